@@ -1,0 +1,202 @@
+"""Reads and derives what the registry knows of UIDs: the registered, the private, the misprinted.
+
+The registered UIDs have no file of their own: they are what the newest tables of the editions say.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from generator.load.files import Document, Row, read_csv, read_yaml
+from generator.model.editions import A_1, SOP_CLASS_LIST, UID_LIST, Edition, TableKind, TableRow
+from generator.model.uids import (
+    Misprint,
+    Origin,
+    PrivateRoot,
+    PrivateSopClass,
+    RegisteredUid,
+    Standard,
+    Toolkit,
+    UidType,
+    derive_keyword,
+    uid_fault,
+    uid_key,
+)
+from generator.problems import Problem, Where
+
+_Placed = tuple[Origin, TableRow]
+
+_STORESCP = "dcmtk"
+"""The toolkit with the program storescp, whose table also has the prefixes of its files."""
+
+_REGISTERING: Sequence[TableKind] = (A_1, UID_LIST, SOP_CLASS_LIST)
+"""The kinds of table that list registered UIDs, the one with the most of the standard first."""
+
+
+def load_uids(
+    data: Path, editions: Sequence[Edition], problems: list[Problem]
+) -> tuple[RegisteredUid, ...]:
+    """Every registered UID as of the newest edition, in the order of their integers.
+
+    These are the UIDs of the newest Table A-1 and of the lists of newer editions. Each fact is
+    from the table nearest to the standard that has it: Table A-1, then a list of UIDs, then a list
+    of SOP Classes. A name that none of them prints is from `data/editions/names.csv`. A keyword
+    that none prints is derived from the name, where the name itself is from such a table.
+    """
+    rows = _rows_by_uid(editions)
+    names = _read_names(data / "editions" / "names.csv", rows, problems)
+    result = []
+    for uid in sorted(rows, key=uid_key):
+        placed = rows[uid]
+        origin, row = placed[0]
+        name_from, name = _first(placed, "name") or names.get(uid, (Origin(), ""))
+        if not name:
+            message = f"no name for UID {uid}, expected one here, as no table prints any"
+            problems.append(Problem(Where.of(data / "editions" / "names.csv"), message))
+        kind = UidType(row.type or UidType.SOP_CLASS)
+        keyword_from, keyword = _first(placed, "keyword") or (None, None)
+        derived = keyword is None and origin.table == SOP_CLASS_LIST.slug
+        if derived:
+            keyword_from, keyword = name_from, derive_keyword(name, kind)
+        result.append(
+            RegisteredUid(
+                uid=uid,
+                name=name,
+                name_from=name_from,
+                keyword=keyword,
+                keyword_from=keyword_from,
+                keyword_derived=derived,
+                type=kind,
+                retired=bool(row.retired),
+                info=row.info,
+                standard=Standard(row.standard or Standard.DICOM),
+                origin=origin,
+            )
+        )
+    return tuple(result)
+
+
+def _rows_by_uid(editions: Sequence[Edition]) -> Mapping[str, list[_Placed]]:
+    """The rows on each registered UID in the newest table of each kind, nearest to PS3.6 first."""
+    rows: dict[str, list[_Placed]] = {}
+    for kind in _REGISTERING:
+        newest = next((edition for edition in reversed(editions) if edition.table(kind)), None)
+        for row in newest.rows(kind) if newest else ():
+            origin = Origin(edition=newest.name if newest else "", table=kind.slug)
+            # A fault of syntax is reported where the table is read.
+            if uid_fault(row.uid) is None:
+                rows.setdefault(row.uid, []).append((origin, row))
+    return rows
+
+
+def _first(placed: Iterable[_Placed], field: str) -> tuple[Origin, str] | None:
+    return next(
+        ((origin, getattr(row, field)) for origin, row in placed if getattr(row, field)), None
+    )
+
+
+def _read_names(
+    path: Path, rows: Mapping[str, Sequence[_Placed]], problems: list[Problem]
+) -> Mapping[str, tuple[Origin, str]]:
+    names = {}
+    for row in read_csv(path, ("uid", "name", "source"), problems, unique=("uid",)):
+        uid = row["uid"]
+        if uid not in rows:
+            problems.append(_unregistered(row.where, uid))
+        elif printed := _first(rows[uid], "name"):
+            message = f"a name for UID {uid}, expected none, as {printed[0].edition} prints one"
+            problems.append(Problem(row.where, message))
+        names[uid] = (Origin(words=row["source"]), row["name"])
+    return names
+
+
+def load_toolkits(
+    data: Path, uids: Sequence[RegisteredUid], problems: list[Problem]
+) -> tuple[Toolkit, ...]:
+    """Every toolkit of `data/toolkits/toolkits.yml`, in its order, with its constants."""
+    folder = data / "toolkits"
+    document = read_yaml(
+        folder / "toolkits.yml", data / "schema" / "toolkits.schema.json", problems
+    )
+    registered = {uid.uid for uid in uids}
+    toolkits = []
+    for entry in document.value if document else ():
+        columns = ["uid", "constant"]
+        if entry["slug"] == _STORESCP:
+            columns.append("storescp_prefix")
+        rows = read_csv(folder / f"{entry['slug']}.csv", columns, problems, unique=("uid",))
+        problems.extend(
+            _unregistered(row.where, row["uid"]) for row in rows if row["uid"] not in registered
+        )
+        rows.sort(key=lambda row: uid_key(row["uid"]))
+        constants = {row["uid"]: row["constant"] for row in rows}
+        prefixes = {
+            row["uid"]: row["storescp_prefix"] for row in rows if row.cells.get("storescp_prefix")
+        }
+        toolkits.append(Toolkit(**entry, constants=constants, storescp_prefixes=prefixes))
+    if document:
+        problems.extend(_toolkit_problems(document, folder))
+    return tuple(toolkits)
+
+
+def _toolkit_problems(document: Document, folder: Path) -> Iterable[Problem]:
+    slugs = [entry["slug"] for entry in document.value]
+    for index, slug in enumerate(slugs):
+        if slug in slugs[:index]:
+            yield Problem(document.where(index, "slug"), f"toolkit {slug} again, expected it once")
+    for path in sorted(folder.glob("*.csv")):
+        if path.stem not in slugs:
+            message = f"constants of no toolkit, expected one of {', '.join(slugs)}"
+            yield Problem(Where.of(path), message)
+
+
+def load_private_sop_classes(data: Path, problems: list[Problem]) -> tuple[PrivateSopClass, ...]:
+    """Every private SOP Class of `data/private/sop_classes.csv`, in the order of the UIDs."""
+    path = data / "private" / "sop_classes.csv"
+    rows = read_csv(path, ("uid", "name", "vendor", "retired"), problems, unique=("uid",))
+    for row in rows:
+        problems.extend(_syntax_problems(row, "uid"))
+        if row["retired"] not in ("", "Y"):
+            message = f"retired {row['retired']!r}, expected Y or nothing"
+            problems.append(Problem(row.where, message))
+    return tuple(
+        PrivateSopClass(
+            uid=row["uid"], name=row["name"], vendor=row["vendor"], retired=row["retired"] == "Y"
+        )
+        for row in sorted(rows, key=lambda row: uid_key(row["uid"]))
+    )
+
+
+def load_private_roots(data: Path, problems: list[Problem]) -> tuple[PrivateRoot, ...]:
+    """Every UID root of `data/private/roots.csv`, in the order of the roots."""
+    path = data / "private" / "roots.csv"
+    rows = read_csv(path, ("root", "organisation", "source"), problems, unique=("root",))
+    for row in rows:
+        problems.extend(_syntax_problems(row, "root"))
+    rows.sort(key=lambda row: uid_key(row["root"]))
+    return tuple(PrivateRoot(**row.cells) for row in rows)
+
+
+def load_misprints(
+    data: Path, uids: Sequence[RegisteredUid], problems: list[Problem]
+) -> tuple[Misprint, ...]:
+    """Every known misprint of `data/misprints.csv`, in its order."""
+    columns = ("printed", "uid", "where", "source")
+    registered = {uid.uid for uid in uids}
+    rows = read_csv(data / "misprints.csv", columns, problems, unique=("printed",))
+    for row in rows:
+        if row["uid"] not in registered:
+            problems.append(_unregistered(row.where, row["uid"]))
+        if row["printed"] in registered:
+            message = f"UID {row['printed']} is registered, expected a misprint"
+            problems.append(Problem(row.where, message))
+    return tuple(Misprint(**row.cells) for row in rows)
+
+
+def _syntax_problems(row: Row, column: str) -> Iterable[Problem]:
+    fault = uid_fault(row[column])
+    if fault:
+        yield Problem(row.where, fault)
+
+
+def _unregistered(where: Where, uid: str) -> Problem:
+    return Problem(where, uid_fault(uid) or f"UID {uid} is not registered, expected one that is")

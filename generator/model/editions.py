@@ -1,0 +1,233 @@
+"""The editions of the standard, with the tables of each as printed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_STORAGE = ("sop_class_uid", "sop_class_name", "ps3.3_section", "ps3.4_section")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableKind:
+    """A table of the standard, or a list made from it, that many editions have."""
+
+    slug: str
+    """The name of its files, without the ending."""
+
+    publication: str
+    """The part of the standard, or the project, that publishes it."""
+
+    name: str
+    """What it is called there, `Table B.5-1`."""
+
+    title: str
+
+    columns: tuple[str, ...]
+    """The columns of its files."""
+
+    is_storage: bool = False
+    """Whether it lists the SOP Classes of storage services."""
+
+
+B_5_1 = TableKind(
+    slug="ps3.4-table-b.5-1",
+    publication="PS3.4",
+    name="Table B.5-1",
+    title="Standard SOP Classes",
+    columns=_STORAGE,
+    is_storage=True,
+)
+GG_3_1 = TableKind(
+    slug="ps3.4-table-gg.3-1",
+    publication="PS3.4",
+    name="Table GG.3-1",
+    title="Standard SOP Classes of non-patient object storage",
+    columns=_STORAGE,
+    is_storage=True,
+)
+I_4_1 = TableKind(
+    slug="ps3.4-table-i.4-1",
+    publication="PS3.4",
+    name="Table I.4-1",
+    title="Media storage Standard SOP Classes",
+    columns=_STORAGE,
+    is_storage=True,
+)
+MERGED = TableKind(
+    slug="ps3.4-tables-b.5-1-gg.3-1-i.4-1",
+    publication="PS3.4",
+    name="Tables B.5-1, GG.3-1 and I.4-1",
+    title="Standard SOP Classes of storage services, merged",
+    columns=_STORAGE,
+    is_storage=True,
+)
+B_3_3 = TableKind(
+    slug="ps3.4-table-b.3-3",
+    publication="PS3.4",
+    name="Table B.3-3",
+    title="Standard and related general SOP Classes",
+    columns=("sop_class_name", "related_general_sop_class_name"),
+)
+B_6_1 = TableKind(
+    slug="ps3.4-table-b.6-1",
+    publication="PS3.4",
+    name="Table B.6-1",
+    title="Retired Standard SOP Classes",
+    columns=("sop_class_name", "sop_class_uid"),
+)
+SECTIONS = TableKind(
+    slug="ps3.4-sop-class-sections",
+    publication="PS3.4",
+    name="Sections of SOP Classes",
+    title="The places of PS3.4 that print a UID",
+    columns=("uid", "annex", "annex_title", "section", "table"),
+)
+A_1 = TableKind(
+    slug="ps3.6-table-a-1",
+    publication="PS3.6",
+    name="Table A-1",
+    title="UID values",
+    columns=("uid", "name", "type", "retired", "keyword", "info"),
+)
+UID_LIST = TableKind(
+    slug="uids",
+    publication="DCMTK",
+    name="List of UIDs",
+    title="UIDs that DCMTK knows of this edition",
+    columns=("uid", "keyword", "source", "validity", "type"),
+)
+SOP_CLASS_LIST = TableKind(
+    slug="sop-classes",
+    publication="dcm4chee-arc-light",
+    name="List of SOP Classes",
+    title="SOP Classes that dcm4chee-arc-light knows of this edition",
+    columns=("uid", "name"),
+)
+
+TABLE_KINDS = (
+    B_5_1,
+    GG_3_1,
+    I_4_1,
+    MERGED,
+    B_3_3,
+    B_6_1,
+    SECTIONS,
+    A_1,
+    UID_LIST,
+    SOP_CLASS_LIST,
+)
+"""Every kind of table, in the order in which an edition shows them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A misprint in a table, and what should stand there."""
+
+    edition: str
+    table: str
+    uid_printed: str
+    """The UID of the row, as printed."""
+
+    column: str
+    printed: str
+    correct: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """One row of a table of an edition: its cells as printed, and what they say once corrected.
+
+    A field is empty where the table has no such column or the cell is empty.
+    """
+
+    number: int
+    """The place of the row in its table, from 1."""
+
+    printed: tuple[str, ...]
+    """The cells as printed, in the order of the table's columns."""
+
+    uid: str = ""
+    name: str = ""
+    """The name without "(Retired)", its white space made single blanks."""
+
+    type: str = ""
+    retired: bool | None = None
+    """The status; None where the table does not say."""
+
+    keyword: str = ""
+    info: str = ""
+    iod: str = ""
+    """The IOD specification in words, without the section that it refers to."""
+
+    iod_section: str = ""
+    """The section of PS3.3 that defines the IOD."""
+
+    section: str = ""
+    """The section of PS3.4 that specialises the SOP Class, or more than one with blanks between."""
+
+    page: str = ""
+    standard: str = ""
+    """DICOM, DICOS or DICONDE."""
+
+    related: str = ""
+    """The name of the related general SOP Class (Table B.3-3)."""
+
+    annex: str = ""
+    """The annex of PS3.4 that prints the UID."""
+
+    annex_title: str = ""
+    table: str = ""
+    """The table of PS3.4 that prints the UID."""
+
+    corrections: tuple[Correction, ...] = ()
+    """The misprints in this row, whose correct values the fields above hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One table of one edition."""
+
+    edition: str
+    kind: TableKind
+    columns: tuple[str, ...]
+    """The columns of this edition's table, which in 2011 are those of the printed page."""
+
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One edition of the standard and the tables of it that the registry has."""
+
+    name: str
+    """What it is called, `2024d`."""
+
+    year: int
+
+    storage_source: str
+    """Where its tables of PS3.4 come from; empty where there are none."""
+
+    uids_source: str
+    """Where its Table A-1 of PS3.6 comes from; empty where there is none."""
+
+    list_source: str
+    """Where its list of UIDs or SOP Classes comes from; empty where there is none."""
+
+    note: str
+    """What to know about the tables, as that an excerpt ends before the table; mostly empty."""
+
+    tables: tuple[Table, ...]
+
+    def table(self, kind: TableKind) -> Table | None:
+        """The table of that kind; None where the registry does not have it."""
+        return next((table for table in self.tables if table.kind is kind), None)
+
+    def rows(self, kind: TableKind) -> tuple[TableRow, ...]:
+        """The rows of the table of that kind; none where the registry does not have it."""
+        table = self.table(kind)
+        return table.rows if table else ()
+
+    @property
+    def storage_tables(self) -> Iterator[Table]:
+        """The tables that list SOP Classes of storage services."""
+        return (table for table in self.tables if table.kind.is_storage)
