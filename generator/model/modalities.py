@@ -1,0 +1,17 @@
+"""The values of Modality (0008,0060)."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModalityTerm:
+    """A value of Modality (0008,0060) and its meaning."""
+
+    code: str
+    name: str
+
+    retired: bool
+    """Whether the standard has retired it."""
+
+    source: str
+    """The standard that defines the value."""
