@@ -197,16 +197,16 @@ def _correct(
 def _cell_problems(where: Where, kind: TableKind, cells: Mapping[str, str]) -> Iterable[Problem]:
     for column, allowed in _ALLOWED.get(kind.slug, {}).items():
         if cells[column] not in allowed:
-            message = f"{column} {cells[column]!r}, expected one of {', '.join(allowed)}"
+            message = f"{column} {cells[column]!r}, expected one of {str(list(allowed))[1:-1]}"
             yield Problem(where, message)
 
 
 _ALLOWED: Mapping[str, Mapping[str, Sequence[str]]] = {
-    "ps3.6-table-a-1": {"type": list(UidType), "retired": ("", "Y")},
+    "ps3.6-table-a-1": {"type": [str(kind) for kind in UidType], "retired": ("", "Y")},
     "uids": {
         "type": list(_LIST_TYPES),
         "validity": _VALIDITIES,
-        "source": list(Standard),
+        "source": [str(standard) for standard in Standard],
     },
 }
 """By table and column the values that a cell may have."""

@@ -1,0 +1,29 @@
+"""The real data, read once for all tests of it."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.load.editions import load_editions
+from generator.load.uids import load_uids
+from generator.model.editions import Edition
+from generator.model.uids import RegisteredUid
+from generator.problems import Problem
+
+DATA = Path("data")
+
+
+@pytest.fixture(scope="session")
+def editions() -> tuple[Edition, ...]:
+    problems: list[Problem] = []
+    found = load_editions(DATA, problems)
+    assert problems == []
+    return found
+
+
+@pytest.fixture(scope="session")
+def uids(editions: tuple[Edition, ...]) -> tuple[RegisteredUid, ...]:
+    problems: list[Problem] = []
+    found = load_uids(DATA, editions, problems)
+    assert problems == []
+    return found

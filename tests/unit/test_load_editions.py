@@ -1,0 +1,272 @@
+"""What the readers of editions and UIDs make of small data, and say of bad data word for word."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.load.editions import load_editions
+from generator.load.uids import (
+    load_misprints,
+    load_private_roots,
+    load_private_sop_classes,
+    load_toolkits,
+    load_uids,
+)
+from generator.model.editions import A_1, B_5_1, Edition
+from generator.model.uids import Origin, RegisteredUid, UidType
+from generator.problems import Problem
+
+CT = "1.2.840.10008.5.1.4.1.1.2"
+MR = "1.2.840.10008.5.1.4.1.1.4"
+A_1_HEADER = "uid,name,type,retired,keyword,info\n"
+STORAGE_HEADER = "sop_class_uid,sop_class_name,ps3.3_section,ps3.4_section\n"
+CORRECTIONS_HEADER = "edition,table,uid_printed,column,printed,correct,reason\n"
+SMALL = {
+    "editions/editions.yml": '- edition: "2024d"\n  year: "2024"\n  uids_source: the test\n'
+    '- edition: "2026c"\n  year: "2026"\n  list_source: the test\n',
+    "editions/corrections.csv": CORRECTIONS_HEADER,
+    "editions/names.csv": "uid,name,source\n",
+    "editions/2024d/ps3.6-table-a-1.csv": A_1_HEADER
+    + f"{CT},CT Image Storage,SOP Class,,CTImageStorage,\n",
+    "editions/2026c/sop-classes.csv": f"uid,name\n{CT},CT Image Storage\n{MR},MR Image Storage\n",
+    "toolkits/toolkits.yml": "- slug: kit\n  name: Kit\n  language: C\n  version: '1'\n"
+    "  form: K_{constant}\n  import_line: use\n  source: the test\n  homepage: https://kit.test/\n",
+    "toolkits/kit.csv": f"uid,constant\n{MR},MR\n{CT},CT\n",
+    "private/sop_classes.csv": "uid,name,vendor,retired\n2.25.7,Seven,Seven Inc.,Y\n",
+    "private/roots.csv": "root,organisation,source\n2.25,Anyone,PS3.5 B.2\n1.2,ISO,X.660\n",
+    "misprints.csv": f"printed,uid,where,source\n{CT}.,{CT},a page,a book\n",
+}
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small `data/` in a folder of its own, which is the working directory."""
+    shutil.copytree("data/schema", tmp_path / "data" / "schema")
+    monkeypatch.chdir(tmp_path)
+    for name, text in SMALL.items():
+        write(name, text)
+    return Path("data")
+
+
+def write(name: str, text: str) -> None:
+    path = Path("data") / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def load(data: Path) -> tuple[tuple[Edition, ...], tuple[RegisteredUid, ...], list[str]]:
+    """The editions, the registered UIDs and, in words, the problems of everything read here."""
+    problems: list[Problem] = []
+    editions = load_editions(data, problems)
+    uids = load_uids(data, editions, problems)
+    load_toolkits(data, uids, problems)
+    load_private_sop_classes(data, problems)
+    load_private_roots(data, problems)
+    load_misprints(data, uids, problems)
+    return editions, uids, [str(problem) for problem in problems]
+
+
+def test_the_newest_table_of_each_kind_registers(data: Path) -> None:
+    editions, (ct, mr), problems = load(data)
+    assert problems == []
+    assert [edition.name for edition in editions] == ["2024d", "2026c"]
+    assert (ct.name, ct.keyword, ct.keyword_derived) == (
+        "CT Image Storage",
+        "CTImageStorage",
+        False,
+    )
+    assert ct.origin == ct.name_from == Origin(edition="2024d", table="ps3.6-table-a-1")
+    assert (mr.name, mr.keyword, mr.keyword_derived) == ("MR Image Storage", "MRImageStorage", True)
+    assert (mr.type, mr.retired) == (UidType.SOP_CLASS, False)
+    assert mr.origin == mr.keyword_from == Origin(edition="2026c", table="sop-classes")
+
+
+def test_a_name_that_no_table_prints(data: Path) -> None:
+    write("editions/2024d/ps3.6-table-a-1.csv", A_1_HEADER + "1.2.3,,SOP Class,Y,,\n")
+    assert (
+        "data/editions/names.csv:1: no name for UID 1.2.3, "
+        "expected one here, as no table prints any" in load(data)[2]
+    )
+    write("editions/names.csv", f"uid,name,source\n1.2.3,Old,a book\n{CT},CT,a book\n1.9,X,y\n")
+    _, uids, problems = load(data)
+    assert (uids[0].name, uids[0].name_from) == ("Old", Origin(words="a book"))
+    assert (uids[0].keyword, uids[0].keyword_from) == (None, None)
+    assert problems == [
+        f"data/editions/names.csv:3: a name for UID {CT}, expected none, as 2026c prints one",
+        "data/editions/names.csv:4: UID 1.9 is not registered, expected one that is",
+    ]
+
+
+def test_toolkits_private_sop_classes_roots_and_misprints(data: Path) -> None:
+    problems: list[Problem] = []
+    uids = load_uids(data, load_editions(data, problems), problems)
+    (kit,) = load_toolkits(data, uids, problems)
+    assert list(kit.constants) == [CT, MR]
+    assert (kit.code(CT), kit.code("1.2")) == ("K_CT", None)
+    (private,) = load_private_sop_classes(data, problems)
+    assert private.retired
+    assert [root.root for root in load_private_roots(data, problems)] == ["1.2", "2.25"]
+    (misprint,) = load_misprints(data, uids, problems)
+    assert misprint.printed == f"{CT}."
+    assert problems == []
+
+
+def test_a_misprint_is_corrected_beside_what_is_printed(data: Path) -> None:
+    write(
+        "editions/2024d/ps3.6-table-a-1.csv",
+        A_1_HEADER + f"1{CT},CT  Image Storage (Retired),Transfer,,CTImageStorage,\n",
+    )
+    write(
+        "editions/corrections.csv",
+        CORRECTIONS_HEADER
+        + f"2024d,ps3.6-table-a-1,1{CT},uid,1{CT},{CT},doubled\n"
+        + f"2024d,ps3.6-table-a-1,1{CT},type,Transfer,SOP Class,wrong\n",
+    )
+    editions, uids, problems = load(data)
+    (row,) = editions[0].rows(A_1)
+    assert row.printed[:3] == (f"1{CT}", "CT  Image Storage (Retired)", "Transfer")
+    assert (row.uid, row.name, row.type) == (CT, "CT Image Storage", "SOP Class")
+    assert [correction.reason for correction in row.corrections] == ["doubled", "wrong"]
+    assert [uid.uid for uid in uids] == [CT, MR]
+    assert problems == []
+
+
+def test_the_iod_column_of_the_printed_page(data: Path) -> None:
+    write("editions/editions.yml", '- edition: "2011"\n  year: "2011"\n  storage_source: book\n')
+    for edition in ("2024d", "2026c"):
+        shutil.rmtree(data / "editions" / edition)
+    write(
+        "editions/2011/ps3.4-table-b.5-1.csv",
+        "sop_class_name,sop_class_uid,iod_specification,page\n"
+        f"CT Image Storage,{CT},,23\nDX,1.2.3,DX IOD (see B.5.1.1),24\n",
+    )
+    ct, dx = load_editions(data, [])[0].rows(B_5_1)
+    assert (ct.uid, ct.iod, ct.section, ct.page) == (CT, "", "", "23")
+    assert (dx.iod, dx.section, dx.number) == ("DX IOD", "B.5.1.1", 2)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "expected"),
+    [
+        (
+            "editions/2024d/ps3.6-table-a-1.csv",
+            A_1_HEADER + "1.2.840.01,A,SOP Class,,A,\n",
+            (
+                "data/editions/2024d/ps3.6-table-a-1.csv:2: UID '1.2.840.01' has the arc '01', "
+                "expected digits without leading zeros"
+            ),
+        ),
+        (
+            "editions/2024d/ps3.6-table-a-1.csv",
+            A_1_HEADER + f"{CT},A,SOP Class,,A,\n{CT},B,SOP Class,,B,\n",
+            f"data/editions/2024d/ps3.6-table-a-1.csv:3: UID {CT} again, first on line 2",
+        ),
+        (
+            "editions/2024d/ps3.6-table-a-1.csv",
+            A_1_HEADER + f"{CT},A,SOP Class,yes,A,\n",
+            "data/editions/2024d/ps3.6-table-a-1.csv:2: retired 'yes', expected one of '', 'Y'",
+        ),
+        (
+            "editions/2024d/uids.csv",
+            "uid,keyword,source,validity,type\n1.2,A,DICOM,Standard,Class\n",
+            (
+                "data/editions/2024d/uids.csv:2: type 'Class', expected one of 'SOPClass', "
+                "'MetaSOPClass', 'TransferSyntax', 'ServiceClass', 'SOPInstance', "
+                "'FrameOfReference', 'ApplicationContextName', 'ApplicationHosting', "
+                "'MappingResource', 'CodingScheme', 'LDAP'"
+            ),
+        ),
+        (
+            "editions/corrections.csv",
+            CORRECTIONS_HEADER + f"2024d,ps3.6-table-a-1,{CT},type,Transfer,SOP Class,why\n",
+            (
+                f"data/editions/corrections.csv:2: type 'Transfer' of '{CT}' stands nowhere in "
+                "ps3.6-table-a-1 of 2024d, expected a printed cell"
+            ),
+        ),
+        (
+            "editions/2024d/ps3.4-table-b.5-1.csv",
+            STORAGE_HEADER + f"{CT},CT,A.3,\n",
+            "data/editions/editions.yml:1: edition 2024d has no storage_source, expected one",
+        ),
+        (
+            "editions/2030a/sop-classes.csv",
+            "uid,name\n",
+            "data/editions/2030a:1: a folder of no edition, expected it in editions.yml",
+        ),
+        (
+            "editions/2024d/notes.txt",
+            "",
+            (
+                "data/editions/2024d/notes.txt:1: not a table, expected one of "
+                "ps3.4-sop-class-sections, "
+                "ps3.4-table-b.3-3, ps3.4-table-b.5-1, ps3.4-table-b.6-1, ps3.4-table-gg.3-1, "
+                "ps3.4-table-i.4-1, ps3.4-tables-b.5-1-gg.3-1-i.4-1, ps3.6-table-a-1, sop-classes, "
+                "uids as .csv"
+            ),
+        ),
+        (
+            "editions/editions.yml",
+            SMALL["editions/editions.yml"] + '- edition: "2026a"\n  year: "2025"\n',
+            (
+                "data/editions/editions.yml:7: edition 2026a after 2026c, expected oldest first, "
+                "each once"
+            ),
+        ),
+        (
+            "editions/editions.yml",
+            SMALL["editions/editions.yml"] + '- edition: "2026d"\n  year: "2025"\n',
+            "data/editions/editions.yml:8: year 2025, expected that of edition 2026d",
+        ),
+        (
+            "editions/editions.yml",
+            SMALL["editions/editions.yml"] + '  uids_source: "book"\n',
+            (
+                "data/editions/editions.yml:4: edition 2026c has a uids_source but no such table, "
+                "expected a file"
+            ),
+        ),
+        (
+            "toolkits/kit.csv",
+            "uid,constant\n1.2.3,X\n",
+            "data/toolkits/kit.csv:2: UID 1.2.3 is not registered, expected one that is",
+        ),
+        (
+            "toolkits/tool.csv",
+            "uid,constant\n",
+            "data/toolkits/tool.csv:1: constants of no toolkit, expected one of kit",
+        ),
+        (
+            "toolkits/toolkits.yml",
+            SMALL["toolkits/toolkits.yml"] * 2,
+            "data/toolkits/toolkits.yml:9: toolkit kit again, expected it once",
+        ),
+        (
+            "private/sop_classes.csv",
+            "uid,name,vendor,retired\n2.25.7,Seven,Seven Inc.,yes\n",
+            "data/private/sop_classes.csv:2: retired 'yes', expected Y or nothing",
+        ),
+        (
+            "private/roots.csv",
+            "root,organisation,source\n9.25,Nobody,none\n",
+            (
+                "data/private/roots.csv:2: UID '9.25' has no such root, expected 0.0 to 0.39, "
+                "1.0 to 1.39 or 2.x"
+            ),
+        ),
+        (
+            "misprints.csv",
+            f"printed,uid,where,source\n{CT},{MR},a page,a book\n",
+            f"data/misprints.csv:2: UID {CT} is registered, expected a misprint",
+        ),
+        (
+            "misprints.csv",
+            "printed,uid,where,source\n1.2.3.,1.2.3,a page,a book\n",
+            "data/misprints.csv:2: UID 1.2.3 is not registered, expected one that is",
+        ),
+    ],
+)
+def test_bad_data_is_named_with_its_place(data: Path, file: str, text: str, expected: str) -> None:
+    write(file, text)
+    assert expected in load(data)[2]
