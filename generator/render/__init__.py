@@ -1,0 +1,16 @@
+"""Turns the registry into pages; says nothing, reads no clock and no environment."""
+
+from collections.abc import Iterator
+
+from generator.model import Registry
+from generator.render import sop_classes, uids
+from generator.render.page import Page
+
+_KINDS = (sop_classes, uids)
+"""The modules that make pages, in the order in which the site is built."""
+
+
+def pages(registry: Registry) -> Iterator[Page]:
+    """Every page of the site that comes from the registry, each not yet rendered."""
+    for kind in _KINDS:
+        yield from kind.pages(registry)

@@ -1,0 +1,74 @@
+"""The registry: everything that the data says, and the groupings that pages show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.model.editions import Edition
+from generator.model.iods import IodTables
+from generator.model.modalities import ModalityTerm
+from generator.model.relations import Relations
+from generator.model.services import Services
+from generator.model.sop_classes import Category, SopClass
+from generator.model.standard import Sections
+from generator.model.uids import Misprint, PrivateRoot, PrivateSopClass, RegisteredUid, Toolkit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registry:
+    """Everything that the data says, each part in the order in which it is shown."""
+
+    sop_classes: Mapping[str, SopClass]
+    """The SOP Classes and Meta SOP Classes by UID, in the order of their UIDs."""
+
+    uids: Mapping[str, RegisteredUid]
+    """Every registered UID, those of the SOP Classes among them, by UID and in that order."""
+
+    categories: tuple[Category, ...]
+    services: Services
+    relations: Relations
+    modalities: Mapping[str, ModalityTerm]
+    """By code, in the order of the codes."""
+
+    sections: Sections
+    iods: IodTables
+    editions: tuple[Edition, ...]
+    """Oldest first; the last is the one that the registry describes."""
+
+    toolkits: tuple[Toolkit, ...]
+    private_sop_classes: tuple[PrivateSopClass, ...]
+    private_roots: tuple[PrivateRoot, ...]
+    misprints: tuple[Misprint, ...]
+    keys: Mapping[str, SopClass]
+    """The SOP Classes by keyword, or by UID where there is none."""
+
+    @property
+    def edition(self) -> Edition:
+        """The edition that the registry describes."""
+        return self.editions[-1]
+
+    def in_category(self, category: Category) -> tuple[SopClass, ...]:
+        """The SOP Classes of that category."""
+        return tuple(s for s in self.sop_classes.values() if s.category is category)
+
+    def in_service_class(self, slug: str) -> tuple[SopClass, ...]:
+        """The SOP Classes of the service class with that slug."""
+        members = self.services.memberships
+        return tuple(s for s in self.sop_classes.values() if members[s.uid].service_class == slug)
+
+    def of_modality(self, code: str) -> tuple[SopClass, ...]:
+        """The SOP Classes whose instances carry that value of Modality (0008,0060)."""
+        return tuple(
+            s
+            for s in self.sop_classes.values()
+            if any(modality.code == code for modality in s.modality.codes)
+        )
+
+    @property
+    def by_name(self) -> tuple[SopClass, ...]:
+        """The SOP Classes in the order of their names, then of their UIDs."""
+        return tuple(sorted(self.sop_classes.values(), key=lambda s: s.name.casefold()))
+
+    @property
+    def other_uids(self) -> tuple[RegisteredUid, ...]:
+        """The registered UIDs that are no SOP Class, in the order of the UIDs."""
+        return tuple(uid for uid in self.uids.values() if not uid.is_sop_class)

@@ -1,0 +1,256 @@
+"""Hands the registry's pages to MkDocs, ready made.
+
+MkDocs would convert Markdown, parse the result again for search and draw the whole navigation on
+every page. Here a page is HTML from the start: it is rendered when MkDocs asks for its template, put
+into the theme's page that all pages of its kind share, and forgotten. Only this module imports
+MkDocs.
+"""
+
+import html
+import logging
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from mkdocs.config import base
+from mkdocs.config.config_options import Type
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from generator.check import check
+from generator.load import load
+from generator.model import Registry
+from generator.problems import BadDataError
+from generator.render import pages
+from generator.render.html import Renderer, Repository
+from generator.render.page import Heading, Page
+from generator.render.redirects import redirects
+
+log = logging.getLogger("mkdocs.plugins.sop-class-registry")
+
+_UNDATED = "1980-01-01"
+"""The date of every page, as MkDocs wants one: nothing that is built may tell the time."""
+
+_SHELL = "registry/page.html"
+"""The name under which MkDocs finds the template of the registry's pages."""
+
+
+class RegistryConfig(base.Config):
+    """The plugin's settings in mkdocs.yml; paths are relative to it."""
+
+    data = Type(str, default="data")
+    templates = Type(str, default="templates")
+
+
+class RegistryPage(MkDocsPage):
+    """A page of the registry as MkDocs sees it: titled, addressed, and rendered when it is built."""
+
+    def __init__(self, page: Page, file: File, config: MkDocsConfig) -> None:
+        super().__init__(html.escape(page.title), file, config)
+        self.page = page
+
+    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002  # MkDocs' signature
+        """Set what other plugins and the theme read; there is no source."""
+        self.markdown = ""
+        self.meta = {
+            "title": html.escape(self.page.title),
+            "description": html.escape(self.page.description),
+            "hide": ["navigation", "toc"] if self.page.wide else ["navigation"],
+            "search": {"exclude": True},
+            "template": _SHELL,
+        }
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Leave the content to the template: kept for all pages it would fill the memory."""
+        self.content = ""
+        self.present_anchor_ids = set()
+
+
+_SLOTS = {
+    "title": "\ue000title\ue001",
+    "description": "\ue000description\ue001",
+    "canonical_url": "\ue000canonical_url\ue001",
+    # The theme adds a heading to a page that has none.
+    "content": "\ue000<h1 content\ue001",
+}
+"""What differs from page to page, and what stands for it in a shell: characters of private use."""
+
+_SLOT = re.compile("|".join(map(re.escape, _SLOTS.values())))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shell:
+    """The theme's page around pages of the registry: the pieces between its slots."""
+
+    pieces: tuple[str, ...]
+    slots: tuple[str, ...]
+
+    @classmethod
+    def of(cls, rendered: str) -> "_Shell":
+        names = {mark: name for name, mark in _SLOTS.items()}
+        slots = tuple(names[mark] for mark in _SLOT.findall(rendered))
+        return cls(tuple(_SLOT.split(rendered)), slots)
+
+    def fill(self, values: Mapping[str, str]) -> str:
+        filled = [self.pieces[0]]
+        for slot, piece in zip(self.slots, self.pieces[1:], strict=True):
+            filled += values[slot], piece
+        return "".join(filled)
+
+
+class RegistryPlugin(BasePlugin[RegistryConfig]):
+    """Loads and checks the registry, and gives MkDocs a page for everything in it."""
+
+    def __init__(self) -> None:
+        self.registry: Registry
+        self.pages: list[Page] = []
+        self._renderer: Renderer
+        self._shells: dict[tuple[object, ...], _Shell] = {}
+        self._sections: dict[str, Section] = {}
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load and check everything before MkDocs empties the site folder."""
+        root = Path(config.config_file_path).parent
+        try:
+            self.registry = load(Path(os.path.relpath(root / self.config.data)))
+            check(self.registry)
+        except BadDataError as error:
+            count = len(error.problems)
+            raise Abort(f"{error}\n{count} problem{'s' if count > 1 else ''}, no site built") from error
+        suffix = "" if config.use_directory_urls else "index.html"
+        self._renderer = Renderer(
+            self.registry,
+            root / self.config.templates,
+            repository=Repository(config.repo_url or ""),
+            suffix=suffix,
+        )
+        self._shells = {}
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add a file for every page of the registry."""
+        self.pages = list(pages(self.registry))
+        titles = dict(_nav_titles(config.nav or []))
+        for page in self.pages:
+            src_uri = f"{page.url}index.md"
+            inclusion = InclusionLevel.INCLUDED if src_uri in titles else InclusionLevel.NOT_IN_NAV
+            file = File.generated(config, src_uri, content="", inclusion=inclusion)
+            mkdocs_page = RegistryPage(page, file, config)
+            if src_uri in titles:
+                mkdocs_page.title = html.escape(titles[src_uri])
+            files.append(file)
+        return files
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+        """Give every page its place in the navigation, which lists only the sections."""
+        self._sections = {item.title: item for item in nav.items if isinstance(item, Section)}
+        for file in files.documentation_pages():
+            page = file.page
+            page.update_date = _UNDATED
+            page.previous_page = page.next_page = None
+            if isinstance(page, RegistryPage) and page.parent is None and page.page.url:
+                page.parent = self._sections[page.page.section]
+        return nav
+
+    def on_env(
+        self,
+        env: jinja2.Environment,
+        config: MkDocsConfig,
+        files: Files,  # noqa: ARG002
+    ) -> jinja2.Environment:
+        """Add the registry's search entries, and the template that its pages name."""
+        index = config.plugins["material/search"].search_index
+        index.entries.extend(_search_entries(self.pages, self._renderer.suffix))
+        shell = jinja2.DictLoader({_SHELL: "{{ registry_page() }}"})
+        env.loader = jinja2.ChoiceLoader([shell, env.loader])
+        env.globals["registry_page"] = jinja2.pass_context(self._page)
+        env.globals["registry"] = self.registry
+        return env
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Write what is not a page: the redirects."""
+        for path, content in redirects(self.registry, suffix=self._renderer.suffix):
+            target = Path(config.site_dir, path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+
+    def _page(self, context: jinja2.runtime.Context) -> str:
+        """The whole HTML of the page that MkDocs is building."""
+        page: RegistryPage = context["page"]
+        rendered = self._renderer.render(page.page)
+        in_nav = page.file.inclusion.is_in_nav()
+        key = (
+            context["base_url"],
+            page.page.section,
+            page.page.wide,
+            page.url if in_nav else None,
+            rendered.headings[1:],
+        )
+        page.toc = _toc(rendered.headings)
+        shell = self._shells.get(key)
+        values = {
+            "title": page.meta["title"],
+            "description": page.meta["description"],
+            "canonical_url": page.canonical_url or "",
+            "content": rendered.html,
+        }
+        if shell is None:
+            shell = self._shells[key] = _Shell.of(_themed(context, page, _SLOTS))
+            if shell.fill(values) != _themed(context, page, values):
+                raise PluginError(f"the theme uses more of {page.url} than {', '.join(_SLOTS)}")
+        return shell.fill(values)
+
+
+def _themed(context: jinja2.runtime.Context, page: RegistryPage, values: Mapping[str, str]) -> str:
+    """The theme's page around `page`, with `values` in its slots."""
+    kept = page.meta, page.canonical_url
+    page.meta = {**page.meta, "title": values["title"], "description": values["description"]}
+    page.canonical_url = values["canonical_url"]
+    page.content = values["content"]
+    try:
+        return context.environment.get_template("main.html").render(context.get_all())
+    finally:
+        page.meta, page.canonical_url = kept
+        page.content = ""
+
+
+def _toc(headings: Sequence[Heading]) -> TableOfContents:
+    """The headings as MkDocs' tree of links."""
+    roots: list[AnchorLink] = []
+    path: list[AnchorLink] = []
+    for heading in headings:
+        link = AnchorLink(html.escape(heading.title, quote=False), heading.anchor, heading.level)
+        while path and path[-1].level >= heading.level:
+            path.pop()
+        (path[-1].children if path else roots).append(link)
+        path.append(link)
+    return TableOfContents(roots)
+
+
+def _nav_titles(nav: Sequence[Any]) -> Iterator[tuple[str, str]]:
+    """The pages that mkdocs.yml names in `nav`, as (source, title)."""
+    for item in nav:
+        for title, target in item.items():
+            if isinstance(target, str):
+                yield target, title
+            else:
+                yield from _nav_titles(target)
+
+
+def _search_entries(pages: Sequence[Page], suffix: str) -> Iterator[dict[str, str]]:
+    """One entry of the theme's search for each page: its title and its first paragraph."""
+    for page in pages:
+        yield {
+            "location": page.url + suffix,
+            "title": html.escape(page.title, quote=False),
+            "text": f"<p>{html.escape(page.lead, quote=False)}</p>",
+        }

@@ -1,0 +1,151 @@
+"""Runs the templates: a `Page` in, its HTML out. The only user of Jinja.
+
+Autoescape is on and unknown names fail, so that no value of the registry can break a page and no
+typo in a template goes unnoticed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from generator.model import Registry
+from generator.model.addresses import (
+    category_address,
+    edition_address,
+    iod_address,
+    modality_address,
+    module_address,
+    service_class_address,
+    sop_class_address,
+    uid_address,
+)
+from generator.render.page import Heading, Page, Rendered
+from generator.render.text import count, origin_text
+
+_DICOM_ROOTS = ("1.2.840.10008.5.1.4.1.1.", "1.2.840.10008.5.1.4.1.2.", "1.2.840.10008.")
+"""Roots that so many UIDs share that they tell nothing apart; longest first."""
+
+TOP = "top"
+"""The anchor of every page's first heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """Where the registry's records can be edited and errors reported, if mkdocs.yml says so."""
+
+    url: str = ""
+
+    def edit(self, path: str) -> str:
+        """The address at which the file `path` is edited."""
+        return f"{self.url}/edit/main/{quote(path)}"
+
+    def report(self, subject: str) -> str:
+        """The address at which an error about `subject` is reported."""
+        return f"{self.url}/issues/new?title={quote(subject)}"
+
+
+class Renderer:
+    """Renders pages of one registry.
+
+    `suffix` is appended to every address that ends in a slash: empty for a web server, `index.html`
+    for a site that is opened from a file. `as_markdown` writes the headings as Markdown with their
+    anchors, and marks what search leaves out, for a builder that reads Markdown.
+    One page is rendered at a time: `link` and the headings belong to it.
+    """
+
+    def __init__(
+        self,
+        registry: Registry,
+        templates: Path,
+        *,
+        repository: Repository,
+        suffix: str = "",
+        as_markdown: bool = False,
+    ) -> None:
+        self.suffix = suffix
+        self.as_markdown = as_markdown
+        self._base = ""
+        self._headings: list[Heading] = []
+        self._memo: dict[tuple[object, ...], Markup] = {}
+        self.environment = Environment(
+            loader=FileSystemLoader(templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.environment.globals.update(
+            registry=registry,
+            repository=repository,
+            link=self.link,
+            heading=self.heading,
+            unsearched=Markup(' data-search-exclude="1"') if as_markdown else "",
+            uid=uid_markup,
+            once=self.once,
+            count=count,
+            origin_text=origin_text,
+            category_address=category_address,
+            edition_address=edition_address,
+            iod_address=iod_address,
+            modality_address=modality_address,
+            module_address=module_address,
+            service_class_address=service_class_address,
+            sop_class_address=sop_class_address,
+            uid_address=uid_address,
+        )
+
+    def render(self, page: Page) -> Rendered:
+        """The HTML of `page` and its headings."""
+        self._base = "../" * page.url.count("/")
+        self._headings = []
+        template = self.environment.get_template(page.template)
+        html = template.render(page=page, **page.values)
+        if self.as_markdown:
+            html = "\n".join(line for line in html.splitlines() if line.strip() or not line)
+        return Rendered(html=html, headings=tuple(self._headings))
+
+    def link(self, url: str) -> str:
+        """The address of `url` (below the site's root) as the page being rendered links to it."""
+        path, hash_, anchor = url.partition("#")
+        if path == "" or path.endswith("/"):
+            path += self.suffix
+        return (self._base + path or "./") + hash_ + anchor
+
+    def heading(self, level: int, anchor: str, title: str) -> Markup:
+        """A heading of the page, noted for its table of contents."""
+        self._headings.append(Heading(level=level, anchor=anchor, title=title))
+        if self.as_markdown:
+            excluded = "" if level == 1 else " data-search-exclude=1"
+            text = _escape_markdown(title)
+            return Markup(f"\n\n{'#' * level} {text} {{#{anchor}{excluded}}}\n\n")
+        return Markup(
+            '<h{0} id="{1}">{2}<a class="headerlink" href="#{1}" title="Permanent link">#</a></h{0}>'
+        ).format(level, anchor, title)
+
+    def once(self, key: tuple[object, ...], make: Callable[[], Markup]) -> Markup:
+        """What `make` returns, made once for all pages of the same depth that ask with `key`."""
+        key = (self._base, *key)
+        if key not in self._memo:
+            self._memo[key] = make()
+        return self._memo[key]
+
+
+def _escape_markdown(text: str) -> str:
+    special = "\\`*_{}[]<>#|&"
+    return "".join(f"&#{ord(char)};" if char in special else char for char in text)
+
+
+@lru_cache(maxsize=None)
+def uid_markup(uid: str) -> Markup:
+    """`uid` in the monospaced face, with the root that tells nothing apart dimmed."""
+    root = next((root for root in _DICOM_ROOTS if uid.startswith(root) and uid != root), "")
+    if not root:
+        return Markup('<code class="uid">{}</code>').format(uid)
+    return Markup('<code class="uid"><span class="root">{}</span>{}</code>').format(
+        root, uid.removeprefix(root)
+    )

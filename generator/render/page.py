@@ -1,0 +1,50 @@
+"""What a page is before it is rendered, and after."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of the site, not yet rendered: its address, its words, and what its template shows."""
+
+    url: str
+    """The address below the site's root: empty for home, else with a slash at its end."""
+
+    title: str
+    """The heading, as plain text."""
+
+    description: str
+    """What the page answers in a sentence, as plain text, for search engines and previews."""
+
+    lead: str
+    """The first paragraph, as plain text; the text by which search finds the page."""
+
+    template: str
+    """The template that makes it, a file of `templates/`."""
+
+    values: Mapping[str, object] = field(default_factory=dict)
+    """What the template shows besides the registry."""
+
+    section: str = "SOP Classes"
+    """The section of the navigation that it belongs to."""
+
+    wide: bool = False
+    """Whether it needs the width of the table of contents, as large tables do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading of a page: level 1 to 3, the anchor to link to, and its text."""
+
+    level: int
+    anchor: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """A page made: its HTML and the headings that stand in it, in their order."""
+
+    html: str
+    headings: tuple[Heading, ...]

@@ -1,0 +1,64 @@
+"""The redirects: keywords, and names past and present, lead to the page of the SOP Class."""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from generator.model import Registry
+from generator.model.addresses import slug
+from generator.model.sop_classes import AliasKind, SopClass
+
+_HTML = Markup(
+    '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{name}</title>'
+    '<meta name="robots" content="noindex"><link rel="canonical" href="{target}">'
+    '<meta http-equiv="refresh" content="0; url={target}"></head>'
+    '<body><p>This is <a href="{target}">{name}</a>.</p></body></html>\n'
+)
+
+
+def redirects(registry: Registry, *, suffix: str) -> Iterator[tuple[str, bytes]]:
+    """Every redirect as (path of the file, content), in the order of the UIDs."""
+    for name, sop_class in redirect_names(registry).items():
+        target = f"../{sop_class.uid}/{suffix}"
+        html = _HTML.format(name=sop_class.name, target=target)
+        yield f"sop-classes/{name}/index.html", html.encode()
+
+
+def redirect_names(registry: Registry) -> dict[str, SopClass]:
+    """The names that redirect, as they stand in an address, and the SOP Class that each leads to.
+
+    Where several SOP Classes lay claim to a name, a current name goes before a former one, an
+    active SOP Class before a retired one, and the lower UID before the higher.
+    """
+    claims: list[tuple[bool, bool, int, str, SopClass]] = []
+    former = _former_names(registry)
+    for number, sop_class in enumerate(registry.sop_classes.values()):
+        current = {slug(sop_class.name), slug(sop_class.name.removesuffix(" SOP Class"))}
+        if sop_class.keyword:
+            current.add(sop_class.keyword)
+        names = [(False, name) for name in sorted(current)]
+        names += [(True, name) for name in sorted(former.get(sop_class.uid, set()) - current)]
+        claims += ((old, sop_class.retired, number, name, sop_class) for old, name in names)
+    result: dict[str, SopClass] = {}
+    for *_, name, sop_class in sorted(claims, key=lambda claim: claim[:4]):
+        result.setdefault(name, sop_class)
+    taken = {"by-uid", "retired"}
+    return {name: result[name] for name in sorted(result) if name not in taken}
+
+
+def _former_names(registry: Registry) -> dict[str, set[str]]:
+    """The slugs of every name and the keywords that an edition or a record gives, by UID."""
+    former: dict[str, set[str]] = {}
+    for edition in registry.editions:
+        for table in edition.tables:
+            for row in table.rows:
+                if row.uid in registry.sop_classes:
+                    names = {slug(row.name), slug(row.name.removesuffix(" SOP Class"))}
+                    former.setdefault(row.uid, set()).update(names, {row.keyword})
+    for sop_class in registry.sop_classes.values():
+        for alias in sop_class.aliases:
+            if alias.kind is AliasKind.FORMER:
+                former.setdefault(sop_class.uid, set()).add(slug(alias.text))
+    return {uid: names - {""} for uid, names in former.items()}
+
+
