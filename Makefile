@@ -1,0 +1,74 @@
+# The project's commands; `make help` lists them. QUIET=1 has them say only what is wrong.
+
+PYTHON ?= python3
+DIR ?= dist/export
+QUIET ?=
+
+RUN := .venv/bin/python
+PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --progress-bar off
+FLAGS := $(if $(QUIET),--quiet)
+SAY := $(if $(QUIET),@:,@echo)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help site serve export check test bench lock clean
+
+help: ## list the commands
+	@sed -n 's/^\([a-z]*\):.*## /\1 /p' Makefile | while read -r name text; do \
+		printf '  make %-8s %s\n' "$$name" "$$text"; done
+
+site: .venv/site.stamp ## build the whole site into site/
+	@$(RUN) -m generator build $(FLAGS)
+
+serve: .venv/site.stamp ## preview the site at 127.0.0.1:8000; it follows edits
+	@$(RUN) -m generator serve
+
+export: .venv/site.stamp ## write the pages as a plain Markdown tree into DIR=dist/export
+	@$(RUN) -m generator export $(FLAGS) $(DIR)
+
+check: .venv/dev.stamp ## lint, types, data and unit tests: what to run before a commit
+	@$(RUN) -m ruff check --quiet
+	@$(RUN) -m ruff format --check --quiet
+	@$(RUN) -m mypy --no-error-summary
+	@$(RUN) -m generator check $(FLAGS)
+	@$(RUN) -m pytest $(FLAGS) tests/unit
+
+test: .venv/dev.stamp site ## every test: unit, data, site and browser; sets up what they need
+	@tests/set-up
+	@SITE=site $(RUN) -m pytest $(FLAGS) tests/unit tests/data tests/site tests/browser
+
+bench: .venv/dev.stamp ## measure build, growth, preview, page weights and look-up
+	@tests/set-up
+	@$(RUN) -m tests.bench
+
+lock: .venv/dev.stamp ## write requirements/*.txt anew from requirements/*.in
+	@for name in site dev; do \
+		$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --no-header \
+			--generate-hashes --no-emit-index-url --upgrade \
+			--output-file requirements/$$name.txt requirements/$$name.in || exit 1; done
+
+clean: ## remove everything that was built or set up
+	rm -rf .venv site dist .site-building-* *.egg-info .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+# The environment. A stamp says that the lock it is newer than is installed.
+
+.venv/made.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
+		"Python 3.11 or newer is needed, this is %s; name another: make PYTHON=python3.12" \
+		% sys.version.split()[0])'
+	$(SAY) 'setting up .venv/'
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/site.stamp: requirements/site.txt pyproject.toml | .venv/made.stamp
+	$(SAY) 'installing what building needs'
+	@$(PIP) --require-hashes --requirement requirements/site.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.txt .venv/site.stamp
+	$(SAY) 'installing what testing needs'
+	@$(PIP) --require-hashes --requirement requirements/dev.txt
+	@touch $@

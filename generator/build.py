@@ -1,0 +1,165 @@
+"""Builds the site aside and swaps it in when it is whole.
+
+A build that fails or is killed leaves the last good site as it was, and two builds at once do not
+mix: each writes a folder of its own beside the site, and the one that ends last has its way.
+"""
+
+import contextlib
+import ctypes
+import fcntl
+import logging
+import os
+import secrets
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from mkdocs.commands.build import build as build_with_mkdocs
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
+_OURS = "mkdocs.plugins.sop-class-registry"
+"""The logger whose progress is worth a line; MkDocs itself is heard when it warns."""
+
+
+class BuildFailedError(Exception):
+    """The site was not built; says why, and the site that was there is as it was."""
+
+
+def build(config_file: Path, site: Path, *, quiet: bool = False) -> None:
+    """Build what `config_file` (a mkdocs.yml) describes, strictly, and put it where `site` is.
+
+    Says on standard error how far it is and in the end what it built; when `quiet`, only what is
+    wrong. Raises BuildFailedError; `site` is then as it was.
+    """
+    start = time.monotonic()
+    site = site.resolve()
+    if site.exists() and any(site.iterdir()) and not (site / "sitemap.xml").is_file():
+        raise BuildFailedError(f"{site}: holds other things than a site; name an empty folder")
+    try:
+        with _aside(site) as aside, _heard(quiet=quiet):
+            _build(config_file, aside)
+            files = [path for path in aside.rglob("*") if path.is_file()]
+            size = sum(path.stat().st_size for path in files)
+            _swap(aside, site)
+    except MkDocsException as error:
+        raise BuildFailedError(str(error)) from error
+    except OSError as error:
+        # A full disk, a folder that is read-only: what the system says is what helps.
+        where = error.filename or site.parent
+        raise BuildFailedError(f"no site built: {where}: {error.strerror}") from error
+    if not quiet:
+        seconds = time.monotonic() - start
+        told = f"{len(files):,} files, {size / 1e6:,.1f} MB, in {seconds:.1f} s"
+        sys.stderr.write(f"{_short(site)}: {told}\n")
+
+
+def _build(config_file: Path, folder: Path) -> None:
+    config = load_config(str(config_file), site_dir=str(folder), strict=True)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build_with_mkdocs(config)
+    finally:
+        config.plugins.on_shutdown()
+
+
+@contextlib.contextmanager
+def _aside(site: Path) -> Iterator[Path]:
+    """A new folder beside `site`, locked as long as this process lives, and gone afterwards."""
+    site.parent.mkdir(parents=True, exist_ok=True)
+    prefix = f".{site.name}-building-"
+    for left in site.parent.glob(f"{prefix}*"):
+        # Only a build that was killed leaves a folder that nobody holds.
+        with _lock(left) as locked:
+            if locked:
+                shutil.rmtree(left, ignore_errors=True)
+    while True:
+        aside = site.parent / f"{prefix}{secrets.token_hex(4)}"
+        aside.mkdir()
+        with _lock(aside) as locked:
+            # Another build may have taken it for a leftover before it was locked.
+            if locked:
+                try:
+                    yield aside
+                finally:
+                    shutil.rmtree(aside, ignore_errors=True)
+                return
+
+
+@contextlib.contextmanager
+def _lock(folder: Path) -> Iterator[bool]:
+    """Whether `folder` is there and nobody else holds it; held until the end of the `with`."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except FileNotFoundError:
+        yield False
+        return
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        held = folder.exists()
+    except BlockingIOError:
+        held = False
+    try:
+        yield held
+    finally:
+        os.close(descriptor)
+
+
+def _swap(new: Path, site: Path) -> None:
+    """Put `new` where `site` is; what was there, if anything, is then where `new` was."""
+    if not site.exists():
+        new.rename(site)
+    elif not _exchange(new, site):
+        old = new.with_name(f"{new.name}-old")
+        site.rename(old)
+        new.rename(site)
+        old.rename(new)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in a single step; False where the system has none for it."""
+    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE of Linux' renameat2(2)
+    try:
+        renameat2 = ctypes.CDLL(None).renameat2
+    except AttributeError:
+        return False
+    failed: int = renameat2(here, os.fsencode(one), here, os.fsencode(other), exchange)
+    return not failed
+
+
+class _Told(logging.Handler):
+    """Writes what a build has to say to standard error: warnings, and our own progress."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        super().__init__()
+        self._quiet = quiet
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.levelno >= logging.WARNING:
+            sys.stderr.write(f"{record.levelname.lower()}: {record.getMessage()}\n")
+        elif record.name == _OURS and not self._quiet:
+            sys.stderr.write(f"{record.getMessage()}\n")
+
+
+@contextlib.contextmanager
+def _heard(*, quiet: bool) -> Iterator[None]:
+    """Hear MkDocs' log at its usual level: it counts warnings only of a log that is listened to."""
+    log = logging.getLogger("mkdocs")
+    told, before = _Told(quiet=quiet), (log.level, log.propagate)
+    log.addHandler(told)
+    log.setLevel(logging.INFO)
+    log.propagate = False
+    try:
+        yield
+    finally:
+        log.removeHandler(told)
+        log.setLevel(before[0])
+        log.propagate = before[1]
+
+
+def _short(path: Path) -> str:
+    """`path` as someone at the prompt would name it."""
+    here = Path.cwd()
+    return f"{path.relative_to(here) if path.is_relative_to(here) else path}/"

@@ -1,0 +1,225 @@
+"""What tests share: the built site in both its forms, a web server for it, and a real Chromium.
+
+SITE names a hosted site that is built already, OFFLINE_SITE one to be opened from files; without
+them each is built once per run.
+"""
+
+import functools
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+
+MOUNT = "/registry/"
+"""The path below which the site is served, as `site_url` in mkdocs.yml has it."""
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # The network is cut off: what a page asks of another host fails, and is noted besides.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+
+
+def generator(*arguments: str | Path) -> None:
+    """Run `python -m generator` at the project's root, and fail with what it says."""
+    command = [sys.executable, "-m", "generator", *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.fail(f"{' '.join(command[1:])} failed:\n{done.stdout}{done.stderr}", pytrace=False)
+
+
+def _built(variable: str, folder: Path, *options: str) -> Path:
+    if ready := os.environ.get(variable):
+        return Path(ROOT, ready).resolve(strict=True)
+    generator("build", "--quiet", *options, "--to", folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site as a web server shows it."""
+    return _built("SITE", tmp_path_factory.mktemp("hosted") / "site")
+
+
+@pytest.fixture(scope="session")
+def file_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site as it is opened from files."""
+    return _built("OFFLINE_SITE", tmp_path_factory.mktemp("offline") / "site", "--offline")
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves a folder below MOUNT as plain hosts do: index pages, redirects, and 404.html."""
+
+    protocol_version = "HTTP/1.1"
+
+    def translate_path(self, path: str) -> str:
+        if not path.startswith(MOUNT):
+            return str(Path(self.directory, "none"))
+        return super().translate_path(path.removeprefix(MOUNT.rstrip("/")))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory, "404.html")
+        if code != 404 or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def guess_type(self, path: str | os.PathLike[str]) -> str:
+        kind = super().guess_type(path)
+        return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing: what matters is what the browser sees."""
+
+
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 64
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that goes away in the middle of an answer is no error of ours."""
+
+
+def serve(folder: Path) -> Iterator[str]:
+    """Serve `folder` on a free port until the generator is closed; yields the address of home."""
+    handler = functools.partial(_Handler, directory=str(folder))
+    with _Server(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}{MOUNT}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def http_site(site: Path) -> Iterator[str]:
+    """The address of the site's home on a web server of this machine; it ends in a slash."""
+    yield from serve(site)
+
+
+def chromium_path() -> str:
+    """The Chromium to test with."""
+    for name in CHROMIUM:
+        if path := shutil.which(name):
+            return path
+    pytest.fail(f"none of {', '.join(CHROMIUM)} found; `tests/set-up` installs one", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real Chromium, cut off from every host but this machine."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path(), args=list(CHROMIUM_FLAGS)
+        )
+        yield browser
+        browser.close()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a reader looks at the site."""
+
+    width: int
+    scheme: Literal["light", "dark"]
+
+    def __str__(self) -> str:
+        return f"{self.width}-{self.scheme}"
+
+
+VIEWS = tuple(View(width, scheme) for width in (1280, 390) for scheme in ("light", "dark"))
+
+
+class Visitor:
+    """Opens pages in Chromium, and notes in `problems` what no page may do.
+
+    That is: ask anything of another host, ask for what is not there, write an error to the console,
+    or throw. A test that means to do so clears the list afterwards; what is left fails it.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self.problems: list[str] = []
+        self._browser = browser
+        self._contexts: list[BrowserContext] = []
+
+    def context(self, view: View = VIEWS[0], **options: Any) -> BrowserContext:  # noqa: ANN401
+        """A browser as new, with Playwright's `options`, that looks at pages as `view` says."""
+        options = {
+            "viewport": {"width": view.width, "height": 844 if view.width < 600 else 800},
+            "color_scheme": view.scheme,
+            "reduced_motion": "reduce",
+            **options,
+        }
+        context = self._browser.new_context(**options)
+        context.set_default_timeout(10_000)
+        context.on("page", self._watch)
+        self._contexts.append(context)
+        return context
+
+    def open(self, address: str | Path, view: View = VIEWS[0], **options: Any) -> Page:  # noqa: ANN401
+        """A new page in a context of its own, gone to `address`: a URL or a file."""
+        page = self.context(view, **options).new_page()
+        page.goto(address.as_uri() if isinstance(address, Path) else address)
+        return page
+
+    def close(self) -> None:
+        for context in self._contexts:
+            context.close()
+
+    def _watch(self, page: Page) -> None:
+        page.on("pageerror", lambda error: self.problems.append(f"{page.url}: {error}"))
+        page.on(
+            "console",
+            lambda message: (
+                self.problems.append(f"{page.url}: console: {message.text}")
+                if message.type == "error"
+                else None
+            ),
+        )
+        page.on("request", lambda request: self._note_request(page.url, request.url))
+
+    def _note_request(self, page: str, address: str) -> None:
+        parts = urlsplit(address)
+        if parts.scheme not in {"file", "data", "blob"} and parts.hostname != "127.0.0.1":
+            self.problems.append(f"{page}: asks for {address}")
+
+
+@pytest.fixture
+def visitor(chromium: Browser) -> Iterator[Visitor]:
+    """Opens pages; the test fails if one of them does what no page may do."""
+    visitor = Visitor(chromium)
+    yield visitor
+    visitor.close()
+    assert visitor.problems == []
+
+
+@pytest.fixture(params=VIEWS, ids=str)
+def view(request: pytest.FixtureRequest) -> View:
+    """Every way to look at a page: a desktop's width and a phone's, light and dark."""
+    chosen: View = request.param
+    return chosen
