@@ -30,8 +30,7 @@ def _check(options: argparse.Namespace) -> int:
     from generator.check import check
     from generator.load import load
 
-    root = options.config.resolve().parent
-    registry = load(root / "data", root=root)
+    registry = load(options.config.parent / "data")
     check(registry)
     if not options.quiet:
         count = len(registry.sop_classes)

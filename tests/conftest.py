@@ -94,14 +94,14 @@ class _Handler(SimpleHTTPRequestHandler):
         kind = super().guess_type(path)
         return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, *_: object) -> None:
         """Say nothing: what matters is what the browser sees."""
 
 
 class _Server(ThreadingHTTPServer):
     request_queue_size = 64
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
+    def handle_error(self, *_: object) -> None:
         """A browser that goes away in the middle of an answer is no error of ours."""
 
 
