@@ -47,8 +47,8 @@ _SHELL = "registry/page.html"
 class RegistryConfig(base.Config):
     """The plugin's settings in mkdocs.yml; paths are relative to it."""
 
-    data = Type(str, default="data")
-    templates = Type(str, default="templates")
+    data_dir = Type(str, default="data")
+    templates_dir = Type(str, default="templates")
 
 
 class RegistryPage(MkDocsPage):
@@ -121,7 +121,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         """Load and check everything before MkDocs empties the site folder."""
         root = Path(config.config_file_path).parent
         try:
-            self.registry = load(Path(os.path.relpath(root / self.config.data)))
+            self.registry = load(Path(os.path.relpath(root / self.config.data_dir)))
             check(self.registry)
         except BadDataError as error:
             count = len(error.problems)
@@ -129,7 +129,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         suffix = "" if config.use_directory_urls else "index.html"
         self._renderer = Renderer(
             self.registry,
-            root / self.config.templates,
+            root / self.config.templates_dir,
             repository=Repository(config.repo_url or ""),
             suffix=suffix,
         )
@@ -172,8 +172,13 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         index.entries.extend(_search_entries(self.pages, self._renderer.suffix))
         shell = jinja2.DictLoader({_SHELL: "{{ registry_page() }}"})
         env.loader = jinja2.ChoiceLoader([shell, env.loader])
-        env.globals["registry_page"] = jinja2.pass_context(self._page)
-        env.globals["registry"] = self.registry
+
+        @jinja2.pass_context
+        def registry_page(context: jinja2.runtime.Context) -> str:
+            return self._page(context)
+
+        env.globals["registry_page"] = registry_page
+        env.globals["edition"] = self.registry.edition.name
         return env
 
     def on_post_build(self, config: MkDocsConfig) -> None:

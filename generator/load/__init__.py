@@ -1,5 +1,7 @@
 """The only reader of `data/`: YAML and CSV in, a `Registry` out, or every problem at once."""
 
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from generator.load.editions import load_editions
@@ -19,7 +21,13 @@ from generator.load.uids import (
     load_uids,
 )
 from generator.model import Registry
+from generator.model.iods import IodTables
+from generator.model.standard import Section
 from generator.problems import BadDataError, Problem
+
+
+_IODS_OF = "2024b"
+"""The edition of PS3.3 that has every section which our tables of IODs and modules name."""
 
 
 def load(data: Path) -> Registry:
@@ -43,7 +51,7 @@ def load(data: Path) -> Registry:
         services=services,
         relations=relations,
         modalities={term.code: term for term in load_modalities(data, problems)},
-        sections=load_sections(data, problems, editions, iods.sections()),
+        sections=load_sections(data, problems, editions, _iod_sections(iods)),
         iods=iods,
         editions=editions,
         toolkits=load_toolkits(data, uids, problems),
@@ -55,3 +63,13 @@ def load(data: Path) -> Registry:
     if problems:
         raise BadDataError(problems)
     return registry
+
+
+def _iod_sections(iods: IodTables) -> Iterator[Section]:
+    """The sections of PS3.3 that the tables of IODs and modules name."""
+    named = chain(iods.iods.values(), iods.modules.values(), iods.functional_groups.values())
+    for it in named:
+        if it.section:
+            yield Section(part="PS3.3", section=it.section, edition=_IODS_OF)
+    for normalised in iods.normalised.values():
+        yield Section(part="PS3.3", section=normalised.section, edition=_IODS_OF)
