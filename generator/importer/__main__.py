@@ -7,9 +7,9 @@ stands on its own. Curated files are never touched.
 import sys
 from pathlib import Path
 
-from generator.importer import editions, toolkits, uids
+from generator.importer import editions, iods, toolkits, uids
 
-IMPORTERS = (editions, uids, toolkits)
+IMPORTERS = (editions, uids, toolkits, iods)
 
 
 def main(arguments: list[str]) -> int:

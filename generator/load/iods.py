@@ -1,0 +1,319 @@
+"""Reads `data/iods/`, `data/modules/` and `data/attributes/` to one `IodTables`."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from generator.load.files import Row, read_csv
+from generator.model.iods import (
+    Attribute,
+    AttributeUse,
+    FunctionalGroup,
+    Iod,
+    IodModule,
+    IodTables,
+    ItemDefinition,
+    ItemMacro,
+    Module,
+    NoIodReason,
+    NormalisedIod,
+    Type,
+    Usage,
+    WithoutIod,
+)
+from generator.model.uids import RegisteredUid, uid_key
+from generator.problems import Problem
+
+_Thing = TypeVar("_Thing")
+_Word = TypeVar("_Word", bound=StrEnum)
+_TAG = re.compile(r"[0-9a-fx]{8}")
+_PARTS = ("PS3.3", "PS3.4", "")
+
+
+def load_iods(data: Path, problems: list[Problem], uids: Iterable[RegisteredUid]) -> IodTables:
+    """Everything about IODs, modules, item definitions and attributes.
+
+    `uids` are the registered ones. A row that names what is not there, or a word that has no
+    meaning in its column, is a problem and left out; so is an item definition that holds itself.
+    """
+    tables = _Tables(data, problems)
+    sop_classes = {uid.uid: uid for uid in uids if uid.is_sop_class}
+    attributes = _attributes(tables)
+    by_keyword = {it.keyword: it for it in attributes.values() if it.keyword}
+    items = _Items(tables, by_keyword).build()
+    entries = tables.read("iods/iods.csv", "iod name section table edition source", "iod")
+    names = {row["iod"]: row["name"] for row in entries}
+    modules = _modules(tables, by_keyword, items, names)
+    groups = _functional_groups(tables)
+    return IodTables(
+        iods=_iods(tables, entries, modules, groups, _sop_classes(tables, names, sop_classes)),
+        modules=modules,
+        items=items,
+        attributes=attributes,
+        functional_groups=groups,
+        normalised=_normalised(tables, modules),
+        without=_without(tables, sop_classes),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The folder of the tables, and what is found wrong in them."""
+
+    data: Path
+    problems: list[Problem]
+
+    def read(self, file: str, columns: str, unique: str) -> list[Row]:
+        """The rows of `file`; the names of columns are separated by blanks."""
+        return read_csv(self.data / file, columns.split(), self.problems, unique=unique.split())
+
+    def knows(self, row: Row, column: str, known: Mapping[str, object]) -> bool:
+        """Whether the cell names something that is known; a problem if not."""
+        if row[column] in known:
+            return True
+        self.wrong(row, f"{column} {row[column]!r}, expected one that is defined")
+        return False
+
+    def find(self, row: Row, column: str, known: Mapping[str, _Thing]) -> _Thing | None:
+        """What the cell names; a problem if it is not known."""
+        return known[row[column]] if self.knows(row, column, known) else None
+
+    def word(self, row: Row, column: str, words: type[_Word]) -> _Word | None:
+        """The cell as one of `words`; a problem if it is none."""
+        if row[column] in set(words):
+            return words(row[column])
+        self.wrong(row, f"{column} {row[column]!r}, expected one of {', '.join(words)}")
+        return None
+
+    def yes(self, row: Row, column: str) -> bool:
+        """Whether the cell says Y; a problem if it says anything else."""
+        if row[column] not in {"Y", ""}:
+            self.wrong(row, f"{column} {row[column]!r}, expected Y or nothing")
+        return row[column] == "Y"
+
+    def use(
+        self, row: Row, attributes: Mapping[str, Attribute], item: ItemDefinition | None
+    ) -> AttributeUse | None:
+        """The row of a module or item definition; None if there is a problem."""
+        attribute = self.find(row, "attribute", attributes)
+        kind = self.word(row, "type", Type) if row["type"] else None
+        if attribute is None or (row["type"] and kind is None):
+            return None
+        return AttributeUse(attribute=attribute, type=kind, item=item, where=row.where)
+
+    def wrong(self, row: Row, message: str) -> None:
+        self.problems.append(Problem(row.where, message))
+
+
+def _attributes(tables: _Tables) -> dict[str, Attribute]:
+    attributes: dict[str, Attribute] = {}
+    rows = tables.read("attributes/attributes.csv", "tag name keyword vr vm retired", "tag")
+    for row in rows:
+        tag = row["tag"]
+        if not _TAG.fullmatch(tag):
+            tables.wrong(row, f"tag {tag!r}, expected 8 of 0-9, a-f and x")
+            continue
+        attributes[tag] = Attribute(
+            tag=tag,
+            name=row["name"],
+            keyword=row["keyword"],
+            vr=row["vr"],
+            vm=row["vm"],
+            retired=tables.yes(row, "retired"),
+        )
+    return attributes
+
+
+class _Items:
+    """Builds the item definitions, those that others hold first."""
+
+    def __init__(self, tables: _Tables, attributes: Mapping[str, Attribute]) -> None:
+        self._tables = tables
+        self._attributes = attributes
+        self._rows: defaultdict[str, list[Row]] = defaultdict(list)
+        columns = "item attribute type item_of_sequence"
+        for row in tables.read("modules/items.csv", columns, "item attribute"):
+            self._rows[row["item"]].append(row)
+        rows = tables.read("modules/item_macros.csv", "item name section table edition", "item")
+        self._macros = {
+            row["item"]: ItemMacro(
+                name=row["name"],
+                section=row["section"],
+                table=row["table"],
+                edition=row["edition"],
+            )
+            for row in rows
+            if tables.knows(row, "item", self._rows)
+        }
+        self._built: dict[str, ItemDefinition] = {}
+        self._open: list[str] = []
+
+    def build(self) -> dict[str, ItemDefinition]:
+        """Every item definition by its key, in the order of the file."""
+        return {key: self._item(key) for key in self._rows}
+
+    def _item(self, key: str) -> ItemDefinition:
+        if key not in self._built:
+            self._open.append(key)
+            uses = [
+                self._tables.use(row, self._attributes, self._nested(row))
+                for row in self._rows[key]
+            ]
+            self._open.pop()
+            rows = tuple(use for use in uses if use)
+            self._built[key] = ItemDefinition(key=key, rows=rows, macro=self._macros.get(key))
+        return self._built[key]
+
+    def _nested(self, row: Row) -> ItemDefinition | None:
+        key = row["item_of_sequence"]
+        if not key or not self._tables.knows(row, "item_of_sequence", self._rows):
+            return None
+        if key in self._open:
+            way = " > ".join((*self._open[self._open.index(key) :], key))
+            message = f"item definition {key!r} holds itself ({way}), expected an end"
+            self._tables.wrong(row, message)
+            return None
+        return self._item(key)
+
+
+def _modules(
+    tables: _Tables,
+    attributes: Mapping[str, Attribute],
+    items: Mapping[str, ItemDefinition],
+    iods: Mapping[str, str],
+) -> dict[str, Module]:
+    columns = "module iod name section table edition source"
+    entries = tables.read("modules/modules.csv", columns, "module")
+    uses: dict[str, list[AttributeUse]] = {row["module"]: [] for row in entries}
+    columns = "module attribute type item"
+    for row in tables.read("modules/attributes.csv", columns, "module attribute"):
+        item = tables.find(row, "item", items) if row["item"] else None
+        use = tables.use(row, attributes, item)
+        if tables.knows(row, "module", uses) and use:
+            uses[row["module"]].append(use)
+    return {
+        row["module"]: Module(
+            key=row["module"],
+            name=row["name"],
+            variant_of=(tables.find(row, "iod", iods) or "") if row["iod"] else "",
+            section=row["section"],
+            table=row["table"],
+            edition=row["edition"],
+            source=row["source"],
+            rows=tuple(uses[row["module"]]),
+            where=row.where,
+        )
+        for row in entries
+    }
+
+
+def _functional_groups(tables: _Tables) -> dict[str, FunctionalGroup]:
+    columns = "macro name section table edition source"
+    return {
+        row["macro"]: FunctionalGroup(
+            key=row["macro"],
+            name=row["name"],
+            section=row["section"],
+            table=row["table"],
+            edition=row["edition"],
+            source=row["source"],
+        )
+        for row in tables.read("iods/functional_groups.csv", columns, "macro")
+    }
+
+
+def _sop_classes(
+    tables: _Tables, iods: Mapping[str, str], sop_classes: Mapping[str, RegisteredUid]
+) -> dict[str, list[str]]:
+    """The UIDs of the SOP Classes of each IOD, in their order."""
+    uids: dict[str, list[str]] = {iod: [] for iod in iods}
+    for row in tables.read("iods/sop_classes.csv", "sop_class_uid iod source", "sop_class_uid"):
+        registered = tables.knows(row, "sop_class_uid", sop_classes)
+        if tables.knows(row, "iod", iods) and registered:
+            uids[row["iod"]].append(row["sop_class_uid"])
+    return {iod: sorted(found, key=uid_key) for iod, found in uids.items()}
+
+
+def _iods(
+    tables: _Tables,
+    entries: Iterable[Row],
+    modules: Mapping[str, Module],
+    groups: Mapping[str, FunctionalGroup],
+    sop_classes: Mapping[str, Iterable[str]],
+) -> dict[str, Iod]:
+    iods = {row["iod"]: row for row in entries}
+    uses: defaultdict[str, list[IodModule]] = defaultdict(list)
+    columns = "iod information_entity module usage"
+    for row in tables.read("iods/modules.csv", columns, "iod module"):
+        module = tables.find(row, "module", modules)
+        usage = tables.word(row, "usage", Usage)
+        if tables.knows(row, "iod", iods) and module and usage:
+            entity = row["information_entity"]
+            use = IodModule(information_entity=entity, module=module, usage=usage)
+            uses[row["iod"]].append(use)
+    macros: defaultdict[str, list[tuple[FunctionalGroup, Usage]]] = defaultdict(list)
+    for row in tables.read("iods/macros.csv", "iod macro usage", "iod macro"):
+        group = tables.find(row, "macro", groups)
+        usage = tables.word(row, "usage", Usage)
+        if tables.knows(row, "iod", iods) and group and usage:
+            macros[row["iod"]].append((group, usage))
+    return {
+        key: Iod(
+            key=key,
+            name=row["name"],
+            section=row["section"],
+            table=row["table"],
+            edition=row["edition"],
+            source=row["source"],
+            modules=tuple(uses[key]),
+            functional_groups=tuple(macros[key]),
+            sop_class_uids=tuple(sop_classes[key]),
+            where=row.where,
+        )
+        for key, row in iods.items()
+    }
+
+
+def _normalised(tables: _Tables, modules: Mapping[str, Module]) -> dict[str, NormalisedIod]:
+    entries = tables.read("iods/normalised.csv", "section name retired edition", "section")
+    used: dict[str, list[Module]] = {row["section"]: [] for row in entries}
+    for row in tables.read("iods/normalised_modules.csv", "section module", "section module"):
+        module = tables.find(row, "module", modules)
+        if tables.knows(row, "section", used) and module:
+            used[row["section"]].append(module)
+    return {
+        row["section"]: NormalisedIod(
+            section=row["section"],
+            name=row["name"],
+            retired=tables.yes(row, "retired"),
+            edition=row["edition"],
+            modules=tuple(used[row["section"]]),
+        )
+        for row in entries
+    }
+
+
+def _without(tables: _Tables, sop_classes: Mapping[str, RegisteredUid]) -> dict[str, WithoutIod]:
+    without: dict[str, WithoutIod] = {}
+    columns = "sop_class_uid reason part section edition source"
+    for row in tables.read("iods/without.csv", columns, "sop_class_uid"):
+        reason = tables.word(row, "reason", NoIodReason)
+        part, section = row["part"], row["section"]
+        if part not in _PARTS or bool(part) != bool(section):
+            found = f"part {part!r} with section {section!r}"
+            tables.wrong(row, f"{found}, expected PS3.3 or PS3.4 with a section, or neither")
+        elif tables.knows(row, "sop_class_uid", sop_classes) and reason:
+            without[row["sop_class_uid"]] = WithoutIod(
+                sop_class_uid=row["sop_class_uid"],
+                reason=reason,
+                part=part,
+                section=section,
+                edition=row["edition"],
+                source=row["source"],
+                where=row.where,
+            )
+    return without
