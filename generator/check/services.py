@@ -1,23 +1,14 @@
-"""Rules about what records say of services: modality codes and places in the standard."""
+"""Rules about the places in the standard that the data names."""
 
 from collections.abc import Iterator
 from itertools import chain
 
-from generator.model.registry import Registry
+from generator.model import Registry
 from generator.model.standard import references_in
 from generator.problems import Problem, Where
 
 
-def check_modalities(registry: Registry) -> Iterator[Problem]:
-    """Every modality code that a record names is one that we know."""
-    for sop_class in registry.sop_classes.values():
-        for modality in sop_class.modality.codes:
-            if modality.code not in registry.modalities:
-                message = f"unknown modality code {modality.code!r}, expected one of modalities.yml"
-                yield Problem(sop_class.where, message)
-
-
-def check_sections(registry: Registry) -> Iterator[Problem]:
+def section_is_known(registry: Registry) -> Iterator[Problem]:
     """Every section of DICOM that the data names is one that a table or `sections.csv` knows.
 
     So a section that moved, or was misprinted, does not become a link that leads nowhere.
@@ -42,7 +33,15 @@ def _places(registry: Registry) -> Iterator[tuple[Where, str, str]]:
     ):
         for part, section in references_in(text):
             yield where, part, section
-    for place in chain(registry.services.classes, registry.services.memberships.values()):
-        defined_in = place.defined_in
-        if defined_in and defined_in.standard.startswith("PS3.") and defined_in.section:
-            yield place.where, defined_in.standard, defined_in.section
+    for where, place in chain(
+        ((s.where, s.defined_in) for s in registry.services.classes),
+        ((m.where, m.defined_in) for m in registry.services.memberships.values()),
+    ):
+        if place and place.edition and place.section:
+            yield where, place.standard, place.section
+    for without in registry.iods.without.values():
+        if without.section:
+            yield without.where, without.part, without.section
+
+
+RULES = (section_is_known,)

@@ -1,7 +1,6 @@
-"""Reads the service classes, the relations between SOP Classes, the modality codes and the sections.
+"""Reads the service classes, the relations of SOP Classes, the modality codes and the sections.
 
-Places in the standard that a table of an edition gives are read there; the files read here hold what
-those tables lack.
+What the tables of the editions give is taken from them; the files read here hold what those lack.
 """
 
 from collections import defaultdict
@@ -15,7 +14,7 @@ from generator.model.modalities import ModalityTerm
 from generator.model.relations import Relation, Relations, Retirement, Role
 from generator.model.services import Membership, ServiceClass, Services
 from generator.model.standard import Reference, Section, Sections
-from generator.model.uids import RegisteredUid, UidType, uid_key
+from generator.model.uids import RegisteredUid, uid_key
 from generator.problems import Problem, Where
 
 _MODALITIES = "PS3.3 C.7.3.1.1.1"
@@ -46,7 +45,7 @@ _RELATION_FILES: Mapping[str, tuple[Mapping[str, Role], str]] = {
     ),
     "meta-members": ({"meta": Role.META, "member": Role.MEMBER}, ""),
 }
-"""By file the role of the SOP Class in each column, and the source, where no column `source` says it.
+"""By file the role of the SOP Class in each column, and the source (empty: a column says it).
 
 Each SOP Class of a row is related to every other one in it.
 """
@@ -78,9 +77,9 @@ def load_modalities(data: Path, problems: list[Problem]) -> tuple[ModalityTerm, 
 
 def load_sections(
     data: Path,
-    editions: Iterable[Edition],
-    others: Iterable[Section],
     problems: list[Problem],
+    editions: Iterable[Edition],
+    others: Iterable[Section] = (),
 ) -> Sections:
     """The sections that the tables of `editions`, the `others` and `data/sections.csv` name.
 
@@ -110,9 +109,9 @@ def _printed_sections(editions: Iterable[Edition]) -> Iterator[Section]:
 
 def load_services(
     data: Path,
+    problems: list[Problem],
     uids: Iterable[RegisteredUid],
     editions: Sequence[Edition],
-    problems: list[Problem],
 ) -> Services:
     """Every service class of `data/service_classes.yml` with the SOP Classes that belong to it.
 
@@ -259,9 +258,9 @@ def _membership(
 
 def load_relations(
     data: Path,
+    problems: list[Problem],
     uids: Iterable[RegisteredUid],
     editions: Sequence[Edition],
-    problems: list[Problem],
 ) -> Relations:
     """Every relation between SOP Classes: those of `data/relations/` and of PS3.4 Table B.3-3."""
     sop_classes = {uid.uid: uid for uid in uids if uid.is_sop_class}
@@ -271,7 +270,7 @@ def load_relations(
         columns = (*roles,) if source else (*roles, "source")
         for row in read_csv(folder / f"{name}.csv", columns, problems, unique=(*roles,)):
             cells = [(role, row[column]) for column, role in roles.items() if row[column]]
-            if _all_registered(row.where, [uid for _, uid in cells], sop_classes, problems):
+            if _are_relatives(row.where, [uid for _, uid in cells], sop_classes, problems):
                 relations += [
                     Relation(
                         sop_class=uid,
@@ -316,7 +315,8 @@ def _related_general(
     A name there is that of a SOP Class, or that without the word Storage at its end; the few that
     are neither stand with their UID in `data/relations/related-general-names.csv`.
     """
-    named = {uid.name: uid.uid for uid in sop_classes.values()}
+    # A few retired SOP Classes have the name of an active one.
+    named = {uid.name: uid.uid for uid in sop_classes.values() if not uid.retired}
     by_rule = {name.removesuffix(" Storage"): uid for name, uid in named.items()} | named
     path = data / "relations" / "related-general-names.csv"
     rows = read_csv(path, _NAME_COLUMNS, problems, unique=_NAME_COLUMNS[:1])
@@ -365,6 +365,9 @@ def _read_retirements(
             message = f"successor {sop_classes[successor].name} ({successor}) is retired itself"
             problems.append(Problem(row.where, f"{message}, expected an active SOP Class"))
         before = retirements.get(uid)
+        if before and not (successor and before.successors):
+            message = f"{uid} with a successor and without, expected either"
+            problems.append(Problem(row.where, message))
         retirements[uid] = Retirement(
             sop_class=uid,
             successors=(
@@ -378,7 +381,9 @@ def _read_retirements(
     for uid, registered in sop_classes.items():
         if registered.retired and uid not in retirements:
             message = f"no row for the retired {registered.name} ({uid})"
-            problems.append(Problem(Where.of(path), f"{message}, expected one, with or without"))
+            problems.append(
+                Problem(Where.of(path), f"{message}, expected one, with a successor or without")
+            )
     return {uid: retirements[uid] for uid in sorted(retirements, key=uid_key)}
 
 
@@ -401,6 +406,21 @@ def _all_registered(
     unknown = [uid for uid in uids if uid not in sop_classes]
     problems.extend(Problem(where, _unregistered(uid)) for uid in unknown)
     return not unknown
+
+
+def _are_relatives(
+    where: Where,
+    uids: Sequence[str],
+    sop_classes: Mapping[str, RegisteredUid],
+    problems: list[Problem],
+) -> bool:
+    """Whether `uids` are two or more different registered SOP Classes."""
+    twice = next((uid for uid in uids if uids.count(uid) > 1), None)
+    if twice:
+        problems.append(Problem(where, f"{twice} twice, expected different SOP Classes"))
+    if len(uids) == 1:
+        problems.append(Problem(where, "one SOP Class only, expected two or more"))
+    return _all_registered(where, uids, sop_classes, problems) and len(set(uids)) > 1
 
 
 def _unregistered(uid: str) -> str:

@@ -1,7 +1,7 @@
 """Places in the standards, and where the published standard shows them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -56,8 +56,8 @@ def standard_link(part: str, anchor: str, edition: str, *, table: str = "") -> s
     the whole part; `table` a table in that section (`B.5-1`), to which the address then leads.
     Editions before 2013 are not published as HTML: their sections are looked up in `current`.
 
-    The published pages are DocBook cut into chunks: a section of the first four levels has a page of
-    its own, but the first section of each section or chapter stays on the page of that one.
+    The published pages are DocBook cut into chunks: a section of the first four levels has a page
+    of its own, but the first section of each section or chapter stays on the page of that one.
     """
     number = int(part.removeprefix("PS3."))
     root = f"{_SITE}/medical/dicom/{edition}/output"
@@ -114,7 +114,7 @@ class Sections:
     editions: Mapping[tuple[str, str], str]
 
     @classmethod
-    def of(cls, sections: Iterator[Section]) -> "Sections":
+    def of(cls, sections: Iterable[Section]) -> "Sections":
         """Those `sections`, and every section, chapter or annex that one of them is part of."""
         editions: dict[tuple[str, str], str] = {}
         for known in sections:
@@ -128,6 +128,6 @@ class Sections:
         return (part, section) in self.editions
 
     def reference(self, part: str, section: str) -> Reference:
-        """That section, in the newest edition known to have it (no edition, no link, if unknown)."""
+        """That section in the newest edition known to have it; without edition if none is."""
         edition = self.editions.get((part, section), "")
         return Reference(standard=part, section=section, edition=edition)
