@@ -4,6 +4,7 @@ Autoescape is on and unknown names fail, so that no value of the registry can br
 typo in a template goes unnoticed.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -86,6 +87,7 @@ class Renderer:
             heading=self.heading,
             unsearched=Markup(' data-search-exclude="1"') if as_markdown else "",
             uid=uid_markup,
+            keyword=keyword_markup,
             once=self.once,
             count=count,
             origin_text=origin_text,
