@@ -151,3 +151,10 @@ def uid_markup(uid: str) -> Markup:
     return Markup('<code class="uid"><span class="root">{}</span>{}</code>').format(
         root, uid.removeprefix(root)
     )
+
+
+@lru_cache(maxsize=None)
+def keyword_markup(keyword: str) -> Markup:
+    """`keyword` in the monospaced face, which a narrow column may break before its words."""
+    words = re.split(r"(?<=[a-z0-9])(?=[A-Z])", keyword)
+    return Markup('<code class="plain">{}</code>').format(Markup("<wbr>").join(words))
