@@ -48,8 +48,8 @@ def build(config_file: Path, site: Path, *, quiet: bool = False) -> None:
         raise BuildFailedError(str(error)) from error
     except OSError as error:
         # A full disk, a folder that is read-only: what the system says is what helps.
-        where = error.filename or site.parent
-        raise BuildFailedError(f"no site built: {where}: {error.strerror}") from error
+        told = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        raise BuildFailedError(f"no site built: {told}") from error
     if not quiet:
         seconds = time.monotonic() - start
         told = f"{len(files):,} files, {size / 1e6:,.1f} MB, in {seconds:.1f} s"
