@@ -59,9 +59,20 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from generator.export import export
+    from generator.check import check
+    from generator.export import ExportError, export
+    from generator.load import load
 
-    export(options.config, options.to)
+    project = options.config.parent
+    registry = load(project / "data")
+    check(registry)
+    try:
+        number = export(registry, project, options.to)
+    except ExportError as error:
+        print(error, file=sys.stderr)
+        return 1
+    if not options.quiet:
+        print(f"{options.to}: {number:,} pages", file=sys.stderr)
     return 0
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from markupsafe import escape
 from mkdocs.config import base
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
@@ -30,10 +31,9 @@ from generator.check import check
 from generator.load import load
 from generator.model import Registry
 from generator.problems import BadDataError
-from generator.render import pages
+from generator.render import files, pages
 from generator.render.html import Renderer, Repository
 from generator.render.page import Heading, Page
-from generator.render.redirects import redirects
 
 log = logging.getLogger("mkdocs.plugins.sop-class-registry")
 
@@ -55,15 +55,15 @@ class RegistryPage(MkDocsPage):
     """A page of the registry as MkDocs sees it: titled, addressed, and rendered when it is built."""
 
     def __init__(self, page: Page, file: File, config: MkDocsConfig) -> None:
-        super().__init__(html.escape(page.title), file, config)
+        super().__init__(str(escape(page.title)), file, config)
         self.page = page
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002  # MkDocs' signature
         """Set what other plugins and the theme read; there is no source."""
         self.markdown = ""
         self.meta = {
-            "title": html.escape(self.page.title),
-            "description": html.escape(self.page.description),
+            "title": str(escape(self.page.title)),
+            "description": str(escape(self.page.description)),
             "hide": ["navigation", "toc"] if self.page.wide else ["navigation"],
             "search": {"exclude": True},
             "template": _SHELL,
@@ -125,7 +125,12 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
             check(self.registry)
         except BadDataError as error:
             count = len(error.problems)
-            raise Abort(f"{error}\n{count} problem{'s' if count > 1 else ''}, no site built") from error
+            raise Abort(
+                f"{error}\n{count} problem{'s' if count > 1 else ''}, no site built"
+            ) from error
+        told, edition = config.extra["registry"]["edition"], self.registry.edition.name
+        if told != edition:
+            raise Abort(f"mkdocs.yml: extra.registry.edition is {told!r}, expected {edition!r}")
         suffix = "" if config.use_directory_urls else "index.html"
         self._renderer = Renderer(
             self.registry,
@@ -146,7 +151,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
             file = File.generated(config, src_uri, content="", inclusion=inclusion)
             mkdocs_page = RegistryPage(page, file, config)
             if src_uri in titles:
-                mkdocs_page.title = html.escape(titles[src_uri])
+                mkdocs_page.title = str(escape(titles[src_uri]))
             files.append(file)
         return files
 
@@ -182,8 +187,8 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         return env
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write what is not a page: the redirects."""
-        for path, content in redirects(self.registry, suffix=self._renderer.suffix):
+        """Write what is not a page, as redirects and the data of the look-up."""
+        for path, content in files(self.registry, suffix=self._renderer.suffix):
             target = Path(config.site_dir, path)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)

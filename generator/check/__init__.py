@@ -11,7 +11,7 @@ from generator.problems import BadDataError, Problem
 
 RULES: tuple[Callable[[Registry], Iterator[Problem]], ...] = (
     *sop_classes.RULES,
-    # *services.RULES,
+    *services.RULES,
 )
 """Every rule, in the order of the modules that hold them."""
 

@@ -5,6 +5,7 @@ typo in a template goes unnoticed.
 """
 
 import re
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -138,8 +139,8 @@ class Renderer:
 
 
 def _escape_markdown(text: str) -> str:
-    special = "\\`*_{}[]<>#|&"
-    return "".join(f"&#{ord(char)};" if char in special else char for char in text)
+    """`text` so that Markdown shows it as it is."""
+    return re.sub(r"([\\`*_{}\[\]#|~])", r"\\\1", str(escape(text)))
 
 
 @lru_cache(maxsize=None)

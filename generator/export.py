@@ -1,0 +1,80 @@
+"""Writes the site as a plain tree that stock MkDocs and Material build without our code.
+
+It is the way out, should the theme's successor run no plugins, and the measure of the fast path: both
+ways must give the same pages.
+"""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from markupsafe import escape
+
+from generator.model import Registry
+from generator.render import files, pages
+from generator.render.html import Renderer, Repository
+from generator.render.page import Page
+
+_REWRITES = (
+    ("  - sop-class-registry\n", ""),
+    ("custom_dir: templates/theme\n", "custom_dir: theme\n"),
+)
+"""What differs between the project's mkdocs.yml and the exported one: (found, put in its place)."""
+
+
+class ExportError(Exception):
+    """Nothing was exported; says why."""
+
+
+def export(registry: Registry, project: Path, target: Path) -> int:
+    """Write the site of `registry` into the empty or absent folder `target`.
+
+    `project` is the folder of mkdocs.yml, whose hand-written pages, scripts and theme are copied.
+    Returns the number of pages. Raises ExportError, having written nothing, where `target` holds
+    something, or mkdocs.yml is not as expected.
+    """
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise ExportError(f"{target}: not empty, expected an empty or absent folder")
+    config = _config(project)
+    renderer = Renderer(registry, project / "templates", repository=Repository(), as_markdown=True)
+    docs = target / "docs"
+    shutil.copytree(project / "docs", docs, dirs_exist_ok=True)
+    shutil.copytree(project / "templates" / "theme", target / "theme")
+    (target / "mkdocs.yml").write_text(config, encoding="utf-8")
+    number = 0
+    for page in pages(registry):
+        text = "\n".join(_markdown(page, renderer.render(page).html))
+        _write(docs / page.url / "index.md", text.encode())
+        number += 1
+    for path, content in files(registry, suffix=""):
+        _write(docs / path, content)
+    return number
+
+
+def _config(project: Path) -> str:
+    config = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    for found, replacement in _REWRITES:
+        if config.count(found) != 1:
+            message = f"{config.count(found)} lines {found.strip()!r}, expected one"
+            raise ExportError(f"{project / 'mkdocs.yml'}: {message}")
+        config = config.replace(found, replacement)
+    return config
+
+
+def _markdown(page: Page, body: str) -> Iterator[str]:
+    yield "---"
+    yield f"title: {_quoted(page.title)}"
+    yield f"description: {_quoted(page.description)}"
+    yield "hide: [navigation, toc]" if page.wide else "hide: [navigation]"
+    yield "---"
+    yield body
+
+
+def _quoted(text: str) -> str:
+    """`text` as the theme prints it unescaped, within the quotes of YAML."""
+    return "'" + str(escape(text)).replace("'", "''") + "'"
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
