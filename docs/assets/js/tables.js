@@ -1,0 +1,353 @@
+/* Tables of records: every `<table class="records">` sorts and filters, and keeps its state in the
+ * address, so that Back, a bookmark and a shared link bring it back.
+ *
+ * What a table says of itself:
+ *   table id              its name in the address where a page has several tables
+ *   table data-noun       what a row is: "SOP Class|SOP Classes"; else "row|rows"
+ *   th data-sort          uid, number, date, text (the default) or none
+ *   th data-facet         the column is also a choice; "list" where a cell holds several, by commas
+ *   td data-key           what the cell sorts by, where that is not its text
+ *
+ * The address: `#filter=ct&status=active&sort=-uid`, a key for each column that is a choice; the
+ * second table of a page has its id before each key (`#roots.filter=ge`).
+ */
+(() => {
+  "use strict";
+
+  const NARROW = matchMedia("(max-width: 600px)");
+  const FEW = 8; // rows that need no filter
+
+  const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+
+  /* -------------------------------------------------------------- elements */
+
+  /** An element with attributes (functions become listeners) and children. */
+  function el(tag, attributes = {}, ...children) {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (typeof value === "function") made.addEventListener(name, value);
+      else if (value === true) made.setAttribute(name, "");
+      else if (value !== false && value !== null && value !== undefined) made.setAttribute(name, value);
+    }
+    made.append(...children);
+    return made;
+  }
+
+  const slug = (text) => text.trim().toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+
+  const textOf = (cell) => (cell ? cell.textContent.replace(/\s+/g, " ").trim() : "");
+
+  /* ----------------------------------------------------------------- words */
+
+  const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+
+  /** The words of a query; dots stay, so that a UID is one word. */
+  const tokens = (query) => fold(query).split(/[^a-z0-9.]+/).map((word) => word.replace(/^\.+|\.+$/g, "")).filter(Boolean);
+
+  /** A text in which the beginning of every word follows a blank: also the words of a keyword. */
+  function haystack(text) {
+    const apart = text.replace(/([a-z0-9])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, "$1$3 $2");
+    return ` ${fold(`${text} ${apart}`).replace(/[^a-z0-9.]+/g, " ")}`;
+  }
+
+  /** Whether every word of the query begins a word, or an arc of a UID. */
+  const fits = (hay, words) =>
+    words.every((word) => hay.includes(` ${word}`) || (/^\d/.test(word) && hay.includes(`.${word}`)));
+
+  /* --------------------------------------------------------------- sorting */
+
+  /** -1, 0 or 1 by the arcs of two UIDs, which may be longer than a number holds. */
+  function compareArcs(a, b) {
+    for (let i = 0; i < Math.min(a.length, b.length); i++) {
+      const gap = a[i].length - b[i].length || (a[i] < b[i] ? -1 : +(a[i] > b[i]));
+      if (gap) return gap;
+    }
+    return a.length - b.length;
+  }
+
+  const SORTS = {
+    uid: { key: (text) => (/\d/.test(text) ? text.match(/\d+/g) : null), compare: compareArcs },
+    number: {
+      key: (text) => (/\d/.test(text) ? Number(text.replace(/[^\d.eE+-]/g, "")) : null),
+      compare: (a, b) => a - b,
+    },
+    date: { key: (text) => text || null, compare: (a, b) => (a < b ? -1 : +(a > b)) },
+    text: { key: (text) => text || null, compare: collator.compare },
+  };
+
+  /* --------------------------------------------------------------- address */
+
+  /** The state in the hash: keys and values, or nothing where the hash is a mere anchor. */
+  function read() {
+    const hash = location.hash.slice(1);
+    return new URLSearchParams(hash.includes("=") ? hash : "");
+  }
+
+  /** Change keys of the state; an empty value takes the key out. With `step`, Back undoes it. */
+  function write(changes, step) {
+    const state = read();
+    for (const [key, value] of Object.entries(changes)) {
+      if (value) state.set(key, value);
+      else state.delete(key);
+    }
+    // What needs no escape in a hash stays readable.
+    const hash = state.toString().replace(/%2C/g, ",").replace(/%2F/g, "/");
+    if (hash === location.hash.slice(1)) return;
+    if (!hash && !location.hash.includes("=")) return;
+    history[step ? "pushState" : "replaceState"](history.state, "", `#${hash}`);
+  }
+
+  /* ---------------------------------------------------------------- tables */
+
+  class Records {
+    #prefix;
+    #noun;
+    #listeners = [];
+    #typing = false;
+    #timer = 0;
+
+    constructor(table, prefix) {
+      this.table = table;
+      this.#prefix = prefix;
+      this.#noun = (table.dataset.noun ?? "row|rows").split("|");
+      this.columns = [...table.tHead.rows[0].cells].map((th, at) => {
+        const title = textOf(th);
+        return { th, at, title, slug: slug(title), sort: th.dataset.sort ?? "text", facet: th.dataset.facet };
+      });
+      this.rows = [...table.tBodies[0].rows].map((row, order) => ({ row, order, cells: [...row.cells], hay: "" }));
+      this.shown = this.rows;
+      this.#facets();
+      this.#build();
+      this.#cards();
+      this.restore();
+    }
+
+    /** The text of a row's cell in the column with that slug; empty if there is none. */
+    text(record, column) {
+      const found = this.columns.find((each) => each.slug === column);
+      return found ? textOf(record.cells[found.at]) : "";
+    }
+
+    /** Call `listener` whenever other rows are shown. */
+    onShown(listener) {
+      this.#listeners.push(listener);
+    }
+
+    count(number) {
+      return `${number.toLocaleString("en")} ${this.#noun[number === 1 ? 0 : 1]}`;
+    }
+
+    #facets() {
+      this.facets = [];
+      if (this.rows.length < FEW) return;
+      for (const column of this.columns) {
+        if (column.facet === undefined) continue;
+        const values = this.rows.map(({ cells }) => {
+          const text = textOf(cells[column.at]);
+          return column.facet === "list" ? text.split(/\s*,\s*/) : [text];
+        });
+        const all = [...new Set(values.flat())].filter(Boolean).sort(collator.compare);
+        if (all.length < 2) continue;
+        values.forEach((each, at) => { (this.rows[at].values ??= {})[column.slug] = each; });
+        this.facets.push({ ...column, all, value: "" });
+      }
+    }
+
+    /* What the script adds: a form above the table, and buttons in its head. */
+    #build() {
+      const { table } = this;
+      const sortable = this.columns.filter((column) => column.sort !== "none" && column.title);
+      if (this.rows.length > 1) {
+        for (const column of sortable) {
+          const button = el("button", { type: "button", class: "records-sort", click: () => this.#sortBy(column) });
+          button.append(...column.th.childNodes);
+          column.th.append(button);
+        }
+      }
+      this.status = el("p", { class: "records-count", role: "status" });
+      this.tools = el("form", { class: "records-tools no-print", role: "search", "aria-label": `Filter: ${textOf(table.caption) || "table"}` });
+      this.tools.addEventListener("submit", (event) => event.preventDefault());
+      if (this.rows.length >= FEW) {
+        this.input = el("input", { type: "search", autocomplete: "off", spellcheck: "false", placeholder: "word beginnings" });
+        this.input.addEventListener("input", () => this.#typed());
+        this.input.addEventListener("change", () => { this.#typing = false; });
+        this.tools.append(el("label", { class: "records-words" }, el("span", {}, "Filter"), this.input));
+        for (const facet of this.facets) {
+          facet.select = el("select", {
+            change: () => {
+              facet.value = facet.select.value;
+              this.#apply();
+              write({ [this.#key(facet.slug)]: facet.value }, true);
+            },
+          }, el("option", { value: "" }, "any"), ...facet.all.map((value) => el("option", { value })));
+          this.tools.append(el("label", {}, el("span", {}, facet.title), facet.select));
+        }
+        this.order = el("select", {
+          change: () => this.#order(this.order.value, true),
+        }, el("option", { value: "" }, "as listed"), ...sortable.flatMap((column) => [
+          el("option", { value: column.slug }, column.title),
+          el("option", { value: `-${column.slug}` }, `${column.title}, backwards`),
+        ]));
+        this.tools.append(el("label", { class: "records-order" }, el("span", {}, "Order"), this.order));
+        this.reset = el("button", { type: "button", class: "records-reset", click: () => this.#clear() }, "Show all");
+        this.tools.append(this.reset);
+      }
+      this.tools.append(this.status);
+      table.before(this.tools);
+    }
+
+    /* As cards a table's own structure is lost to a screen reader: say it again. */
+    #cards() {
+      const make = () => {
+        if (!NARROW.matches || this.table.hasAttribute("role")) return;
+        this.table.setAttribute("role", "table");
+        for (const part of [this.table.tHead, this.table.tBodies[0]]) part.setAttribute("role", "rowgroup");
+        for (const row of this.table.rows) {
+          row.setAttribute("role", "row");
+          for (const cell of row.cells) {
+            const head = cell.tagName === "TH";
+            cell.setAttribute("role", head ? (cell.scope === "row" ? "rowheader" : "columnheader") : "cell");
+          }
+        }
+        for (const { cells } of this.rows) {
+          cells.forEach((cell, at) => {
+            if (cell.tagName === "TD" && !cell.dataset.label) cell.dataset.label = this.columns[at]?.title ?? "";
+          });
+        }
+      };
+      NARROW.addEventListener("change", make);
+      make();
+    }
+
+    #key(name) {
+      return this.#prefix + name;
+    }
+
+    /** Take the state from the address. */
+    restore() {
+      const state = read();
+      if (this.input) {
+        const query = state.get(this.#key("filter")) ?? "";
+        if (tokens(query).join(" ") !== tokens(this.input.value).join(" ")) this.input.value = query;
+        for (const facet of this.facets) {
+          const value = state.get(this.#key(facet.slug)) ?? "";
+          facet.value = facet.select.value = facet.all.includes(value) ? value : "";
+        }
+      }
+      this.#order(state.get(this.#key("sort")) ?? "", false);
+      this.#apply();
+    }
+
+    #typed() {
+      this.#apply();
+      write({ [this.#key("filter")]: this.input.value.trim() }, !this.#typing);
+      this.#typing = true;
+    }
+
+    #clear() {
+      this.input.value = "";
+      for (const facet of this.facets) facet.value = facet.select.value = "";
+      this.#order("", false);
+      this.#apply();
+      const names = ["filter", "sort", ...this.facets.map((facet) => facet.slug)];
+      write(Object.fromEntries(names.map((name) => [this.#key(name), ""])), true);
+      this.input.focus();
+    }
+
+    #sortBy(column) {
+      this.#order(this.sort === column.slug ? `-${column.slug}` : column.slug, true);
+    }
+
+    /** Put the rows in an order: the slug of a column, with a minus before it backwards. */
+    #order(sort, step) {
+      const column = this.columns.find(({ slug: name }) => name && name === sort.replace(/^-/, ""));
+      const wanted = column && column.sort !== "none" ? sort : "";
+      if (this.order) this.order.value = wanted;
+      if (step) write({ [this.#key("sort")]: wanted }, true);
+      if (wanted === (this.sort ?? "")) return;
+      this.sort = wanted;
+      const backwards = wanted.startsWith("-");
+      for (const { th } of this.columns) th.removeAttribute("aria-sort");
+      let ordered = this.rows;
+      if (wanted) {
+        const { key, compare } = SORTS[column.sort] ?? SORTS.text;
+        const keys = new Map(this.rows.map((record) => {
+          const cell = record.cells[column.at];
+          return [record, key(cell?.dataset.key ?? textOf(cell))];
+        }));
+        ordered = [...this.rows].sort((a, b) => {
+          const [x, y] = [keys.get(a), keys.get(b)];
+          if (x === null || y === null) return (x === null) - (y === null) || a.order - b.order;
+          return (backwards ? compare(y, x) : compare(x, y)) || a.order - b.order;
+        });
+        column.th.setAttribute("aria-sort", backwards ? "descending" : "ascending");
+      }
+      this.table.tBodies[0].append(...ordered.map(({ row }) => row));
+      this.ordered = ordered;
+    }
+
+    /** Show the rows that fit, count them, and count what each choice would leave. */
+    #apply() {
+      const words = this.input ? tokens(this.input.value) : [];
+      const chosen = this.facets.filter((facet) => facet.value);
+      const counts = new Map(this.facets.map((facet) => [facet, new Map()]));
+      this.shown = [];
+      for (const record of this.ordered ?? this.rows) {
+        let fit = true;
+        if (words.length) {
+          record.hay ||= haystack(record.cells.map(textOf).join(" "));
+          fit = fits(record.hay, words);
+        }
+        const missed = fit ? chosen.filter((facet) => !record.values[facet.slug].includes(facet.value)) : chosen;
+        if (fit) {
+          for (const facet of this.facets) {
+            if (missed.length > (missed.includes(facet) ? 1 : 0)) continue;
+            const count = counts.get(facet);
+            for (const value of record.values[facet.slug]) count.set(value, (count.get(value) ?? 0) + 1);
+          }
+        }
+        const hidden = !fit || missed.length > 0;
+        if (record.row.hidden !== hidden) record.row.hidden = hidden;
+        if (!hidden) this.shown.push(record);
+      }
+      for (const facet of this.facets) {
+        for (const option of facet.select.options) {
+          if (option.value) option.textContent = `${option.value} (${counts.get(facet).get(option.value) ?? 0})`;
+        }
+      }
+      if (this.reset) this.reset.hidden = !(words.length || chosen.length || this.sort);
+      this.#announce();
+      for (const listener of this.#listeners) listener();
+    }
+
+    /* A screen reader hears the count once typing pauses, not at every letter. */
+    #announce() {
+      const all = this.rows.length;
+      const text = this.shown.length === all ? this.count(all) : `${this.shown.length.toLocaleString("en")} of ${this.count(all)}`;
+      clearTimeout(this.#timer);
+      if (!this.status.textContent) this.status.textContent = text;
+      else this.#timer = setTimeout(() => { this.status.textContent = text; }, 150);
+    }
+  }
+
+  /* ------------------------------------------------------------------ page */
+
+  const made = new Map();
+
+  /** Make a table sort and filter; gives its `Records`. */
+  function enhance(table) {
+    if (!made.has(table)) made.set(table, new Records(table, made.size ? `${table.id || made.size}.` : ""));
+    return made.get(table);
+  }
+
+  addEventListener("popstate", () => {
+    if (location.hash && !location.hash.includes("=")) return; // a link to a heading
+    for (const records of made.values()) if (records.table.isConnected) records.restore();
+  });
+
+  for (const table of document.querySelectorAll("table.records")) {
+    if (table.tHead && table.tBodies.length) enhance(table);
+  }
+
+  globalThis.SopTables = { enhance, el, textOf, compareArcs, state: { read, write } };
+})();
