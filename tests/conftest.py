@@ -4,15 +4,11 @@ SITE names a hosted site that is built already, OFFLINE_SITE one to be opened fr
 them each is built once per run.
 """
 
-import functools
 import os
-import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -20,24 +16,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.chromium import FLAGS
+from tests.chromium import find as find_chromium
+from tests.server import serve
+
 ROOT = Path(__file__).parents[1]
-
-MOUNT = "/registry/"
-"""The path below which the site is served, as `site_url` in mkdocs.yml has it."""
-
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-
-CHROMIUM_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    # The network is cut off: what a page asks of another host fails, and is noted besides.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
 
 
 def generator(*arguments: str | Path) -> None:
@@ -67,76 +50,18 @@ def file_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _built("OFFLINE_SITE", tmp_path_factory.mktemp("offline") / "site", "--offline")
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    """Serves a folder below MOUNT as plain hosts do: index pages, redirects, and 404.html."""
-
-    protocol_version = "HTTP/1.1"
-
-    def translate_path(self, path: str) -> str:
-        if not path.startswith(MOUNT):
-            return str(Path(self.directory, "none"))
-        return super().translate_path(path.removeprefix(MOUNT.rstrip("/")))
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory, "404.html")
-        if code != 404 or not page.is_file():
-            super().send_error(code, message, explain)
-            return
-        body = page.read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
-
-    def guess_type(self, path: str | os.PathLike[str]) -> str:
-        kind = super().guess_type(path)
-        return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing: what matters is what the browser sees."""
-
-
-class _Server(ThreadingHTTPServer):
-    request_queue_size = 64
-
-    def handle_error(self, *_: object) -> None:
-        """A browser that goes away in the middle of an answer is no error of ours."""
-
-
-def serve(folder: Path) -> Iterator[str]:
-    """Serve `folder` on a free port until the generator is closed; yields the address of home."""
-    handler = functools.partial(_Handler, directory=str(folder))
-    with _Server(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}{MOUNT}"
-        server.shutdown()
-        thread.join()
-
-
 @pytest.fixture(scope="session")
 def http_site(site: Path) -> Iterator[str]:
     """The address of the site's home on a web server of this machine; it ends in a slash."""
-    yield from serve(site)
-
-
-def chromium_path() -> str:
-    """The Chromium to test with."""
-    for name in CHROMIUM:
-        if path := shutil.which(name):
-            return path
-    pytest.fail(f"none of {', '.join(CHROMIUM)} found; `tests/set-up` installs one", pytrace=False)
+    with serve(site) as home:
+        yield home
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A real Chromium, cut off from every host but this machine."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium_path(), args=list(CHROMIUM_FLAGS)
-        )
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
         yield browser
         browser.close()
 
