@@ -142,6 +142,8 @@ def _write_editions(path: Path, storage: set[str], uids: set[str]) -> None:
             lines.append(f"  uids_source: {_uids_source(edition)}")
         if edition in _LISTS:
             lines.append(f"  list_source: {_LISTS[edition]}")
+        if edition == "2011":
+            lines.append("  excerpt: ps3.4-table-b.5-1")
         if edition in _NOTES:
             lines.append(f"  note: {_NOTES[edition]}")
     path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="")

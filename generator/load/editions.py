@@ -27,6 +27,7 @@ _COLUMNS_OF_PAGES = {("2011", B_5_1): _PRINTED_2011}
 _CORRECTION_COLUMNS = tuple(field.name for field in fields(Correction))
 _UID_COLUMNS = ("sop_class_uid", "uid")
 _RETIRED = " (Retired)"
+_DEFAULT = re.compile(r"(.+?) ?: (Default Transfer Syntax .+)")
 _SEE = re.compile(r"(.*?) ?\(see ([^()]+)\)")
 
 _LIST_TYPES = {
@@ -75,7 +76,7 @@ def load_editions(data: Path, problems: list[Problem]) -> tuple[Edition, ...]:
             uids_source=entry.get("uids_source", ""),
             list_source=entry.get("list_source", ""),
             note=entry.get("note", ""),
-            tables=_read_tables(folder / name, corrections, problems),
+            tables=_read_tables(folder / name, entry.get("excerpt"), corrections, problems),
         )
         problems.extend(_source_problems(where, edition))
         editions.append(edition)
@@ -128,7 +129,7 @@ def _read_corrections(path: Path, problems: list[Problem]) -> _Corrections:
 
 
 def _read_tables(
-    folder: Path, corrections: _Corrections, problems: list[Problem]
+    folder: Path, excerpt: str | None, corrections: _Corrections, problems: list[Problem]
 ) -> tuple[Table, ...]:
     tables: list[Table] = []
     for kind in TABLE_KINDS:
@@ -143,6 +144,7 @@ def _read_tables(
                 kind=kind,
                 columns=columns,
                 rows=_read_rows(folder.name, kind, rows, corrections, problems),
+                is_excerpt=kind.slug == excerpt,
             )
         )
     return tuple(tables)
@@ -228,6 +230,10 @@ def _facts(cells: Mapping[str, str]) -> dict[str, Any]:
         # "Retired" says something.
         facts["retired"] = True
     if "info" in cells:
+        # pydicom keeps apart what PS3.6 prints after the name, so all sources are read that way.
+        default = _DEFAULT.fullmatch(facts["name"])
+        if default:
+            facts["name"], facts["info"] = default.groups()
         # PS3.6 names the other standard beside the name.
         others = (standard for standard in Standard if standard in cells["info"].split())
         facts["standard"] = next(others, Standard.DICOM)

@@ -27,6 +27,9 @@ class TableKind:
     is_storage: bool = False
     """Whether it lists the SOP Classes of storage services."""
 
+    begins: str = ""
+    """The edition with which the table came into the standard; empty where that is not known."""
+
 
 B_5_1 = TableKind(
     slug="ps3.4-table-b.5-1",
@@ -43,6 +46,7 @@ GG_3_1 = TableKind(
     title="Standard SOP Classes of non-patient object storage",
     columns=_STORAGE,
     is_storage=True,
+    begins="2016c",
 )
 I_4_1 = TableKind(
     slug="ps3.4-table-i.4-1",
@@ -194,6 +198,9 @@ class Table:
 
     rows: tuple[TableRow, ...]
 
+    is_excerpt: bool = False
+    """Whether the table goes on in the standard after the last row here."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
@@ -231,3 +238,25 @@ class Edition:
     def storage_tables(self) -> Iterator[Table]:
         """The tables that list SOP Classes of storage services."""
         return (table for table in self.tables if table.kind.is_storage)
+
+    @property
+    def storage_uids(self) -> frozenset[str]:
+        """The UIDs of all tables that list SOP Classes of storage services."""
+        return frozenset(row.uid for table in self.storage_tables for row in table.rows)
+
+
+_LAST_LETTERS = {2014: "c", 2015: "c"}
+"""The last edition of the years that did not have five of them, a to e."""
+
+_FIRST_LETTERED = 2014
+"""The year since which editions have letters, and since which each of them is known."""
+
+
+def next_edition(name: str) -> str:
+    """The name of the edition after the edition `name`; empty where it is not known."""
+    year, letter = int(name[:4]), name[4:]
+    if year < _FIRST_LETTERED - 1:
+        return ""
+    if letter == _LAST_LETTERS.get(year, "e" if letter else ""):
+        return f"{year + 1}a"
+    return f"{year}{chr(ord(letter) + 1)}"
