@@ -5,13 +5,14 @@ A rule never prints, raises or mends. `check` runs them all, so that one run rep
 
 from collections.abc import Callable, Iterator
 
-from generator.check import services, sop_classes
+from generator.check import iods, services, sop_classes
 from generator.model import Registry
 from generator.problems import BadDataError, Problem
 
 RULES: tuple[Callable[[Registry], Iterator[Problem]], ...] = (
     *sop_classes.RULES,
     *services.RULES,
+    *iods.RULES,
 )
 """Every rule, in the order of the modules that hold them."""
 

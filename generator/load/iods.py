@@ -195,6 +195,11 @@ def _modules(
         use = tables.use(row, attributes, item)
         if tables.knows(row, "module", uses) and use:
             uses[row["module"]].append(use)
+    notes = {
+        row["module"]: row["note"]
+        for row in tables.read("modules/notes.csv", "module note source", "module")
+        if tables.knows(row, "module", uses)
+    }
     return {
         row["module"]: Module(
             key=row["module"],
@@ -205,6 +210,7 @@ def _modules(
             edition=row["edition"],
             source=row["source"],
             rows=tuple(uses[row["module"]]),
+            note=notes.get(row["module"], ""),
             where=row.where,
         )
         for row in entries

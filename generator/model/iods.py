@@ -165,6 +165,9 @@ class Module:
     """Where name and section come from."""
 
     rows: tuple[AttributeUse, ...] = field(repr=False)
+    note: str = ""
+    """What readers of its table must know, in our words; mostly empty."""
+
     where: Where = field(default=_NOWHERE, repr=False)
 
     @property

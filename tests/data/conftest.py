@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from generator.load.editions import load_editions
+from generator.load.iods import load_iods
 from generator.load.uids import load_uids
 from generator.model.editions import Edition
+from generator.model.iods import IodTables
 from generator.model.uids import RegisteredUid
 from generator.problems import Problem
 
@@ -25,5 +27,13 @@ def editions() -> tuple[Edition, ...]:
 def uids(editions: tuple[Edition, ...]) -> tuple[RegisteredUid, ...]:
     problems: list[Problem] = []
     found = load_uids(DATA, editions, problems)
+    assert problems == []
+    return found
+
+
+@pytest.fixture(scope="session")
+def iod_tables(uids: tuple[RegisteredUid, ...]) -> IodTables:
+    problems: list[Problem] = []
+    found = load_iods(DATA, problems, uids)
     assert problems == []
     return found
