@@ -10,17 +10,19 @@ import html
 import logging
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from markupsafe import escape
+from mkdocs.commands.build import get_context
 from mkdocs.config import base
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
@@ -30,6 +32,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from generator.check import check
 from generator.load import load
 from generator.model import Registry
+from generator.preview import Preview
 from generator.problems import BadDataError
 from generator.render import files, pages
 from generator.render.html import Renderer, Repository
@@ -107,6 +110,16 @@ class _Shell:
         return "".join(filled)
 
 
+@dataclass(frozen=True, slots=True)
+class _Built:
+    """What MkDocs built the site with, kept for a preview that builds a part of it again."""
+
+    env: jinja2.Environment
+    config: MkDocsConfig
+    files: Files
+    nav: Navigation
+
+
 class RegistryPlugin(BasePlugin[RegistryConfig]):
     """Loads and checks the registry, and gives MkDocs a page for everything in it."""
 
@@ -115,7 +128,10 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         self.pages: list[Page] = []
         self._renderer: Renderer
         self._shells: dict[tuple[object, ...], _Shell] = {}
-        self._sections: dict[str, Section] = {}
+        self._built: _Built
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Stay the same plugin for every build of a live preview."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check everything before MkDocs empties the site folder."""
@@ -139,6 +155,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
             suffix=suffix,
         )
         self._shells = {}
+        log.info("data: %s, no problem found", _counted(self.registry))
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -157,20 +174,18 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
         """Give every page its place in the navigation, which lists only the sections."""
-        self._sections = {item.title: item for item in nav.items if isinstance(item, Section)}
+        sections = {item.title: item for item in nav.items if isinstance(item, Section)}
         for file in files.documentation_pages():
             page = file.page
             page.update_date = _UNDATED
             page.previous_page = page.next_page = None
             if isinstance(page, RegistryPage) and page.parent is None and page.page.url:
-                page.parent = self._sections[page.page.section]
+                page.parent = sections[page.page.section]
+        self._nav = nav
         return nav
 
     def on_env(
-        self,
-        env: jinja2.Environment,
-        config: MkDocsConfig,
-        files: Files,  # noqa: ARG002
+        self, env: jinja2.Environment, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
         """Add the registry's search entries, and the template that its pages name."""
         index = config.plugins["material/search"].search_index
@@ -183,7 +198,8 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
             return self._page(context)
 
         env.globals["registry_page"] = registry_page
-        env.globals["edition"] = self.registry.edition.name
+        self._built = _Built(env, config, files, self._nav)
+        log.info("rendering %d pages", len(self.pages))
         return env
 
     def on_post_build(self, config: MkDocsConfig) -> None:
@@ -192,6 +208,49 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
             target = Path(config.site_dir, path)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
+
+    def on_serve(
+        self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]
+    ) -> LiveReloadServer:
+        """Follow the data and the templates too, and make again only what an edit touches."""
+        root = Path(config.config_file_path).parent
+        data, templates = root / self.config.data_dir, root / self.config.templates_dir
+        for place in (data, templates):
+            server.watch(str(place))
+
+        def full() -> Registry:
+            builder()
+            return self.registry
+
+        server.builder = Preview(
+            registry=self.registry,
+            data=Path(os.path.relpath(data)),
+            templates=Path(os.path.relpath(templates)),
+            others=(Path(config.docs_dir), Path(config.config_file_path)),
+            full=full,
+            again=self._again,
+        )
+        return server
+
+    def _again(self, registry: Registry, chosen: Callable[[Page], bool]) -> int:
+        """Make the `chosen` pages again, of a registry whose pages are the same but for content."""
+        self.registry = registry
+        self._renderer.environment.globals["registry"] = registry
+        self._renderer.forget()
+        built = self._built
+        by_url = {it.url: it for it in _registry_pages(built.files)}
+        number = 0
+        for page in filter(chosen, pages(registry)):
+            target = by_url[page.url + self._renderer.suffix]
+            target.page = page
+            target.read_source(built.config)
+            target.active = True
+            context = get_context(built.nav, built.files, built.config, target)
+            html = built.env.get_template(_SHELL).render(context)
+            target.active = False
+            Path(target.file.abs_dest_path).write_text(html, encoding="utf-8")
+            number += 1
+        return number
 
     def _page(self, context: jinja2.runtime.Context) -> str:
         """The whole HTML of the page that MkDocs is building."""
@@ -231,6 +290,22 @@ def _themed(context: jinja2.runtime.Context, page: RegistryPage, values: Mapping
     finally:
         page.meta, page.canonical_url = kept
         page.content = ""
+
+
+def _registry_pages(files: Files) -> Iterator[RegistryPage]:
+    return (it.page for it in files if isinstance(it.page, RegistryPage))
+
+
+def _counted(registry: Registry) -> str:
+    numbers = {
+        "SOP Classes": len(registry.sop_classes),
+        "registered UIDs": len(registry.uids),
+        "IODs": len(registry.iods.iods),
+        "modules": len(registry.iods.modules),
+        "attributes": len(registry.iods.attributes),
+        "editions": len(registry.editions),
+    }
+    return ", ".join(f"{number:,} {name}" for name, number in numbers.items())
 
 
 def _toc(headings: Sequence[Heading]) -> TableOfContents:

@@ -1,6 +1,7 @@
 """The only reader of `data/`: YAML and CSV in, a `Registry` out, or every problem at once."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -63,6 +64,22 @@ def load(data: Path) -> Registry:
     if problems:
         raise BadDataError(problems)
     return registry
+
+
+def load_records(data: Path, known: Registry) -> Registry:
+    """`known` with the curated records read again, and nothing else.
+
+    Raises BadDataError as `load` does.
+    """
+    problems: list[Problem] = []
+    sop_classes = load_sop_classes(data, tuple(known.uids.values()), known.categories, problems)
+    if problems:
+        raise BadDataError(problems)
+    return replace(
+        known,
+        sop_classes={sop_class.uid: sop_class for sop_class in sop_classes},
+        keys={sop_class.key: sop_class for sop_class in sop_classes},
+    )
 
 
 def _iod_sections(iods: IodTables) -> Iterator[Section]:

@@ -130,6 +130,10 @@ class Renderer:
             '<h{0} id="{1}">{2}<a class="headerlink" href="#{1}" title="Permanent link">#</a></h{0}>'
         ).format(level, anchor, title)
 
+    def forget(self) -> None:
+        """Forget what `once` keeps, as the registry is another one now."""
+        self._memo.clear()
+
     def once(self, key: tuple[object, ...], make: Callable[[], Markup]) -> Markup:
         """What `make` returns, made once for all pages of the same depth that ask with `key`."""
         key = (self._base, *key)
