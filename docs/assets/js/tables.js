@@ -180,7 +180,7 @@
               write({ [this.#key(facet.slug)]: facet.value }, true);
             },
           }, el("option", { value: "" }, "any"), ...facet.all.map((value) => el("option", { value })));
-          this.tools.append(el("label", {}, el("span", {}, facet.title), facet.select));
+          this.tools.append(el("label", { class: "records-choice" }, el("span", {}, facet.title), facet.select));
         }
         this.order = el("select", {
           change: () => this.#order(this.order.value, true),
@@ -188,7 +188,13 @@
           el("option", { value: column.slug }, column.title),
           el("option", { value: `-${column.slug}` }, `${column.title}, backwards`),
         ]));
-        this.tools.append(el("label", { class: "records-order" }, el("span", {}, "Order"), this.order));
+        this.tools.append(el("label", { class: "records-choice records-order" }, el("span", {}, "Order"), this.order));
+        // On a phone the choices fold away behind a button, so that the first card is in sight.
+        this.more = el("button", { type: "button", class: "records-more", "aria-expanded": "false", click: () => {
+          const open = this.tools.classList.toggle("records-open");
+          this.more.setAttribute("aria-expanded", String(open));
+        } });
+        this.input.closest("label").after(this.more);
         this.reset = el("button", { type: "button", class: "records-reset", click: () => this.#clear() }, "Show all");
         this.tools.append(this.reset);
       }
@@ -315,6 +321,7 @@
           if (option.value) option.textContent = `${option.value} (${counts.get(facet).get(option.value) ?? 0})`;
         }
       }
+      if (this.more) this.more.textContent = chosen.length || this.sort ? `Choices (${chosen.length + (this.sort ? 1 : 0)} set)` : "Choices";
       if (this.reset) this.reset.hidden = !(words.length || chosen.length || this.sort);
       this.#announce();
       for (const listener of this.#listeners) listener();
