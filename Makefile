@@ -5,7 +5,7 @@ DIR ?= dist/export
 QUIET ?=
 
 RUN := .venv/bin/python
-PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --progress-bar off
+PIP := $(RUN) -m pip install --quiet --quiet --disable-pip-version-check --progress-bar off
 FLAGS := $(if $(QUIET),--quiet)
 SAY := $(if $(QUIET),@:,@echo)
 

@@ -89,3 +89,7 @@ def main() -> int:
         readme.write_text(text, encoding="utf-8")
     print(table)
     return 0 if all(figure.within for figure in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

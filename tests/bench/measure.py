@@ -1,7 +1,6 @@
 """Runs a command and tells what it took."""
 
 import os
-import resource
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
@@ -49,11 +48,6 @@ def run(
         wall=time.perf_counter() - start,
         peak=used.ru_maxrss / 1024,  # Linux counts KiB
     )
-
-
-def own_peak() -> float:
-    """The most memory that this process held, in MiB: a child's peak is never told as less."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def medians(usages: Sequence[Usage]) -> Usage:

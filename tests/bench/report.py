@@ -94,8 +94,7 @@ def as_json(figures: Sequence[Figure]) -> str:
 
 
 def as_markdown(figures: Sequence[Figure]) -> str:
-    """The table for the README: only figures that have a budget or that explain one."""
-    lines = [f"Measured by `make bench` on {', '.join(machine().values())}.", ""]
+    """The table for the README, with the machine that it is from."""
     lines = [
         "Measured by `make bench` on {processor}, {memory}, {system}, with Python {python}, "
         "MkDocs {mkdocs} and Material {mkdocs-material}.".format(**machine()),
