@@ -1,8 +1,6 @@
 """The only reader of `data/`: YAML and CSV in, a `Registry` out, or every problem at once."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 
 from generator.load.editions import load_editions
@@ -22,13 +20,7 @@ from generator.load.uids import (
     load_uids,
 )
 from generator.model import Registry
-from generator.model.iods import IodTables
-from generator.model.standard import Section
 from generator.problems import BadDataError, Problem
-
-
-_IODS_OF = "2024b"
-"""The edition of PS3.3 that has every section which our tables of IODs and modules name."""
 
 
 def load(data: Path) -> Registry:
@@ -52,7 +44,7 @@ def load(data: Path) -> Registry:
         services=services,
         relations=relations,
         modalities={term.code: term for term in load_modalities(data, problems)},
-        sections=load_sections(data, problems, editions, _iod_sections(iods)),
+        sections=load_sections(data, problems, editions, iods.sections()),
         iods=iods,
         editions=editions,
         toolkits=load_toolkits(data, uids, problems),
@@ -80,13 +72,3 @@ def load_records(data: Path, known: Registry) -> Registry:
         sop_classes={sop_class.uid: sop_class for sop_class in sop_classes},
         keys={sop_class.key: sop_class for sop_class in sop_classes},
     )
-
-
-def _iod_sections(iods: IodTables) -> Iterator[Section]:
-    """The sections of PS3.3 that the tables of IODs and modules name."""
-    named = chain(iods.iods.values(), iods.modules.values(), iods.functional_groups.values())
-    for it in named:
-        if it.section:
-            yield Section(part="PS3.3", section=it.section, edition=_IODS_OF)
-    for normalised in iods.normalised.values():
-        yield Section(part="PS3.3", section=normalised.section, edition=_IODS_OF)
