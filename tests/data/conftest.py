@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.load import load
 from generator.load.editions import load_editions
 from generator.load.iods import load_iods
 from generator.load.uids import load_uids
+from generator.model import Registry
 from generator.model.editions import Edition
 from generator.model.iods import IodTables
 from generator.model.uids import RegisteredUid
@@ -37,3 +39,8 @@ def iod_tables(uids: tuple[RegisteredUid, ...]) -> IodTables:
     found = load_iods(DATA, problems, uids)
     assert problems == []
     return found
+
+
+@pytest.fixture(scope="session")
+def registry() -> Registry:
+    return load(DATA)

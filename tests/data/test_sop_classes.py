@@ -1,0 +1,93 @@
+"""The curated records, and the rules that hold them, each rule seen to fail."""
+
+from dataclasses import replace
+
+import pytest
+
+from generator.check import check
+from generator.check.sop_classes import (
+    aliases_say_something,
+    category_is_used,
+    modality_is_known,
+    see_also_is_known,
+)
+from generator.model import Registry
+from generator.model.sop_classes import (
+    Alias,
+    AliasKind,
+    Category,
+    Modality,
+    ModalityCode,
+    ModalityKind,
+    SeeAlso,
+    SopClass,
+)
+from generator.problems import Where
+
+CT = "1.2.840.10008.5.1.4.1.1.2"
+AT = "data/sop_classes/CTImageStorage.yml:1: "
+
+
+def with_ct(registry: Registry, **changes: object) -> Registry:
+    """The registry with another record of CT Image Storage."""
+    changed: SopClass = replace(registry.sop_classes[CT], **changes)  # type: ignore[arg-type]
+    return replace(registry, sop_classes={**registry.sop_classes, CT: changed})
+
+
+def test_the_registry_has_every_sop_class_and_passes_every_rule(registry: Registry) -> None:
+    # PS3.6 Table A-1 of 2024d has 308 and 9 (its types SOP Class and Meta SOP Class); 2026b has three
+    # more (two waveform presentation states, DICONDE's ultrasound waveform), 2026c another three (CT).
+    assert len(registry.sop_classes) == 308 + 9 + 3 + 3
+    assert sum(sop_class.is_meta for sop_class in registry.sop_classes.values()) == 9
+    check(registry)
+
+
+def test_see_also(registry: Registry) -> None:
+    wrong = with_ct(
+        registry,
+        see_also=(
+            SeeAlso(sop_class="CTImage", why="x"),
+            SeeAlso(sop_class="CTImageStorage", why="x"),
+        ),
+    )
+    assert [str(problem) for problem in see_also_is_known(wrong)] == [
+        f"{AT}see_also names 'CTImage', expected a keyword of a SOP Class",
+        f"{AT}see_also names the SOP Class itself, expected another one",
+    ]
+
+
+def test_modality(registry: Registry) -> None:
+    code = ModalityCode(code="CAT", kind=ModalityKind.CUSTOMARY, source="nobody")
+    wrong = with_ct(registry, modality=Modality(codes=(code,)))
+    assert [str(problem) for problem in modality_is_known(wrong)] == [
+        f"{AT}modality 'CAT', expected a code of modalities.yml"
+    ]
+
+
+@pytest.mark.parametrize("text", ["CT Image Storage", "ctimagestorage", "cat scan"])
+def test_aliases(registry: Registry, text: str) -> None:
+    aliases = (
+        Alias(text="CAT scan", kind=AliasKind.PLAIN),
+        Alias(text=text, kind=AliasKind.PLAIN),
+    )
+    wrong = with_ct(registry, aliases=aliases)
+    assert [str(problem) for problem in aliases_say_something(wrong)] == [
+        f"{AT}alias {text!r} repeats the name, the keyword or another alias, expected a new one"
+    ]
+
+
+def test_category(registry: Registry) -> None:
+    empty = Category(slug="sonar", name="Sonar", where=Where("data/categories.yml", 70))
+    wrong = replace(registry, categories=(*registry.categories, empty))
+    assert [str(problem) for problem in category_is_used(wrong)] == [
+        "data/categories.yml:70: no SOP Class is of category 'sonar', expected one at least"
+    ]
+
+
+def test_every_summary_stands_for_itself(registry: Registry) -> None:
+    summaries = [sop_class.summary for sop_class in registry.sop_classes.values()]
+    assert len(set(summaries)) == len(summaries)
+    for sop_class in registry.sop_classes.values():
+        assert sop_class.summary[0].isupper(), sop_class.key
+        assert sop_class.summary.endswith("."), sop_class.key
+        assert len(sop_class.aliases) >= 3, sop_class.key
