@@ -52,9 +52,13 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from mkdocs.commands.serve import serve
+    from generator.build import BuildFailedError, serve
 
-    serve(str(options.config), dev_addr=options.address)
+    try:
+        serve(options.config, options.address)
+    except BuildFailedError as error:
+        print(error, file=sys.stderr)
+        return 1
     return 0
 
 

@@ -17,11 +17,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mkdocs.commands.build import build as build_with_mkdocs
+from mkdocs.commands.serve import serve as serve_with_mkdocs
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-_OURS = "mkdocs.plugins.sop-class-registry"
-"""The logger whose progress is worth a line; MkDocs itself is heard when it warns."""
+_OURS = ("mkdocs.plugins.sop-class-registry", "mkdocs.livereload")
+"""The loggers whose progress is worth a line; MkDocs itself is heard when it warns."""
 
 
 class BuildFailedError(Exception):
@@ -54,6 +55,20 @@ def build(config_file: Path, site: Path, *, quiet: bool = False) -> None:
         seconds = time.monotonic() - start
         told = f"{len(files):,} files, {size / 1e6:,.1f} MB, in {seconds:.1f} s"
         sys.stderr.write(f"{_short(site)}: {told}\n")
+
+
+def serve(config_file: Path, address: str) -> None:
+    """Preview what `config_file` describes at `address` (host:port), until interrupted.
+
+    Raises BuildFailedError where the first build fails; later ones say what is wrong and go on.
+    """
+    try:
+        with _heard(quiet=False):
+            serve_with_mkdocs(str(config_file), dev_addr=address)
+    except MkDocsException as error:
+        raise BuildFailedError(str(error)) from error
+    except OSError as error:
+        raise BuildFailedError(f"{address}: {error.strerror or error}") from error
 
 
 def _build(config_file: Path, folder: Path) -> None:
@@ -139,7 +154,7 @@ class _Told(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         if record.levelno >= logging.WARNING:
             sys.stderr.write(f"{record.levelname.lower()}: {record.getMessage()}\n")
-        elif record.name == _OURS and not self._quiet:
+        elif record.name in _OURS and not self._quiet:
             sys.stderr.write(f"{record.getMessage()}\n")
 
 

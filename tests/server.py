@@ -4,27 +4,27 @@ import contextlib
 import functools
 import gzip
 import os
+import re
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-
-MOUNT = "/registry/"
-"""The path below which the site is served, as `site_url` in mkdocs.yml has it."""
+from urllib.parse import urlsplit
 
 _COMPRESSED = {".css", ".html", ".js", ".json", ".svg", ".txt", ".xml"}
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves a folder below MOUNT: index pages, redirects, 404.html; gzipped where asked to."""
+    """Serves a folder below `mount`: index pages, redirects, 404.html; gzipped where asked to."""
 
     protocol_version = "HTTP/1.1"
+    mount = "/"
     compress = False
 
     def translate_path(self, path: str) -> str:
-        if not path.startswith(MOUNT):
+        if not path.startswith(self.mount):
             return str(Path(self.directory, "none"))
-        return super().translate_path(path.removeprefix(MOUNT.rstrip("/")))
+        return super().translate_path(path.removeprefix(self.mount.rstrip("/")))
 
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))
@@ -61,10 +61,6 @@ class _Handler(SimpleHTTPRequestHandler):
             self.wfile.write(body)
 
 
-class _CompressingHandler(_Handler):
-    compress = True
-
-
 class _Server(ThreadingHTTPServer):
     request_queue_size = 64
 
@@ -79,13 +75,22 @@ def _compressed(path: Path) -> bytes:
 
 @contextlib.contextmanager
 def serve(folder: Path, *, compress: bool = False) -> Iterator[str]:
-    """Serve `folder` on a free port of this machine; gives the address of home, with its slash."""
-    handler = functools.partial(
-        _CompressingHandler if compress else _Handler, directory=str(folder)
-    )
-    with _Server(("127.0.0.1", 0), handler) as server:
+    """Serve the site in `folder` on a free port of this machine, below the path it is made for.
+
+    Gives the address of home, with its slash.
+    """
+    mount = _mount(folder)
+    handler = type("Handler", (_Handler,), {"mount": mount, "compress": compress})
+    with _Server(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}{MOUNT}"
+        yield f"http://127.0.0.1:{server.server_address[1]}{mount}"
         server.shutdown()
         thread.join()
+
+
+def _mount(folder: Path) -> str:
+    """The path of the site's home, which its sitemap lists first."""
+    found = re.search("<loc>([^<]+)</loc>", (folder / "sitemap.xml").read_text(encoding="utf-8"))
+    assert found is not None
+    return urlsplit(found[1]).path

@@ -1,5 +1,6 @@
 """How long it takes from saving a record to the rebuilt page under `make serve`."""
 
+import os
 import re
 import socket
 import subprocess
@@ -31,12 +32,13 @@ def preview(root: Path, work: Path, edits: int) -> Iterator[Figure]:
         server = subprocess.Popen(
             [sys.executable, "-m", "generator", "serve", "--address", address],
             cwd=project,
+            env={**os.environ, "SITE_URL": f"http://{address}/"},
             stdout=said,
             stderr=subprocess.STDOUT,
         )
     try:
         start = time.perf_counter()
-        page = f"http://{address}/registry/{_PAGE}"
+        page = f"http://{address}/{_PAGE}"
         _wait_for(page, "<h1", log)
         yield Figure(group="preview", what="up after", value=time.perf_counter() - start, unit="s")
         seconds = []

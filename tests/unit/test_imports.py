@@ -17,7 +17,9 @@ ROOMS: dict[str, set[str]] = {
     "history": {"model"},
     "render": {"model", "history"},
     "api": {"model", "history", "render"},
-    "plugin": {"load", "check", "render", "api", "model", "problems"},
+    "hosting": set(),
+    "preview": {"load", "check", "render", "model", "problems"},
+    "plugin": {"load", "check", "render", "api", "hosting", "preview", "model", "problems"},
     "export": {"load", "check", "render", "model", "problems"},
     "build": set(),
     "importer": {"model", "problems"},
@@ -27,8 +29,8 @@ ROOMS: dict[str, set[str]] = {
 
 LIBRARIES = {
     "jinja2": {"render"},
-    "markupsafe": {"render"},
-    "mkdocs": {"plugin", "build", "__main__"},
+    "markupsafe": {"render", "export"},
+    "mkdocs": {"plugin", "preview", "build"},
     "yaml": {"load"},
     "jsonschema": {"load"},
 }
