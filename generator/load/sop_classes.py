@@ -60,7 +60,9 @@ def load_sop_classes(
         uid = document.value["uid"] if document else None
         if document is None or uid is None:
             # The broken record still stands for its SOP Class, so that it is not called missing too.
-            seen.update({r.uid: Where.of(path) for r in registered.values() if _key(r) == path.stem})
+            seen.update(
+                {r.uid: Where.of(path) for r in registered.values() if _key(r) == path.stem}
+            )
             continue
         if uid in seen:
             message = f"duplicate UID {uid}, first in {seen[uid].path}"
@@ -119,9 +121,7 @@ def _sop_class(
 def _modality(value: Mapping[str, Any]) -> Modality:
     return Modality(
         codes=tuple(
-            ModalityCode(
-                code=item["code"], kind=ModalityKind(item["kind"]), source=item["source"]
-            )
+            ModalityCode(code=item["code"], kind=ModalityKind(item["kind"]), source=item["source"])
             for item in value.get("codes", ())
         ),
         any_value=value.get("any"),

@@ -60,5 +60,3 @@ def _former_names(registry: Registry) -> dict[str, set[str]]:
             if alias.kind is AliasKind.FORMER:
                 former.setdefault(sop_class.uid, set()).add(slug(alias.text))
     return {uid: names - {""} for uid, names in former.items()}
-
-

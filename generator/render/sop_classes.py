@@ -138,9 +138,7 @@ def _group_index(registry: Registry, title: str, url: str, template: str) -> Pag
             "The values of Modality (0008,0060), and the SOP Classes whose instances carry each."
         ),
     }
-    return Page(
-        url=url, title=title, description=leads[url], lead=leads[url], template=template
-    )
+    return Page(url=url, title=title, description=leads[url], lead=leads[url], template=template)
 
 
 def _groups(registry: Registry) -> Iterator[Page]:
@@ -169,9 +167,7 @@ def _groups(registry: Registry) -> Iterator[Page]:
         yield _group(f"{code}: {term.name}", modality_address(code), lead, members, None)
 
 
-def _group(
-    title: str, url: str, lead: str, members: Sequence[SopClass], service: object
-) -> Page:
+def _group(title: str, url: str, lead: str, members: Sequence[SopClass], service: object) -> Page:
     by_name = tuple(sorted(members, key=lambda s: (s.name.casefold(), uid_key(s.uid))))
     return Page(
         url=url,
