@@ -1,6 +1,6 @@
 """Home, the page of each SOP Class, and the indexes that lead to it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.model import Registry
@@ -10,11 +10,14 @@ from generator.model.addresses import (
     service_class_address,
     sop_class_address,
 )
-from generator.model.relations import Relation, Role
 from generator.model.sop_classes import SopClass
+from generator.model.standard import Reference
 from generator.model.uids import uid_key
 from generator.render.page import Page
 from generator.render.text import count, first_sentence
+
+_TABLE_A_1 = Reference(standard="PS3.6", section="A", edition="2024d", table="A-1")
+"""Where UIDs are registered, in the newest edition whose table we have."""
 
 
 def pages(registry: Registry) -> Iterator[Page]:
@@ -43,27 +46,40 @@ def sop_class_page(
             "sop_class": sop_class,
             "before": before,
             "after": after,
-            "relations": tuple(_relations(registry, sop_class)),
+            "relations": tuple(_related(registry, sop_class)),
+            "relation_sources": tuple(_relation_sources(registry, sop_class).items()),
+            "registered_in": _TABLE_A_1,
         },
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RelatedGroup:
-    """The SOP Classes that are one thing to another one: what they are, and who says so."""
+class Related:
+    """Another SOP Class, and what it is to the one of a page, or why to look at it."""
 
-    role: Role
-    others: tuple[SopClass, ...]
-    source: str
+    other: SopClass
+    what: str
 
 
-def _relations(registry: Registry, sop_class: SopClass) -> Iterator[RelatedGroup]:
-    groups: dict[tuple[Role, str], list[Relation]] = {}
+def _related(registry: Registry, sop_class: SopClass) -> Iterator[Related]:
+    """Every SOP Class that is related to `sop_class`, each once: by its roles, then by our advice."""
+    said: dict[str, list[str]] = {}
     for relation in registry.relations.of(sop_class.uid):
-        groups.setdefault((relation.role, relation.source), []).append(relation)
-    for (role, source), relations in groups.items():
-        others = tuple(registry.sop_classes[relation.other] for relation in relations)
-        yield RelatedGroup(role=role, others=others, source=source)
+        said.setdefault(relation.other, []).append(relation.role.value)
+    for see_also in sop_class.see_also:
+        said.setdefault(registry.keys[see_also.sop_class].uid, []).append(see_also.why)
+    for uid, reasons in said.items():
+        yield Related(other=registry.sop_classes[uid], what="; ".join(reasons))
+
+
+def _relation_sources(registry: Registry, sop_class: SopClass) -> Mapping[str, str]:
+    """Who says each relation of `sop_class`, by its role."""
+    sources: dict[str, list[str]] = {}
+    for relation in registry.relations.of(sop_class.uid):
+        told = sources.setdefault(relation.role.value, [])
+        if relation.source not in told:
+            told.append(relation.source)
+    return {role[0].upper() + role[1:]: "; ".join(told) for role, told in sources.items()}
 
 
 def _home(registry: Registry) -> Page:
