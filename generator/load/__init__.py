@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.load.editions import load_editions
+from generator.load.guides import load_guides
 from generator.load.iods import load_iods
 from generator.load.services import (
     load_modalities,
@@ -52,6 +53,7 @@ def load(data: Path) -> Registry:
         private_roots=load_private_roots(data, problems),
         misprints=load_misprints(data, uids, problems),
         keys={sop_class.key: sop_class for sop_class in sop_classes},
+        guides=load_guides(data, data.parent / "docs", sop_classes, problems),
     )
     if problems:
         raise BadDataError(problems)

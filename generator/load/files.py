@@ -94,14 +94,38 @@ def read_yaml(path: Path, schema: Path, problems: list[Problem]) -> Document | N
 
     None where anything is wrong; then `problems` says what, each with its line.
     """
+    text = _text(path, problems)
+    return None if text is None else _document(path, text, schema, problems)
+
+
+def read_front_matter(path: Path, schema: Path, problems: list[Problem]) -> Document | None:
+    """Read the YAML between the two lines `---` at the head of the Markdown file at `path`.
+
+    As `read_yaml` otherwise.
+    """
+    text = _text(path, problems)
+    if text is None:
+        return None
+    head, separator, _ = text.removeprefix("---\n").partition("\n---\n")
+    if not text.startswith("---\n") or not separator:
+        message = "no front matter, expected YAML between two lines ---"
+        problems.append(Problem(Where.of(path), message))
+        return None
+    # The first line stays, as the beginning of a document, so that lines count as in the file.
+    return _document(path, f"---\n{head}\n", schema, problems)
+
+
+def _text(path: Path, problems: list[Problem]) -> str | None:
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         problems.append(Problem(Where.of(path), "no such file, expected one"))
-        return None
     except UnicodeDecodeError as error:
         problems.append(Problem(Where.of(path), f"not UTF-8: {error.reason} at byte {error.start}"))
-        return None
+    return None
+
+
+def _document(path: Path, text: str, schema: Path, problems: list[Problem]) -> Document | None:
     loader = _Strict(text)
     try:
         node = loader.get_single_node()

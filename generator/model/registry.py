@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.model.editions import Edition
+from generator.model.guides import Guide
 from generator.model.iods import IodTables
 from generator.model.modalities import ModalityTerm
 from generator.model.relations import Relations
@@ -38,6 +39,7 @@ class Registry:
     private_sop_classes: tuple[PrivateSopClass, ...]
     private_roots: tuple[PrivateRoot, ...]
     misprints: tuple[Misprint, ...]
+    guides: tuple[Guide, ...]
     keys: Mapping[str, SopClass]
     """The SOP Classes by keyword, or by UID where there is none."""
 
@@ -62,6 +64,10 @@ class Registry:
             for s in self.sop_classes.values()
             if any(modality.code == code for modality in s.modality.codes)
         )
+
+    def guides_on(self, sop_class: SopClass) -> tuple[Guide, ...]:
+        """The guides that concern that SOP Class."""
+        return tuple(guide for guide in self.guides if sop_class.key in guide.sop_classes)
 
     @property
     def by_name(self) -> tuple[SopClass, ...]:

@@ -1,0 +1,41 @@
+"""Reads the heads of the guides, `docs/guides/*.md`: what each is called, concerns and answers."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from generator.load.files import read_front_matter
+from generator.model.guides import Guide
+from generator.model.sop_classes import SopClass
+from generator.problems import Problem, Where
+
+
+def load_guides(
+    data: Path, docs: Path, sop_classes: Iterable[SopClass], problems: list[Problem]
+) -> tuple[Guide, ...]:
+    """Every guide of the folder `docs`, by name; `index.md` is none.
+
+    A guide that concerns an unknown SOP Class is a problem.
+    """
+    known = {sop_class.key for sop_class in sop_classes}
+    guides: list[Guide] = []
+    for path in sorted((docs / "guides").glob("*.md")):
+        if path.stem == "index":
+            continue
+        document = read_front_matter(path, data / "schema" / "guide.schema.json", problems)
+        if document is None:
+            continue
+        for index, key in enumerate(document.value["sop_classes"]):
+            if key not in known:
+                message = f"concerns {key!r}, expected a keyword of a SOP Class"
+                problems.append(Problem(document.where("sop_classes", index), message))
+        guides.append(
+            Guide(
+                slug=path.stem,
+                title=document.value["title"],
+                description=document.value["description"],
+                sop_classes=tuple(document.value["sop_classes"]),
+                questions=tuple(document.value["questions"]),
+                where=Where.of(path),
+            )
+        )
+    return tuple(guides)
