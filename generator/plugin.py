@@ -12,8 +12,10 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import jinja2
 from markupsafe import escape
@@ -30,6 +32,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.check import check
+from generator.hosting import host_files, inline_scripts
 from generator.load import load
 from generator.model import Registry
 from generator.preview import Preview
@@ -87,6 +90,11 @@ _SLOTS = {
 }
 """What differs from page to page, and what stands for it in a shell: characters of private use."""
 
+_INDENT = re.compile(r"\s*\n\s*")
+
+_CHECKBOX = re.compile(r'(<input [^>]*type="checkbox" [^>]*?) autocomplete="off"')
+"""What the theme says of its checkboxes, and HTML allows for text fields alone."""
+
 _SLOT = re.compile("|".join(map(re.escape, _SLOTS.values())))
 
 
@@ -128,6 +136,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         self.pages: list[Page] = []
         self._renderer: Renderer
         self._shells: dict[tuple[object, ...], _Shell] = {}
+        self._scripts: set[str] = set()
         self._built: _Built
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -155,6 +164,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
             suffix=suffix,
         )
         self._shells = {}
+        self._scripts = set()
         log.info("data: %s, no problem found", _counted(self.registry))
         return config
 
@@ -202,9 +212,24 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         log.info("rendering %d pages", len(self.pages))
         return env
 
+    def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Finish a page that is none of the site's own, as that for what is not found."""
+        return self._finished(output)
+
+    def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Finish a page."""
+        return self._finished(output)
+
+    def _finished(self, output: str) -> str:
+        """The page `output` as valid HTML, its inline scripts noted for the policy of hosts."""
+        self._scripts.update(inline_scripts(output))
+        return _CHECKBOX.sub(r"\1", output)
+
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write what is not a page, as redirects and the data of the look-up."""
-        for path, content in files(self.registry, suffix=self._renderer.suffix):
+        """Write what is not a page: redirects, the data of the look-up, what hosts must be told."""
+        home = urlsplit(config.site_url or "/").path
+        made = files(self.registry, suffix=self._renderer.suffix)
+        for path, content in chain(made, host_files(self._scripts, home)):
             target = Path(config.site_dir, path)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
@@ -273,8 +298,8 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
             "content": rendered.html,
         }
         if shell is None:
-            shell = self._shells[key] = _Shell.of(_themed(context, page, _SLOTS))
-            if shell.fill(values) != _themed(context, page, values):
+            shell = self._shells[key] = _Shell.of(_dense(_themed(context, page, _SLOTS)))
+            if _dense(shell.fill(values)) != _dense(_themed(context, page, values)):
                 raise PluginError(f"the theme uses more of {page.url} than {', '.join(_SLOTS)}")
         return shell.fill(values)
 
@@ -306,6 +331,11 @@ def _counted(registry: Registry) -> str:
         "editions": len(registry.editions),
     }
     return ", ".join(f"{number:,} {name}" for name, number in numbers.items())
+
+
+def _dense(shell: str) -> str:
+    """`shell` without the indents and empty lines that the theme's templates leave in it."""
+    return _INDENT.sub("\n", shell)
 
 
 def _toc(headings: Sequence[Heading]) -> TableOfContents:

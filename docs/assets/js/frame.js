@@ -1,0 +1,51 @@
+/* The frame around every page: its colour scheme, and tables that a keyboard can scroll. */
+
+(() => {
+  "use strict";
+
+  const NAMES = {
+    auto: "Colours follow the system; switch to light",
+    light: "Light colours; switch to dark",
+    dark: "Dark colours; follow the system",
+  };
+  const NEXT = { auto: "light", light: "dark", dark: "auto" };
+
+  const root = document.documentElement;
+  const button = document.querySelector(".scheme-button");
+  const system = matchMedia("(prefers-color-scheme: dark)");
+
+  const show = () => {
+    const scheme = root.dataset.scheme;
+    const dark = scheme === "dark" || (scheme === "auto" && system.matches);
+    document.body.dataset.mdColorScheme = dark ? "slate" : "default";
+    button.title = NAMES[scheme];
+    button.setAttribute("aria-label", NAMES[scheme]);
+  };
+
+  button.addEventListener("click", () => {
+    const scheme = NEXT[root.dataset.scheme];
+    root.dataset.scheme = scheme;
+    try {
+      if (scheme === "auto") localStorage.removeItem("scheme");
+      else localStorage.setItem("scheme", scheme);
+    } catch {
+      // Without storage the choice holds for this page.
+    }
+    show();
+  });
+  system.addEventListener("change", show);
+  show();
+  button.hidden = false;
+
+  /* What scrolls sideways can be reached and scrolled by keyboard, as long as it has to scroll. */
+  const reach = (entries) => {
+    for (const { target } of entries) {
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    }
+  };
+  const observer = new ResizeObserver(reach);
+  for (const scroller of document.querySelectorAll(".scroll, .md-typeset__scrollwrap, pre > code")) {
+    observer.observe(scroller);
+  }
+})();

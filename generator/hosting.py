@@ -1,0 +1,223 @@
+"""What a web server must be told to serve the site: security headers, cache lifetimes, types.
+
+One table of rules becomes the `_headers` of static hosts and a snippet each for nginx and Caddy.
+The Content Security Policy names the hash of every inline script of the pages that were built, so
+that nothing else can run.
+"""
+
+import base64
+import gzip
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+
+_SCRIPT = re.compile(r"<script\b(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL)
+
+_SECURITY = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": (
+        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+        "magnetometer=(), microphone=(), midi=(), payment=(), usb=()"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+"""The headers of every answer, besides the policy on content."""
+
+_PAGES = "max-age=600"
+"""How long a browser may keep what can change at its address, which is nearly everything."""
+
+_FINGERPRINTED = "max-age=31536000, immutable"
+"""The same for files whose name changes with their content."""
+
+_FINGERPRINTED_FOLDERS = ("assets/javascripts/", "assets/stylesheets/")
+
+_API = "api/"
+"""What scripts of other sites may read."""
+
+_TYPES = {
+    "csv": "text/csv",
+    "sqlite": "application/vnd.sqlite3",
+}
+"""The types of names that servers do not know, or not all of them."""
+
+_TEXT = (
+    "application/javascript",
+    "application/json",
+    "application/xml",
+    "image/svg+xml",
+    "text/css",
+    "text/csv",
+    "text/javascript",
+    "text/plain",
+    "text/xml",
+)
+"""The types, besides HTML, that are text in UTF-8."""
+
+_FEED = ("feed.xml", "application/atom+xml")
+
+_COMPRESSED = {".css", ".csv", ".html", ".js", ".json", ".sqlite", ".svg", ".txt", ".xml"}
+"""The kinds of files that get smaller."""
+
+
+def inline_scripts(html: str) -> Iterator[str]:
+    """The text of each script that stands in a page itself and that a browser runs."""
+    for match in _SCRIPT.finditer(html):
+        attributes = match["attributes"]
+        if "src=" not in attributes and "application/" not in attributes:
+            yield match["body"]
+
+
+def policy(scripts: Iterable[str]) -> str:
+    """The Content Security Policy of pages that hold these inline scripts, and no others."""
+    hashes = sorted(
+        base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts
+    )
+    directives = {
+        "default-src": "'none'",
+        "script-src": " ".join(["'self'", *(f"'sha256-{value}'" for value in hashes)]),
+        "style-src": "'self'",
+        "img-src": "'self' data:",  # the theme's style sheet holds its icons
+        "connect-src": "'self'",
+        "form-action": "'self'",
+        "base-uri": "'none'",
+        "frame-ancestors": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in directives.items())
+
+
+def host_files(scripts: Iterable[str], base: str) -> Iterator[tuple[str, bytes]]:
+    """What hosts need, as (path below the site's root, content).
+
+    `scripts` are the inline scripts of all pages; `base` is the path at which the site is hosted,
+    with a slash at either end.
+    """
+    headers = {"Content-Security-Policy": policy(scripts), **_SECURITY}
+    yield "_headers", _static_host(headers, base).encode()
+    yield "_hosting/nginx.conf", _nginx(headers, base).encode()
+    yield "_hosting/Caddyfile", _caddy(headers, base).encode()
+
+
+def _static_host(headers: dict[str, str], base: str) -> str:
+    """The `_headers` of Netlify, Cloudflare Pages and hosts that read the same file.
+
+    Where several rules match a path, these hosts join their values: pages keep the lifetime that
+    such a host gives by itself, which is none.
+    """
+    folders = [f"{base}{folder}*" for folder in _FINGERPRINTED_FOLDERS]
+    rules: list[tuple[str, dict[str, str]]] = [
+        (f"{base}*", headers),
+        *((folder, {"Cache-Control": f"public, {_FINGERPRINTED}"}) for folder in folders),
+        (f"{base}{_API}*", {"Access-Control-Allow-Origin": "*"}),
+        (f"{base}{_FEED[0]}", {"Content-Type": f"{_FEED[1]}; charset=utf-8"}),
+    ]
+    lines = []
+    for path, values in rules:
+        lines += [path, *(f"  {name}: {value}" for name, value in values.items())]
+    return "\n".join([*lines, ""])
+
+
+def _nginx(headers: dict[str, str], base: str) -> str:
+    fingerprinted = "|".join(re.escape(folder) for folder in _FINGERPRINTED_FOLDERS)
+    lines = [
+        "# Of the DICOM SOP Class Registry, for nginx: include this file in a server block. Its",
+        f"# `root` is the folder that holds the site{f' at {base[1:]}' if base != '/' else ''}.",
+        "index index.html;",
+        f"error_page 404 {base}404.html;",
+        "absolute_redirect off;",
+        "charset utf-8;",
+        f"charset_types {' '.join(_TEXT)} {_FEED[1]};",
+        "",
+        "# Sends the .gz and .br that `make host` puts beside each file. For .br, load the module",
+        "# ngx_http_brotli_static_module and take the # away.",
+        "gzip_static on;",
+        "gzip_vary on;",
+        "#brotli_static on;",
+        "",
+        f'set $registry_cache "{_PAGES}";',
+        f"if ($uri ~ ^{re.escape(base)}({fingerprinted})) {{",
+        f'    set $registry_cache "public, {_FINGERPRINTED}";',
+        "}",
+        'set $registry_origins "";',
+        f"if ($uri ~ ^{re.escape(base + _API)}) {{",
+        '    set $registry_origins "*";',
+        "}",
+        "add_header Cache-Control $registry_cache always;",
+        "add_header Access-Control-Allow-Origin $registry_origins always;",
+        *(f'add_header {name} "{value}" always;' for name, value in headers.items()),
+        "",
+        "# What is not a page: these files, and any that an upload leaves behind.",
+        f"location ~ ^{re.escape(base)}(_|.*/\\.) {{ return 404; }}",
+        f"location = {base}{_FEED[0]} {{ types {{}} default_type {_FEED[1]}; }}",
+        *(
+            f"location ~ \\.{suffix}$ {{ types {{}} default_type {kind}; }}"
+            for suffix, kind in _TYPES.items()
+        ),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _caddy(headers: dict[str, str], base: str) -> str:
+    folders = " ".join(f"{base}{folder}*" for folder in _FINGERPRINTED_FOLDERS)
+    lines = [
+        "# Of the DICOM SOP Class Registry, for Caddy: import this file in a site block. Its",
+        f"# `root` is the folder that holds the site{f' at {base[1:]}' if base != '/' else ''}.",
+        "header {",
+        f'\tCache-Control "{_PAGES}"',
+        *(f'\t{name} "{value}"' for name, value in headers.items()),
+        "}",
+        f"@registry_fingerprinted path {folders}",
+        f'header @registry_fingerprinted Cache-Control "public, {_FINGERPRINTED}"',
+        f"header {base}{_API}* Access-Control-Allow-Origin *",
+        f'header {base}{_FEED[0]} Content-Type "{_FEED[1]}; charset=utf-8"',
+        *(
+            f'header *.{suffix} Content-Type "{kind}; charset=utf-8"'
+            if kind in _TEXT
+            else f'header *.{suffix} Content-Type "{kind}"'
+            for suffix, kind in _TYPES.items()
+        ),
+        f"@registry_hidden path {base}_*",
+        "error @registry_hidden 404",
+        "handle_errors {",
+        f"\trewrite * {base}404.html",
+        "\tfile_server",
+        "}",
+        "# Sends the .gz and .br that `make host` puts beside each file.",
+        "file_server {",
+        "\tprecompressed br gzip",
+        "}",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def compress(site: Path) -> int:
+    """Put a .gz and a .br beside each file of `site` that gets smaller; returns how many it wrote.
+
+    The same file gives the same bytes, whenever it is compressed.
+    """
+    files = sorted(path for path in site.rglob("*") if path.suffix in _COMPRESSED)
+    with ProcessPoolExecutor() as pool:
+        return sum(pool.map(_compress, files, chunksize=64))
+
+
+def _compress(path: Path) -> int:
+    import brotli  # noqa: PLC0415  # only hosts need it
+
+    content = path.read_bytes()
+    ways: dict[str, Callable[[bytes], bytes]] = {
+        ".gz": partial(gzip.compress, mtime=0),
+        ".br": partial(brotli.compress, quality=10),  # 11 takes thrice as long to save 2 %
+    }
+    written = 0
+    for suffix, way in ways.items():
+        smaller = way(content)
+        if len(smaller) < len(content):
+            target = path.with_name(path.name + suffix)
+            target.write_bytes(smaller)
+            written += 1
+    return written
