@@ -51,13 +51,8 @@ def read_csv(
     `unique` names the columns whose cells together must not occur twice. A row with a problem is
     left out and reported; a file that is absent or has another header gives no rows.
     """
-    try:
-        text = path.read_bytes().decode("utf-8")  # keeps the line ends, as csv wants
-    except FileNotFoundError:
-        problems.append(Problem(Where.of(path), "no such file, expected one"))
-        return []
-    except UnicodeDecodeError as error:
-        problems.append(Problem(Where.of(path), f"not UTF-8: {error.reason} at byte {error.start}"))
+    text = _text(path, problems)
+    if text is None:
         return []
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
     rows: list[Row] = []
@@ -117,7 +112,7 @@ def read_front_matter(path: Path, schema: Path, problems: list[Problem]) -> Docu
 
 def _text(path: Path, problems: list[Problem]) -> str | None:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_bytes().decode("utf-8")  # keeps the line ends, as csv wants
     except FileNotFoundError:
         problems.append(Problem(Where.of(path), "no such file, expected one"))
     except UnicodeDecodeError as error:
@@ -166,12 +161,12 @@ def _mapping(loader: yaml.CSafeLoader, node: yaml.MappingNode) -> dict[str, Any]
             raise yaml.constructor.ConstructorError(None, None, message, key.start_mark)
         seen[key.value] = key.start_mark.line + 1
     return {
-        key.value: loader.construct_object(value, deep=True)  # type: ignore[no-untyped-call]
+        key.value: loader.construct_object(value, deep=True)
         for key, value in node.value
     }
 
 
-def _refuse(loader: yaml.CSafeLoader, node: yaml.Node) -> None:
+def _refuse(_: yaml.CSafeLoader, node: yaml.Node) -> None:
     message = f"tag {node.tag!r}, expected a plain string, list or mapping"
     raise yaml.constructor.ConstructorError(None, None, message, node.start_mark)
 
