@@ -121,7 +121,7 @@ class Visitor:
         page.on(
             "console",
             lambda message: (
-                self.problems.append(f"{page.url}: console: {message.text}")
+                self.problems.append(f"{page.url}: {message.text} {message.location['url']}")
                 if message.type == "error"
                 else None
             ),
@@ -140,7 +140,7 @@ def visitor(chromium: Browser) -> Iterator[Visitor]:
     visitor = Visitor(chromium)
     yield visitor
     visitor.close()
-    assert visitor.problems == []
+    assert not visitor.problems, "\n".join(visitor.problems)
 
 
 @pytest.fixture(params=VIEWS, ids=str)

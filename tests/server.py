@@ -90,7 +90,6 @@ def serve(folder: Path, *, compress: bool = False) -> Iterator[str]:
 
 
 def _mount(folder: Path) -> str:
-    """The path of the site's home, which its sitemap lists first."""
-    found = re.search("<loc>([^<]+)</loc>", (folder / "sitemap.xml").read_text(encoding="utf-8"))
-    assert found is not None
-    return urlsplit(found[1]).path
+    """The path of the site's home, the shortest of those in its sitemap."""
+    sitemap = (folder / "sitemap.xml").read_text(encoding="utf-8")
+    return min((urlsplit(loc).path for loc in re.findall("<loc>([^<]+)", sitemap)), key=len)

@@ -77,5 +77,5 @@ def _wait_for(address: str, mark: str, log: Path) -> None:
                     return
         except urllib.error.URLError:
             pass
-        time.sleep(0.005)
+        time.sleep(0.02)
     raise RuntimeError(f"{address} does not show {mark!r}:\n{log.read_text()}")
