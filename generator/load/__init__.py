@@ -6,6 +6,7 @@ from pathlib import Path
 from generator.load.editions import load_editions
 from generator.load.guides import load_guides
 from generator.load.iods import load_iods
+from generator.load.lookup import load_lookup
 from generator.load.services import (
     load_modalities,
     load_relations,
@@ -21,6 +22,7 @@ from generator.load.uids import (
     load_uids,
 )
 from generator.model import Registry
+from generator.model.addresses import attribute_address, service_class_address, uid_address
 from generator.problems import BadDataError, Problem
 
 
@@ -38,6 +40,11 @@ def load(data: Path) -> Registry:
     services = load_services(data, problems, uids, editions)
     relations = load_relations(data, problems, uids, editions)
     iods = load_iods(data, problems, uids)
+    addresses = {
+        *map(uid_address, uids),
+        *(service_class_address(service_class.slug) for service_class in services.classes),
+        *map(attribute_address, iods.attributes),
+    }
     registry = Registry(
         sop_classes={sop_class.uid: sop_class for sop_class in sop_classes},
         uids={uid.uid: uid for uid in uids},
@@ -54,6 +61,7 @@ def load(data: Path) -> Registry:
         misprints=load_misprints(data, uids, problems),
         keys={sop_class.key: sop_class for sop_class in sop_classes},
         guides=load_guides(data, data.parent / "docs", sop_classes, problems),
+        lookup=load_lookup(data, addresses, problems),
     )
     if problems:
         raise BadDataError(problems)

@@ -50,6 +50,11 @@ def module_address(module: str) -> str:
     return f"modules/{module}/"
 
 
+def attribute_address(tag: str) -> str:
+    """The page of the attribute with that tag, `0008103e` or `60xx0010`."""
+    return f"attributes/{tag}/"
+
+
 def edition_address(edition: str) -> str:
     """The page of that edition."""
     return f"editions/{edition}/"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from generator.model.editions import Edition
 from generator.model.guides import Guide
 from generator.model.iods import IodTables
+from generator.model.lookup import LookupWords
 from generator.model.modalities import ModalityTerm
 from generator.model.relations import Relations
 from generator.model.services import Services
@@ -40,6 +41,7 @@ class Registry:
     private_roots: tuple[PrivateRoot, ...]
     misprints: tuple[Misprint, ...]
     guides: tuple[Guide, ...]
+    lookup: LookupWords
     keys: Mapping[str, SopClass]
     """The SOP Classes by keyword, or by UID where there is none."""
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from generator.model import Registry
 from generator.model.addresses import (
+    attribute_address,
     iod_address,
     module_address,
     service_class_address,
@@ -136,9 +137,15 @@ def scripts(registry: Registry, pages: Iterable[Page]) -> Iterator[tuple[str, by
             word="Page",
             path="*",
             entries=[
-                Entry(id=it.url, name=it.title, aliases=registry.lookup.aliases_of(it.url))
-                for it in pages
-                if it.url and not _OF_A_RECORD.fullmatch(it.url)
+                *(
+                    Entry(id=it.address, name=it.title, aliases=it.questions)
+                    for it in registry.guides
+                ),
+                *(
+                    Entry(id=it.url, name=it.title)
+                    for it in pages
+                    if it.url and not _OF_A_RECORD.fullmatch(it.url)
+                ),
             ],
         ),
     )
@@ -146,7 +153,7 @@ def scripts(registry: Registry, pages: Iterable[Page]) -> Iterator[tuple[str, by
         Kind(
             slug="attribute",
             word="Attribute",
-            path="attributes/*/",
+            path=attribute_address("*"),
             entries=[
                 Entry(
                     id=it.tag,
@@ -154,7 +161,7 @@ def scripts(registry: Registry, pages: Iterable[Page]) -> Iterator[tuple[str, by
                     keyword=it.keyword,
                     retired=it.retired,
                     has_page=registry.iods.is_used(it),
-                    aliases=registry.lookup.aliases_of(f"attributes/{it.tag}/"),
+                    aliases=registry.lookup.aliases_of(attribute_address(it.tag)),
                 )
                 for it in registry.iods.attributes.values()
                 if it.name

@@ -53,7 +53,8 @@
       .toLowerCase()
       .replace(/\b(col|tum|behavi|fav|neighb|od|vap|arm|lab)our/g, "$1or")
       .replace(/\bgrey/g, "gray")
-      .replace(/(?<=[a-z])(?:ae|oe)(?=[a-z])/g, "e")
+      .replace(/\boe(?=[ds])/g, "e")
+      .replace(/(?<=[a-z])(?:ae|oe)(?=[cdmst])/g, "e") // haemo, oedema, paediatric, foetal
       .replace(/([a-z]{3})is(e[ds]?|ing|ation)\b/g, "$1iz$2")
       .replace(/([a-z]{2})yse\b/g, "$1yze")
       .replace(/\b(cent|fib|met|lit)re/g, "$1er")
@@ -223,6 +224,7 @@
     { what: "end of the name", whole: 900, part: 0.9 },
     { what: "topic", whole: 0, part: 0.5 },
   ];
+  const BEGUN = [790, 790, 788, 780, 780, 780, 775]; // what fits as a beginning, by the same order
   const NAME = 0, KEYWORD = 1, CONSTANT = 2, FORMER = 3, ALIAS = 4, CODE = 5, END = 6, TOPIC = 7;
 
   /* Which kind comes first, where a text fits more than one: as a whole, and in part. */
@@ -232,7 +234,7 @@
     "uid": { whole: -4, part: 0, uid: 1 },
     "private": { whole: -6, part: 0, uid: 0 },
     "page": { whole: -50, part: 10, uid: 0 },
-    "service-class": { whole: -12, part: 12, uid: 0 },
+    "service-class": { whole: -60, part: 12, uid: 0 },
     "attribute": { whole: -10, part: -110, uid: 0 },
     "module": { whole: -150, part: -60, uid: 0 },
     "iod": { whole: -160, part: -80, uid: 0 },
@@ -655,8 +657,9 @@
         this.#findWords(variant, found, 8);
       }
       if (list.length) this.#findWords(list, found, 0);
+      const misspelled = found.top < 720 && !list.every((word) => this.wordIds.has(word));
+      if (misspelled) this.#findMisspelled(squash(text), found);
       if (list.length > 5 || /[=:()[\]{}"';<>]/.test(text)) this.#findMentions(text, found);
-      if (found.top < 720 && !list.every((word) => this.wordIds.has(word))) this.#findMisspelled(squash(text), found);
     }
 
     /* What stands before or after a name in source code. */
@@ -683,10 +686,9 @@
       const last = whole.split(/::|->|[.:#/\\](?=[A-Za-z_])/).pop().replace(/[^\w]+$/, "");
       const isOne = /^[\w.:#>/\\@+-]+$/.test(whole) && !/\s/.test(whole);
       if (!isOne) return;
-      for (const candidate of new Set([whole, last])) {
-        const name = Index.#spellings(candidate).find((spelling) => this.whole.has(squash(spelling)));
-        if (name) this.#addWhole(squash(name), found, 0);
-      }
+      const names = [whole, last].flatMap((candidate) => Index.#spellings(candidate)).map(squash);
+      const name = names.find((flat) => this.whole.has(flat));
+      if (name) this.#addWhole(name, found, 0);
     }
 
     #addWhole(flat, found, less) {
@@ -714,7 +716,7 @@
           const ratio = start.length / beginning.length;
           const { sort } = label;
           if (sort === ALIAS && ended && label.ids.length > list.length) found.addPart(label, 745 + 45 * ratio - less);
-          else found.addPart(label, (sort === END ? 775 : 790) + 90 * ratio * LABELS[sort].part - less);
+          else found.addPart(label, BEGUN[sort] + 90 * ratio * LABELS[sort].part - less);
         }
       }
     }
@@ -875,7 +877,7 @@
         if (!took) {
           const word = pieces[i][0];
           const before = text[pieces[i].index - 1];
-          if (word.length > 5 && (/[a-z\d][A-Z]|_|[A-Z]{2}[a-z]/.test(word) || before === "=" || before === ".")) {
+          if (word.length > 5 && (/[a-z\d][A-Z]|_|[A-Z]{2}[a-z]/.test(word) || /[=.'"]/.test(before ?? ""))) {
             for (const spelling of Index.#spellings(word)) {
               const label = this.#nameFor(squash(spelling), 2);
               if (!label) continue;
