@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from generator.model import Registry
-from generator.render import sop_classes, uids
+from generator.render import lookup_page, sop_classes, uids
 from generator.render.page import Page
 from generator.render.redirects import redirects
 
-_KINDS = (sop_classes, uids)
+_KINDS = (sop_classes, uids, lookup_page)
 """The modules that make pages, in the order in which the site is built."""
 
 

@@ -341,15 +341,17 @@
 
   const made = new Map();
 
-  /** Make a table sort and filter; gives its `Records`. */
-  function enhance(table) {
-    if (!made.has(table)) made.set(table, new Records(table, made.size ? `${table.id || made.size}.` : ""));
+  /** Make a table sort and filter; gives its `Records`. `prefix` stands before its keys in the
+   *  address; a page's first table needs none. */
+  function enhance(table, prefix = made.size ? `${table.id || made.size}.` : "") {
+    for (const other of made.keys()) if (!other.isConnected) made.delete(other);
+    if (!made.has(table)) made.set(table, new Records(table, prefix));
     return made.get(table);
   }
 
   addEventListener("popstate", () => {
     if (location.hash && !location.hash.includes("=")) return; // a link to a heading
-    for (const records of made.values()) if (records.table.isConnected) records.restore();
+    for (const records of made.values()) records.restore();
   });
 
   for (const table of document.querySelectorAll("table.records")) {
