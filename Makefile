@@ -12,7 +12,7 @@ SAY := $(if $(QUIET),@:,@echo)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help site serve export check test bench lock clean
+.PHONY: help site host offline serve export check test bench lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /\1 /p' Makefile | while read -r name text; do \
@@ -20,6 +20,12 @@ help: ## list the commands
 
 site: .venv/site.stamp ## build the whole site into site/
 	@$(RUN) -m generator build $(FLAGS)
+
+host: .venv/site.stamp ## build it with a .gz and .br of each file, for a web server
+	@$(RUN) -m generator build --compressed $(FLAGS)
+
+offline: .venv/site.stamp ## pack it into dist/*-offline.zip, which works by double click
+	@$(RUN) -m generator offline $(FLAGS)
 
 serve: .venv/site.stamp ## preview the site at 127.0.0.1:8000; it follows edits
 	@$(RUN) -m generator serve

@@ -1,4 +1,4 @@
-"""The command line: `python -m generator check | build | serve | export`."""
+"""The command line: `python -m generator check | build | offline | serve | export`."""
 
 import argparse
 import os
@@ -44,7 +44,25 @@ def _build(options: argparse.Namespace) -> int:
     if options.offline:
         os.environ["DIRECTORY_URLS"] = "false"  # mkdocs.yml reads it
     try:
-        build(options.config, options.to or options.config.parent / "site", quiet=options.quiet)
+        build(
+            options.config,
+            options.to or options.config.parent / "site",
+            compressed=options.compressed,
+            quiet=options.quiet,
+        )
+    except BuildFailedError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _offline(options: argparse.Namespace) -> int:
+    from generator.build import BuildFailedError
+    from generator.offline import offline
+
+    os.environ["DIRECTORY_URLS"] = "false"
+    try:
+        offline(options.config, options.config.parent / "dist", quiet=options.quiet)
     except BuildFailedError as error:
         print(error, file=sys.stderr)
         return 1
@@ -94,7 +112,13 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("build", parents=[shared], help="build the site, strictly")
     command.add_argument("--to", type=Path, metavar="DIR", help="default: site/ beside mkdocs.yml")
     command.add_argument("--offline", action="store_true", help="to be opened from files")
+    command.add_argument(
+        "--compressed", action="store_true", help="with a .gz and .br of each file"
+    )
     command.set_defaults(run=_build)
+
+    command = commands.add_parser("offline", parents=[shared], help="pack it into a zip in dist/")
+    command.set_defaults(run=_offline)
 
     command = commands.add_parser("serve", parents=[shared], help="preview that follows edits")
     command.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")

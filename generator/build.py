@@ -21,6 +21,8 @@ from mkdocs.commands.serve import serve as serve_with_mkdocs
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
+from generator.hosting import compress
+
 _OURS = ("mkdocs.plugins.sop-class-registry", "mkdocs.livereload")
 """The loggers whose progress is worth a line; MkDocs itself is heard when it warns."""
 
@@ -29,11 +31,12 @@ class BuildFailedError(Exception):
     """The site was not built; says why, and the site that was there is as it was."""
 
 
-def build(config_file: Path, site: Path, *, quiet: bool = False) -> None:
+def build(config_file: Path, site: Path, *, compressed: bool = False, quiet: bool = False) -> None:
     """Build what `config_file` (a mkdocs.yml) describes, strictly, and put it where `site` is.
 
-    Says on standard error how far it is and in the end what it built; when `quiet`, only what is
-    wrong. Raises BuildFailedError; `site` is then as it was.
+    `compressed` puts a .gz and a .br beside each file, for hosts that send them. Says on standard
+    error how far it is and in the end what it built; when `quiet`, only what is wrong. Raises
+    BuildFailedError; `site` is then as it was.
     """
     start = time.monotonic()
     site = site.resolve()
@@ -42,19 +45,24 @@ def build(config_file: Path, site: Path, *, quiet: bool = False) -> None:
     try:
         with _aside(site) as aside, _heard(quiet=quiet):
             _build(config_file, aside)
+            if compressed:
+                compress(aside)
             files = [path for path in aside.rglob("*") if path.is_file()]
             size = sum(path.stat().st_size for path in files)
             _swap(aside, site)
     except MkDocsException as error:
         raise BuildFailedError(str(error)) from error
     except OSError as error:
-        # A full disk, a folder that is read-only: what the system says is what helps.
-        told = f"{error.filename}: {error.strerror}" if error.filename else str(error)
-        raise BuildFailedError(f"no site built: {told}") from error
+        raise BuildFailedError(f"no site built: {reason(error)}") from error
     if not quiet:
         seconds = time.monotonic() - start
         told = f"{len(files):,} files, {size / 1e6:,.1f} MB, in {seconds:.1f} s"
         sys.stderr.write(f"{_short(site)}: {told}\n")
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, as for a full disk or a folder that is read-only, in its words."""
+    return f"{error.filename}: {error.strerror}" if error.filename else str(error)
 
 
 def serve(config_file: Path, address: str) -> None:

@@ -21,16 +21,17 @@ ROOMS: dict[str, set[str]] = {
     "preview": {"load", "check", "render", "model", "problems"},
     "plugin": {"load", "check", "render", "api", "hosting", "preview", "model", "problems"},
     "export": {"load", "check", "render", "model", "problems"},
-    "build": set(),
+    "build": {"hosting"},
+    "offline": {"build"},
     "importer": {"model", "problems"},
-    "__main__": {"load", "check", "build", "export", "problems"},
+    "__main__": {"load", "check", "build", "offline", "export", "problems"},
 }
 """Which rooms of the generator each of them may import, itself aside."""
 
 LIBRARIES = {
     "jinja2": {"render"},
     "markupsafe": {"render", "export"},
-    "mkdocs": {"plugin", "preview", "build"},
+    "mkdocs": {"plugin", "preview", "build", "offline"},
     "yaml": {"load"},
     "jsonschema": {"load"},
 }
