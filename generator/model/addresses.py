@@ -55,6 +55,31 @@ def attribute_address(tag: str) -> str:
     return f"attributes/{tag}/"
 
 
+def module_row_address(module: str, tag: str, item: str = "") -> str:
+    """The row of an attribute on the page of a module; `item` is the item definition it is in."""
+    return f"{module_address(module)}#{row_anchor(tag, item)}"
+
+
+def row_anchor(tag: str, item: str = "") -> str:
+    """What the row of an attribute is called on the page of a module."""
+    return f"{item}.{tag}" if item else tag
+
+
+def item_anchor(item: str) -> str:
+    """What the rows of an item definition are called on the page of a module."""
+    return f"item-{item}"
+
+
+def group_address(group: str) -> str:
+    """The index of the attributes of a group, the first half of their tags."""
+    return f"attributes/{group}/"
+
+
+def comparison_address(one: str, other: str) -> str:
+    """The comparison of the SOP Classes with those UIDs."""
+    return f"compare/#a={one}&b={other}"
+
+
 def edition_address(edition: str) -> str:
     """The page of that edition."""
     return f"editions/{edition}/"

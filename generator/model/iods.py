@@ -15,11 +15,29 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-from generator.model.standard import Section
+from generator.model.standard import Reference, Section
 from generator.model.uids import uid_key
 from generator.problems import Where
 
 _NOWHERE = Where("")
+
+
+class _OfPs33:
+    """What PS3.3 defines in a section, mostly by a table."""
+
+    __slots__ = ()
+    section: str
+    table: str
+    edition: str
+
+    @property
+    def defined_in(self) -> Reference | None:
+        """Where the standard defines it; None where we do not know the section."""
+        if not self.section:
+            return None
+        return Reference(
+            standard="PS3.3", section=self.section, edition=self.edition, table=self.table
+        )
 
 
 class Usage(StrEnum):
@@ -117,7 +135,7 @@ class AttributeUse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ItemMacro:
+class ItemMacro(_OfPs33):
     """The macro of PS3.3 that an item definition is."""
 
     name: str
@@ -144,7 +162,7 @@ class ItemDefinition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Module:
+class Module(_OfPs33):
     """A module of PS3.3 Annex C, or F for the directory."""
 
     key: str
@@ -200,7 +218,7 @@ class IodModule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FunctionalGroup:
+class FunctionalGroup(_OfPs33):
     """A functional group macro: what may be said of all frames at once, or of each."""
 
     key: str
@@ -216,7 +234,7 @@ class FunctionalGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Iod:
+class Iod(_OfPs33):
     """A composite IOD of PS3.3 Annex A, or F for the directory."""
 
     key: str
@@ -278,6 +296,11 @@ class NormalisedIod:
 
     modules: tuple[Module, ...] = field(repr=False)
 
+    @property
+    def defined_in(self) -> Reference:
+        """Where the standard defines it."""
+        return Reference(standard="PS3.3", section=self.section, edition=self.edition)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithoutIod:
@@ -294,6 +317,13 @@ class WithoutIod:
 
     source: str
     where: Where = field(default=_NOWHERE, compare=False, repr=False)
+
+    @property
+    def defined_in(self) -> Reference | None:
+        """Where the standard says more; None where we cannot name the section."""
+        if not self.section:
+            return None
+        return Reference(standard=self.part, section=self.section, edition=self.edition)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -455,6 +485,10 @@ class IodTables:
             return None
         return self.normalised.get(without.section)
 
+    def sop_classes_of(self, iod: NormalisedIod) -> tuple[str, ...]:
+        """The UIDs of the SOP Classes that have that normalised IOD, in their order."""
+        return self._index.by_normalised[iod.section]
+
     def find_attribute(self, text: str) -> Attribute | None:
         """The attribute with that keyword, or with that tag in any usual form.
 
@@ -553,6 +587,9 @@ class _Index:
     """What leads back: from a row to its holder, from an item to its sequences."""
 
     by_sop_class: Mapping[str, Iod]
+    by_normalised: Mapping[str, tuple[str, ...]]
+    """By section of a normalised IOD: the UIDs of its SOP Classes."""
+
     by_keyword: Mapping[str, Attribute]
     repeating: tuple[tuple[str, re.Pattern[str]], ...]
     users: Mapping[str, tuple[ModuleUser, ...]]
@@ -587,6 +624,19 @@ class _Index:
                     holders[row.item.key].append(place)
         return cls(
             by_sop_class={uid: iod for iod in tables.iods.values() for uid in iod.sop_class_uids},
+            by_normalised={
+                section: tuple(
+                    sorted(
+                        (
+                            it.sop_class_uid
+                            for it in tables.without.values()
+                            if (it.part, it.section) == ("PS3.3", section)
+                        ),
+                        key=uid_key,
+                    )
+                )
+                for section in tables.normalised
+            },
             by_keyword={it.keyword: it for it in tables.attributes.values() if it.keyword},
             repeating=tuple(
                 (tag, re.compile(tag.replace("x", "[0-9a-f]")))
