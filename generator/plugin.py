@@ -30,6 +30,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from watchdog.observers.polling import PollingObserver
 
 from generator.check import check
 from generator.hosting import host_files, inline_scripts
@@ -80,6 +81,9 @@ class RegistryPage(MkDocsPage):
         self.content = ""
         self.present_anchor_ids = set()
 
+
+_GLANCE = 0.2
+"""How often, in seconds, the preview looks for edits: MkDocs would every half second."""
 
 _SLOTS = {
     "title": "\ue000title\ue001",
@@ -240,8 +244,12 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         """Follow the data and the templates too, and make again only what an edit touches."""
         root = Path(config.config_file_path).parent
         data, templates = root / self.config.data_dir, root / self.config.templates_dir
-        for place in (data, templates):
-            server.watch(str(place))
+        followed = (config.docs_dir, config.config_file_path)
+        for place in followed:
+            server.unwatch(place)
+        server.observer = PollingObserver(timeout=_GLANCE)
+        for place in (*followed, str(data), str(templates)):
+            server.watch(place)
 
         def full() -> Registry:
             builder()
