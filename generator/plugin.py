@@ -7,6 +7,7 @@ MkDocs.
 """
 
 import html
+import json
 import logging
 import os
 import re
@@ -233,7 +234,8 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         """Write what is not a page: redirects, the data of the look-up, what hosts must be told."""
         home = urlsplit(config.site_url or "/").path
         made = files(self.registry, suffix=self._renderer.suffix)
-        for path, content in chain(made, host_files(self._scripts, home)):
+        told = host_files(self._scripts, home)
+        for path, content in chain(made, told, _search_files(Path(config.site_dir))):
             target = Path(config.site_dir, path)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
@@ -367,6 +369,24 @@ def _nav_titles(nav: Sequence[Any]) -> Iterator[tuple[str, str]]:
                 yield target, title
             else:
                 yield from _nav_titles(target)
+
+
+def _search_files(site: Path) -> Iterator[tuple[str, bytes]]:
+    """What find.js needs of the theme's search in the folder `site`: its worker by a lasting name.
+
+    Pages opened from files may load nothing but scripts: for them a script sets the index
+    (`__index`) and the source of the worker (`__searchWorker`).
+    """
+    workers = list(site.glob("assets/javascripts/workers/search.*.min.js"))
+    if len(workers) != 1:
+        raise PluginError(f"{len(workers)} search workers in the theme, expected one")
+    worker = workers[0].read_text(encoding="utf-8").partition("\n//# sourceMappingURL=")[0]
+    index = (site / "search" / "search_index.json").read_text(encoding="utf-8")
+    yield "search/worker.js", worker.encode()
+    yield (
+        "search/search_index.js",
+        f"var __index={index},__searchWorker={json.dumps(worker)};\n".encode(),
+    )
 
 
 def _search_entries(pages: Sequence[Page], suffix: str) -> Iterator[dict[str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.model import Registry
-from generator.render import lookup_page, sop_classes, uids
+from generator.render import lookup_data, lookup_page, sop_classes, uids
 from generator.render.page import Page
 from generator.render.redirects import redirects
 
@@ -20,3 +20,4 @@ def pages(registry: Registry) -> Iterator[Page]:
 def files(registry: Registry, *, suffix: str) -> Iterator[tuple[str, bytes]]:
     """Every file of the site besides its pages, as (path below the root, content)."""
     yield from redirects(registry, suffix=suffix)
+    yield from lookup_data.scripts(registry, pages(registry))

@@ -34,7 +34,9 @@ _NOT_SHOWN = -6
 _CODES = (AliasKind.PREFIX, AliasKind.MISSPELLING)
 """The kinds of aliases that count less than what people call it on purpose."""
 
-_OF_A_RECORD = re.compile(r"(?:sop-classes|uids)/[0-9.]+/|(?:service-classes|iods|modules|attributes)/.+/")
+_OF_A_RECORD = re.compile(
+    r"(?:sop-classes|uids)/[0-9.]+/|(?:service-classes|iods|modules|attributes)/.+/"
+)
 """The addresses of pages that stand for a record, which has an entry of its own."""
 
 
@@ -128,7 +130,12 @@ def scripts(registry: Registry, pages: Iterable[Page]) -> Iterator[tuple[str, by
             word="Private SOP Class",
             path="private/#*",
             entries=[
-                Entry(id=it.uid, name=it.name, retired=it.retired, topics=(it.vendor,))
+                Entry(
+                    id=it.uid,
+                    name=it.name,
+                    retired=it.retired,
+                    aliases=tuple(_without_words(it.name, "Private", it.vendor)),
+                )
                 for it in registry.private_sop_classes
             ],
         ),
@@ -180,12 +187,15 @@ def scripts(registry: Registry, pages: Iterable[Page]) -> Iterator[tuple[str, by
             entries=[Entry(id=it.key, name=it.name) for it in registry.iods.iods.values()],
         ),
     )
-    yield CORE, script(
-        "core",
-        core,
-        misprints=[[it.printed, it.uid, it.where] for it in registry.misprints],
-        roots=[[it.root, it.organisation] for it in registry.private_roots],
-        words=[[it.said, it.meant] for it in registry.lookup.words],
+    yield (
+        CORE,
+        script(
+            "core",
+            core,
+            misprints=[[it.printed, it.uid, it.where] for it in registry.misprints],
+            roots=[[it.root, it.organisation] for it in registry.private_roots],
+            words=[[it.said, it.meant] for it in registry.lookup.words],
+        ),
     )
     yield MORE, script("more", more)
 
@@ -240,9 +250,7 @@ def derived_keyword(name: str) -> str:
 def _sop_classes(registry: Registry, names: Mapping[str, Sequence[str]]) -> Iterator[Entry]:
     pointed_at = _pointed_at(registry)
     processing = {
-        uid
-        for it in registry.sop_classes
-        for uid in registry.relations.others(it, Role.PROCESSING)
+        uid for it in registry.sop_classes for uid in registry.relations.others(it, Role.PROCESSING)
     }
     for it in registry.sop_classes.values():
         service = registry.services.service_class(it.uid)
@@ -261,9 +269,7 @@ def _sop_classes(registry: Registry, names: Mapping[str, Sequence[str]]) -> Iter
                 (it.name, it.keyword or ""),
             ),
             aliases=[
-                alias.text
-                for alias in it.aliases
-                if alias.kind not in (*_CODES, AliasKind.FORMER)
+                alias.text for alias in it.aliases if alias.kind not in (*_CODES, AliasKind.FORMER)
             ],
             codes=_distinct(
                 (
@@ -324,6 +330,14 @@ def _names(registry: Registry) -> dict[str, list[str]]:
     return {uid: list(texts) for uid, texts in names.items()}
 
 
+def _without_words(name: str, *words: str) -> Iterator[str]:
+    """`name` without the first of `words` at its beginning, then without the second, and so on."""
+    for word in words:
+        if name.startswith(f"{word} "):
+            name = name.removeprefix(f"{word} ")
+            yield name
+
+
 def _distinct(texts: Iterable[str], but: Iterable[str]) -> list[str]:
     """`texts` in their order, each once, without those that lookup.js takes for one of `but`."""
     seen = {_compared(text) for text in but}
@@ -340,11 +354,3 @@ def _compared(text: str) -> str:
     """Only the letters and digits of `text`, without the words that only say its type."""
     squashed = re.sub(r"[^a-z0-9]+", "", text.lower().replace("(retired)", ""))
     return re.sub(r"(?:sopclass(?:uid)?|sopinstance|transfersyntax)$", "", squashed) or squashed
-
-
-def offline_search(index: str, worker: str) -> bytes:
-    """The theme's search as a script, for pages opened from a file, where a page may not fetch it.
-
-    `index` is its index as JSON, `worker` the source of its worker.
-    """
-    return f"var __index={index},__searchWorker={json.dumps(worker)};\n".encode()

@@ -233,7 +233,7 @@
     "transfer-syntax": { whole: 12, part: 25, uid: 3 },
     "uid": { whole: -4, part: 0, uid: 1 },
     "private": { whole: -6, part: 0, uid: 0 },
-    "page": { whole: -50, part: 10, uid: 0 },
+    "page": { whole: -50, part: -40, uid: 0 },
     "service-class": { whole: -60, part: 12, uid: 0 },
     "attribute": { whole: -10, part: -110, uid: 0 },
     "module": { whole: -150, part: -60, uid: 0 },
@@ -494,7 +494,10 @@
         return true;
       }
       uids.forEach((uid, at) => this.#findFull(uid, at, found));
-      if (found.size) return true;
+      if (found.size) {
+        this.#findMentions(text, found, (entry) => entry.kind === "page", 300);
+        return true;
+      }
       if (alone || beside.length < 3) {
         const tails = uids.filter((uid) => uid.split(".").length > 2 || (alone && uid.includes(".")));
         for (const uid of tails) this.#findPart(uid, found, true);
@@ -848,12 +851,13 @@
     }
 
     /** Names inside a longer text, such as a line of a log. */
-    #findMentions(text, found, wanted = () => true) {
+    #findMentions(text, found, wanted = () => true, base = 660) {
       let at = 0;
       for (const { label, size } of this.namesIn(text)) {
         if (!wanted(label.entry)) continue;
         const prior = { "sop-class": 40, "transfer-syntax": 20, "private": 10 }[label.entry.kind] ?? 0;
-        found.add(label.entry, 660 + Math.min(60, size) + prior - at - (label.entry.status === "retired" ? 15 : 0), LABELS[label.sort].what, label.text);
+        const length = Math.min(label.entry.kind === "page" ? 20 : 60, size);
+        found.add(label.entry, base + length + prior - at - (label.entry.status === "retired" ? 15 : 0), LABELS[label.sort].what, label.text);
         at += 1;
       }
     }
