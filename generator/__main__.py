@@ -7,95 +7,76 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.problems import BadDataError
+from generator.model import Registry
+from generator.problems import BadDataError, FailedError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; returns the exit code: 0 done, 1 it found what is wrong, 2 it was misused."""
+    """Run a command; returns the exit code: 0 done, 1 it could not be, 2 it was misused."""
     options = _parser().parse_args(arguments)
     # Asked to stop, a build cleans up behind itself, as it does at an interrupt from the keyboard.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        return int(options.run(options))
+        options.run(options)
     except BadDataError as error:
         count = len(error.problems)
         print(error, f"{count:,} problem{'s' if count > 1 else ''}", sep="\n", file=sys.stderr)
         return 1
+    except FailedError as error:
+        print(error, file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 130
+    return 0
 
 
-def _check(options: argparse.Namespace) -> int:
+def _check(options: argparse.Namespace) -> None:
+    registry = _checked(options)
+    _say(options, f"data: {len(registry.sop_classes):,} SOP Classes, no problem found")
+
+
+def _build(options: argparse.Namespace) -> None:
+    from generator.build import build
+
+    if options.offline:
+        os.environ["DIRECTORY_URLS"] = "false"  # mkdocs.yml reads it
+    site = options.to or options.config.parent / "site"
+    build(options.config, site, compressed=options.compressed, quiet=options.quiet)
+
+
+def _offline(options: argparse.Namespace) -> None:
+    from generator.offline import offline
+
+    os.environ["DIRECTORY_URLS"] = "false"
+    offline(options.config, options.config.parent / "dist", quiet=options.quiet)
+
+
+def _serve(options: argparse.Namespace) -> None:
+    from generator.build import serve
+
+    serve(options.config, options.address)
+
+
+def _export(options: argparse.Namespace) -> None:
+    from generator.export import export
+
+    number = export(_checked(options), options.config.parent, options.to)
+    _say(options, f"{options.to}: {number:,} pages")
+
+
+def _checked(options: argparse.Namespace) -> Registry:
     from generator.check import check
     from generator.load import load
 
     registry = load(options.config.parent / "data")
     check(registry)
+    return registry
+
+
+def _say(options: argparse.Namespace, what: str) -> None:
     if not options.quiet:
-        count = len(registry.sop_classes)
-        print(f"data/: {count:,} SOP Classes, no problem found", file=sys.stderr)
-    return 0
-
-
-def _build(options: argparse.Namespace) -> int:
-    from generator.build import BuildFailedError, build
-
-    if options.offline:
-        os.environ["DIRECTORY_URLS"] = "false"  # mkdocs.yml reads it
-    try:
-        build(
-            options.config,
-            options.to or options.config.parent / "site",
-            compressed=options.compressed,
-            quiet=options.quiet,
-        )
-    except BuildFailedError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
-
-
-def _offline(options: argparse.Namespace) -> int:
-    from generator.build import BuildFailedError
-    from generator.offline import offline
-
-    os.environ["DIRECTORY_URLS"] = "false"
-    try:
-        offline(options.config, options.config.parent / "dist", quiet=options.quiet)
-    except BuildFailedError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
-
-
-def _serve(options: argparse.Namespace) -> int:
-    from generator.build import BuildFailedError, serve
-
-    try:
-        serve(options.config, options.address)
-    except BuildFailedError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
-
-
-def _export(options: argparse.Namespace) -> int:
-    from generator.check import check
-    from generator.export import ExportError, export
-    from generator.load import load
-
-    project = options.config.parent
-    registry = load(project / "data")
-    check(registry)
-    try:
-        number = export(registry, project, options.to)
-    except ExportError as error:
-        print(error, file=sys.stderr)
-        return 1
-    if not options.quiet:
-        print(f"{options.to}: {number:,} pages", file=sys.stderr)
-    return 0
+        print(what, file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:

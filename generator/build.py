@@ -22,13 +22,14 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from generator.hosting import compress
+from generator.problems import FailedError
 
 _OURS = ("mkdocs.plugins.sop-class-registry", "mkdocs.livereload")
 """The loggers whose progress is worth a line; MkDocs itself is heard when it warns."""
 
 
-class BuildFailedError(Exception):
-    """The site was not built; says why, and the site that was there is as it was."""
+class BuildFailedError(FailedError):
+    """The site was not built; the one that was there is as it was."""
 
 
 def build(config_file: Path, site: Path, *, compressed: bool = False, quiet: bool = False) -> None:
@@ -46,7 +47,7 @@ def build(config_file: Path, site: Path, *, compressed: bool = False, quiet: boo
         with _aside(site) as aside, _heard(quiet=quiet):
             _build(config_file, aside)
             if compressed:
-                compress(aside)
+                compress(aside.rglob("*"))
             files = [path for path in aside.rglob("*") if path.is_file()]
             size = sum(path.stat().st_size for path in files)
             _swap(aside, site)

@@ -11,6 +11,7 @@ from pathlib import Path
 from markupsafe import escape
 
 from generator.model import Registry
+from generator.problems import FailedError
 from generator.render import files, pages
 from generator.render.html import Renderer, Repository
 from generator.render.page import Page
@@ -22,7 +23,7 @@ _REWRITES = (
 """What differs between the project's mkdocs.yml and the exported one: (found, put in its place)."""
 
 
-class ExportError(Exception):
+class ExportError(FailedError):
     """Nothing was exported; says why."""
 
 

@@ -38,3 +38,7 @@ class BadDataError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
+
+
+class FailedError(Exception):
+    """What was asked for was not done, for a reason that a line tells; nothing is left half done."""

@@ -21,10 +21,10 @@ ROOMS: dict[str, set[str]] = {
     "preview": {"load", "check", "render", "model", "problems"},
     "plugin": {"load", "check", "render", "api", "hosting", "preview", "model", "problems"},
     "export": {"load", "check", "render", "model", "problems"},
-    "build": {"hosting"},
+    "build": {"hosting", "problems"},
     "offline": {"build"},
     "importer": {"model", "problems"},
-    "__main__": {"load", "check", "build", "offline", "export", "problems"},
+    "__main__": {"load", "check", "build", "offline", "export", "model", "problems"},
 }
 """Which rooms of the generator each of them may import, itself aside."""
 
