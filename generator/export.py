@@ -1,7 +1,7 @@
 """Writes the site as a plain tree that stock MkDocs and Material build without our code.
 
-It is the way out, should the theme's successor run no plugins, and the measure of the fast path: both
-ways must give the same pages.
+It is the way out, should the theme's successor run no plugins, and the measure of the fast path:
+both ways must give the same pages.
 """
 
 import shutil

@@ -41,4 +41,4 @@ class BadDataError(Exception):
 
 
 class FailedError(Exception):
-    """What was asked for was not done, for a reason that a line tells; nothing is left half done."""
+    """What was asked for was not done, nor half done; says why in a line."""

@@ -10,7 +10,7 @@ PARTS = ("data", "docs", "templates", "mkdocs.yml")
 """What a copy of the project needs to build a site."""
 
 _ROOT = "1.2.840.10008."
-_NAMES = ("keyword", "name", "sop_class_name", "constant")
+_NAMES = ("keyword", "name", "sop_class_name", "constant", "storescp_prefix")
 """Columns that name what their row is about: in a copy they must be another's."""
 
 _AS_PRINTED = ("misprints.csv", "related-general-names.csv")
