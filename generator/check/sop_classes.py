@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.model import Registry
+from generator.model.sop_classes import SopClass
 from generator.problems import Problem
 
 
@@ -38,6 +39,17 @@ def aliases_say_something(registry: Registry) -> Iterator[Problem]:
             seen.add(alias.text.casefold())
 
 
+def aliases_lead_to_one(registry: Registry) -> Iterator[Problem]:
+    """No alias stands in two records."""
+    first: dict[str, SopClass] = {}
+    for sop_class in registry.sop_classes.values():
+        for alias in sop_class.aliases:
+            other = first.setdefault(alias.text.casefold(), sop_class)
+            if other is not sop_class:
+                message = f"alias {alias.text!r} stands in {other.where.path} too"
+                yield Problem(sop_class.where, f"{message}, expected the one that people mean")
+
+
 def category_is_used(registry: Registry) -> Iterator[Problem]:
     """Every category has a SOP Class."""
     used = {sop_class.category.slug for sop_class in registry.sop_classes.values()}
@@ -47,4 +59,10 @@ def category_is_used(registry: Registry) -> Iterator[Problem]:
             yield Problem(category.where, message)
 
 
-RULES = (see_also_is_known, modality_is_known, aliases_say_something, category_is_used)
+RULES = (
+    see_also_is_known,
+    modality_is_known,
+    aliases_say_something,
+    aliases_lead_to_one,
+    category_is_used,
+)

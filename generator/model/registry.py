@@ -67,6 +67,11 @@ class Registry:
             if any(modality.code == code for modality in s.modality.codes)
         )
 
+    def storescp_prefix(self, uid: str) -> str | None:
+        """How DCMTK's storescp begins the names of files of that SOP Class, if it says so."""
+        found = (toolkit.storescp_prefixes.get(uid) for toolkit in self.toolkits)
+        return next(filter(None, found), None)
+
     def guides_on(self, sop_class: SopClass) -> tuple[Guide, ...]:
         """The guides that concern that SOP Class."""
         return tuple(guide for guide in self.guides if sop_class.key in guide.sop_classes)

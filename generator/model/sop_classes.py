@@ -1,13 +1,13 @@
 """The curated record of a SOP Class: what people need to know that no table of the standard says."""
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from generator.model.uids import RegisteredUid
 from generator.problems import Where
 
 
-class ModalityKind(Enum):
+class ModalityKind(StrEnum):
     """How firmly a value of Modality (0008,0060) belongs to a SOP Class."""
 
     ENUMERATED = "enumerated"
@@ -15,14 +15,13 @@ class ModalityKind(Enum):
     CUSTOMARY = "customary"
 
 
-class AliasKind(Enum):
+class AliasKind(StrEnum):
     """What sort of name an alias is."""
 
     ABBREVIATION = "abbreviation"
     PLAIN = "plain"
     FORMER = "former"
     PRODUCT = "product"
-    PREFIX = "prefix"
     MISSPELLING = "misspelling"
 
 

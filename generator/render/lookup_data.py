@@ -1,8 +1,8 @@
 """The data of the look-up: the registry as scripts that the search box loads.
 
-A page opened from a file may load nothing but scripts, so the data comes as scripts, which hand it to
-`docs/assets/js/lookup.js`. There are two: `core` holds what a first answer needs (everything that has
-a UID, and pages), `more` what can come a moment later (attributes, modules, IODs).
+A page opened from a file may load nothing but scripts, so the data comes as scripts, which hand it
+to `docs/assets/js/lookup.js`. There are two: `core` holds what a first answer needs (everything
+that has a UID, and pages), `more` what can come a moment later (attributes, modules, IODs).
 """
 
 import json
@@ -30,9 +30,6 @@ MORE = "assets/js/lookup-more.js"
 
 _NOT_SHOWN = -6
 """The rank of what is For Processing: who does not say so means what is For Presentation."""
-
-_CODES = (AliasKind.PREFIX, AliasKind.MISSPELLING)
-"""The kinds of aliases that count less than what people call it on purpose."""
 
 _OF_A_RECORD = re.compile(
     r"(?:sop-classes|uids)/[0-9.]+/|(?:service-classes|iods|modules|attributes)/.+/"
@@ -269,12 +266,15 @@ def _sop_classes(registry: Registry, names: Mapping[str, Sequence[str]]) -> Iter
                 (it.name, it.keyword or ""),
             ),
             aliases=[
-                alias.text for alias in it.aliases if alias.kind not in (*_CODES, AliasKind.FORMER)
+                alias.text
+                for alias in it.aliases
+                if alias.kind not in (AliasKind.MISSPELLING, AliasKind.FORMER)
             ],
             codes=_distinct(
                 (
                     *(code.code for code in it.modality.codes),
-                    *(alias.text for alias in it.aliases if alias.kind in _CODES),
+                    *filter(None, [registry.storescp_prefix(it.uid)]),
+                    *(a.text for a in it.aliases if a.kind is AliasKind.MISSPELLING),
                 ),
                 (),
             ),

@@ -6,6 +6,7 @@ import pytest
 
 from generator.check import check
 from generator.check.sop_classes import (
+    aliases_lead_to_one,
     aliases_say_something,
     category_is_used,
     modality_is_known,
@@ -74,6 +75,16 @@ def test_aliases(registry: Registry, text: str) -> None:
     assert [str(problem) for problem in aliases_say_something(wrong)] == [
         f"{AT}alias {text!r} repeats the name, the keyword or another alias, expected a new one"
     ]
+
+
+def test_an_alias_of_two_records(registry: Registry) -> None:
+    taken = Alias(text="seg", kind=AliasKind.ABBREVIATION)
+    wrong = with_ct(registry, aliases=(taken,))
+    (problem,) = aliases_lead_to_one(wrong)
+    assert str(problem) == (
+        "data/sop_classes/SegmentationStorage.yml:1: alias 'SEG' stands in "
+        "data/sop_classes/CTImageStorage.yml too, expected the one that people mean"
+    )
 
 
 def test_category(registry: Registry) -> None:
