@@ -1,0 +1,56 @@
+"""The tables as CSV (RFC 4180: UTF-8, a header, CRLF) that is safe to open in a spreadsheet.
+
+A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@`, a tab or a line break for a formula.
+An apostrophe before it makes it text. Where the spreadsheet splits lines at semicolons or tabs, as
+it does in some countries, a cell begins behind these too, so that the apostrophe stands there as
+well. A cell that has apostrophes there already gets one more: who takes one away at each such place
+has the text again, which `SHIELDED` finds.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+
+from generator.api.tables import Cell, Table
+
+CSV_FILES = {
+    "sop-classes.csv": "sop_classes",
+    "uids.csv": "uids",
+    "iods.csv": "iods",
+    "iod-modules.csv": "iod_modules",
+    "modules.csv": "modules",
+    "module-attributes.csv": "module_attributes",
+    "item-attributes.csv": "item_attributes",
+    "attributes.csv": "attributes",
+    "constants.csv": "constants",
+    "changes.csv": "changes",
+}
+"""The path of each CSV file below the API's root, and the table that it holds."""
+
+_BEGINNING = r"(?:^|(?<=[;\t\r\n]))"
+_FORMULA = r"'*[=+\-@\t\r\n]"
+_TO_SHIELD = re.compile(f"{_BEGINNING}(?={_FORMULA})")
+
+SHIELDED = re.compile(f"{_BEGINNING}'(?={_FORMULA})")
+"""The apostrophes of a cell that are not its text."""
+
+
+def csv_files(tables: Iterable[Table]) -> Iterator[tuple[str, bytes]]:
+    """Every CSV file, as (path below the API's root, content)."""
+    by_name = {table.name: table for table in tables}
+    for path, name in CSV_FILES.items():
+        yield path, csv_bytes(by_name[name])
+
+
+def csv_bytes(table: Table) -> bytes:
+    """`table` as CSV; null is an empty cell."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file)
+    writer.writerow(column.name for column in table.columns)
+    writer.writerows(map(_shielded, row) for row in table.rows)
+    return file.getvalue().encode()
+
+
+def _shielded(cell: Cell) -> Cell:
+    return _TO_SHIELD.sub("'", cell) if isinstance(cell, str) else cell

@@ -1,0 +1,217 @@
+"""The JSON documents about the registry: selections of the whole, and where each has its place."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias, get_type_hints
+
+from generator.api import shapes
+
+_Make: TypeAlias = Callable[[shapes.Registry], Iterator[tuple[str, Mapping[str, Any]]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A document of the API, or all those of one shape, which differ in a part of their path."""
+
+    path: str
+    """The path below the API's root; `{uid}` stands for the part that differs."""
+
+    shape: type
+    """The type of `generator.api.shapes` that the documents have."""
+
+    make: _Make | None = None
+    """The documents, each after the part of its path that differs, which is empty if none does.
+
+    None where the document holds nothing but keys of the whole registry.
+    """
+
+    def documents(self, whole: shapes.Registry) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """Every document, after its path below the API's root."""
+        if self.make is None:
+            keys: Mapping[str, Any] = whole
+            yield self.path, {key: keys[key] for key in get_type_hints(self.shape)}
+        else:
+            for name, document in self.make(whole):
+                yield re.sub(r"\{\w+\}", name, self.path), document
+
+
+def _sop_classes(whole: shapes.Registry) -> Iterator[tuple[str, shapes.SopClasses]]:
+    found: list[shapes.SopClassSummary] = [
+        {
+            "uid": it["uid"],
+            "keyword": it["keyword"],
+            "name": it["name"],
+            "type": it["type"],
+            "status": it["status"],
+            "service_class": it["service_class"]["slug"],
+            "category": it["category"],
+            "modality": [code["code"] for code in it["modality"]["codes"]],
+            "iod": it["iod"],
+            "page": it["page"],
+        }
+        for it in whole["sop_classes"]
+    ]
+    yield "", {"registry_edition": whole["registry_edition"], "sop_classes": found}
+
+
+def _each_sop_class(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneSopClass]]:
+    iods = {it["key"]: it for it in whole["iods"]}
+    listings: defaultdict[str, list[shapes.Listing]] = defaultdict(list)
+    for listing in whole["listings"]:
+        listings[listing["uid"]].append(listing)
+    changes: defaultdict[str | None, list[shapes.Change]] = defaultdict(list)
+    for change in whole["changes"]:
+        changes[change["uid"]].append(change)
+    for it in whole["sop_classes"]:
+        uid = it["uid"]
+        document: shapes.OneSopClass = {
+            "registry_edition": whole["registry_edition"],
+            "sop_class": it,
+            "iod": iods[it["iod"]] if it["iod"] else None,
+            "toolkits": [*constants(whole, uid)],
+            "listings": listings[uid],
+            "changes": changes[uid],
+        }
+        yield uid, document
+
+
+def constants(whole: shapes.Registry, uid: str) -> Iterator[shapes.Constant]:
+    """What each toolkit that knows the UID calls it."""
+    for it in whole["toolkits"]:
+        if constant := it["constants"].get(uid):
+            yield {
+                "toolkit": it["slug"],
+                "name": it["name"],
+                "version": it["version"],
+                "constant": constant,
+                "code": it["form"].replace("{constant}", constant),
+                "import_line": it["import_line"].replace("{constant}", constant),
+            }
+
+
+def _iods(whole: shapes.Registry) -> Iterator[tuple[str, shapes.Iods]]:
+    found: list[shapes.IodSummary] = [
+        {
+            "key": it["key"],
+            "name": it["name"],
+            "defined_in": it["defined_in"],
+            "source": it["source"],
+            "sop_classes": it["sop_classes"],
+            "page": it["page"],
+        }
+        for it in whole["iods"]
+    ]
+    document: shapes.Iods = {
+        "registry_edition": whole["registry_edition"],
+        "iods": found,
+        "normalised_iods": whole["normalised_iods"],
+        "functional_groups": whole["functional_groups"],
+    }
+    yield "", document
+
+
+def _each_iod(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneIod]]:
+    for it in whole["iods"]:
+        yield it["key"], {"registry_edition": whole["registry_edition"], "iod": it}
+
+
+def _modules(whole: shapes.Registry) -> Iterator[tuple[str, shapes.Modules]]:
+    found: list[shapes.ModuleSummary] = [
+        {
+            "key": it["key"],
+            "name": it["name"],
+            "variant_of": it["variant_of"],
+            "defined_in": it["defined_in"],
+            "source": it["source"],
+            "has_table": it["has_table"],
+            "page": it["page"],
+        }
+        for it in whole["modules"]
+    ]
+    yield "", {"registry_edition": whole["registry_edition"], "modules": found}
+
+
+def _each_module(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneModule]]:
+    for it in whole["modules"]:
+        yield it["key"], {"registry_edition": whole["registry_edition"], "module": it}
+
+
+def _editions(whole: shapes.Registry) -> Iterator[tuple[str, shapes.Editions]]:
+    number = Counter(change["edition"] for change in whole["changes"] if change["since"])
+    found: list[shapes.EditionSummary] = [
+        {
+            "name": it["name"],
+            "year": it["year"],
+            "storage_source": it["storage_source"],
+            "uids_source": it["uids_source"],
+            "list_source": it["list_source"],
+            "note": it["note"],
+            "page": it["page"],
+            "tables": [_table_summary(table) for table in it["tables"]],
+            "change_count": number[it["name"]],
+        }
+        for it in whole["editions"]
+    ]
+    yield "", {"registry_edition": whole["registry_edition"], "editions": found}
+
+
+def _table_summary(table: shapes.PrintedTable) -> shapes.TableSummary:
+    return {
+        "slug": table["slug"],
+        "publication": table["publication"],
+        "name": table["name"],
+        "title": table["title"],
+        "columns": table["columns"],
+        "is_excerpt": table["is_excerpt"],
+        "row_count": table["row_count"],
+    }
+
+
+def _each_edition(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneEdition]]:
+    for it in whole["editions"]:
+        found = [c for c in whole["changes"] if c["edition"] == it["name"] and c["since"]]
+        document: shapes.OneEdition = {
+            "registry_edition": whole["registry_edition"],
+            "edition": it,
+            "changes": found,
+        }
+        yield it["name"], document
+
+
+def _each_changes_since(whole: shapes.Registry) -> Iterator[tuple[str, shapes.ChangesSince]]:
+    later: set[str] = set()
+    for it in reversed(whole["editions"]):
+        found = [c for c in whole["changes"] if c["edition"] in later and c["since"]]
+        document: shapes.ChangesSince = {
+            "registry_edition": whole["registry_edition"],
+            "after": it["name"],
+            "changes": found,
+        }
+        yield it["name"], document
+        later.add(it["name"])
+
+
+ENDPOINTS = (
+    Endpoint("registry.json", shapes.Registry),
+    Endpoint("sop-classes.json", shapes.SopClasses, _sop_classes),
+    Endpoint("sop-classes/{uid}.json", shapes.OneSopClass, _each_sop_class),
+    Endpoint("uids.json", shapes.Uids),
+    Endpoint("service-classes.json", shapes.ServiceClasses),
+    Endpoint("categories.json", shapes.Categories),
+    Endpoint("modalities.json", shapes.Modalities),
+    Endpoint("iods.json", shapes.Iods, _iods),
+    Endpoint("iods/{iod}.json", shapes.OneIod, _each_iod),
+    Endpoint("modules.json", shapes.Modules, _modules),
+    Endpoint("modules/{module}.json", shapes.OneModule, _each_module),
+    Endpoint("items.json", shapes.Items),
+    Endpoint("attributes.json", shapes.Attributes),
+    Endpoint("toolkits.json", shapes.Toolkits),
+    Endpoint("private.json", shapes.Private),
+    Endpoint("editions.json", shapes.Editions, _editions),
+    Endpoint("editions/{edition}.json", shapes.OneEdition, _each_edition),
+    Endpoint("changes.json", shapes.Changes),
+    Endpoint("changes/since/{edition}.json", shapes.ChangesSince, _each_changes_since),
+)
+"""Every document about the registry, in the order in which the API lists them."""

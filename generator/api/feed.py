@@ -1,0 +1,125 @@
+"""The Atom feed of changes (RFC 4287): an entry for each edition, newest first.
+
+No table says on which day an edition was published, and nothing here reads a clock. So an edition
+counts as updated on the first day of its year if it is the first of that year, on the second day if
+it is the second, and so on: 2026c on 3 January 2026. That never lies in the future and keeps the
+editions in their order. Another rule would show every entry as new once more.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from itertools import groupby
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
+
+from generator.history import Event, EventKind, History
+from generator.model import Registry
+from generator.model.addresses import edition_address, uid_address
+from generator.model.editions import Edition
+
+PATH = "feed.xml"
+"""Where the feed is, below the site's root."""
+
+_ATOM = "http://www.w3.org/2005/Atom"
+
+_TITLE = "DICOM SOP Class Registry"
+
+_TAG_YEAR = "2026"
+"""A year in which the host of the site was ours (RFC 4151). It is part of every id, so it stays."""
+
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""The characters that XML 1.0 cannot hold."""
+
+
+def feed(registry: Registry, history: History, site: str) -> bytes:
+    """The feed of the site whose address is `site`, which ends in a slash."""
+    root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
+    _add(root, "id", _id(site, ""))
+    _add(root, "title", f"{_TITLE}: changes of the standard")
+    _add(root, "subtitle", "What each edition of DICOM adds, renames, moves, retires and drops.")
+    _add(root, "updated", _updated(registry.edition.name))
+    _add(_add(root, "author"), "name", _TITLE)
+    _add(root, "link", rel="self", type="application/atom+xml", href=f"{site}{PATH}")
+    _add(root, "link", rel="alternate", type="text/html", href=f"{site}editions/")
+    oldest = registry.editions[0]
+    for edition in reversed(registry.editions):
+        events = history.by_edition.get(edition.name, ())
+        told = ", ".join(_numbers(events))
+        if not told:
+            told = "the oldest edition here" if edition is oldest else "no change"
+        entry = _add(root, "entry")
+        _add(entry, "id", _id(site, edition_address(edition.name)))
+        _add(entry, "title", f"DICOM {edition.name}: {told}")
+        _add(entry, "updated", _updated(edition.name))
+        page = f"{site}{edition_address(edition.name)}"
+        _add(entry, "link", rel="alternate", type="text/html", href=page)
+        content = "".join(_content(registry, edition, events, site))
+        _add(entry, "content", content, type="html")
+    ET.indent(root, space="")
+    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
+
+
+def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
+    child = ET.SubElement(parent, name, attributes)
+    child.text = _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text) or None
+    return child
+
+
+def _id(site: str, address: str) -> str:
+    """The permanent name (RFC 4151) of what is at that address of the site."""
+    parts = urlsplit(site)
+    return f"tag:{parts.hostname},{_TAG_YEAR}:{parts.path}{address}"
+
+
+def _updated(edition: str) -> str:
+    year, letter = edition[:4], edition[4:]
+    day = "abcde".index(letter) + 1 if letter else 1
+    return f"{year}-01-{day:02}T00:00:00Z"
+
+
+def _kinds(events: Iterable[Event]) -> Iterator[tuple[EventKind, Sequence[Event]]]:
+    """The events by what happened, in the order of the kinds, which is theirs too."""
+    for kind, group in groupby(events, key=lambda event: event.kind):
+        yield kind, tuple(group)
+
+
+def _numbers(events: Iterable[Event]) -> Iterator[str]:
+    for kind, group in _kinds(events):
+        yield f"{len(group)} {_words(kind)}"
+
+
+def _words(kind: EventKind) -> str:
+    return "listed in a further table" if kind is EventKind.LISTED else kind
+
+
+def _content(
+    registry: Registry, edition: Edition, events: Iterable[Event], site: str
+) -> Iterator[str]:
+    """The HTML of an entry: what happened, a list for each kind of event."""
+    yield f"<p>{escape(edition.note)}</p>" if edition.note else ""
+    for kind, group in _kinds(events):
+        words = _words(kind)
+        yield f"<h2>{words[0].upper()}{words[1:]}</h2>\n<ul>\n"
+        for event in group:
+            yield f"<li>{_line(registry, event, site)}</li>\n"
+        yield "</ul>\n"
+
+
+def _line(registry: Registry, event: Event, site: str) -> str:
+    """What happened to whom, from what to what, and when if that is not sure."""
+    entry = registry.uids.get(event.uid)
+    if entry:
+        address = escape(f"{site}{uid_address(entry)}")
+        subject = f'<a href="{address}">{escape(entry.name)}</a> ({event.uid})'
+    elif event.uid:
+        subject = f"{escape(event.old or event.new)} ({escape(event.uid)})"
+    else:
+        subject = ", ".join(f"{kind.publication} {kind.name}" for kind in event.tables)
+    change = ""
+    if event.old and event.new:
+        unit = " rows" if event.kind is EventKind.RESTRUCTURED else ""
+        change = f": {escape(event.old)}{unit}, now {escape(event.new)}"
+    when = "" if event.is_exact else f", {event.when}"
+    return f"{subject}{change}{when}"

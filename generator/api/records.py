@@ -1,0 +1,404 @@
+"""The registry as the plain values of the API: every record once, with everything that is known."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from generator.api import shapes
+from generator.history import Event, History, Listing
+from generator.model import Registry
+from generator.model.addresses import (
+    category_address,
+    edition_address,
+    iod_address,
+    modality_address,
+    module_address,
+    service_class_address,
+    uid_address,
+)
+from generator.model.editions import Edition, Table
+from generator.model.iods import AttributeUse, Iod, ItemMacro, Module
+from generator.model.relations import Retirement
+from generator.model.sop_classes import SopClass
+from generator.model.standard import Reference
+from generator.model.uids import Origin, RegisteredUid
+
+
+def whole(registry: Registry, history: History) -> shapes.Registry:
+    """Everything that `registry` and `history` hold, each part in the registry's order."""
+    tables = registry.iods
+    return {
+        "registry_edition": registry.edition.name,
+        "sop_classes": [_sop_class(registry, history, it) for it in registry.sop_classes.values()],
+        "uids": [_uid(history, it) for it in registry.uids.values()],
+        "misprints": [
+            {"printed": it.printed, "uid": it.uid, "publication": it.where, "source": it.source}
+            for it in registry.misprints
+        ],
+        "service_classes": [*_service_classes(registry)],
+        "categories": [*_categories(registry)],
+        "modalities": [*_modalities(registry)],
+        "iods": [_iod(it) for it in tables.iods.values()],
+        "normalised_iods": [*_normalised_iods(registry)],
+        "functional_groups": [
+            {
+                "key": it.key,
+                "name": it.name,
+                "defined_in": _defined_in(it.section, it.table, it.edition),
+                "source": it.source,
+            }
+            for it in tables.functional_groups.values()
+        ],
+        "modules": [_module(registry, it) for it in tables.modules.values()],
+        "items": [
+            {
+                "key": it.key,
+                "macro": _macro(it.macro) if it.macro else None,
+                "attributes": _attribute_uses(it.rows),
+            }
+            for it in tables.items.values()
+        ],
+        "attributes": [*_attributes(registry)],
+        "toolkits": [*_toolkits(registry)],
+        "private_sop_classes": [
+            {"uid": it.uid, "name": it.name, "vendor": it.vendor, "status": _status(it.retired)}
+            for it in registry.private_sop_classes
+        ],
+        "private_roots": [
+            {"root": it.root, "organisation": it.organisation, "source": it.source}
+            for it in registry.private_roots
+        ],
+        "editions": [_edition(it) for it in registry.editions],
+        "listings": [
+            _listing(uid, it) for uid, listings in history.listings.items() for it in listings
+        ],
+        "changes": [_change(it) for it in history.events],
+    }
+
+
+def _status(retired: bool) -> shapes.Status:  # noqa: FBT001  # what is said of it, not a switch
+    return "retired" if retired else "active"
+
+
+def _reference(reference: Reference) -> shapes.Reference:
+    return {
+        "text": reference.text,
+        "standard": reference.standard,
+        "section": reference.section or None,
+        "table": reference.table or None,
+        "edition": reference.edition or None,
+        "url": reference.url,
+    }
+
+
+def _defined_in(section: str, table: str, edition: str) -> shapes.Reference | None:
+    """That place of PS3.3; None where we do not know the section."""
+    if not section:
+        return None
+    return _reference(Reference(standard="PS3.3", section=section, table=table, edition=edition))
+
+
+def _origin(origin: Origin) -> shapes.Origin:
+    return {
+        "edition": origin.edition or None,
+        "table": origin.table or None,
+        "words": origin.words or None,
+    }
+
+
+def _uid(history: History, entry: RegisteredUid) -> shapes.RegisteredUid:
+    return {
+        "uid": entry.uid,
+        "keyword": entry.keyword,
+        "keyword_derived": entry.keyword_derived,
+        "name": entry.name,
+        "type": entry.type,
+        "status": _status(entry.retired),
+        "standard": entry.standard,
+        "info": entry.info or None,
+        "former_names": [*history.former_names(entry.uid)],
+        "former_keywords": [*history.former_keywords(entry.uid)],
+        "origin": _origin(entry.origin),
+        "name_origin": _origin(entry.name_from),
+        "keyword_origin": _origin(entry.keyword_from) if entry.keyword_from else None,
+        "page": uid_address(entry),
+    }
+
+
+def _sop_class(registry: Registry, history: History, sop_class: SopClass) -> shapes.SopClass:
+    uid = sop_class.uid
+    membership = registry.services.memberships[uid]
+    retirement = registry.relations.retirements.get(uid)
+    iod = registry.iods.iod_of(uid)
+    normalised = registry.iods.normalised_iod_of(uid)
+    modality = sop_class.modality
+    return {
+        **_uid(history, sop_class.registered),
+        "category": sop_class.category.slug,
+        "summary": sop_class.summary,
+        "modality": {
+            "codes": [
+                {"code": it.code, "kind": it.kind, "source": it.source} for it in modality.codes
+            ],
+            "any_value": modality.any_value,
+            "no_attribute": modality.no_attribute,
+        },
+        "aliases": [{"text": it.text, "kind": it.kind} for it in sop_class.aliases],
+        "see_also": [
+            {"sop_class": registry.keys[it.sop_class].uid, "why": it.why}
+            for it in sop_class.see_also
+        ],
+        "relations": [
+            {"role": it.role, "sop_class": it.other, "source": it.source}
+            for it in registry.relations.of(uid)
+        ],
+        "retirement": _retirement(retirement) if retirement else None,
+        "service_class": {
+            "slug": membership.service_class,
+            "defined_in": _reference(membership.defined_in) if membership.defined_in else None,
+            "source": membership.source,
+        },
+        "iod": iod.key if iod else None,
+        "without_iod": _without_iod(registry, uid),
+        "normalised_iod": normalised.section if normalised else None,
+    }
+
+
+def _retirement(retirement: Retirement) -> shapes.Retirement:
+    return {
+        "successors": [*retirement.successors],
+        "note": retirement.note or None,
+        "source": retirement.source,
+    }
+
+
+def _without_iod(registry: Registry, uid: str) -> shapes.WithoutIod | None:
+    without = registry.iods.without.get(uid)
+    if without is None:
+        return None
+    place = Reference(standard=without.part, section=without.section, edition=without.edition)
+    return {
+        "reason": without.reason,
+        "defined_in": _reference(place) if without.part else None,
+        "source": without.source,
+    }
+
+
+def _service_classes(registry: Registry) -> Iterator[shapes.ServiceClass]:
+    for it in registry.services.classes:
+        yield {
+            "slug": it.slug,
+            "name": it.name,
+            "status": _status(it.retired),
+            "defined_in": _reference(it.defined_in) if it.defined_in else None,
+            "note": it.note or None,
+            "sop_classes": [member.sop_class for member in it.members],
+            "page": service_class_address(it.slug),
+        }
+
+
+def _categories(registry: Registry) -> Iterator[shapes.Category]:
+    for it in registry.categories:
+        yield {
+            "slug": it.slug,
+            "name": it.name,
+            "sop_classes": [sop_class.uid for sop_class in registry.in_category(it)],
+            "page": category_address(it.slug),
+        }
+
+
+def _modalities(registry: Registry) -> Iterator[shapes.Modality]:
+    for it in registry.modalities.values():
+        yield {
+            "code": it.code,
+            "name": it.name,
+            "status": _status(it.retired),
+            "source": it.source,
+            "sop_classes": [sop_class.uid for sop_class in registry.of_modality(it.code)],
+            "page": modality_address(it.code),
+        }
+
+
+def _iod(iod: Iod) -> shapes.Iod:
+    groups = iod.functional_groups_module
+    return {
+        "key": iod.key,
+        "name": iod.name,
+        "defined_in": _defined_in(iod.section, iod.table, iod.edition),
+        "source": iod.source,
+        "sop_classes": [*iod.sop_class_uids],
+        "page": iod_address(iod.key),
+        "modules": [
+            {
+                "information_entity": it.information_entity,
+                "module": it.module.key,
+                "name": it.module.title,
+                "usage": it.usage,
+            }
+            for it in iod.modules
+        ],
+        "functional_groups": [
+            {"functional_group": group.key, "name": group.name, "usage": usage}
+            for group, usage in iod.functional_groups
+        ],
+        "functional_groups_module": groups.key if groups else None,
+    }
+
+
+def _normalised_iods(registry: Registry) -> Iterator[shapes.NormalisedIod]:
+    users: defaultdict[str, list[str]] = defaultdict(list)
+    for uid in registry.sop_classes:
+        if used := registry.iods.normalised_iod_of(uid):
+            users[used.section].append(uid)
+    for it in registry.iods.normalised.values():
+        place = Reference(standard="PS3.3", section=it.section, edition=it.edition)
+        yield {
+            "section": it.section,
+            "name": it.name,
+            "status": _status(it.retired),
+            "defined_in": _reference(place),
+            "sop_classes": users[it.section],
+            "modules": [module.key for module in it.modules],
+        }
+
+
+def _module(registry: Registry, module: Module) -> shapes.Module:
+    return {
+        "key": module.key,
+        "name": module.name,
+        "variant_of": module.variant_of or None,
+        "defined_in": _defined_in(module.section, module.table, module.edition),
+        "source": module.source,
+        "has_table": module.has_table,
+        "page": module_address(module.key),
+        "iods": [
+            {
+                "iod": it.iod.key,
+                "usage": it.usage,
+                "information_entity": it.information_entity,
+            }
+            for it in registry.iods.users(module)
+        ],
+        "normalised_iods": [it.section for it in registry.iods.normalised_users(module)],
+        "attributes": _attribute_uses(module.rows),
+    }
+
+
+def _macro(macro: ItemMacro) -> shapes.Macro:
+    place = Reference(
+        standard="PS3.3", section=macro.section, table=macro.table, edition=macro.edition
+    )
+    return {"name": macro.name, "defined_in": _reference(place)}
+
+
+def _attribute_uses(rows: Sequence[AttributeUse]) -> list[shapes.AttributeUse]:
+    return [
+        {
+            "tag": row.attribute.printed_tag,
+            "keyword": row.attribute.keyword or None,
+            "name": row.attribute.name or None,
+            "vr": row.attribute.vr,
+            "vm": row.attribute.vm,
+            "type": row.type,
+            "item": row.item.key if row.item else None,
+        }
+        for row in rows
+    ]
+
+
+def _attributes(registry: Registry) -> Iterator[shapes.Attribute]:
+    modules: defaultdict[str, list[str]] = defaultdict(list)
+    items: defaultdict[str, list[str]] = defaultdict(list)
+    for module in registry.iods.modules.values():
+        for row in module.rows:
+            modules[row.attribute.tag].append(module.key)
+    for item in registry.iods.items.values():
+        for row in item.rows:
+            items[row.attribute.tag].append(item.key)
+    for it in registry.iods.attributes.values():
+        yield {
+            "tag": it.printed_tag,
+            "keyword": it.keyword or None,
+            "name": it.name or None,
+            "vr": it.vr,
+            "vm": it.vm,
+            "status": _status(it.retired),
+            "modules": modules[it.tag],
+            "items": items[it.tag],
+        }
+
+
+def _toolkits(registry: Registry) -> Iterator[shapes.Toolkit]:
+    for it in registry.toolkits:
+        yield {
+            "slug": it.slug,
+            "name": it.name,
+            "language": it.language,
+            "version": it.version,
+            "form": it.form,
+            "import_line": it.import_line,
+            "source": it.source,
+            "homepage": it.homepage,
+            "constants": {**it.constants},
+            "storescp_prefixes": {**it.storescp_prefixes},
+        }
+
+
+def _edition(edition: Edition) -> shapes.Edition:
+    return {
+        "name": edition.name,
+        "year": edition.year,
+        "storage_source": edition.storage_source or None,
+        "uids_source": edition.uids_source or None,
+        "list_source": edition.list_source or None,
+        "note": edition.note or None,
+        "page": edition_address(edition.name),
+        "tables": [_table(table) for table in edition.tables],
+    }
+
+
+def _table(table: Table) -> shapes.PrintedTable:
+    return {
+        "slug": table.kind.slug,
+        "publication": table.kind.publication,
+        "name": table.kind.name,
+        "title": table.kind.title,
+        "columns": [*table.columns],
+        "is_excerpt": table.is_excerpt,
+        "row_count": len(table.rows),
+        "rows": [{"uid": row.uid or None, "cells": [*row.printed]} for row in table.rows],
+        "corrections": [
+            {
+                "uid_printed": it.uid_printed,
+                "column": it.column,
+                "printed": it.printed,
+                "correct": it.correct,
+                "reason": it.reason,
+            }
+            for row in table.rows
+            for it in row.corrections
+        ],
+    }
+
+
+def _listing(uid: str, listing: Listing) -> shapes.Listing:
+    return {
+        "uid": uid,
+        "table": listing.kind.slug,
+        "first": listing.first,
+        "since": listing.since or None,
+        "last": listing.last,
+        "names": [{"name": it.name, "first": it.first, "last": it.last} for it in listing.names],
+    }
+
+
+def _change(event: Event) -> shapes.Change:
+    return {
+        "kind": event.kind,
+        "uid": event.uid or None,
+        "edition": event.edition,
+        "since": event.since or None,
+        "exact": event.is_exact,
+        "tables": [kind.slug for kind in event.tables],
+        "old": event.old or None,
+        "new": event.new or None,
+    }

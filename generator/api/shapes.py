@@ -1,0 +1,630 @@
+"""The shapes of everything that the API holds: the one home of its keys and of what they mean.
+
+The documents are built as these types, so that a type checker holds both against each other. The
+JSON Schemas, the OpenAPI document and the tables of CSV and SQLite are made from the annotations: a
+text says what a value is, `Pattern` what it looks like.
+
+Every key is always there. `null` says that there is none, or that the registry does not know it.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal, TypedDict
+
+from generator.history import EventKind
+from generator.model.iods import NoIodReason, Type, Usage
+from generator.model.relations import Role
+from generator.model.sop_classes import AliasKind, ModalityKind
+from generator.model.uids import Standard, UidType
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """The regular expression that a value matches from end to end."""
+
+    text: str
+
+
+Status = Literal["active", "retired"]
+Uid = Annotated[str, Pattern(r"[0-2](\.(0|[1-9][0-9]*))+")]
+Slug = Annotated[str, Pattern("[a-z0-9]+(-[a-z0-9]+)*")]
+Tag = Annotated[str, Pattern(r"\([0-9A-Fx]{4},[0-9A-Fx]{4}\)")]
+EditionName = Annotated[str, Pattern("20[0-9]{2}[a-e]?")]
+Page = Annotated[str, "Its page, below the root of the site.", Pattern("([^/]+/)+")]
+
+
+class Reference(TypedDict):
+    """A place in a standard."""
+
+    text: Annotated[str, "The place in words, as `PS3.4 B.5, Table B.5-1`."]
+    standard: Annotated[str, "The part of DICOM or the other standard, as `PS3.4`."]
+    section: Annotated[str | None, "The section, chapter or annex, as `B.5`; null for all of it."]
+    table: Annotated[str | None, "The table in that section, as `B.5-1`."]
+    edition: Annotated[EditionName | None, "An edition of DICOM that has it so."]
+    url: Annotated[str | None, "Where it is published as HTML."]
+
+
+class Origin(TypedDict):
+    """Where a fact comes from: a table of an edition, or a source in words."""
+
+    edition: Annotated[EditionName | None, "The edition."]
+    table: Annotated[str | None, "The slug of the table in that edition."]
+    words: Annotated[str | None, "The source in words, where no table has it."]
+
+
+class RegisteredUid(TypedDict):
+    """A UID of PS3.6 Table A-1."""
+
+    uid: Annotated[Uid, "The UID."]
+    keyword: Annotated[str | None, "The keyword of PS3.6; null for the two that have none."]
+    keyword_derived: Annotated[bool, "Whether we formed the keyword, as no table prints it yet."]
+    name: Annotated[str, 'The name, without "(Retired)".']
+    type: Annotated[UidType, "The type of the UID, in the words of Table A-1."]
+    status: Annotated[Status, "Whether the standard has retired it."]
+    standard: Annotated[Standard, "The standard that defines what it stands for."]
+    info: Annotated[str | None, "What Table A-1 adds to the name."]
+    former_names: Annotated[list[str], "Names that it had in a table and has there no more."]
+    former_keywords: Annotated[list[str], "Keywords that it had."]
+    origin: Annotated[Origin, "Where type, status and standard come from."]
+    name_origin: Annotated[Origin, "Where the name comes from."]
+    keyword_origin: Annotated[Origin | None, "Where the keyword comes from."]
+    page: Page
+
+
+class Misprint(TypedDict):
+    """A wrong UID in a publication."""
+
+    printed: Annotated[str, "The UID as printed."]
+    uid: Annotated[Uid, "The registered UID that it stands for."]
+    publication: Annotated[str, "The publication."]
+    source: Annotated[str, "Who found it there."]
+
+
+class ModalityCode(TypedDict):
+    """A value of Modality (0008,0060) that instances of a SOP Class carry."""
+
+    code: Annotated[str, "The value, as `CT`."]
+    kind: Annotated[ModalityKind, "How firmly it belongs to the SOP Class."]
+    source: Annotated[str, "Who says so."]
+
+
+class SopClassModality(TypedDict):
+    """What instances carry in Modality (0008,0060): codes, or why any or none."""
+
+    codes: Annotated[list[ModalityCode], "The values; none where the next two say why."]
+    any_value: Annotated[str | None, "Why any value may occur."]
+    no_attribute: Annotated[str | None, "Why the instances have no such attribute."]
+
+
+class Alias(TypedDict):
+    """A name that people use and the standard does not."""
+
+    text: Annotated[str, "The name."]
+    kind: Annotated[AliasKind, "What sort of name it is."]
+
+
+class SeeAlso(TypedDict):
+    """A SOP Class to look at next."""
+
+    sop_class: Annotated[Uid, "Its UID."]
+    why: Annotated[str, "Why."]
+
+
+class Relation(TypedDict):
+    """What another SOP Class is to this one."""
+
+    role: Annotated[Role, "What the other one is, seen from this one."]
+    sop_class: Annotated[Uid, "The UID of the other one."]
+    source: Annotated[str, "Who says so."]
+
+
+class Retirement(TypedDict):
+    """What took the place of a retired SOP Class."""
+
+    successors: Annotated[list[Uid], "UIDs; none where the standard names none."]
+    note: Annotated[str | None, "What is used in practice, where the standard names none."]
+    source: Annotated[str, "Who says so."]
+
+
+class ServiceClassMembership(TypedDict):
+    """The service class of a SOP Class."""
+
+    slug: Annotated[Slug, "The slug of the service class."]
+    defined_in: Annotated[Reference | None, "Where it is specified; null if nowhere any more."]
+    source: Annotated[str, "Who says so."]
+
+
+class WithoutIod(TypedDict):
+    """Why a SOP Class has no composite IOD here."""
+
+    reason: Annotated[NoIodReason, "The reason."]
+    defined_in: Annotated[Reference | None, "Where the standard says more."]
+    source: Annotated[str, "Who says so."]
+
+
+class SopClassSummary(TypedDict):
+    """A SOP Class or Meta SOP Class in short."""
+
+    uid: Annotated[Uid, "The UID."]
+    keyword: Annotated[str | None, "The keyword of PS3.6; null for the two that have none."]
+    name: Annotated[str, 'The name, without "(Retired)".']
+    type: Annotated[UidType, "SOP Class or Meta SOP Class."]
+    status: Annotated[Status, "Whether the standard has retired it."]
+    service_class: Annotated[Slug, "The slug of its service class."]
+    category: Annotated[Slug, "The slug of its category."]
+    modality: Annotated[list[str], "The values of Modality (0008,0060) that instances carry."]
+    iod: Annotated[Slug | None, "The key of its composite IOD."]
+    page: Page
+
+
+class SopClass(RegisteredUid):
+    """A SOP Class or Meta SOP Class: what is registered of it, and what we say about it."""
+
+    category: Annotated[Slug, "The slug of its category."]
+    summary: Annotated[str, "What it is for, in one to three sentences."]
+    modality: Annotated[SopClassModality, "What instances carry in Modality (0008,0060)."]
+    aliases: Annotated[list[Alias], "What people call it."]
+    see_also: Annotated[list[SeeAlso], "SOP Classes to look at next."]
+    relations: Annotated[list[Relation], "How it relates to others."]
+    retirement: Annotated[Retirement | None, "What took its place; null if it is active."]
+    service_class: Annotated[ServiceClassMembership, "Its service class."]
+    iod: Annotated[Slug | None, "The key of its composite IOD."]
+    without_iod: Annotated[WithoutIod | None, "Why it has none; null if it has one."]
+    normalised_iod: Annotated[str | None, "The section of PS3.3 with its normalised IOD, if any."]
+
+
+class Constant(TypedDict):
+    """What a toolkit calls a UID."""
+
+    toolkit: Annotated[Slug, "The slug of the toolkit."]
+    name: Annotated[str, "The name of the toolkit."]
+    version: Annotated[str, "The version whose constant this is."]
+    constant: Annotated[str, "The constant."]
+    code: Annotated[str, "How it is written in code."]
+    import_line: Annotated[str, "The line of code that brings it in."]
+
+
+class NameSpan(TypedDict):
+    """A name that a table gives, and the editions with it."""
+
+    name: Annotated[str, "The name."]
+    first: Annotated[EditionName, "The first edition with it."]
+    last: Annotated[EditionName, "The last edition with it."]
+
+
+class Listing(TypedDict):
+    """From when to when a kind of table lists a UID."""
+
+    uid: Annotated[Uid, "The UID."]
+    table: Annotated[str, "The slug of the table."]
+    first: Annotated[EditionName, "The first edition whose table lists it."]
+    since: Annotated[EditionName | None, "The last edition before whose table does not."]
+    last: Annotated[EditionName, "The last edition whose table lists it."]
+    names: Annotated[list[NameSpan], "What the table calls it, oldest first."]
+
+
+class Change(TypedDict):
+    """What happened to a UID, or to a table, from one edition to another."""
+
+    kind: Annotated[EventKind, "What happened."]
+    uid: Annotated[Uid | None, "The UID; null where it happened to a table."]
+    edition: Annotated[EditionName, "The first edition that has it so."]
+    since: Annotated[EditionName | None, "The last edition that has it otherwise, if any."]
+    exact: Annotated[bool, "Whether no edition lies between the two."]
+    tables: Annotated[list[str], "The slugs of the tables that show it; of a move, both."]
+    old: Annotated[str | None, "A name, section, table or number of rows as it was."]
+    new: Annotated[str | None, "The same as it is since."]
+
+
+class IodModule(TypedDict):
+    """A module in an IOD."""
+
+    information_entity: Annotated[str, "The information entity, as `Series`."]
+    module: Annotated[Slug, "The key of the module."]
+    name: Annotated[str, "The name of the module."]
+    usage: Annotated[Usage, "M mandatory, C conditional, U user option (PS3.3 A.1.3)."]
+
+
+class IodFunctionalGroup(TypedDict):
+    """A functional group macro in an IOD."""
+
+    functional_group: Annotated[Slug, "The key of the functional group."]
+    name: Annotated[str, "Its name."]
+    usage: Annotated[Usage, "M mandatory, C conditional, U user option."]
+
+
+class IodSummary(TypedDict):
+    """A composite IOD in short."""
+
+    key: Annotated[Slug, "Its key, as `ct-image`."]
+    name: Annotated[str, "The name, without the word IOD."]
+    defined_in: Annotated[Reference | None, "Where it is defined; null for the newest."]
+    source: Annotated[str, "Where name and section come from."]
+    sop_classes: Annotated[list[Uid], "The UIDs of the SOP Classes that use it."]
+    page: Page
+
+
+class Iod(IodSummary):
+    """A composite IOD."""
+
+    modules: Annotated[list[IodModule], "Its modules in the order of the standard."]
+    functional_groups: Annotated[list[IodFunctionalGroup], "Its functional group macros."]
+    functional_groups_module: Annotated[Slug | None, "The key of the module that holds them."]
+
+
+class NormalisedIod(TypedDict):
+    """A normalised IOD of PS3.3 Annex B; PS3.4 sets its requirements."""
+
+    section: Annotated[str, "The section of PS3.3, which stands for it."]
+    name: Annotated[str, "The name, without the words Information Object Definition."]
+    status: Annotated[Status, "Whether the standard has retired it."]
+    defined_in: Annotated[Reference, "Where it is defined."]
+    sop_classes: Annotated[list[Uid], "The UIDs of the SOP Classes that use it."]
+    modules: Annotated[list[Slug], "The keys of its modules."]
+
+
+class FunctionalGroup(TypedDict):
+    """A functional group macro: what may be said of all frames at once, or of each."""
+
+    key: Annotated[Slug, "Its key."]
+    name: Annotated[str, "Its name."]
+    defined_in: Annotated[Reference | None, "Where it is defined."]
+    source: Annotated[str, "Where name and section come from."]
+
+
+class AttributeUse(TypedDict):
+    """A row of a module or of an item definition."""
+
+    tag: Annotated[Tag, "The tag, as `(0008,103E)`; `x` for any digit in a repeating group."]
+    keyword: Annotated[str | None, "The keyword of the attribute."]
+    name: Annotated[str | None, "The name of the attribute."]
+    vr: Annotated[str, "The value representation, as `CS` or `US or SS`."]
+    vm: Annotated[str, "The value multiplicity, as `1` or `2-2n`."]
+    type: Annotated[Type | None, "The type (PS3.5 7.4); null in modules of normalised IODs."]
+    item: Annotated[Slug | None, "The key of the item definition that a sequence holds."]
+
+
+class ModuleUser(TypedDict):
+    """A composite IOD that uses a module."""
+
+    iod: Annotated[Slug, "The key of the IOD."]
+    usage: Annotated[Usage, "M mandatory, C conditional, U user option."]
+    information_entity: Annotated[str, "The information entity."]
+
+
+class ModuleSummary(TypedDict):
+    """A module in short."""
+
+    key: Annotated[Slug, "Its key, as `general-study`."]
+    name: Annotated[str, "The name, without the word Module; several modules may share one."]
+    variant_of: Annotated[str | None, "The IOD for which its functional groups are written out."]
+    defined_in: Annotated[Reference | None, "Where it is defined."]
+    source: Annotated[str, "Where name and section come from."]
+    has_table: Annotated[bool, "Whether we have its table of attributes."]
+    page: Page
+
+
+class Module(ModuleSummary):
+    """A module."""
+
+    iods: Annotated[list[ModuleUser], "The composite IODs that use it."]
+    normalised_iods: Annotated[list[str], "The sections of the normalised IODs that use it."]
+    attributes: Annotated[list[AttributeUse], "Its attributes in the order of their tags."]
+
+
+class Macro(TypedDict):
+    """A macro of PS3.3."""
+
+    name: Annotated[str, "Its name."]
+    defined_in: Annotated[Reference, "Where it is defined."]
+
+
+class ItemDefinition(TypedDict):
+    """What the items of one or many sequences hold."""
+
+    key: Annotated[Slug, "Its key in this registry."]
+    macro: Annotated[Macro | None, "The macro that it is."]
+    attributes: Annotated[list[AttributeUse], "Its attributes in the order of their tags."]
+
+
+class Attribute(TypedDict):
+    """An entry of the dictionary of PS3.6."""
+
+    tag: Annotated[Tag, "The tag, as `(0008,103E)`; `x` for any digit in a repeating group."]
+    keyword: Annotated[str | None, "The keyword."]
+    name: Annotated[str | None, "The name."]
+    vr: Annotated[str, "The value representation, as `CS` or `US or SS`."]
+    vm: Annotated[str, "The value multiplicity, as `1` or `2-2n`."]
+    status: Annotated[Status, "Whether the standard has retired it."]
+    modules: Annotated[list[Slug], "The keys of the modules with it at their top."]
+    items: Annotated[list[Slug], "The keys of the item definitions with it."]
+
+
+class ServiceClass(TypedDict):
+    """A service class: an annex of PS3.4, or a service that another standard defines."""
+
+    slug: Annotated[Slug, "Its slug, as `storage`."]
+    name: Annotated[str, "The title of its annex."]
+    status: Annotated[Status, "Whether it is in the current standard."]
+    defined_in: Annotated[Reference | None, "Where it is defined; null if it is retired."]
+    note: Annotated[str | None, "What to know about it."]
+    sop_classes: Annotated[list[Uid], "The UIDs of its SOP Classes."]
+    page: Page
+
+
+class Category(TypedDict):
+    """What kind of thing SOP Classes are about."""
+
+    slug: Annotated[Slug, "Its slug."]
+    name: Annotated[str, "Its name."]
+    sop_classes: Annotated[list[Uid], "The UIDs of its SOP Classes."]
+    page: Page
+
+
+class Modality(TypedDict):
+    """A value of Modality (0008,0060)."""
+
+    code: Annotated[str, "The value, as `CT`."]
+    name: Annotated[str, "What it means."]
+    status: Annotated[Status, "Whether the standard has retired it."]
+    source: Annotated[str, "The standard that defines it."]
+    sop_classes: Annotated[list[Uid], "The UIDs of the SOP Classes whose instances carry it."]
+    page: Page
+
+
+class Toolkit(TypedDict):
+    """A toolkit and its constants."""
+
+    slug: Annotated[Slug, "Its slug, as `dcmtk`."]
+    name: Annotated[str, "Its name."]
+    language: Annotated[str, "The programming language."]
+    version: Annotated[str, "The version whose constants these are."]
+    form: Annotated[str, "How a constant is written in code, with `{constant}` in its place."]
+    import_line: Annotated[str, "The line of code that brings it in, likewise."]
+    source: Annotated[str, "Where the constants were read."]
+    homepage: Annotated[str, "Its home on the web."]
+    constants: Annotated[dict[str, str], "The constants by UID."]
+    storescp_prefixes: Annotated[dict[str, str], "File prefixes of DCMTK's storescp by UID."]
+
+
+class PrivateSopClass(TypedDict):
+    """A SOP Class that a vendor defined, not the standard."""
+
+    uid: Annotated[Uid, "The UID."]
+    name: Annotated[str, "The name."]
+    vendor: Annotated[str, "The vendor."]
+    status: Annotated[Status, "Whether the vendor has retired it."]
+
+
+class PrivateRoot(TypedDict):
+    """A root under which an organisation issues UIDs of its own."""
+
+    root: Annotated[Uid, "The root."]
+    organisation: Annotated[str, "The organisation."]
+    source: Annotated[str, "Who says so."]
+
+
+class TableSummary(TypedDict):
+    """A table of an edition in short."""
+
+    slug: Annotated[str, "What it is called in all editions, as `ps3.4-table-b.5-1`."]
+    publication: Annotated[str, "The part of the standard, or the project, that publishes it."]
+    name: Annotated[str, "What it is called there, as `Table B.5-1`."]
+    title: Annotated[str, "Its title."]
+    columns: Annotated[list[str], "Its columns."]
+    is_excerpt: Annotated[bool, "Whether it goes on in the standard after the last row here."]
+    row_count: Annotated[int, "How many rows it has."]
+
+
+class PrintedRow(TypedDict):
+    """A row of a table as printed."""
+
+    uid: Annotated[Uid | None, "The UID that it is about, misprints corrected."]
+    cells: Annotated[list[str], "The cells as printed, in the order of the columns."]
+
+
+class Correction(TypedDict):
+    """A misprint in a table, and what should stand there."""
+
+    uid_printed: Annotated[str, "The UID of the row, as printed."]
+    column: Annotated[str, "The column."]
+    printed: Annotated[str, "What is printed."]
+    correct: Annotated[str, "What should stand there."]
+    reason: Annotated[str, "Why."]
+
+
+class PrintedTable(TableSummary):
+    """A table of an edition as printed, with its misprints."""
+
+    rows: Annotated[list[PrintedRow], "Its rows in the order of the standard."]
+    corrections: Annotated[list[Correction], "The misprints in it."]
+
+
+class EditionFacts(TypedDict):
+    """An edition of the standard."""
+
+    name: Annotated[EditionName, "What it is called, as `2026c`."]
+    year: Annotated[int, "The year of the edition."]
+    storage_source: Annotated[str | None, "Where its tables of storage SOP Classes come from."]
+    uids_source: Annotated[str | None, "Where its Table A-1 of PS3.6 comes from."]
+    list_source: Annotated[str | None, "Where its list of UIDs or SOP Classes comes from."]
+    note: Annotated[str | None, "What to know about its tables."]
+    page: Page
+
+
+class EditionSummary(EditionFacts):
+    """An edition of the standard in short."""
+
+    tables: Annotated[list[TableSummary], "The tables that the registry has."]
+    change_count: Annotated[int, "How many changes came with it, or since the edition before."]
+
+
+class Edition(EditionFacts):
+    """An edition of the standard with its tables as printed."""
+
+    tables: Annotated[list[PrintedTable], "The tables that the registry has."]
+
+
+class Document(TypedDict):
+    """A document of the API."""
+
+    registry_edition: Annotated[EditionName, "The edition of DICOM that the registry describes."]
+
+
+class File(TypedDict):
+    """A file of the API, or many of one kind."""
+
+    path: Annotated[str, "Its path below this document; braces stand for what the last part names."]
+    description: Annotated[str, "What it holds."]
+    media_type: Annotated[str, "Its media type."]
+    json_schema: Annotated[str | None, "The path of its JSON Schema below this document."]
+
+
+class Index(Document):
+    """What there is."""
+
+    title: Annotated[str, "What this is."]
+    description: Annotated[str, "What it holds and how to use it."]
+    version: Annotated[int, "The version of the API: keys are added to it, but none goes."]
+    counts: Annotated[dict[str, int], "How many there are of each."]
+    files: Annotated[list[File], "Every file of the API."]
+
+
+class SopClasses(Document):
+    """All SOP Classes and Meta SOP Classes in short."""
+
+    sop_classes: Annotated[list[SopClassSummary], "In the order of their UIDs."]
+
+
+class OneSopClass(Document):
+    """Everything about one SOP Class or Meta SOP Class."""
+
+    sop_class: Annotated[SopClass, "What it is."]
+    iod: Annotated[Iod | None, "Its composite IOD with modules."]
+    toolkits: Annotated[list[Constant], "What toolkits call it; those that know it."]
+    listings: Annotated[list[Listing], "The tables that list it, and from when to when."]
+    changes: Annotated[list[Change], "What happened to it, oldest first."]
+
+
+class Uids(Document):
+    """All registered UIDs, those of SOP Classes among them."""
+
+    uids: Annotated[list[RegisteredUid], "In the order of the UIDs."]
+    misprints: Annotated[list[Misprint], "Wrong UIDs that people meet."]
+
+
+class ServiceClasses(Document):
+    """All service classes."""
+
+    service_classes: Annotated[list[ServiceClass], "In the order of the standard."]
+
+
+class Categories(Document):
+    """All categories."""
+
+    categories: Annotated[list[Category], "In the order in which the site shows them."]
+
+
+class Modalities(Document):
+    """All values of Modality (0008,0060) that the registry knows."""
+
+    modalities: Annotated[list[Modality], "In the order of the codes."]
+
+
+class Iods(Document):
+    """All IODs in short, and the functional group macros."""
+
+    iods: Annotated[list[IodSummary], "The composite IODs in the order of the standard."]
+    normalised_iods: Annotated[list[NormalisedIod], "The normalised IODs."]
+    functional_groups: Annotated[list[FunctionalGroup], "The functional group macros."]
+
+
+class OneIod(Document):
+    """One composite IOD."""
+
+    iod: Annotated[Iod, "The IOD."]
+
+
+class Modules(Document):
+    """All modules in short."""
+
+    modules: Annotated[list[ModuleSummary], "In the order of the standard."]
+
+
+class OneModule(Document):
+    """One module with its attributes."""
+
+    module: Annotated[Module, "The module."]
+
+
+class Items(Document):
+    """All item definitions: what the items of sequences hold."""
+
+    items: Annotated[list[ItemDefinition], "In the order of their keys."]
+
+
+class Attributes(Document):
+    """The dictionary of attributes, and where each occurs."""
+
+    attributes: Annotated[list[Attribute], "In the order of the tags."]
+
+
+class Toolkits(Document):
+    """The constants of toolkits."""
+
+    toolkits: Annotated[list[Toolkit], "In the order in which the site shows them."]
+
+
+class Private(Document):
+    """SOP Classes that no standard defines, and roots of UIDs."""
+
+    private_sop_classes: Annotated[list[PrivateSopClass], "In the order of the UIDs."]
+    private_roots: Annotated[list[PrivateRoot], "In the order of the roots."]
+
+
+class Editions(Document):
+    """All editions of which the registry has tables, in short."""
+
+    editions: Annotated[list[EditionSummary], "Oldest first."]
+
+
+class OneEdition(Document):
+    """One edition with its tables as printed, and what came with it."""
+
+    edition: Annotated[Edition, "The edition."]
+    changes: Annotated[list[Change], "What came with it, or since the edition before that we have."]
+
+
+class Changes(Document):
+    """All changes from edition to edition."""
+
+    changes: Annotated[list[Change], "Oldest first."]
+
+
+class ChangesSince(Document):
+    """What changed after an edition."""
+
+    after: Annotated[EditionName, "The edition."]
+    changes: Annotated[list[Change], "What came, or may have come, after it; oldest first."]
+
+
+class Registry(Document):
+    """The whole registry in one file."""
+
+    sop_classes: list[SopClass]
+    uids: Annotated[list[RegisteredUid], "All registered UIDs, those of SOP Classes among them."]
+    misprints: list[Misprint]
+    service_classes: list[ServiceClass]
+    categories: list[Category]
+    modalities: list[Modality]
+    iods: list[Iod]
+    normalised_iods: list[NormalisedIod]
+    functional_groups: list[FunctionalGroup]
+    modules: list[Module]
+    items: list[ItemDefinition]
+    attributes: list[Attribute]
+    toolkits: list[Toolkit]
+    private_sop_classes: list[PrivateSopClass]
+    private_roots: list[PrivateRoot]
+    editions: list[Edition]
+    listings: list[Listing]
+    changes: list[Change]

@@ -1,0 +1,69 @@
+"""The tables as one SQLite database.
+
+Its bytes depend on nothing but the tables and the version of SQLite that writes it.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+
+from generator.api.tables import Column, Table
+
+_SETTINGS = """\
+PRAGMA page_size = 4096;
+PRAGMA encoding = 'UTF-8';
+PRAGMA application_id = 0x534F5043;
+PRAGMA user_version = 1;
+"""
+"""What the file's header says: "SOPC", and the version of the API."""
+
+_VIEW = """\
+CREATE VIEW module_paths AS
+-- A row of a module, or of what is nested in it, with the keywords that lead there.
+WITH RECURSIVE nested (module, depth, path, tag, keyword, name, vr, vm, type, item) AS (
+  SELECT module, 0, coalesce(keyword, tag), tag, keyword, name, vr, vm, type, item
+  FROM module_attributes
+  UNION ALL
+  SELECT o.module, o.depth + 1, o.path || '.' || coalesce(i.keyword, i.tag),
+    i.tag, i.keyword, i.name, i.vr, i.vm, i.type, i.item
+  FROM nested AS o JOIN item_attributes AS i ON i.definition = o.item
+)
+SELECT * FROM nested
+"""
+
+
+def sqlite_bytes(tables: Iterable[Table]) -> bytes:
+    """The file of a database that holds `tables`, each with the comments of its columns."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
+        database.executescript(_SETTINGS)
+        database.execute("BEGIN")
+        for table in tables:
+            database.execute(_definition(table))
+            marks = ", ".join("?" * len(table.columns))
+            insert = f"INSERT INTO {_name(table.name)} VALUES ({marks})"  # noqa: S608  # our own name
+            database.executemany(insert, table.rows)
+        database.execute("COMMIT")
+        database.execute(_VIEW)
+        database.execute("VACUUM")
+        return database.serialize()
+
+
+def _definition(table: Table) -> str:
+    lines = [f"CREATE TABLE {_name(table.name)} (", f"  -- {table.text}"]
+    lines += [f"  {_column(column)}, -- {column.text}" for column in table.columns]
+    lines.append(f"  PRIMARY KEY ({', '.join(map(_name, table.key))})")
+    lines.append(") WITHOUT ROWID")
+    return "\n".join(lines)
+
+
+def _column(column: Column) -> str:
+    parts = [_name(column.name), "INTEGER" if column.is_number else "TEXT"]
+    if not column.may_be_null:
+        parts.append("NOT NULL")
+    if column.refers:
+        parts.append(f"REFERENCES {_name(column.refers)}")
+    return " ".join(parts)
+
+
+def _name(name: str) -> str:
+    return f'"{name}"'

@@ -1,0 +1,613 @@
+"""The registry as tables, for CSV and SQLite: the records of the JSON documents, made flat.
+
+A record is a row. A place in a standard is that place in words; several short values stand in one
+cell with blanks between; of what a record holds many, each is a row of a further table.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import NoneType
+from typing import Annotated, Any, TypeAlias, TypedDict, get_args, get_type_hints
+
+from generator.api import shapes
+from generator.api.text import json_text
+
+Cell: TypeAlias = str | int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a table."""
+
+    name: str
+    text: str
+    """What its values say."""
+
+    is_number: bool
+    """Whether its values are whole numbers, or 1 and 0 for yes and no; else they are text."""
+
+    may_be_null: bool
+    refers: str
+    """The table whose key the values are; empty where they are none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table; the columns of its key come first."""
+
+    name: str
+    text: str
+    """What a row is."""
+
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    rows: Sequence[tuple[Cell, ...]]
+
+
+# What a row has besides what the record says, and rows that are no record of their own.
+
+
+class SopClassRow(shapes.SopClassSummary):
+    """A SOP Class or Meta SOP Class."""
+
+    standard: Annotated[str, "The standard that defines what it stands for."]
+    without_iod: Annotated[str | None, "Why it has no composite IOD."]
+    normalised_iod: Annotated[str | None, "The section of PS3.3 with its normalised IOD."]
+    defined_in: Annotated[shapes.Reference | None, "Where the service is specified for it."]
+    successors: Annotated[list[str], "The UIDs of what took its place."]
+    summary: Annotated[str, "What it is for, in one to three sentences."]
+
+
+class _OfSopClass(TypedDict):
+    uid: Annotated[str, "The UID of the SOP Class."]
+
+
+class AliasRow(_OfSopClass, shapes.Alias):
+    """A name that people use for a SOP Class and the standard does not."""
+
+
+class ModalityCodeRow(_OfSopClass, shapes.ModalityCode):
+    """A value of Modality (0008,0060) that instances of a SOP Class carry."""
+
+
+class SeeAlsoRow(_OfSopClass, shapes.SeeAlso):
+    """A SOP Class to look at next."""
+
+
+class RelationRow(_OfSopClass, shapes.Relation):
+    """What another SOP Class is to a SOP Class."""
+
+
+class IodModuleRow(shapes.IodModule):
+    """A module in an IOD."""
+
+    iod: Annotated[str, "The key of the IOD."]
+    number: Annotated[int, "Its place in the order of the standard, from 1."]
+
+
+class IodFunctionalGroupRow(shapes.IodFunctionalGroup):
+    """A functional group macro in an IOD."""
+
+    iod: Annotated[str, "The key of the IOD."]
+    number: Annotated[int, "Its place in the order of the standard, from 1."]
+
+
+class NormalisedIodModuleRow(TypedDict):
+    """A module in a normalised IOD."""
+
+    normalised_iod: Annotated[str, "The section of the normalised IOD in PS3.3."]
+    module: Annotated[str, "The key of the module."]
+
+
+class ModuleAttributeRow(shapes.AttributeUse):
+    """A row of a module."""
+
+    module: Annotated[str, "The key of the module."]
+
+
+class ItemRow(TypedDict):
+    """What the items of one or many sequences hold."""
+
+    key: Annotated[str, "Its key in this registry."]
+    macro: Annotated[str | None, "The name of the macro that it is."]
+    defined_in: Annotated[shapes.Reference | None, "Where that macro is defined."]
+
+
+class ItemAttributeRow(shapes.AttributeUse):
+    """A row of an item definition."""
+
+    definition: Annotated[str, "The key of the item definition that the row stands in."]
+
+
+class ConstantRow(TypedDict):
+    """What a toolkit calls a UID."""
+
+    toolkit: Annotated[str, "The slug of the toolkit."]
+    uid: Annotated[str, "The UID."]
+    constant: Annotated[str, "The constant."]
+    code: Annotated[str, "How it is written in code."]
+    storescp_prefix: Annotated[str | None, "The prefix of the files of DCMTK's storescp."]
+
+
+class EditionTableRow(shapes.TableSummary):
+    """A table of an edition."""
+
+    edition: Annotated[str, "The edition."]
+
+
+class EditionRow(TypedDict):
+    """A row of a table of an edition, as printed."""
+
+    edition: Annotated[str, "The edition."]
+    slug: Annotated[str, "The slug of the table."]
+    number: Annotated[int, "Its place in the table, from 1."]
+    uid: Annotated[str | None, "The UID that it is about, misprints corrected."]
+    cells: Annotated[str, "The cells as printed, in the order of the columns, a JSON array."]
+
+
+class ListingRow(shapes.Listing):
+    """From when to when a kind of table lists a UID."""
+
+    slug: Annotated[str, "The slug of the table."]
+
+
+class NameRow(shapes.NameSpan):
+    """A name that a kind of table gives a UID, and the editions with it."""
+
+    uid: Annotated[str, "The UID."]
+    slug: Annotated[str, "The slug of the table."]
+
+
+class ChangeRow(shapes.Change):
+    """What happened to a UID, or to a table, from one edition to another."""
+
+    number: Annotated[int, "Its place among all, oldest first, from 1."]
+
+
+def tables(whole: shapes.Registry) -> Iterator[Table]:
+    """Every table, those that others refer to before these."""
+    yield from _standard_tables(whole)
+    yield from _sop_class_tables(whole)
+    yield from _edition_tables(whole)
+
+
+def _standard_tables(whole: shapes.Registry) -> Iterator[Table]:
+    """The tables of what SOP Classes refer to."""
+    attribute_use = "tag", "keyword", "name", "vr", "vm", "type", "item"
+    yield _table(
+        "service_classes",
+        shapes.ServiceClass,
+        whole["service_classes"],
+        columns=("slug", "name", "status", "defined_in", "note", "page"),
+    )
+    yield _table(
+        "categories", shapes.Category, whole["categories"], columns=("slug", "name", "page")
+    )
+    yield _table(
+        "modalities",
+        shapes.Modality,
+        whole["modalities"],
+        columns=("code", "name", "status", "source", "page"),
+    )
+    yield _table(
+        "attributes",
+        shapes.Attribute,
+        whole["attributes"],
+        columns=("tag", "keyword", "name", "vr", "vm", "status"),
+    )
+    yield _table(
+        "modules",
+        shapes.Module,
+        whole["modules"],
+        columns=("key", "name", "variant_of", "defined_in", "source", "has_table", "page"),
+    )
+    items: list[ItemRow] = [
+        {
+            "key": it["key"],
+            "macro": it["macro"]["name"] if it["macro"] else None,
+            "defined_in": it["macro"]["defined_in"] if it["macro"] else None,
+        }
+        for it in whole["items"]
+    ]
+    yield _table("items", ItemRow, items, columns=("key", "macro", "defined_in"))
+    module_attributes: list[ModuleAttributeRow] = [
+        {"module": it["key"], **row} for it in whole["modules"] for row in it["attributes"]
+    ]
+    yield _table(
+        "module_attributes",
+        ModuleAttributeRow,
+        module_attributes,
+        key=("module", "tag"),
+        columns=("module", *attribute_use),
+        refers={"module": "modules", "tag": "attributes", "item": "items"},
+    )
+    item_attributes: list[ItemAttributeRow] = [
+        {"definition": it["key"], **row} for it in whole["items"] for row in it["attributes"]
+    ]
+    yield _table(
+        "item_attributes",
+        ItemAttributeRow,
+        item_attributes,
+        key=("definition", "tag"),
+        columns=("definition", *attribute_use),
+        refers={"definition": "items", "tag": "attributes", "item": "items"},
+    )
+    yield from _iod_tables(whole)
+
+
+def _iod_tables(whole: shapes.Registry) -> Iterator[Table]:
+    yield _table(
+        "iods",
+        shapes.Iod,
+        whole["iods"],
+        columns=("key", "name", "defined_in", "functional_groups_module", "source", "page"),
+        refers={"functional_groups_module": "modules"},
+    )
+    modules: list[IodModuleRow] = [
+        {"iod": it["key"], "number": number, **row}
+        for it in whole["iods"]
+        for number, row in enumerate(it["modules"], 1)
+    ]
+    yield _table(
+        "iod_modules",
+        IodModuleRow,
+        modules,
+        key=("iod", "number"),
+        columns=("iod", "number", "information_entity", "module", "name", "usage"),
+        refers={"iod": "iods", "module": "modules"},
+    )
+    yield _table(
+        "functional_groups",
+        shapes.FunctionalGroup,
+        whole["functional_groups"],
+        columns=("key", "name", "defined_in", "source"),
+    )
+    groups: list[IodFunctionalGroupRow] = [
+        {"iod": it["key"], "number": number, **row}
+        for it in whole["iods"]
+        for number, row in enumerate(it["functional_groups"], 1)
+    ]
+    yield _table(
+        "iod_functional_groups",
+        IodFunctionalGroupRow,
+        groups,
+        key=("iod", "number"),
+        columns=("iod", "number", "functional_group", "name", "usage"),
+        refers={"iod": "iods", "functional_group": "functional_groups"},
+    )
+    yield _table(
+        "normalised_iods",
+        shapes.NormalisedIod,
+        whole["normalised_iods"],
+        columns=("section", "name", "status"),
+    )
+    normalised: list[NormalisedIodModuleRow] = [
+        {"normalised_iod": it["section"], "module": module}
+        for it in whole["normalised_iods"]
+        for module in it["modules"]
+    ]
+    yield _table(
+        "normalised_iod_modules",
+        NormalisedIodModuleRow,
+        normalised,
+        key=("normalised_iod", "module"),
+        columns=("normalised_iod", "module"),
+        refers={"normalised_iod": "normalised_iods", "module": "modules"},
+    )
+
+
+def _sop_class_tables(whole: shapes.Registry) -> Iterator[Table]:
+    """The tables of UIDs and SOP Classes."""
+    yield _table(
+        "uids",
+        shapes.RegisteredUid,
+        whole["uids"],
+        columns=(
+            "uid",
+            "keyword",
+            "keyword_derived",
+            "name",
+            "type",
+            "status",
+            "standard",
+            "info",
+            "page",
+        ),
+    )
+    sop_classes = whole["sop_classes"]
+    yield _table(
+        "sop_classes",
+        SopClassRow,
+        [*map(_sop_class_row, sop_classes)],
+        columns=(
+            "uid",
+            "keyword",
+            "name",
+            "type",
+            "status",
+            "standard",
+            "service_class",
+            "category",
+            "modality",
+            "iod",
+            "without_iod",
+            "normalised_iod",
+            "defined_in",
+            "successors",
+            "summary",
+            "page",
+        ),
+        refers={
+            "uid": "uids",
+            "service_class": "service_classes",
+            "category": "categories",
+            "iod": "iods",
+            "normalised_iod": "normalised_iods",
+        },
+    )
+    aliases: list[AliasRow] = [
+        {"uid": it["uid"], **row} for it in sop_classes for row in it["aliases"]
+    ]
+    yield _table(
+        "aliases",
+        AliasRow,
+        aliases,
+        key=("uid", "text"),
+        columns=("uid", "text", "kind"),
+        refers={"uid": "sop_classes"},
+    )
+    codes: list[ModalityCodeRow] = [
+        {"uid": it["uid"], **row} for it in sop_classes for row in it["modality"]["codes"]
+    ]
+    yield _table(
+        "modality_codes",
+        ModalityCodeRow,
+        codes,
+        key=("uid", "code"),
+        columns=("uid", "code", "kind", "source"),
+        refers={"uid": "sop_classes", "code": "modalities"},
+    )
+    see_also: list[SeeAlsoRow] = [
+        {"uid": it["uid"], **row} for it in sop_classes for row in it["see_also"]
+    ]
+    yield _table(
+        "see_also",
+        SeeAlsoRow,
+        see_also,
+        key=("uid", "sop_class"),
+        columns=("uid", "sop_class", "why"),
+        refers={"uid": "sop_classes", "sop_class": "sop_classes"},
+    )
+    relations: list[RelationRow] = [
+        {"uid": it["uid"], **row} for it in sop_classes for row in it["relations"]
+    ]
+    yield _table(
+        "relations",
+        RelationRow,
+        relations,
+        key=("uid", "role", "sop_class"),
+        columns=("uid", "role", "sop_class", "source"),
+        refers={"uid": "sop_classes", "sop_class": "sop_classes"},
+    )
+    yield from _toolkit_tables(whole)
+
+
+def _sop_class_row(it: shapes.SopClass) -> SopClassRow:
+    return {
+        "uid": it["uid"],
+        "keyword": it["keyword"],
+        "name": it["name"],
+        "type": it["type"],
+        "status": it["status"],
+        "service_class": it["service_class"]["slug"],
+        "category": it["category"],
+        "modality": [code["code"] for code in it["modality"]["codes"]],
+        "iod": it["iod"],
+        "page": it["page"],
+        "standard": it["standard"],
+        "without_iod": it["without_iod"]["reason"] if it["without_iod"] else None,
+        "normalised_iod": it["normalised_iod"],
+        "defined_in": it["service_class"]["defined_in"],
+        "successors": it["retirement"]["successors"] if it["retirement"] else [],
+        "summary": it["summary"],
+    }
+
+
+def _toolkit_tables(whole: shapes.Registry) -> Iterator[Table]:
+    yield _table(
+        "toolkits",
+        shapes.Toolkit,
+        whole["toolkits"],
+        columns=(
+            "slug",
+            "name",
+            "language",
+            "version",
+            "form",
+            "import_line",
+            "source",
+            "homepage",
+        ),
+    )
+    constants: list[ConstantRow] = [
+        {
+            "toolkit": it["slug"],
+            "uid": uid,
+            "constant": constant,
+            "code": it["form"].replace("{constant}", constant),
+            "storescp_prefix": it["storescp_prefixes"].get(uid),
+        }
+        for it in whole["toolkits"]
+        for uid, constant in it["constants"].items()
+    ]
+    yield _table(
+        "constants",
+        ConstantRow,
+        constants,
+        key=("toolkit", "uid"),
+        columns=("toolkit", "uid", "constant", "code", "storescp_prefix"),
+        refers={"toolkit": "toolkits"},
+    )
+    yield _table(
+        "private_sop_classes",
+        shapes.PrivateSopClass,
+        whole["private_sop_classes"],
+        columns=("uid", "name", "vendor", "status"),
+    )
+    yield _table(
+        "private_roots",
+        shapes.PrivateRoot,
+        whole["private_roots"],
+        columns=("root", "organisation", "source"),
+    )
+    yield _table(
+        "misprints",
+        shapes.Misprint,
+        whole["misprints"],
+        columns=("printed", "uid", "publication", "source"),
+        refers={"uid": "uids"},
+    )
+
+
+def _edition_tables(whole: shapes.Registry) -> Iterator[Table]:
+    """The tables of editions and of what changed from one to another."""
+    editions = whole["editions"]
+    yield _table(
+        "editions",
+        shapes.EditionFacts,
+        editions,
+        columns=(
+            "name",
+            "year",
+            "storage_source",
+            "uids_source",
+            "list_source",
+            "note",
+            "page",
+        ),
+    )
+    printed: list[EditionTableRow] = [
+        {
+            "edition": it["name"],
+            "slug": table["slug"],
+            "publication": table["publication"],
+            "name": table["name"],
+            "title": table["title"],
+            "columns": table["columns"],
+            "is_excerpt": table["is_excerpt"],
+            "row_count": table["row_count"],
+        }
+        for it in editions
+        for table in it["tables"]
+    ]
+    yield _table(
+        "edition_tables",
+        EditionTableRow,
+        printed,
+        key=("edition", "slug"),
+        columns=(
+            "edition",
+            "slug",
+            "publication",
+            "name",
+            "title",
+            "columns",
+            "is_excerpt",
+            "row_count",
+        ),
+        refers={"edition": "editions"},
+    )
+    rows: list[EditionRow] = [
+        {
+            "edition": it["name"],
+            "slug": table["slug"],
+            "number": number,
+            "uid": row["uid"],
+            "cells": json_text(row["cells"]),
+        }
+        for it in editions
+        for table in it["tables"]
+        for number, row in enumerate(table["rows"], 1)
+    ]
+    yield _table(
+        "edition_rows",
+        EditionRow,
+        rows,
+        key=("edition", "slug", "number"),
+        columns=("edition", "slug", "number", "uid", "cells"),
+        refers={"edition": "editions"},
+    )
+    listings: list[ListingRow] = [{"slug": it["table"], **it} for it in whole["listings"]]
+    yield _table(
+        "listings",
+        ListingRow,
+        listings,
+        key=("uid", "slug"),
+        columns=("uid", "slug", "first", "since", "last"),
+        refers={"first": "editions", "since": "editions", "last": "editions"},
+    )
+    names: list[NameRow] = [
+        {"uid": it["uid"], "slug": it["table"], **name}
+        for it in whole["listings"]
+        for name in it["names"]
+    ]
+    yield _table(
+        "listed_names",
+        NameRow,
+        names,
+        key=("uid", "slug", "first"),
+        columns=("uid", "slug", "first", "last", "name"),
+        refers={"first": "editions", "last": "editions"},
+    )
+    changes: list[ChangeRow] = [
+        {"number": number, **it} for number, it in enumerate(whole["changes"], 1)
+    ]
+    yield _table(
+        "changes",
+        ChangeRow,
+        changes,
+        columns=("number", "kind", "uid", "edition", "since", "exact", "tables", "old", "new"),
+        refers={"edition": "editions", "since": "editions"},
+    )
+
+
+def _table(  # noqa: PLR0913  # a table is said in one place
+    name: str,
+    shape: type,
+    records: Sequence[Mapping[str, Any]],
+    *,
+    columns: tuple[str, ...],
+    key: tuple[str, ...] = (),
+    refers: Mapping[str, str] | None = None,
+) -> Table:
+    """The `records` of that `shape` as a table; its key is its first column if `key` is empty."""
+    hints = get_type_hints(shape, include_extras=True)
+    key = key or columns[:1]
+    return Table(
+        name=name,
+        text=shape.__doc__ or "",
+        columns=tuple(_column(it, hints[it], (refers or {}).get(it, "")) for it in columns),
+        key=key,
+        rows=[tuple(_cell(record[it]) for it in columns) for record in records],
+    )
+
+
+def _column(name: str, hint: Any, refers: str) -> Column:  # noqa: ANN401  # a type of any form
+    kind, *marks = get_args(hint)
+    members = get_args(kind) or (kind,)
+    return Column(
+        name=name,
+        text=next(mark for mark in marks if isinstance(mark, str)),
+        is_number=members[0] in (int, bool),
+        may_be_null=NoneType in members,
+        refers=refers,
+    )
+
+
+def _cell(value: Any) -> Cell:  # noqa: ANN401  # a value of any shape
+    if isinstance(value, dict):
+        # The one shape that becomes a cell is a reference.
+        return str(value["text"])
+    if isinstance(value, list):
+        return " ".join(value)
+    return int(value) if isinstance(value, bool) else value
