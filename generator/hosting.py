@@ -167,11 +167,13 @@ def _caddy(headers: dict[str, str], base: str) -> str:
         "# Of the DICOM SOP Class Registry, for Caddy: import this file in a site block. Its",
         f"# `root` is the folder that holds the site{f' at {base[1:]}' if base != '/' else ''}.",
         "header {",
-        f'\tCache-Control "{_PAGES}"',
+        "\tVary Accept-Encoding",
         *(f'\t{name} "{value}"' for name, value in headers.items()),
         "}",
         f"@registry_fingerprinted path {folders}",
         f'header @registry_fingerprinted Cache-Control "public, {_FINGERPRINTED}"',
+        f"@registry_changing not path {folders}",
+        f'header @registry_changing Cache-Control "{_PAGES}"',
         f"header {base}{_API}* Access-Control-Allow-Origin *",
         f'header {base}{_FEED[0]} Content-Type "{_FEED[1]}; charset=utf-8"',
         *(
@@ -195,14 +197,14 @@ def _caddy(headers: dict[str, str], base: str) -> str:
     return "\n".join(lines)
 
 
-def compress(site: Path) -> int:
-    """Put a .gz and a .br beside each file of `site` that gets smaller; returns how many it wrote.
+def compress(files: Iterable[Path]) -> int:
+    """Put a .gz and a .br beside each of `files` that gets smaller; returns how many it wrote.
 
     The same file gives the same bytes, whenever it is compressed.
     """
-    files = sorted(path for path in site.rglob("*") if path.suffix in _COMPRESSED)
+    smaller = sorted(path for path in files if path.suffix in _COMPRESSED)
     with ProcessPoolExecutor() as pool:
-        return sum(pool.map(_compress, files, chunksize=64))
+        return sum(pool.map(_compress, smaller, chunksize=64))
 
 
 def _compress(path: Path) -> int:

@@ -79,7 +79,7 @@ def serve(folder: Path, *, compress: bool = False) -> Iterator[str]:
 
     Gives the address of home, with its slash.
     """
-    mount = _mount(folder)
+    mount = mount_of(folder)
     handler = type("Handler", (_Handler,), {"mount": mount, "compress": compress})
     with _Server(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
@@ -89,7 +89,7 @@ def serve(folder: Path, *, compress: bool = False) -> Iterator[str]:
         thread.join()
 
 
-def _mount(folder: Path) -> str:
+def mount_of(folder: Path) -> str:
     """The path of the site's home, the shortest of those in its sitemap."""
     sitemap = (folder / "sitemap.xml").read_text(encoding="utf-8")
     return min((urlsplit(loc).path for loc in re.findall("<loc>([^<]+)", sitemap)), key=len)

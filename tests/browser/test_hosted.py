@@ -1,0 +1,288 @@
+"""The site behind real web servers that were told what the build says of it."""
+
+import contextlib
+import email.message
+import http.client
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import brotli
+import pytest
+
+from generator.hosting import compress
+from tests.conftest import VIEWS, Visitor
+from tests.pages import one_of_each_kind, redirects
+from tests.server import mount_of
+
+pytestmark = pytest.mark.browser
+
+NGINX = f"""\
+{{modules}}
+daemon off;
+error_log {{scratch}}/error.log warn;
+pid {{scratch}}/nginx.pid;
+{"user root;" if os.geteuid() == 0 else ""}
+events {{{{}}}}
+http {{{{
+    access_log off;
+    include /etc/nginx/mime.types;
+    client_body_temp_path {{scratch}};
+    proxy_temp_path {{scratch}};
+    fastcgi_temp_path {{scratch}};
+    uwsgi_temp_path {{scratch}};
+    scgi_temp_path {{scratch}};
+    server {{{{
+        listen 127.0.0.1:{{port}};
+        root {{root}};
+        include {{scratch}}/registry.conf;
+    }}}}
+}}}}
+"""
+
+CADDY = """\
+{{
+	admin off
+	auto_https off
+}}
+http://127.0.0.1:{port} {{
+	bind 127.0.0.1
+	root * {root}
+	import {scratch}/registry
+}}
+"""
+
+BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+
+PAGE = "sop-classes/1.2.840.10008.5.1.4.1.1.2/"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    headers: email.message.Message
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """A web server that shows the site at `home`, a URL that ends in a slash."""
+
+    home: str
+
+    def ask(self, address: str, **headers: str) -> Answer:
+        """What the server answers to a GET of `address`, below home; redirects are not followed."""
+        parts = urlsplit(self.home)
+        connection = http.client.HTTPConnection(parts.netloc, timeout=10)
+        asked = {name.replace("_", "-"): value for name, value in headers.items()}
+        with contextlib.closing(connection):
+            connection.request("GET", parts.path + address, headers=asked)
+            answer = connection.getresponse()
+            return Answer(answer.status, answer.headers, answer.read())
+
+
+@pytest.fixture(scope="module")
+def root(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A root with the site at its place, some of its files compressed as for `make host`."""
+    root = tmp_path_factory.mktemp("root")
+    folder = root / mount_of(site).strip("/")
+    shutil.copytree(site, folder, dirs_exist_ok=True)
+    pages = [folder / address / "index.html" for address in ("", PAGE)]
+    compress([*pages, folder / "404.html", *folder.glob("assets/**/*.*"), *folder.glob("*.xml")])
+    return root
+
+
+@pytest.fixture(scope="module", params=["nginx", "caddy"])
+def host(
+    request: pytest.FixtureRequest,
+    site: Path,
+    root: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Host]:
+    """Each server with the snippet that the build wrote for it."""
+    scratch = tmp_path_factory.mktemp(request.param)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    if request.param == "nginx":
+        snippet = (site / "_hosting" / "nginx.conf").read_text()
+        modules = f"load_module {BROTLI};" if BROTLI.is_file() else ""
+        if modules:
+            snippet = snippet.replace("#brotli_static", "brotli_static")
+        (scratch / "registry.conf").write_text(snippet)
+        config = NGINX.format(scratch=scratch, port=port, root=root, modules=modules)
+        command: list[str | Path] = [
+            "nginx",
+            "-p",
+            scratch,
+            "-e",
+            scratch / "error.log",
+            "-c",
+            scratch / "config",
+        ]
+    else:
+        shutil.copy(site / "_hosting" / "Caddyfile", scratch / "registry")
+        config = CADDY.format(scratch=scratch, port=port, root=root)
+        command = ["caddy", "run", "--adapter", "caddyfile", "--config", scratch / "config"]
+    (scratch / "config").write_text(config)
+    log = scratch / "log"
+    environment = {**os.environ, "PATH": f"{os.environ['PATH']}:/usr/sbin", "HOME": str(scratch)}
+    with (
+        log.open("w") as said,
+        subprocess.Popen(command, stdout=said, stderr=said, env=environment) as server,
+    ):
+        try:
+            _wait(port, server, log)
+            yield Host(f"http://127.0.0.1:{port}{mount_of(site)}")
+        finally:
+            server.terminate()
+
+
+def _wait(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(200):
+        with contextlib.suppress(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", port)).close()
+            return
+        if server.poll() is not None:
+            break
+        time.sleep(0.05)
+    pytest.fail(f"the server does not start:\n{log.read_text()}", pytrace=False)
+
+
+def test_no_kind_of_page_breaks_the_policy(host: Host, site: Path, visitor: Visitor) -> None:
+    context = visitor.context(VIEWS[0])
+    page = context.new_page()
+    for address in one_of_each_kind(site).values():
+        answer = page.goto(host.home + address)
+        assert answer is not None
+        assert "unsafe" not in answer.headers["content-security-policy"]
+        page.locator(".scheme-button").click()
+        for button in page.locator("button.copy").all()[:1]:
+            button.click()
+        page.locator(".find__input").first.fill("CT Image")
+        page.wait_for_timeout(100)
+    assert context.cookies() == []
+    assert page.evaluate("Object.keys(localStorage)") in ([], ["scheme"])
+
+
+def test_the_policy_stops_a_script_that_was_slipped_in(host: Host, visitor: Visitor) -> None:
+    page = visitor.open(host.home)
+
+    page.evaluate("""() => {
+        const script = document.createElement("script");
+        script.textContent = "window.slipped = true";
+        document.body.append(script);
+    }""")
+
+    assert page.evaluate("window.slipped") is None
+    assert "Content Security Policy" in visitor.problems.pop()
+    assert visitor.problems == []
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("", "text/html; charset=utf-8"),
+        (PAGE, "text/html; charset=utf-8"),
+        ("assets/css/registry.css", "text/css; charset=utf-8"),
+        ("assets/js/registry.js", "javascript; charset=utf-8"),
+        ("assets/img/mark.svg", "image/svg+xml"),
+        ("sitemap.xml", "text/xml; charset=utf-8"),
+        ("feed.xml", "application/atom+xml; charset=utf-8"),
+        ("api/v1/sop-classes.json", "application/json"),
+        ("api/v1/sop-classes.csv", "text/csv; charset=utf-8"),
+        ("api/v1/registry.sqlite", "application/vnd.sqlite3"),
+    ],
+)
+def test_an_answer_has_its_type(host: Host, address: str, kind: str) -> None:
+    answer = host.ask(address)
+
+    assert answer.status == 200
+    assert kind in answer.headers["Content-Type"].lower()
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert "camera=()" in answer.headers["Permissions-Policy"]
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_what_does_not_exist_is_told_with_a_page_that_helps(host: Host, visitor: Visitor) -> None:
+    answer = host.ask("sop-classes/1.2.3/")
+
+    assert answer.status == 404
+    assert b"<h1" in answer.body
+    assert answer.headers["Content-Security-Policy"]
+    page = visitor.open(f"{host.home}sop-classes/1.2.3/")
+    assert "Not found" in page.locator("h1").inner_text()
+    assert any("404" in problem for problem in visitor.problems)
+    visitor.problems.clear()
+    page.reload()
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
+    )
+    visitor.problems.clear()
+
+
+@pytest.mark.parametrize("address", ["_headers", "_hosting/nginx.conf", "_hosting/Caddyfile"])
+def test_what_is_for_the_host_is_not_shown(host: Host, address: str) -> None:
+    assert host.ask(address).status == 404
+
+
+def test_an_address_without_its_slash_leads_to_the_page(host: Host) -> None:
+    answer = host.ask(PAGE.rstrip("/"))
+
+    assert answer.status in {301, 308}
+    assert urlsplit(answer.headers["Location"]).path == urlsplit(host.home).path + PAGE
+
+
+def test_a_keyword_leads_to_the_page(host: Host, site: Path, visitor: Visitor) -> None:
+    assert "sop-classes/CTImageStorage/" in set(redirects(site))
+
+    page = visitor.open(f"{host.home}sop-classes/CTImageStorage/")
+
+    page.wait_for_url(host.home + PAGE)
+    assert page.locator("h1").inner_text().startswith("CT Image Storage")
+
+
+@pytest.mark.parametrize("address", ["", PAGE, "assets/css/registry.css", "assets/js/registry.js"])
+def test_what_is_compressed_is_sent_so(host: Host, address: str) -> None:
+    plain = host.ask(address)
+    small = host.ask(address, Accept_Encoding="gzip, br")
+    zipped = host.ask(address, Accept_Encoding="gzip")
+
+    assert "Content-Encoding" not in plain.headers
+    assert zipped.headers["Content-Encoding"] == "gzip"
+    assert len(zipped.body) < len(plain.body)
+    assert "Accept-Encoding" in plain.headers["Vary"]
+    if small.headers["Content-Encoding"] == "br":
+        assert brotli.decompress(small.body) == plain.body
+    else:
+        assert not BROTLI.is_file()
+
+
+def test_what_has_its_fingerprint_in_its_name_is_kept_for_a_year(host: Host, site: Path) -> None:
+    for path in [*site.glob("assets/javascripts/*.js"), *site.glob("assets/stylesheets/*.css")]:
+        answer = host.ask(path.relative_to(site).as_posix())
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+@pytest.mark.parametrize("address", ["", PAGE, "assets/js/registry.js", "api/v1/sop-classes.json"])
+def test_what_may_change_is_kept_for_minutes_and_asked_for_again(host: Host, address: str) -> None:
+    answer = host.ask(address)
+    again = host.ask(address, If_None_Match=answer.headers["ETag"])
+
+    assert answer.headers["Cache-Control"] == "max-age=600"
+    assert again.status == 304
+    assert again.body == b""
+
+
+def test_other_sites_may_read_the_api_and_nothing_else(host: Host) -> None:
+    api = host.ask("api/v1/sop-classes.json", Origin="https://other.example")
+    page = host.ask(PAGE, Origin="https://other.example")
+
+    assert api.headers["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Origin" not in page.headers

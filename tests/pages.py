@@ -1,0 +1,48 @@
+"""Which pages the built site has, and one of each kind to look at when not at all of them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+_REDIRECT = b'http-equiv="refresh"'
+
+_MANY = 5
+"""From so many pages on, the pages of a folder are of one kind."""
+
+_APART = {"tools/"}
+"""The folders whose pages have nothing in common."""
+
+
+def addresses(site: Path) -> Iterator[str]:
+    """The address below the root of every page of `site` that is no redirect, in their order."""
+    for path in sorted(site.rglob("*.html")):
+        if _REDIRECT not in path.read_bytes()[:1000]:
+            yield path.relative_to(site).as_posix().removesuffix("index.html")
+
+
+def redirects(site: Path) -> Iterator[str]:
+    """The address below the root of every page of `site` that only leads to another one."""
+    for path in sorted(site.rglob("index.html")):
+        if _REDIRECT in path.read_bytes()[:1000]:
+            yield path.relative_to(site).as_posix().removesuffix("index.html")
+
+
+def one_of_each_kind(site: Path) -> dict[str, str]:
+    """Kinds of page, each with the address of its heaviest one, which holds most to go wrong.
+
+    The pages of a folder are of a kind where they are many; those named by a number are another
+    kind than those named by a word, as `sop-classes/<UID>/` and `sop-classes/retired/`.
+    """
+    kinds: dict[str, dict[str, int]] = {}
+    for address in addresses(site):
+        page = site / address / "index.html" if address.endswith("/") else site / address
+        folder, _, name = address.rstrip("/").rpartition("/")
+        told = "<number>" if name[:1].isdigit() else "<word>"
+        kind = f"{folder}/{told}/" if folder else address
+        kinds.setdefault(kind, {})[address] = page.stat().st_size
+    result = {}
+    for kind, pages in kinds.items():
+        if len(pages) < _MANY or kind.partition("<")[0] in _APART:
+            result.update({address or "home": address for address in pages})
+        else:
+            result[kind] = max(pages, key=lambda address: pages[address])
+    return result
