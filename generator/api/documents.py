@@ -88,6 +88,7 @@ def constants(whole: shapes.Registry, uid: str) -> Iterator[shapes.Constant]:
                 "constant": constant,
                 "code": it["form"].replace("{constant}", constant),
                 "import_line": it["import_line"].replace("{constant}", constant),
+                "storescp_prefix": it["storescp_prefixes"].get(uid),
             }
 
 

@@ -7,6 +7,7 @@ from generator.api import shapes
 from generator.history import Event, History, Listing
 from generator.model import Registry
 from generator.model.addresses import (
+    attribute_address,
     category_address,
     edition_address,
     iod_address,
@@ -324,6 +325,7 @@ def _attributes(registry: Registry) -> Iterator[shapes.Attribute]:
             "status": _status(it.retired),
             "modules": modules[it.tag],
             "items": items[it.tag],
+            "page": attribute_address(it.tag) if registry.iods.is_used(it) else None,
         }
 
 

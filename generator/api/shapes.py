@@ -26,7 +26,7 @@ class Pattern:
 
 Status = Literal["active", "retired"]
 Uid = Annotated[str, Pattern(r"[0-2](\.(0|[1-9][0-9]*))+")]
-Slug = Annotated[str, Pattern("[a-z0-9]+(-[a-z0-9]+)*")]
+Slug = Annotated[str, Pattern("[a-z0-9]+(-+[a-z0-9]+)*")]
 Tag = Annotated[str, Pattern(r"\([0-9A-Fx]{4},[0-9A-Fx]{4}\)")]
 EditionName = Annotated[str, Pattern("20[0-9]{2}[a-e]?")]
 Page = Annotated[str, "Its page, below the root of the site.", Pattern("([^/]+/)+")]
@@ -181,6 +181,7 @@ class Constant(TypedDict):
     constant: Annotated[str, "The constant."]
     code: Annotated[str, "How it is written in code."]
     import_line: Annotated[str, "The line of code that brings it in."]
+    storescp_prefix: Annotated[str | None, "The prefix of the files of DCMTK's storescp."]
 
 
 class NameSpan(TypedDict):
@@ -337,6 +338,7 @@ class Attribute(TypedDict):
     status: Annotated[Status, "Whether the standard has retired it."]
     modules: Annotated[list[Slug], "The keys of the modules with it at their top."]
     items: Annotated[list[Slug], "The keys of the item definitions with it."]
+    page: Annotated[Page | None, "Its page, below the root of the site; null if nothing uses it."]
 
 
 class ServiceClass(TypedDict):

@@ -1,0 +1,427 @@
+"""The API made from the real data: true to its own schemas, complete, and the same each time."""
+
+import csv
+import io
+import json
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
+
+import html5lib
+import pytest
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
+
+from generator.api import files
+from generator.api.csv_files import CSV_FILES, SHIELDED
+from generator.api.feed import feed
+from generator.history import EventKind, History, compute_history
+from generator.model import Registry
+from generator.render import files as render_files
+from generator.render import pages
+
+SITE = "https://registry.example/dicom/"
+ROOT = "api/v1/"
+ATOM = "{http://www.w3.org/2005/Atom}"
+CT = "1.2.840.10008.5.1.4.1.1.2"
+
+
+@pytest.fixture(scope="module")
+def history(registry: Registry) -> History:
+    return compute_history(registry.editions)
+
+
+@pytest.fixture(scope="module")
+def made(registry: Registry, history: History) -> dict[str, bytes]:
+    found = list(files(registry, history, site=SITE))
+    by_path = dict(found)
+    assert len(found) == len(by_path)
+    return by_path
+
+
+@pytest.fixture(scope="module")
+def documents(made: dict[str, bytes]) -> dict[str, Any]:
+    """Every JSON file below the root of the API, read."""
+    return {
+        path.removeprefix(ROOT): json.loads(content)
+        for path, content in made.items()
+        if path.endswith(".json")
+    }
+
+
+def matcher(template: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(template)))
+
+
+def values(document: object, key: str) -> Iterator[Any]:
+    """The values of that key, however deep."""
+    if isinstance(document, dict):
+        for name, value in document.items():
+            if name == key:
+                yield value
+            yield from values(value, key)
+    elif isinstance(document, list):
+        for value in document:
+            yield from values(value, key)
+
+
+def closed(schema: Any) -> Any:  # noqa: ANN401  # any JSON
+    """The schema, made to refuse keys that it does not name."""
+    if isinstance(schema, list):
+        return [closed(value) for value in schema]
+    if not isinstance(schema, dict):
+        return schema
+    strict = {key: closed(value) for key, value in schema.items()}
+    return {**strict, "additionalProperties": False} if "properties" in schema else strict
+
+
+# Everything
+
+
+def test_two_builds_are_the_same(
+    registry: Registry, history: History, made: dict[str, bytes]
+) -> None:
+    assert list(files(registry, history, site=SITE)) == list(made.items())
+
+
+def test_what_is_made_fits_on_a_stick(made: dict[str, bytes]) -> None:
+    assert sum(map(len, made.values())) < 30_000_000
+    assert max(map(len, made.values())) < 10_000_000
+
+
+def test_every_sop_class_iod_module_and_edition_has_a_document(
+    registry: Registry, made: dict[str, bytes]
+) -> None:
+    folders = Counter(path.removeprefix(ROOT).rpartition("/")[0] for path in made)
+    assert folders["sop-classes"] == len(registry.sop_classes) == 323
+    assert folders["iods"] == len(registry.iods.iods)
+    assert folders["modules"] == len(registry.iods.modules)
+    assert folders["editions"] == folders["changes/since"] == len(registry.editions) == 47
+
+
+def test_an_address_without_a_host_is_refused(registry: Registry, history: History) -> None:
+    with pytest.raises(ValueError, match="address of the site '/', expected https://"):
+        next(files(registry, history, site="/"))
+
+
+# JSON
+
+
+def test_every_document_is_as_its_schema_says(documents: dict[str, Any]) -> None:
+    checked = set()
+    for file in documents["index.json"]["files"]:
+        if not file["json_schema"]:
+            continue
+        schema = documents[file["json_schema"]]
+        Draft202012Validator.check_schema(schema)
+        validator = Draft202012Validator(closed(schema))
+        form = matcher(file["path"])
+        for path, document in documents.items():
+            if form.fullmatch(path) and path not in checked:
+                checked.add(path)
+                error = next(validator.iter_errors(document), None)
+                assert error is None, f"{path}: {error.json_path}: {error.message}"
+    rest = {path for path in documents.keys() - checked if not path.startswith("schema/")}
+    assert rest == {"openapi.json"}
+
+
+def test_keys_are_snake_case_and_explained(documents: dict[str, Any]) -> None:
+    for path, schema in documents.items():
+        if path.startswith("schema/"):
+            for properties in values(schema, "properties"):
+                for key, said in properties.items():
+                    assert re.fullmatch("[a-z]+(_[a-z]+)*", key), f"{path}: {key}"
+                    of_one = said.get("items", {}).get("$ref")
+                    assert said.get("description") or of_one, f"{path}: {key}"
+
+
+def test_the_whole_is_in_one_file(registry: Registry, documents: dict[str, Any]) -> None:
+    whole = documents["registry.json"]
+    assert [it["uid"] for it in whole["sop_classes"]] == list(registry.sop_classes)
+    assert [it["uid"] for it in whole["uids"]] == list(registry.uids)
+    assert len(whole["attributes"]) == len(registry.iods.attributes)
+    assert documents["index.json"]["counts"]["sop_classes"] == 323
+    for sop_class in whole["sop_classes"]:
+        assert documents[f"sop-classes/{sop_class['uid']}.json"]["sop_class"] == sop_class
+
+
+def test_one_sop_class_says_all_about_it(documents: dict[str, Any]) -> None:
+    document = documents[f"sop-classes/{CT}.json"]
+    sop_class = document["sop_class"]
+    assert sop_class["keyword"] == "CTImageStorage"
+    assert sop_class["status"] == "active"
+    assert sop_class["service_class"]["slug"] == "storage"
+    assert sop_class["modality"]["codes"][0]["code"] == "CT"
+    assert sop_class["page"] == f"sop-classes/{CT}/"
+    modules = {it["module"]: it["usage"] for it in document["iod"]["modules"]}
+    assert modules["ct-image"] == "M"
+    assert modules["contrast-bolus"] == "C"
+    codes = {it["toolkit"]: it["code"] for it in document["toolkits"]}
+    assert codes["dcmtk"] == "UID_CTImageStorage"
+    assert codes["fo-dicom"] == "DicomUID.CTImageStorage"
+    assert document["changes"][0]["kind"] == "first listed"
+    assert {it["table"] for it in document["listings"]} >= {"ps3.4-table-b.5-1", "ps3.6-table-a-1"}
+
+
+def test_a_retired_sop_class_names_what_took_its_place(documents: dict[str, Any]) -> None:
+    document = documents["sop-classes/1.2.840.10008.5.1.4.1.1.6.json"]
+    assert document["sop_class"]["status"] == "retired"
+    assert document["sop_class"]["retirement"]["successors"] == ["1.2.840.10008.5.1.4.1.1.6.1"]
+    assert document["iod"] is None
+    assert document["sop_class"]["without_iod"]["reason"] == "retired"
+
+
+def test_references_lead_somewhere(documents: dict[str, Any]) -> None:
+    whole = documents["registry.json"]
+    keys = {
+        "iod": {it["key"] for it in whole["iods"]},
+        "module": {it["key"] for it in whole["modules"]},
+        "item": {it["key"] for it in whole["items"]},
+        "functional_group": {it["key"] for it in whole["functional_groups"]},
+        "normalised_iod": {it["section"] for it in whole["normalised_iods"]},
+        "category": {it["slug"] for it in whole["categories"]},
+        "sop_class": {it["uid"] for it in whole["sop_classes"]},
+    }
+    for key, known in keys.items():
+        assert {*values(whole, key)} - {None} <= known
+    sop_classes = [uid for uids in values(whole, "sop_classes") for uid in uids]
+    assert {uid for uid in sop_classes if isinstance(uid, str)} <= keys["sop_class"]
+
+
+def test_every_page_named_is_a_page(
+    registry: Registry, history: History, documents: dict[str, Any]
+) -> None:
+    named = {*values(documents["registry.json"], "page")} - {None}
+    assert named <= {page.url for page in pages(registry, history)}
+
+
+def test_the_table_of_2011_is_as_printed(documents: dict[str, Any]) -> None:
+    tables = documents["editions/2011.json"]["edition"]["tables"]
+    table = next(it for it in tables if it["slug"] == "ps3.4-table-b.5-1")
+    assert table["is_excerpt"]
+    assert table["row_count"] == len(table["rows"]) == 101
+    with Path("data/editions/2011/ps3.4-table-b.5-1.csv").open(
+        encoding="utf-8", newline=""
+    ) as file:
+        assert [table["columns"], *(row["cells"] for row in table["rows"])] == list(
+            csv.reader(file)
+        )
+
+
+def test_what_changed_since_is_what_changed_after(documents: dict[str, Any]) -> None:
+    after = documents["changes/since/2024d.json"]
+    kinds = Counter((it["edition"], it["kind"]) for it in after["changes"])
+    assert kinds == {("2026b", "first listed"): 4, ("2026c", "first listed"): 3}
+    assert documents["changes/since/2026c.json"]["changes"] == []
+    every = [it for it in documents["changes.json"]["changes"] if it["since"]]
+    assert documents["changes/since/2009.json"]["changes"] == every
+
+
+# OpenAPI
+
+
+def test_openapi_is_valid(documents: dict[str, Any]) -> None:
+    validate(documents["openapi.json"])
+
+
+def test_openapi_and_index_list_every_file(
+    made: dict[str, bytes], documents: dict[str, Any]
+) -> None:
+    templates = [path.removeprefix("/") for path in documents["openapi.json"]["paths"]]
+    assert templates == [file["path"] for file in documents["index.json"]["files"]]
+    paths = [path.removeprefix(ROOT) for path in made if path.startswith(ROOT)]
+    fitting = {path: [t for t in templates if matcher(t).fullmatch(path)] for path in paths}
+    assert {path: found for path, found in fitting.items() if len(found) != 1} == {}
+    assert {found for (found,) in fitting.values()} == {*templates}
+
+
+def test_the_examples_of_openapi_exist(documents: dict[str, Any]) -> None:
+    for path, operations in documents["openapi.json"]["paths"].items():
+        for parameter in operations["get"].get("parameters", ()):
+            assert re.match(parameter["schema"]["pattern"], parameter["example"])
+            name = path.removeprefix("/").replace(f"{{{parameter['name']}}}", parameter["example"])
+            assert name in documents
+
+
+# CSV and SQLite
+
+
+@pytest.fixture(scope="module")
+def database(
+    made: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[sqlite3.Connection]:
+    path = tmp_path_factory.mktemp("database") / "registry.sqlite"
+    path.write_bytes(made[f"{ROOT}registry.sqlite"])
+    with closing(sqlite3.connect(path)) as database:
+        yield database
+
+
+@pytest.mark.parametrize(("path", "table"), CSV_FILES.items())
+def test_a_csv_file_holds_a_table_of_the_database(
+    path: str, table: str, made: dict[str, bytes], database: sqlite3.Connection
+) -> None:
+    header, *rows = csv.reader(io.StringIO(made[ROOT + path].decode(), newline=""))
+    found = database.execute(f"SELECT * FROM {table}")  # noqa: S608  # our own name
+    assert header == [column[0] for column in found.description]
+    stored = [["" if cell is None else str(cell) for cell in row] for row in found]
+    assert sorted(rows) == sorted(stored)
+
+
+def test_no_cell_of_the_real_data_had_to_be_shielded(made: dict[str, bytes]) -> None:
+    for path in CSV_FILES:
+        for row in csv.reader(io.StringIO(made[ROOT + path].decode(), newline="")):
+            assert not any(map(SHIELDED.search, row)), path
+
+
+def test_the_database_is_sound(database: sqlite3.Connection) -> None:
+    assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert database.execute("PRAGMA user_version").fetchone() == (1,)
+
+
+def test_the_database_counts_as_the_registry(
+    registry: Registry, documents: dict[str, Any], database: sqlite3.Connection
+) -> None:
+    for table, number in documents["index.json"]["counts"].items():
+        found = database.execute(f"SELECT count(*) FROM {table}")  # noqa: S608  # our own name
+        assert found.fetchone() == (number,), table
+    rows = sum(len(table.rows) for edition in registry.editions for table in edition.tables)
+    assert database.execute("SELECT count(*) FROM edition_rows").fetchone() == (rows,)
+
+
+def test_the_database_expands_every_item(registry: Registry, database: sqlite3.Connection) -> None:
+    expanded = sum(module.size for module in registry.iods.modules.values())
+    assert database.execute("SELECT count(*) FROM module_paths").fetchone() == (expanded,)
+
+
+# The feed
+
+
+@pytest.fixture(scope="module")
+def atom(made: dict[str, bytes]) -> ET.Element:
+    return ET.fromstring(made["feed.xml"])  # noqa: S314  # our own feed
+
+
+def texts(element: ET.Element, name: str) -> list[str]:
+    return [child.text or "" for child in element.findall(f"{ATOM}{name}")]
+
+
+def assert_valid(atom: ET.Element) -> None:
+    """What RFC 4287 asks of a feed, as far as ours goes."""
+    allowed = {
+        "feed": {"id": 1, "title": 1, "subtitle": 1, "updated": 1, "author": 1, "link": 2},
+        "entry": {"id": 1, "title": 1, "updated": 1, "link": 1, "content": 1},
+    }
+    ids = []
+    assert atom.tag == f"{ATOM}feed"
+    for element in (atom, *atom.findall(f"{ATOM}entry")):
+        kind = element.tag.removeprefix(ATOM)
+        number = Counter(child.tag.removeprefix(ATOM) for child in element)
+        number.pop("entry", None)
+        assert number == allowed[kind]
+        (name,), (title,), (updated,) = (texts(element, it) for it in ("id", "title", "updated"))
+        ids.append(name)
+        # RFC 4151
+        assert re.fullmatch(r"tag:[a-z0-9.-]+,[0-9]{4}(-[0-9]{2}){0,2}:[\w/.%-]*", name)
+        assert title
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", updated)
+        assert datetime.fromisoformat(updated)
+        links = element.findall(f"{ATOM}link")
+        assert len({link.get("rel") for link in links}) == len(links)
+        for link in links:
+            assert urlsplit(link.get("href")).scheme == "https"
+    assert len(ids) == len({*ids})
+    assert all(texts(author, "name") for author in atom.findall(f"{ATOM}author"))
+    for content in atom.iter(f"{ATOM}content"):
+        assert content.get("type") == "html"
+        assert len(content) == 0
+        html5lib.HTMLParser(strict=True).parseFragment(content.text or "")
+
+
+def test_the_feed_is_valid(atom: ET.Element) -> None:
+    assert_valid(atom)
+    own = [it.get("href") for it in atom.findall(f"{ATOM}link") if it.get("rel") == "self"]
+    assert own == [f"{SITE}feed.xml"]
+
+
+def test_the_feed_has_an_entry_for_each_edition_newest_first(
+    registry: Registry, atom: ET.Element
+) -> None:
+    entries = atom.findall(f"{ATOM}entry")
+    names = [texts(entry, "title")[0].split(":")[0] for entry in entries]
+    assert names == [f"DICOM {edition.name}" for edition in reversed(registry.editions)]
+    dates = [texts(entry, "updated")[0] for entry in entries]
+    assert dates == sorted(dates, reverse=True)
+    assert texts(atom, "updated") == dates[:1] == ["2026-01-03T00:00:00Z"]
+    for entry, edition in zip(entries, reversed(registry.editions), strict=True):
+        assert texts(entry, "id") == [f"tag:registry.example,2026:/dicom/editions/{edition.name}/"]
+
+
+def test_the_feed_tells_every_change(history: History, atom: ET.Element) -> None:
+    for entry in atom.findall(f"{ATOM}entry"):
+        edition = texts(entry, "title")[0].removeprefix("DICOM ").partition(":")[0]
+        events = history.by_edition.get(edition, ())
+        content = texts(entry, "content")[0]
+        assert content.count("<li>") == len(events)
+        for event in events:
+            assert event.uid in content
+            if event.kind is EventKind.RENAMED:
+                assert escape(f": {event.old}, now {event.new}") in content
+
+
+def test_the_feed_says_what_is_not_sure(atom: ET.Element) -> None:
+    titles = {texts(entry, "title")[0]: entry for entry in atom.findall(f"{ATOM}entry")}
+    assert "DICOM 2026c: 3 first listed" in titles
+    assert "DICOM 2009: the oldest edition here" in titles
+    content = texts(titles["DICOM 2026b: 4 first listed"], "content")[0]
+    assert content.count(", between 2024d and 2026b</li>") == 4
+
+
+@pytest.mark.parametrize(
+    "hostile", ["<script>alert(1)</script>", "]]> & &amp; \"'", "a\0b\x1b\ud800"]
+)
+def test_no_value_breaks_the_feed(registry: Registry, history: History, hostile: str) -> None:
+    (uid,) = (event.uid for event in history.by_edition["2026c"][:1])
+    registry = replace(
+        registry, uids={**registry.uids, uid: replace(registry.uids[uid], name=hostile)}
+    )
+    atom = ET.fromstring(feed(registry, history, SITE))  # noqa: S314  # our own feed
+    assert_valid(atom)
+    content = html5lib.parseFragment(
+        texts(atom.findall(f"{ATOM}entry")[0], "content")[0], namespaceHTMLElements=False
+    )
+    link = content.find(f".//a[@href='{SITE}sop-classes/{uid}/']")
+    assert link.text == re.sub("[\0\x1b\ud800]", "\N{REPLACEMENT CHARACTER}", hostile)
+    assert content.find(".//script") is None
+
+
+# The files at the root
+
+
+def test_every_link_of_llms_txt_leads_to_a_page_or_file(
+    registry: Registry, history: History, made: dict[str, bytes]
+) -> None:
+    text = made["llms.txt"].decode()
+    assert text.startswith("# DICOM SOP Class Registry\n\n> All 323 SOP Classes")
+    links = {*re.findall(rf"{re.escape(SITE)}([^\s)]*)", text)}
+    written = {
+        f"{path.parent.relative_to('docs')}/{'' if path.stem == 'index' else f'{path.stem}/'}"
+        for path in Path("docs").rglob("*.md")
+    }
+    redirects = {
+        path.removesuffix("index.html") for path, _ in render_files(registry, history, suffix="")
+    }
+    assert links <= {page.url for page in pages(registry, history)} | {*made} | written | redirects
+
+
+def test_robots_are_led_to_the_sitemap(made: dict[str, bytes]) -> None:
+    assert made["robots.txt"].decode().endswith(f"\nSitemap: {SITE}sitemap.xml\n")

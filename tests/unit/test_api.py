@@ -1,0 +1,225 @@
+"""The forms of the API: JSON, CSV, SQLite and schemas, whatever they hold."""
+
+import csv
+import io
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal, TypedDict
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.api.catalogue import parameter, schema_name
+from generator.api.csv_files import SHIELDED, csv_bytes
+from generator.api.schemas import json_schema
+from generator.api.shapes import OneSopClass, Pattern, Registry, SopClasses
+from generator.api.sqlite import sqlite_bytes
+from generator.api.tables import Cell, Column, Table
+from generator.api.text import json_bytes
+
+
+def column(name: str, **said: bool | str) -> Column:
+    facts = {"is_number": False, "may_be_null": False, "refers": "", **said}
+    return Column(name=name, text=f"The {name}.", **facts)  # type: ignore[arg-type]
+
+
+def table(*rows: tuple[Cell, ...], name: str = "words") -> Table:
+    columns = (column("number", is_number=True), column("word", may_be_null=True))
+    return Table(name=name, text="A word.", columns=columns, key=("number",), rows=rows)
+
+
+# JSON
+
+
+def test_json_has_each_key_and_each_record_on_a_line_of_its_own() -> None:
+    document = {"edition": "2026c", "words": [{"a": 1, "b": "é"}, {"a": None, "b": "x"}], "no": []}
+    assert json_bytes(document).decode() == (
+        '{\n"edition":"2026c",\n"words":[\n{"a":1,"b":"é"},\n{"a":null,"b":"x"}\n],\n"no":[]\n}\n'
+    )
+
+
+@given(st.dictionaries(st.text(), st.lists(st.dictionaries(st.text(), st.text()))))
+def test_json_says_what_it_was_given(document: dict[str, list[dict[str, str]]]) -> None:
+    assert json.loads(json_bytes(document)) == document
+
+
+# CSV
+
+
+def cells(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode(), newline="")))
+
+
+def test_csv_has_a_header_and_the_line_ends_of_rfc_4180() -> None:
+    content = csv_bytes(table((1, "one"), (2, None), (3, 'say "a, b"')))
+    assert content == b'number,word\r\n1,one\r\n2,\r\n3,"say ""a, b"""\r\n'
+
+
+@pytest.mark.parametrize(
+    ("word", "shielded"),
+    [
+        ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
+        ("+1", "'+1"),
+        ("-1+1", "'-1+1"),
+        ("- For Processing", "'- For Processing"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t'=1"),
+        ("\r=1", "'\r'=1"),
+        ("\n=1", "'\n'=1"),
+        ("x;=1", "x;'=1"),
+        ("'=1", "''=1"),
+        ("CT Image Storage - For Processing", "CT Image Storage - For Processing"),
+        ("1-n", "1-n"),
+        ("'s", "'s"),
+        ("", ""),
+    ],
+)
+def test_no_cell_of_csv_is_a_formula(word: str, shielded: str) -> None:
+    assert cells(csv_bytes(table((1, word))))[1] == ["1", shielded]
+
+
+tricky = st.text(alphabet="=+-@'\t\r\n;,\"a ") | st.text(
+    alphabet=st.characters(codec="utf-8", exclude_characters="\0")
+)
+
+
+@given(tricky)
+def test_a_cell_shielded_is_harmless_and_can_be_had_back(word: str) -> None:
+    content = csv_bytes(table((1, word)))
+    shielded = cells(content)[1][1]
+    assert SHIELDED.sub("", shielded) == word
+    for separator in ";\t":
+        for part in shielded.replace("\r", separator).replace("\n", separator).split(separator):
+            assert not part.startswith(("=", "+", "-", "@"))
+
+
+# SQLite
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    tables = [
+        table((1, "one"), (2, None), (3, "'); DROP TABLE words; --")),
+        *(
+            Table(
+                name=name,
+                text="A row.",
+                columns=(column(key), column("tag"), *map(column, _USE)),
+                key=(key, "tag"),
+                rows=rows,
+            )
+            for name, key, rows in (
+                ("module_attributes", "module", [("m", "1", "Seq", "", "SQ", "1", "1", "i")]),
+                ("item_attributes", "definition", [("i", "2", "Code", "", "SH", "1", "3", "")]),
+            )
+        ),
+    ]
+    path = tmp_path / "registry.sqlite"
+    path.write_bytes(sqlite_bytes(tables))
+    with closing(sqlite3.connect(path)) as database:
+        yield database
+
+
+_USE = ("keyword", "name", "vr", "vm", "type", "item")
+
+
+def test_the_database_holds_the_rows_as_they_are(database: sqlite3.Connection) -> None:
+    assert database.execute("SELECT * FROM words").fetchall() == [
+        (1, "one"),
+        (2, None),
+        (3, "'); DROP TABLE words; --"),
+    ]
+
+
+def test_the_database_says_what_its_columns_hold(database: sqlite3.Connection) -> None:
+    (definition,) = database.execute(
+        "SELECT sql FROM sqlite_master WHERE name = 'words'"
+    ).fetchone()
+    assert definition == (
+        'CREATE TABLE "words" (\n'
+        "  -- A word.\n"
+        '  "number" INTEGER NOT NULL, -- The number.\n'
+        '  "word" TEXT, -- The word.\n'
+        '  PRIMARY KEY ("number")\n'
+        ") WITHOUT ROWID"
+    )
+
+
+def test_the_database_leads_into_sequences(database: sqlite3.Connection) -> None:
+    found = database.execute("SELECT module, depth, path, tag FROM module_paths").fetchall()
+    assert found == [("m", 0, "Seq", "1"), ("m", 1, "Seq.Code", "2")]
+
+
+# Schemas
+
+
+class Kind(StrEnum):
+    ONE = "1"
+    TWO = "2C"
+
+
+class Part(TypedDict):
+    """A part."""
+
+    name: Annotated[str | None, "The name."]
+
+
+class Sample(TypedDict):
+    """A sample."""
+
+    uid: Annotated[str, "The UID.", Pattern("[0-9.]+")]
+    kind: Annotated[Kind | None, "The kind."]
+    state: Literal["active", "retired"]
+    parts: list[Part]
+    main: Part | None
+    by_name: dict[str, int]
+    good: bool
+
+
+def test_a_schema_is_what_the_annotations_say() -> None:
+    assert json_schema(Sample) == {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "sample",
+        "description": "A sample.",
+        "type": "object",
+        "properties": {
+            "uid": {"type": "string", "description": "The UID.", "pattern": "^(?:[0-9.]+)$"},
+            "kind": {
+                "type": ["string", "null"],
+                "enum": ["1", "2C", None],
+                "description": "The kind.",
+            },
+            "state": {"type": "string", "enum": ["active", "retired"]},
+            "parts": {"type": "array", "items": {"$ref": "#/$defs/Part"}},
+            "main": {"anyOf": [{"$ref": "#/$defs/Part"}, {"type": "null"}]},
+            "by_name": {"type": "object", "additionalProperties": {"type": "integer"}},
+            "good": {"type": "boolean"},
+        },
+        "required": ["uid", "kind", "state", "parts", "main", "by_name", "good"],
+        "$defs": {
+            "Part": {
+                "description": "A part.",
+                "type": "object",
+                "properties": {"name": {"type": ["string", "null"], "description": "The name."}},
+                "required": ["name"],
+            }
+        },
+    }
+
+
+@pytest.mark.parametrize(
+    ("shape", "name"),
+    [(SopClasses, "sop-classes"), (OneSopClass, "sop-class"), (Registry, "registry")],
+)
+def test_a_schema_is_named_by_its_document(shape: type, name: str) -> None:
+    assert schema_name(shape) == name
+
+
+def test_the_part_of_a_path_that_differs_has_a_name() -> None:
+    assert parameter("sop-classes/{uid}.json") == "uid"
+    assert parameter("uids.json") == ""
