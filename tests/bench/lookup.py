@@ -84,8 +84,8 @@ def _type(page: Page, queries: Sequence[str]) -> list[float]:
     page.evaluate("answers.length = 0")
     for query in queries:
         page.locator(_BOX).fill("")
-        page.locator(_BOX).press_sequentially(query, delay=60)
-        page.wait_for_timeout(300)
+        page.locator(_BOX).press_sequentially(query, delay=40)
+        page.wait_for_timeout(200)
     answers: list[float] = page.evaluate("answers")
     if not answers:
         raise RuntimeError(f"the look-up did not answer to {', '.join(queries)}")

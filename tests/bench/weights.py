@@ -39,15 +39,15 @@ def weights(site: Path) -> Iterator[Figure]:
     for kind, _ in KINDS:
         for form, value in heaviest.get(kind, {}).items():
             yield Figure(
-                group="heaviest page",
-                what=f"{kind}, {form}",
+                group="weight",
+                what=f"heaviest page: {kind}, {form}",
                 value=value,
                 unit="KiB",
                 most=_BUDGETS.get(kind, _PAGE)[form],
             )
     yield Figure(
-        group="look-up",
-        what="data before the first answer, gzipped",
+        group="weight",
+        what="data of the look-up before its first answer, gzipped",
         value=_gzipped((site / "assets/js/lookup-core.js").read_bytes()),
         unit="KiB",
         most=100,
