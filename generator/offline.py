@@ -15,7 +15,8 @@ from generator.build import BuildFailedError, build, reason
 NAME = "dicom-sop-class-registry"
 
 _ONLY_HOSTED = re.compile(
-    r"404\.html|_.*|sitemap\..*|.*\.map|search/.*|assets/javascripts/(lunr|workers)/.*"
+    r"404\.html|_.*|robots\.txt|sitemap\..*|.*\.map"
+    r"|search/(search_index\.json|worker\.js)|assets/javascripts/(lunr|workers)/.*"
 )
 """What no page opened from a file asks for: of hosts, of debuggers, of the theme's search."""
 

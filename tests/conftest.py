@@ -89,6 +89,8 @@ class Visitor:
 
     def __init__(self, browser: Browser) -> None:
         self.problems: list[str] = []
+        self.requests: list[str] = []
+        """Every address that a page has asked for, in the order of asking."""
         self._browser = browser
         self._contexts: list[BrowserContext] = []
 
@@ -129,6 +131,7 @@ class Visitor:
         page.on("request", lambda request: self._note_request(page.url, request.url))
 
     def _note_request(self, page: str, address: str) -> None:
+        self.requests.append(address)
         parts = urlsplit(address)
         if parts.scheme not in {"file", "data", "blob"} and parts.hostname != "127.0.0.1":
             self.problems.append(f"{page}: asks for {address}")

@@ -26,6 +26,11 @@ def redirects(site: Path) -> Iterator[str]:
             yield path.relative_to(site).as_posix().removesuffix("index.html")
 
 
+def file_of(site: Path, address: str) -> Path:
+    """The file of the page at `address`."""
+    return site / address / "index.html" if address[-1:] in {"", "/"} else site / address
+
+
 def one_of_each_kind(site: Path) -> dict[str, str]:
     """Kinds of page, each with the address of its heaviest one, which holds most to go wrong.
 
@@ -34,11 +39,10 @@ def one_of_each_kind(site: Path) -> dict[str, str]:
     """
     kinds: dict[str, dict[str, int]] = {}
     for address in addresses(site):
-        page = site / address / "index.html" if address.endswith("/") else site / address
         folder, _, name = address.rstrip("/").rpartition("/")
         told = "<number>" if name[:1].isdigit() else "<word>"
         kind = f"{folder}/{told}/" if folder else address
-        kinds.setdefault(kind, {})[address] = page.stat().st_size
+        kinds.setdefault(kind, {})[address] = file_of(site, address).stat().st_size
     result = {}
     for kind, pages in kinds.items():
         if len(pages) < _MANY or kind.partition("<")[0] in _APART:
