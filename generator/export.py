@@ -6,10 +6,14 @@ both ways must give the same pages.
 
 import shutil
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from markupsafe import escape
+from mkdocs.config import load_config
 
+from generator import api
+from generator.history import compute_history
 from generator.model import Registry
 from generator.problems import FailedError
 from generator.render import files, pages
@@ -37,17 +41,22 @@ def export(registry: Registry, project: Path, target: Path) -> int:
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise ExportError(f"{target}: not empty, expected an empty or absent folder")
     config = _config(project)
-    renderer = Renderer(registry, project / "templates", repository=Repository(), as_markdown=True)
+    site = load_config(str(project / "mkdocs.yml")).site_url or "/"
+    history = compute_history(registry.editions)
+    renderer = Renderer(
+        registry, history, project / "templates", repository=Repository(), as_markdown=True
+    )
     docs = target / "docs"
     shutil.copytree(project / "docs", docs, dirs_exist_ok=True)
     shutil.copytree(project / "templates" / "theme", target / "theme")
     (target / "mkdocs.yml").write_text(config, encoding="utf-8")
     number = 0
-    for page in pages(registry):
+    for page in pages(registry, history):
         text = "\n".join(_markdown(page, renderer.render(page).html))
         _write(docs / page.url / "index.md", text.encode())
         number += 1
-    for path, content in files(registry, suffix=""):
+    made = files(registry, history, suffix="")
+    for path, content in chain(made, api.files(registry, history, site=site)):
         _write(docs / path, content)
     return number
 

@@ -148,6 +148,11 @@ class History:
     listings: Mapping[str, tuple[Listing, ...]]
     """Where each UID is listed, in the order of `TABLE_KINDS`."""
 
+    def names(self, uid: str) -> tuple[str, ...]:
+        """Every name that a table has given `uid`, table by table, oldest first."""
+        listings = self.listings.get(uid, ())
+        return tuple(dict.fromkeys(span.name for listing in listings for span in listing.names))
+
     def former_names(self, uid: str) -> tuple[str, ...]:
         """The names that `uid` has had in any table and has there no more, oldest first."""
         return self._former(uid, EventKind.RENAMED, EventKind.RESPELLED)

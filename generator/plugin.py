@@ -33,7 +33,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from watchdog.observers.polling import PollingObserver
 
+from generator import api
 from generator.check import check
+from generator.history import History, compute_history
 from generator.hosting import host_files, inline_scripts
 from generator.load import load
 from generator.model import Registry
@@ -138,6 +140,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
 
     def __init__(self) -> None:
         self.registry: Registry
+        self.history: History
         self.pages: list[Page] = []
         self._renderer: Renderer
         self._shells: dict[tuple[object, ...], _Shell] = {}
@@ -150,6 +153,8 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check everything before MkDocs empties the site folder."""
         root = Path(config.config_file_path).parent
+        if not config.site_url:
+            raise Abort("mkdocs.yml: no site_url, expected the address of the site")
         try:
             self.registry = load(Path(os.path.relpath(root / self.config.data_dir)))
             check(self.registry)
@@ -162,8 +167,10 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         if told != edition:
             raise Abort(f"mkdocs.yml: extra.registry.edition is {told!r}, expected {edition!r}")
         suffix = "" if config.use_directory_urls else "index.html"
+        self.history = compute_history(self.registry.editions)
         self._renderer = Renderer(
             self.registry,
+            self.history,
             root / self.config.templates_dir,
             repository=Repository(config.repo_url or ""),
             suffix=suffix,
@@ -175,7 +182,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add a file for every page of the registry."""
-        self.pages = list(pages(self.registry))
+        self.pages = list(pages(self.registry, self.history))
         titles = dict(_nav_titles(config.nav or []))
         for page in self.pages:
             src_uri = f"{page.url}index.md"
@@ -231,11 +238,13 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         return _CHECKBOX.sub(r"\1", output)
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write what is not a page: redirects, the data of the look-up, what hosts must be told."""
-        home = urlsplit(config.site_url or "/").path
-        made = files(self.registry, suffix=self._renderer.suffix)
+        """Write what is not a page: redirects, data for the look-up, programs and hosts."""
+        site = config.site_url or "/"
+        home = urlsplit(site).path
+        made = files(self.registry, self.history, suffix=self._renderer.suffix)
+        data = api.files(self.registry, self.history, site=site)
         told = host_files(self._scripts, home)
-        for path, content in chain(made, told, _search_files(Path(config.site_dir))):
+        for path, content in chain(made, data, told, _search_files(Path(config.site_dir))):
             target = Path(config.site_dir, path)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
@@ -275,7 +284,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         built = self._built
         by_url = {it.url: it for it in _registry_pages(built.files)}
         number = 0
-        for page in filter(chosen, pages(registry)):
+        for page in filter(chosen, pages(registry, self.history)):
             target = by_url[page.url + self._renderer.suffix]
             target.page = page
             target.read_source(built.config)

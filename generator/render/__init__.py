@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from generator.history import History
 from generator.model import Registry
-from generator.render import lookup_data, lookup_page, sop_classes, uids
+from generator.render import editions, lookup_data, lookup_page, sop_classes, uids
 from generator.render.page import Page
 from generator.render.redirects import redirects
 
@@ -11,13 +12,15 @@ _KINDS = (sop_classes, uids, lookup_page)
 """The modules that make pages, in the order in which the site is built."""
 
 
-def pages(registry: Registry) -> Iterator[Page]:
+def pages(registry: Registry, history: History) -> Iterator[Page]:
     """Every page of the site that comes from the registry, each not yet rendered."""
     for kind in _KINDS:
         yield from kind.pages(registry)
+    yield from editions.pages(registry, history)
 
 
-def files(registry: Registry, *, suffix: str) -> Iterator[tuple[str, bytes]]:
+def files(registry: Registry, history: History, *, suffix: str) -> Iterator[tuple[str, bytes]]:
     """Every file of the site besides its pages, as (path below the root, content)."""
-    yield from redirects(registry, suffix=suffix)
-    yield from lookup_data.scripts(registry, pages(registry))
+    yield from redirects(registry, history, suffix=suffix)
+    yield from lookup_data.scripts(registry, pages(registry, history))
+    yield from editions.files(registry, history)

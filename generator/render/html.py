@@ -5,16 +5,16 @@ typo in a template goes unnoticed.
 """
 
 import re
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from generator.history import History
 from generator.model import Registry
 from generator.model.addresses import (
     category_address,
@@ -26,10 +26,11 @@ from generator.model.addresses import (
     sop_class_address,
     uid_address,
 )
+from generator.render.history import change_text, newest_sop_classes, tables_text, timelines
 from generator.render.page import Heading, Page, Rendered
 from generator.render.text import count, origin_text
 
-_DICOM_ROOTS = ("1.2.840.10008.5.1.4.1.1.", "1.2.840.10008.5.1.4.1.2.", "1.2.840.10008.")
+DICOM_ROOTS = ("1.2.840.10008.5.1.4.1.1.", "1.2.840.10008.5.1.4.1.2.", "1.2.840.10008.")
 """Roots that so many UIDs share that they tell nothing apart; longest first."""
 
 TOP = "top"
@@ -60,9 +61,10 @@ class Renderer:
     One page is rendered at a time: `link` and the headings belong to it.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what pages show, what makes them, and in which form
         self,
         registry: Registry,
+        history: History,
         templates: Path,
         *,
         repository: Repository,
@@ -83,6 +85,9 @@ class Renderer:
         )
         self.environment.globals.update(
             registry=registry,
+            history=history,
+            timeline=timelines(history, registry.editions),
+            newest=partial(newest_sop_classes, history, registry),
             repository=repository,
             link=self.link,
             heading=self.heading,
@@ -91,6 +96,8 @@ class Renderer:
             keyword=keyword_markup,
             once=self.once,
             count=count,
+            change_text=change_text,
+            tables_text=tables_text,
             origin_text=origin_text,
             category_address=category_address,
             edition_address=edition_address,
@@ -150,7 +157,7 @@ def _escape_markdown(text: str) -> str:
 @lru_cache(maxsize=None)
 def uid_markup(uid: str) -> Markup:
     """`uid` in the monospaced face, with the root that tells nothing apart dimmed."""
-    root = next((root for root in _DICOM_ROOTS if uid.startswith(root) and uid != root), "")
+    root = next((root for root in DICOM_ROOTS if uid.startswith(root) and uid != root), "")
     if not root:
         return Markup('<code class="uid">{}</code>').format(uid)
     return Markup('<code class="uid"><span class="root">{}</span>{}</code>').format(

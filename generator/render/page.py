@@ -1,7 +1,10 @@
 """What a page is before it is rendered, and after."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
+
+_Thing = TypeVar("_Thing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,3 +51,13 @@ class Rendered:
 
     html: str
     headings: tuple[Heading, ...]
+
+
+def neighbours(
+    things: Iterable[_Thing],
+) -> Iterator[tuple[_Thing | None, _Thing, _Thing | None]]:
+    """Each of `things` with the one before and the one after it; None at the ends."""
+    all_of_them = tuple(things)
+    before = (None, *all_of_them[:-1])
+    after = (*all_of_them[1:], None)
+    return zip(before, all_of_them, after, strict=True)

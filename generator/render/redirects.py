@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from generator.history import History
 from generator.model import Registry
 from generator.model.addresses import slug
 from generator.model.sop_classes import AliasKind, SopClass
@@ -16,22 +17,22 @@ _HTML = Markup(
 )
 
 
-def redirects(registry: Registry, *, suffix: str) -> Iterator[tuple[str, bytes]]:
+def redirects(registry: Registry, history: History, *, suffix: str) -> Iterator[tuple[str, bytes]]:
     """Every redirect as (path of the file, content), in the order of the UIDs."""
-    for name, sop_class in redirect_names(registry).items():
+    for name, sop_class in redirect_names(registry, history).items():
         target = f"../{sop_class.uid}/{suffix}"
         html = _HTML.format(name=sop_class.name, target=target)
         yield f"sop-classes/{name}/index.html", html.encode()
 
 
-def redirect_names(registry: Registry) -> dict[str, SopClass]:
+def redirect_names(registry: Registry, history: History) -> dict[str, SopClass]:
     """The names that redirect, as they stand in an address, and the SOP Class that each leads to.
 
     Where several SOP Classes lay claim to a name, a current name goes before a former one, an
     active SOP Class before a retired one, and the lower UID before the higher.
     """
     claims: list[tuple[bool, bool, int, str, SopClass]] = []
-    former = _former_names(registry)
+    former = _former_names(registry, history)
     for number, sop_class in enumerate(registry.sop_classes.values()):
         current = {slug(sop_class.name), slug(sop_class.name.removesuffix(" SOP Class"))}
         if sop_class.keyword:
@@ -46,17 +47,15 @@ def redirect_names(registry: Registry) -> dict[str, SopClass]:
     return {name: result[name] for name in sorted(result) if name not in taken}
 
 
-def _former_names(registry: Registry) -> dict[str, set[str]]:
+def _former_names(registry: Registry, history: History) -> dict[str, set[str]]:
     """The slugs of every name and the keywords that an edition or a record gives, by UID."""
     former: dict[str, set[str]] = {}
-    for edition in registry.editions:
-        for table in edition.tables:
-            for row in table.rows:
-                if row.uid in registry.sop_classes:
-                    names = {slug(row.name), slug(row.name.removesuffix(" SOP Class"))}
-                    former.setdefault(row.uid, set()).update(names, {row.keyword})
+    for uid in registry.sop_classes:
+        former[uid] = {*history.former_keywords(uid)}
+        for name in history.names(uid):
+            former[uid] |= {slug(name), slug(name.removesuffix(" SOP Class"))}
     for sop_class in registry.sop_classes.values():
         for alias in sop_class.aliases:
             if alias.kind is AliasKind.FORMER:
-                former.setdefault(sop_class.uid, set()).add(slug(alias.text))
+                former[sop_class.uid].add(slug(alias.text))
     return {uid: names - {""} for uid, names in former.items()}

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.history import compute_history
 from generator.model import Registry
 from generator.model.sop_classes import Alias, AliasKind, Modality, ModalityCode, ModalityKind
 from generator.render import pages
@@ -16,10 +17,11 @@ CT = "1.2.840.10008.5.1.4.1.1.2"
 
 def rendered(registry: Registry) -> dict[str, int]:
     """A digest of every page that shows SOP Classes, by address."""
-    renderer = Renderer(registry, Path("templates"), repository=Repository())
+    history = compute_history(registry.editions)
+    renderer = Renderer(registry, history, Path("templates"), repository=Repository())
     return {
         page.url: hash(page.title + page.description + renderer.render(page).html)
-        for page in pages(registry)
+        for page in pages(registry, history)
         # They show names and UIDs alone, which are not curated, and are most of the site.
         if not page.url.startswith(("attributes/", "modules/"))
     }

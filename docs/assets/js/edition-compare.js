@@ -1,0 +1,176 @@
+/* The comparison of two editions: `editions/compare/#from=2011&to=2026c`.
+ *
+ * Of the changes that the registry computed (`SopEditions`, a script of its own) it picks those that
+ * came after the one edition and up to the other, and joins what follows each other: a name changed
+ * twice is one change from the first name to the last. Where editions are missing, a change may have
+ * come before the first or after the second edition; then it says so.
+ */
+(() => {
+  "use strict";
+
+  const { editions, kinds, tables, uids, roots, changes } = globalThis.SopEditions;
+  const { el, enhance, state } = globalThis.SopTables;
+
+  const ADDED = "first listed";
+  const STAYS_NEWS = [ADDED, "retired", "reinstated", "dropped"]; // also of what was added
+  const NAMES = ["renamed", "respelled"];
+  const SURE = "between the two";
+  const UNSURE = "perhaps outside";
+
+  const names = editions.map(([name]) => name);
+  const NOTHING_CHOSEN = { from: "2011", to: names.at(-1) };
+
+  const letters = (name) => name.replaceAll("&", "and").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
+  /** Whether one change goes on from where another of the same thing ended. */
+  const goesOn = (one, next) => one.uid === next.uid && one.tables === next.tables && one.after === next.before && Boolean(one.after)
+    && (one.kind === next.kind || (NAMES.includes(one.kind) && NAMES.includes(next.kind)));
+
+  function join(one, next) {
+    const { before } = one;
+    const { after } = next;
+    const kind = !NAMES.includes(one.kind) ? one.kind : letters(before) === letters(after) ? "respelled" : "renamed";
+    return { ...one, kind, before, after, when: `${one.when}, ${next.when}`, sure: one.sure && next.sure };
+  }
+
+  /** What the edition `to` has otherwise than `from`; both are indexes, the older first. */
+  function compare(from, to) {
+    const picked = changes
+      .filter(([, , since, edition]) => since < to && edition > from)
+      .map(([kind, uid, since, edition, exact, table, before, after]) => ({
+        kind: kinds[kind],
+        uid,
+        tables: tables[table],
+        before,
+        after,
+        when: exact ? names[edition] : `between ${names[since]} and ${names[edition]}`,
+        sure: from <= since && edition <= to,
+      }));
+    const added = new Set(picked.filter(({ kind, sure }) => kind === ADDED && sure).map(({ uid }) => uid));
+    const found = [];
+    for (const change of picked) {
+      if (added.has(change.uid) && !STAYS_NEWS.includes(change.kind)) continue;
+      const at = found.findIndex((other) => goesOn(other, change));
+      if (at < 0) found.push(change);
+      else found[at] = join(found[at], change);
+    }
+    const order = new Map(Object.keys(uids).map((uid, index) => [uid, index]));
+    return found
+      .filter(({ before, after }) => !before || before !== after)
+      .sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || order.get(a.uid) - order.get(b.uid));
+  }
+
+  const nameOf = ({ uid, tables: where }) => (uid ? uids[uid][0] : where);
+  const typeOf = ({ uid }) => (uid ? uids[uid][1] : "Table");
+  const sureOf = ({ sure }) => (sure ? SURE : UNSURE);
+
+  function csv(found) {
+    const rows = found.map((it) => [it.kind, it.uid, nameOf(it), typeOf(it), it.before, it.after, it.when, sureOf(it), it.tables]);
+    return SopSave.csv([["change", "uid", "name_today", "type", "before", "after", "when", "certainty", "tables"], ...rows]);
+  }
+
+  /* ------------------------------------------------------------------ page */
+
+  const place = document.getElementById("edition-compare");
+  const { content: base, dataset: { suffix } } = document.querySelector('meta[name="registry-base"]');
+
+  function uidCode(uid) {
+    const root = roots.find((each) => uid.startsWith(each) && uid !== each) ?? "";
+    return el("code", { class: "uid" }, el("span", { class: "root" }, root), uid.slice(root.length));
+  }
+
+  function tableOf(found) {
+    const columns = [
+      ["What", { "data-facet": true }, (it) => it.kind],
+      ["Name today", {}, (it) => (it.uid ? el("a", { href: `${base}${uids[it.uid][2]}${suffix}` }, nameOf(it)) : nameOf(it))],
+      ["UID", { "data-sort": "uid" }, (it) => (it.uid ? uidCode(it.uid) : "")],
+      ["Type", { "data-facet": true }, typeOf],
+      ["Before", {}, (it) => it.before],
+      ["After", {}, (it) => (it.kind === ADDED && it.after === nameOf(it) ? "" : it.after)],
+      ["When", {}, (it) => it.when],
+      ["Certainty", { "data-facet": true }, sureOf],
+      ["Where", {}, (it) => it.tables],
+    ];
+    const rows = found.map((it) => el("tr", {}, ...columns.map(([title, , cell]) => (title === "Name today"
+      ? el("th", { scope: "row" }, cell(it))
+      : el("td", { "data-label": title }, cell(it))))));
+    return el("table", { class: "records changes", id: "compared", "data-noun": "change|changes" },
+      el("caption", {}, "What changed"),
+      el("thead", {}, el("tr", {}, ...columns.map(([title, attributes]) => el("th", { scope: "col", ...attributes }, title)))),
+      el("tbody", {}, ...rows));
+  }
+
+  function counted(found) {
+    const numbers = new Map();
+    for (const { kind } of found) numbers.set(kind, (numbers.get(kind) ?? 0) + 1);
+    return [...numbers].map(([kind, number]) => `${kind}: ${number}`).join("; ");
+  }
+
+  const choices = {};
+  const save = el("button", { type: "button" }, "Save as CSV");
+  const status = el("p", { role: "status" });
+  const held = el("p", { class: "muted" });
+  const result = el("div");
+  let shown = "";
+  let records;
+  let found = [];
+  let file = "";
+
+  /** The two editions that the address, or else who made the page, asks for. */
+  function chosen() {
+    const asked = state.read();
+    return { from: asked.get("from") ?? NOTHING_CHOSEN.from, to: asked.get("to") ?? NOTHING_CHOSEN.to };
+  }
+
+  function show() {
+    const { from, to } = chosen();
+    if (shown === `${from} ${to}`) return;
+    shown = `${from} ${to}`;
+    choices.from.value = from;
+    choices.to.value = to;
+    const unknown = [from, to].filter((name) => !names.includes(name));
+    result.replaceChildren();
+    found = [];
+    if (unknown.length) {
+      status.textContent = `There is nothing here of edition ${unknown.join(" and ")}. Choose another.`;
+      held.textContent = "";
+    } else {
+      const [older, newer] = [names.indexOf(from), names.indexOf(to)].sort((a, b) => a - b);
+      found = compare(older, newer);
+      file = `dicom-changes-${names[older]}-${names[newer]}.csv`;
+      const unsure = found.filter(({ sure }) => !sure).length;
+      const doubt = unsure ? ` Of these, ${unsure} may have come before ${names[older]} or after ${names[newer]}: the tables that tell are missing.` : "";
+      status.textContent = older === newer
+        ? "Both are the same edition. Choose another."
+        : `From ${names[older]} to ${names[newer]} — ${counted(found) || "nothing changed in the tables that are here"}.${doubt}`;
+      held.textContent = `Here of ${names[older]}: ${editions[older][1]}. Here of ${names[newer]}: ${editions[newer][1]}. The tables of the editions between them count too.`;
+    }
+    save.disabled = !found.length;
+    if (found.length) {
+      const table = tableOf(found);
+      result.append(table);
+      records = enhance(table, "");
+    }
+  }
+
+  function choice(key, title) {
+    const select = el("select", {
+      change: () => {
+        state.write({ ...chosen(), [key]: select.value }, true);
+        show();
+      },
+    }, ...names.toReversed().map((name) => el("option", { value: name }, name)));
+    choices[key] = select;
+    return el("label", {}, el("span", {}, title), select);
+  }
+
+  save.addEventListener("click", () => {
+    SopSave.download(file, csv(records.shown.map(({ order }) => found[order])), "text/csv");
+  });
+  addEventListener("popstate", show);
+  place.replaceChildren(
+    el("form", { class: "edition-choice no-print", submit: (event) => event.preventDefault() }, choice("from", "From edition"), choice("to", "To edition"), save),
+    status, held, result,
+  );
+  show();
+})();

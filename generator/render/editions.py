@@ -1,0 +1,484 @@
+"""The pages of the editions: every change, the tables of each edition as printed, a comparison."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from generator.history import EventKind, History
+from generator.model import Registry
+from generator.model.addresses import edition_address, slug, uid_address
+from generator.model.editions import (
+    A_1,
+    B_3_3,
+    B_5_1,
+    GG_3_1,
+    I_4_1,
+    MERGED,
+    SECTIONS,
+    Edition,
+    Table,
+    TableKind,
+    TableRow,
+    next_edition,
+)
+from generator.model.relations import Role
+from generator.render.history import change_text, edition_time, table_text, tables_text
+from generator.render.html import DICOM_ROOTS
+from generator.render.page import Page, neighbours
+from generator.render.text import count
+
+COMPARISON = "editions/compare/"
+"""The address of the comparison."""
+
+COMPARISON_DATA = "assets/data/editions.js"
+"""The address of the script that holds what the comparison compares."""
+
+_SECTION = "Editions"
+"""The section of the navigation."""
+
+_TITLES = {
+    "sop_class_name": "SOP Class Name",
+    "sop_class_uid": "SOP Class UID",
+    # In the words of the printed page.
+    "iod_specification": "IOD Specification (defined in PS 3.3)",
+    "page": "Page",
+    "ps3.3_section": "Section of PS3.3",
+    "ps3.4_section": "Section of PS3.4",
+    "related_general_sop_class_name": "Related General SOP Class Name",
+    "uid": "UID",
+    "name": "Name",
+    "type": "Type",
+    "retired": "Retired",
+    "keyword": "Keyword",
+    "info": "Info",
+    "annex": "Annex",
+    "annex_title": "Title of the annex",
+    "section": "Section",
+    "table": "Table",
+    "source": "Standard",
+    "validity": "Validity",
+}
+"""What the columns are called on a page."""
+
+_UIDS = ("sop_class_uid", "uid")
+_NAMES = ("sop_class_name", "name")
+_CODES = ("keyword",)
+
+
+def pages(registry: Registry, history: History) -> Iterator[Page]:
+    """All changes, the comparison, and a page for each edition."""
+    yield _index(registry, history)
+    yield _comparison(registry)
+    for before, edition, after in neighbours(registry.editions):
+        yield _edition(registry, history, before, edition, after)
+
+
+def files(registry: Registry, history: History) -> Iterator[tuple[str, bytes]]:
+    """What the comparison loads, as (path below the root, content)."""
+    yield COMPARISON_DATA, _comparison_data(registry, history).encode()
+
+
+# All changes
+
+
+def _index(registry: Registry, history: History) -> Page:
+    first, last = registry.editions[0].name, registry.editions[-1].name
+    changes = [event for edition in history.by_edition.values() for event in edition]
+    return Page(
+        url="editions/",
+        title="All changes",
+        description=(
+            f"Every change to the SOP Classes and other UIDs of DICOM from {first} to {last}: "
+            "added, renamed, moved, retired. Filter them, or see what there is of each edition."
+        ),
+        lead=(
+            f"{count(len(changes), 'change')} to the SOP Classes and other UIDs of DICOM from "
+            f"{first} to {last}, newest first, computed from the tables of "
+            f"{count(len(registry.editions), 'edition')}."
+        ),
+        template="editions.html",
+        values={
+            "changes": tuple(
+                event for events in reversed(tuple(history.by_edition.values())) for event in events
+            ),
+            "growth": _growth(registry.editions),
+            "rows": tuple(_summary(edition, history) for edition in reversed(registry.editions)),
+            "absent": tuple(_absent(registry.editions)),
+            "comparison": COMPARISON,
+        },
+        section=_SECTION,
+        wide=True,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What there is of an edition, in a row."""
+
+    edition: Edition
+    tables: tuple[Table, ...]
+    storage: int
+    """How many SOP Classes its tables of storage services list."""
+
+    is_whole: bool
+    """Whether `storage` counts all such tables to their ends."""
+
+    changes: int
+
+
+def _summary(edition: Edition, history: History) -> Summary:
+    return Summary(
+        edition=edition,
+        tables=edition.tables,
+        storage=len(edition.storage_uids),
+        is_whole=_is_whole(edition),
+        changes=len(history.by_edition.get(edition.name, ())),
+    )
+
+
+def _is_whole(edition: Edition) -> bool:
+    """Whether the registry has all tables of storage services of the edition, to their ends."""
+    missing = any(kind.is_storage for kind in _missing(edition))
+    return not missing and not any(table.is_excerpt for table in edition.tables)
+
+
+def _missing(edition: Edition) -> Iterator[TableKind]:
+    """The tables that the standard has of SOP Classes and UIDs, and the registry has not."""
+    storage = () if edition.table(MERGED) else (B_5_1, GG_3_1, I_4_1)
+    for kind in (*storage, A_1):
+        if not edition.table(kind) and kind.begins <= edition.name:
+            yield kind
+
+
+def _absent(editions: Sequence[Edition]) -> Iterator[str]:
+    """The editions known by name of which the registry has nothing."""
+    here = {edition.name for edition in editions}
+    name = next(filter(None, (next_edition(edition.name) for edition in editions)))
+    while name < editions[-1].name:
+        if name not in here:
+            yield name
+        name = next_edition(name)
+
+
+# The growth of the standard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """How many SOP Classes the tables of storage services of an edition list, and where that is."""
+
+    edition: str
+    number: int
+    x: float
+    y: float
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Growth:
+    """The drawing of how many SOP Classes there were when."""
+
+    width: int
+    height: int
+    points: tuple[Point, ...]
+    known: str
+    """Lines between editions that follow each other."""
+
+    unknown: str
+    """Lines across editions that are not here, and across tables that are not whole."""
+
+    years: tuple[tuple[float, int], ...]
+    numbers: tuple[tuple[float, int], ...]
+
+
+def _growth(editions: Sequence[Edition]) -> Growth:
+    left, right, top, bottom = 34, 590, 12, 190
+    have = [edition for edition in editions if any(edition.storage_tables)]
+    begin, end = (edition_time(have[at].name) for at in (0, -1))
+    most = 50 * (max(len(edition.storage_uids) for edition in have) // 50 + 1)
+
+    def x(time: float) -> float:
+        return round(left + (time - begin) / (end - begin) * (right - left), 1)
+
+    def y(number: int) -> float:
+        return round(bottom - number / most * (bottom - top), 1)
+
+    points = [
+        Point(
+            edition=edition.name,
+            number=number,
+            x=x(edition_time(edition.name)),
+            y=y(number),
+            is_whole=_is_whole(edition),
+        )
+        for edition in have
+        for number in [len(edition.storage_uids)]
+    ]
+    known: list[str] = []
+    unknown: list[str] = []
+    for one, other in pairwise(points):
+        whole = one.is_whole and other.is_whole and next_edition(one.edition) == other.edition
+        (known if whole else unknown).append(f"M{one.x} {one.y}L{other.x} {other.y}")
+    return Growth(
+        width=right + 30,
+        height=bottom + 20,
+        points=tuple(points),
+        known="".join(known),
+        unknown="".join(unknown),
+        years=tuple((x(year), year) for year in range(int(begin), int(end) + 1, 3)),
+        numbers=tuple((y(number), number) for number in range(0, most + 1, 50)),
+    )
+
+
+# An edition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell as printed: of which column, how to set it, and whose page it leads to."""
+
+    title: str
+    text: str
+    is_uid: bool
+    is_code: bool
+    address: str
+
+    is_head: bool
+    """Whether it says what the row is about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedRow:
+    """A row as printed, and what has become of it."""
+
+    anchor: str
+    cells: tuple[Cell, ...]
+    misprints: str
+    """What is wrong in it, and what is right; mostly empty."""
+
+    name: str
+    """Today's name, where the row has another; else empty."""
+
+    retired: bool
+    """Whether its UID is retired today, and the row does not say so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedTable:
+    """A table of an edition as its page shows it."""
+
+    anchor: str
+    title: str
+    caption: str
+    columns: tuple[str, ...]
+    has_misprints: bool
+    has_today: bool
+    """Whether its rows are about a UID each, of which can be said what has become of it."""
+
+    rows: tuple[PrintedRow, ...]
+    last_page: str
+    """The printed page on which an excerpt ends; empty where the table is whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Changes that came with an edition or with one near it: nothing here tells which."""
+
+    edition: str
+    since: str
+    changes: int
+
+
+def _edition(
+    registry: Registry,
+    history: History,
+    before: Edition | None,
+    edition: Edition,
+    after: Edition | None,
+) -> Page:
+    tables = ", ".join(
+        f"{table.kind.name} ({count(len(table.rows), 'row')}{', an excerpt' * table.is_excerpt})"
+        for table in edition.tables
+    )
+    changes = history.by_edition.get(edition.name, ())
+    if not before:
+        told = "It is the oldest edition here."
+    elif changes:
+        told = f"{count(len(changes), 'change')} since the edition before."
+    else:
+        told = f"These tables say nothing else than in {before.name}."
+    return Page(
+        url=edition_address(edition.name),
+        title=f"Edition {edition.name}",
+        description=f"Tables of DICOM {edition.name} that list SOP Classes and UIDs: {tables}.",
+        lead=f"DICOM {edition.name} as printed: {tables}. {told}",
+        template="edition.html",
+        values={
+            "edition": edition,
+            "before": before,
+            "after": after,
+            "changes": changes,
+            "doubts": tuple(_doubts(registry.editions, history, edition)),
+            "missing": tuple(_missing(edition)),
+            # Made when the page is: the rows of all editions at once would fill the memory.
+            "printed": lambda: (_printed(registry, table) for table in edition.tables),
+            "anchor": _anchor,
+        },
+        section=_SECTION,
+        wide=True,
+    )
+
+
+def _doubts(editions: Sequence[Edition], history: History, edition: Edition) -> Iterator[Doubt]:
+    order = {each.name: index for index, each in enumerate(editions)}
+    at = order[edition.name]
+    for later in editions[at + 1 :]:
+        events = history.by_edition.get(later.name, ())
+        for since in dict.fromkeys(event.since for event in events):
+            if order[since] < at:
+                number = sum(event.since == since for event in events)
+                yield Doubt(edition=later.name, since=since, changes=number)
+
+
+def _anchor(kind: TableKind) -> str:
+    return slug(kind.name)
+
+
+def _printed(registry: Registry, table: Table) -> PrintedTable:
+    kept = [
+        index
+        for index, _ in enumerate(table.columns)
+        if any(row.printed[index] for row in table.rows)
+    ]
+    named = _named(registry, table) if table.kind is B_3_3 else None
+    return PrintedTable(
+        anchor=_anchor(table.kind),
+        title=f"{table.kind.name}: {table.kind.title}",
+        caption=(
+            f"{table_text(table.kind)}, edition {table.edition}, "
+            f"{count(len(table.rows), 'row')} as printed"
+            f"{'' if named else '; the last column says what is otherwise today'}"
+        ),
+        columns=tuple(_TITLES[table.columns[index]] for index in kept),
+        has_misprints=any(row.corrections for row in table.rows),
+        has_today=named is None,
+        rows=tuple(
+            _row(
+                registry,
+                table,
+                row,
+                kept,
+                named[row.number] if named else dict.fromkeys((*_NAMES, *_UIDS), row.uid),
+            )
+            for row in table.rows
+        ),
+        last_page=table.rows[-1].page if table.is_excerpt else "",
+    )
+
+
+def _named(registry: Registry, table: Table) -> dict[int, dict[str, str]]:
+    """The UIDs of the SOP Classes that each row of Table B.3-3 names, by column.
+
+    It prints no UIDs; the relations that come from its rows have them.
+    """
+    path = f"editions/{table.edition}/{table.kind.slug}.csv"
+    return {
+        relation.where.line - 1: dict(
+            zip(table.columns, (relation.other, relation.sop_class), strict=True)
+        )
+        for relations in registry.relations.by_sop_class.values()
+        for relation in relations
+        if relation.role is Role.SPECIALIZED and relation.where.path.endswith(path)
+    }
+
+
+def _row(
+    registry: Registry, table: Table, row: TableRow, kept: Sequence[int], about: Mapping[str, str]
+) -> PrintedRow:
+    filled = [index for index in kept if row.printed[index] and table.columns[index] in about]
+    head = min(filled, key=lambda index: table.columns[index] in _UIDS)
+    linked = filled if len(set(about.values())) > 1 else [head]
+    cells = tuple(
+        Cell(
+            title=_TITLES[table.columns[index]],
+            text=row.printed[index],
+            is_uid=table.columns[index] in _UIDS,
+            is_code=table.columns[index] in _CODES,
+            address=uid_address(registry.uids[about[table.columns[index]]])
+            if index in linked
+            else "",
+            is_head=index == head,
+        )
+        for index in kept
+    )
+    entry = registry.uids.get(row.uid)
+    # Rows that stand for a place, or for two SOP Classes, are told apart by their number alone.
+    is_number = table.kind in (SECTIONS, B_3_3)
+    return PrintedRow(
+        anchor=f"{_anchor(table.kind)}-{row.number if is_number else row.uid}",
+        cells=cells,
+        misprints="; ".join(
+            f"{_TITLES[it.column]} is {it.correct}: {it.reason}" for it in row.corrections
+        ),
+        name=entry.name if entry and entry.name != row.name else "",
+        retired=bool(entry and entry.retired and not row.retired),
+    )
+
+
+# The comparison
+
+
+def _comparison(registry: Registry) -> Page:
+    first, last = registry.editions[0].name, registry.editions[-1].name
+    return Page(
+        url=COMPARISON,
+        title="Compare editions",
+        description=(
+            f"What changed between any two editions of DICOM from {first} to {last}: SOP Classes "
+            "and UIDs added, renamed, moved or retired, to look at or to take away as CSV."
+        ),
+        lead=(
+            f"Choose two editions of DICOM from {first} to {last}: the registry lists what the "
+            "newer has otherwise than the older, and offers it as CSV."
+        ),
+        template="edition-compare.html",
+        values={"data": COMPARISON_DATA},
+        section=_SECTION,
+        wide=True,
+    )
+
+
+def _comparison_data(registry: Registry, history: History) -> str:
+    """The script that holds the changes, and what each edition has to compare."""
+    order = {edition.name: index for index, edition in enumerate(registry.editions)}
+    events = [event for event in history.events if event.is_change]
+    kinds = [kind for kind in EventKind if any(event.kind is kind for event in events)]
+    tables = list(dict.fromkeys(event.tables for event in events))
+    changed = {event.uid for event in events}
+    entries = [entry for uid, entry in registry.uids.items() if uid in changed]
+    data = {
+        "editions": [
+            [edition.name, tables_text([table.kind for table in edition.tables])]
+            for edition in registry.editions
+        ],
+        "kinds": [change_text(kind) for kind in kinds],
+        "tables": [tables_text(each) for each in tables],
+        "roots": DICOM_ROOTS,
+        "uids": {it.uid: [it.name, it.type, uid_address(it)] for it in entries},
+        "changes": [
+            [
+                kinds.index(it.kind),
+                it.uid,
+                order[it.since],
+                order[it.edition],
+                int(it.is_exact),
+                tables.index(it.tables),
+                it.old,
+                it.new,
+            ]
+            for it in events
+        ],
+    }
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return f"globalThis.SopEditions={text};\n"
