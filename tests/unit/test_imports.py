@@ -16,11 +16,13 @@ ROOMS: dict[str, set[str]] = {
     "check": {"model", "problems"},
     "history": {"model"},
     "render": {"model", "history"},
-    "api": {"model", "history", "render"},
+    "api": {"model", "history"},
     "hosting": set(),
     "preview": {"load", "check", "render", "model", "problems"},
-    "plugin": {"load", "check", "render", "api", "hosting", "preview", "model", "problems"},
-    "export": {"load", "check", "render", "model", "problems"},
+    "plugin": {
+        *("load", "check", "history", "render", "api", "hosting", "preview", "model", "problems")
+    },
+    "export": {"load", "check", "history", "render", "api", "model", "problems"},
     "build": {"hosting", "problems"},
     "offline": {"build"},
     "importer": {"model", "problems"},
@@ -31,7 +33,7 @@ ROOMS: dict[str, set[str]] = {
 LIBRARIES = {
     "jinja2": {"render"},
     "markupsafe": {"render", "export"},
-    "mkdocs": {"plugin", "preview", "build", "offline"},
+    "mkdocs": {"plugin", "preview", "build", "offline", "export"},
     "yaml": {"load"},
     "jsonschema": {"load"},
 }
