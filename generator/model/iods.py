@@ -58,6 +58,45 @@ class Type(StrEnum):
     OPTIONAL = "3"
 
 
+VR_NAMES: Mapping[str, str] = {
+    "AE": "Application Entity",
+    "AS": "Age String",
+    "AT": "Attribute Tag",
+    "CS": "Code String",
+    "DA": "Date",
+    "DS": "Decimal String",
+    "DT": "Date Time",
+    "FD": "Floating Point Double",
+    "FL": "Floating Point Single",
+    "IS": "Integer String",
+    "LO": "Long String",
+    "LT": "Long Text",
+    "OB": "Other Byte",
+    "OD": "Other Double",
+    "OF": "Other Float",
+    "OL": "Other Long",
+    "OV": "Other 64-bit Very Long",
+    "OW": "Other Word",
+    "PN": "Person Name",
+    "SH": "Short String",
+    "SL": "Signed Long",
+    "SQ": "Sequence of Items",
+    "SS": "Signed Short",
+    "ST": "Short Text",
+    "SV": "Signed 64-bit Very Long",
+    "TM": "Time",
+    "UC": "Unlimited Characters",
+    "UI": "Unique Identifier (UID)",
+    "UL": "Unsigned Long",
+    "UN": "Unknown",
+    "UR": "Universal Resource Identifier or Locator (URI/URL)",
+    "US": "Unsigned Short",
+    "UT": "Unlimited Text",
+    "UV": "Unsigned 64-bit Very Long",
+}
+"""The value representations (PS3.5 6.2)."""
+
+
 class NoIodReason(StrEnum):
     """Why a SOP Class has no composite IOD in our tables."""
 
@@ -112,6 +151,11 @@ class Attribute:
         """The tag as the standard prints it: `(0008,103E)`, `(60xx,0010)`."""
         digits = self.tag.upper().replace("X", "x")
         return f"({digits[:4]},{digits[4:]})"
+
+    @property
+    def vr_name(self) -> str:
+        """The name of its value representation, as `Code String`; of each where it has several."""
+        return " or ".join(VR_NAMES.get(vr, "none") for vr in self.vr.split(" or "))
 
     @property
     def is_sequence(self) -> bool:

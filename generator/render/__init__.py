@@ -4,11 +4,20 @@ from collections.abc import Iterator
 
 from generator.history import History
 from generator.model import Registry
-from generator.render import editions, lookup_data, lookup_page, sop_classes, uids
+from generator.render import (
+    attributes,
+    editions,
+    iods,
+    lookup_data,
+    lookup_page,
+    modules,
+    sop_classes,
+    uids,
+)
 from generator.render.page import Page
 from generator.render.redirects import redirects
 
-_KINDS = (sop_classes, uids, lookup_page)
+_KINDS = (sop_classes, iods, modules, attributes, uids, lookup_page)
 """The modules that make pages, in the order in which the site is built."""
 
 

@@ -17,15 +17,22 @@ from markupsafe import Markup, escape
 from generator.history import History
 from generator.model import Registry
 from generator.model.addresses import (
+    attribute_address,
     category_address,
+    comparison_address,
     edition_address,
+    group_address,
     iod_address,
+    item_anchor,
     modality_address,
     module_address,
+    module_row_address,
+    row_anchor,
     service_class_address,
     sop_class_address,
     uid_address,
 )
+from generator.render.badges import BADGES, TYPES, USAGES
 from generator.render.history import change_text, newest_sop_classes, tables_text, timelines
 from generator.render.page import Heading, Page, Rendered
 from generator.render.text import count, origin_text
@@ -99,11 +106,20 @@ class Renderer:
             change_text=change_text,
             tables_text=tables_text,
             origin_text=origin_text,
+            badge=BADGES,
+            types=TYPES,
+            usages=USAGES,
+            attribute_address=attribute_address,
             category_address=category_address,
+            comparison_address=comparison_address,
             edition_address=edition_address,
+            group_address=group_address,
             iod_address=iod_address,
+            item_anchor=item_anchor,
             modality_address=modality_address,
             module_address=module_address,
+            module_row_address=module_row_address,
+            row_anchor=row_anchor,
             service_class_address=service_class_address,
             sop_class_address=sop_class_address,
             uid_address=uid_address,

@@ -1,0 +1,191 @@
+"""The page of each attribute that occurs in a module, and the indexes of all attributes."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from generator.model import Registry
+from generator.model.addresses import attribute_address, group_address
+from generator.model.iods import (
+    Attribute,
+    IodTables,
+    ItemDefinition,
+    ItemPlace,
+    NormalisedIod,
+    Occurrences,
+    Type,
+)
+from generator.render.page import Page, neighbours
+from generator.render.text import count
+
+OTHERS = "attributes/others/"
+"""The address of the index of the attributes that occur in no module."""
+
+
+def pages(registry: Registry) -> Iterator[Page]:
+    """The indexes, then every attribute that occurs in a module, in the order of the tags."""
+    tables = registry.iods
+    used = tables.used_attributes
+    groups = _groups(used)
+    others = tuple(it for it in tables.attributes.values() if not tables.is_used(it))
+    lead = (
+        f"{len(used):,} attributes that occur in a module, by the group of their tag, and "
+        f"{len(others)} others of the dictionary of PS3.6."
+    )
+    yield Page(
+        url="attributes/",
+        title="Attributes",
+        description=lead,
+        lead=lead,
+        template="attributes.html",
+        values={"groups": groups, "others": others, "others_address": OTHERS},
+        section="Objects",
+    )
+    for group in groups:
+        yield _group_page(group)
+    lead = (
+        f"{count(len(others), 'attribute')} of the dictionary of PS3.6 that occur in no module: "
+        "of messages and files, of queries, of other standards, and retired ones."
+    )
+    yield Page(
+        url=OTHERS,
+        title="Attributes in no module",
+        description=lead,
+        lead=lead,
+        template="attribute-others.html",
+        values={"attributes": others},
+        section="Objects",
+        wide=True,
+    )
+    for before, attribute, after in neighbours(used):
+        yield _attribute_page(tables, attribute, before, after)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The attributes that share the first half of their tag, and occur in a module."""
+
+    number: str
+    """As in addresses: `0008`, `60xx`."""
+
+    attributes: tuple[Attribute, ...]
+
+
+def _groups(attributes: Sequence[Attribute]) -> tuple[Group, ...]:
+    groups: defaultdict[str, list[Attribute]] = defaultdict(list)
+    for attribute in attributes:
+        groups[attribute.tag[:4]].append(attribute)
+    return tuple(Group(number=number, attributes=tuple(found)) for number, found in groups.items())
+
+
+def _group_page(group: Group) -> Page:
+    first, last = group.attributes[0], group.attributes[-1]
+    number = count(len(group.attributes), "attribute")
+    lead = (
+        f"{number} of group {group.number.upper().replace('X', 'x')} that occur in a module, from "
+        f"{first.name} {first.printed_tag} to {last.name} {last.printed_tag}."
+    )
+    return Page(
+        url=group_address(group.number),
+        title=f"Attributes of group {group.number.upper().replace('X', 'x')}",
+        description=lead,
+        lead=lead,
+        template="attribute-group.html",
+        values={"group": group},
+        section="Objects",
+        wide=True,
+    )
+
+
+def _attribute_page(
+    tables: IodTables, attribute: Attribute, before: Attribute | None, after: Attribute | None
+) -> Page:
+    found = tables.occurrences(attribute)
+    what = f"VR {attribute.vr}, VM {attribute.vm}{', retired' if attribute.retired else ''}"
+    *most, last = _counts(found)
+    where = f"{', '.join(most)} and {last}" if most else last
+    kinds = _types_in_words({kind for reach in found.modules for kind in reach.types})
+    return Page(
+        url=attribute_address(attribute.tag),
+        title=f"{attribute.name} {attribute.printed_tag}",
+        description=f"{attribute.name} {attribute.printed_tag}, {what}: in {where}, {kinds}.",
+        lead=f"{attribute.keyword}: {what}. It occurs in {where}, {kinds}.",
+        template="attribute.html",
+        values={
+            "attribute": attribute,
+            "before": before,
+            "after": after,
+            "find": partial(where_found, tables, attribute),
+        },
+        section="Objects",
+        wide=True,
+    )
+
+
+def _counts(found: Occurrences) -> Iterator[str]:
+    yield count(len(found.modules), "module")
+    if found.iods:
+        yield count(len(found.iods), "IOD")
+        yield count(len(found.sop_class_uids), "SOP Class", "SOP Classes")
+
+
+def _types_in_words(kinds: set[Type | None]) -> str:
+    typed = [it.value for it in Type if it in kinds]
+    if not typed:
+        return "with the requirement set by the service"
+    return (
+        f"with type {', '.join(typed[:-1])} or {typed[-1]}" if typed[1:] else f"as type {typed[0]}"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What the items of a sequence hold, and in which of its places."""
+
+    item: ItemDefinition
+    places: tuple[str, ...]
+    """The modules, and the sequences in whose items, the sequence has these items; by name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Where an attribute occurs, as its page shows it."""
+
+    occurrences: Occurrences
+
+    items: tuple[ItemPlace, ...]
+    """The rows in item definitions, those first that stand in most modules."""
+
+    held: tuple[Held, ...]
+    """What its own items hold, where it is a sequence; what most places have goes first."""
+
+    normalised: tuple[NormalisedIod, ...]
+    """The normalised IODs with such a module, in the order of the standard."""
+
+
+def where_found(tables: IodTables, attribute: Attribute) -> Found:
+    """Where `attribute` occurs in `tables`, and what its items hold."""
+    occurrences = tables.occurrences(attribute)
+    modules = {reach.module for reach in occurrences.modules}
+    return Found(
+        occurrences=occurrences,
+        items=tuple(sorted(occurrences.in_items, key=lambda it: (-len(it.modules), it.item.key))),
+        held=_held(tables, occurrences) if attribute.is_sequence else (),
+        normalised=tuple(
+            iod for iod in tables.normalised.values() if not modules.isdisjoint(iod.modules)
+        ),
+    )
+
+
+def _held(tables: IodTables, found: Occurrences) -> tuple[Held, ...]:
+    places: defaultdict[ItemDefinition, dict[str, None]] = defaultdict(dict)
+    for reach in found.modules:
+        if reach.row and reach.row.item:
+            places[reach.row.item][reach.module.title] = None
+    for place in found.in_items:
+        if place.row.item:
+            holders = (it.row.attribute.name for it in tables.holders(place.item))
+            places[place.row.item].update(dict.fromkeys(holders))
+    ordered = sorted(places.items(), key=lambda it: (-len(it[1]), it[0].key))
+    return tuple(Held(item=item, places=tuple(names)) for item, names in ordered)

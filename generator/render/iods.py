@@ -1,0 +1,208 @@
+"""The page of each composite IOD, and the index of all IODs."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from generator.model import Registry
+from generator.model.addresses import iod_address
+from generator.model.iods import AttributeUse, Iod, IodModule, Module, Type, Usage
+from generator.render.page import Page, neighbours
+from generator.render.text import count
+
+
+def pages(registry: Registry) -> Iterator[Page]:
+    """The index of IODs, then every composite IOD in the order of the standard."""
+    tables = registry.iods
+    lead = (
+        f"{count(len(tables.iods), 'composite IOD')} of PS3.3 with their modules and SOP Classes, "
+        f"and {count(len(tables.normalised), 'normalised IOD')} of Annex B."
+    )
+    yield Page(
+        url="iods/",
+        title="IODs",
+        description=f"Information object definitions: {lead}",
+        lead=lead,
+        template="iods.html",
+        section="Objects",
+        wide=True,
+    )
+    for before, iod, after in neighbours(tables.iods.values()):
+        yield _iod_page(registry, iod, before, after)
+
+
+def _iod_page(registry: Registry, iod: Iod, before: Iod | None, after: Iod | None) -> Page:
+    place = f" of {iod.defined_in.standard} {iod.section}" if iod.defined_in else ""
+    entities = count(len(iod.information_entities), "information entity", "information entities")
+    names = [registry.sop_classes[uid].name for uid in iod.sop_class_uids]
+    users = " and ".join(names) if len(names) <= 2 else f"{len(names)} SOP Classes"  # noqa: PLR2004
+    lead = (
+        f"The {iod.name} IOD{place} has {count(len(iod.modules), 'module')} in {entities}: "
+        f"{usages_in_words(iod.modules)}. It is the IOD of {users}."
+    )
+    return Page(
+        url=iod_address(iod.key),
+        title=f"{iod.name} IOD",
+        description=lead,
+        lead=lead,
+        template="iod.html",
+        values={
+            "iod": iod,
+            "before": before,
+            "after": after,
+            "drawing": partial(drawing, iod),
+            "required": partial(required, iod),
+        },
+        section="Objects",
+    )
+
+
+def usages_in_words(modules: Sequence[IodModule]) -> str:
+    """How many of `modules` have each usage: `12 mandatory, 3 conditional, 10 user options`."""
+    words = {
+        Usage.MANDATORY: ("mandatory", "mandatory"),
+        Usage.CONDITIONAL: ("conditional", "conditional"),
+        Usage.USER_OPTION: ("user option", "user options"),
+    }
+    numbers = {usage: sum(it.usage is usage for it in modules) for usage in words}
+    return ", ".join(count(number, *words[usage]) for usage, number in numbers.items() if number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """An attribute that every object of an IOD must have at the top of its data set."""
+
+    row: AttributeUse
+    """The row with the strongest type."""
+
+    modules: tuple[Module, ...]
+    """The mandatory modules that demand it with that type."""
+
+
+def required(iod: Iod) -> tuple[Requirement, ...]:
+    """What stands with type 1 or 2 at the top of the mandatory modules, in the order of tags."""
+    rows: dict[str, AttributeUse] = {}
+    modules: dict[str, list[Module]] = {}
+    for use in iod.modules:
+        if use.usage is not Usage.MANDATORY:
+            continue
+        for row in use.module.rows:
+            if row.type not in {Type.REQUIRED, Type.MAY_BE_EMPTY}:
+                continue
+            tag = row.attribute.tag
+            known = rows.get(tag)
+            if known is None or (row.type is Type.REQUIRED and known.type is not Type.REQUIRED):
+                rows[tag], modules[tag] = row, []
+            if row.type is rows[tag].type:
+                modules[tag].append(use.module)
+    return tuple(Requirement(row=rows[tag], modules=tuple(modules[tag])) for tag in sorted(rows))
+
+
+# The drawing of the information entities
+
+_BESIDE_SERIES = ("Frame of Reference", "Equipment")
+"""What PS3.3 A.1.2 lets a Series refer to, from top to bottom."""
+
+_BESIDE_OBJECT = ("Acquisition",)
+"""What an object comes from."""
+
+_WIDTH, _HEIGHT, _GAP, _BETWEEN = 196, 42, 16, 44
+"""Of a box, and between boxes, in the units of the drawing: the pixels of a wide screen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """An information entity in the drawing: where it stands and what it says."""
+
+    name: str
+    text: str
+    """The number of its modules."""
+
+    optional: bool
+    """Whether no module of it is mandatory."""
+
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """The information entities of an IOD: what holds what from top to bottom, what is beside."""
+
+    width: int
+    height: int
+    box: tuple[int, int]
+    """Width and height of every box."""
+
+    boxes: tuple[Box, ...]
+    lines: tuple[str, ...]
+    """What joins the boxes, as paths of SVG."""
+
+    alternative: str
+    """The same in words."""
+
+
+def drawing(iod: Iod) -> Drawing:
+    """The drawing of the information entities of `iod`, always the same for the same IOD."""
+    entities = iod.information_entities
+    beside = (*_BESIDE_SERIES, *_BESIDE_OBJECT)
+    chain = [name for name in entities if name not in beside]
+    rows = {name: row for row, name in enumerate(chain)}
+    anchors = _beside(entities, chain)
+    # What is beside one entity stands at its height and above it.
+    places = {
+        name: rows[anchor] - len(names) + 1 + at
+        for anchor, names in anchors.items()
+        for at, name in enumerate(names)
+    }
+    top = min((0, *places.values()))
+    step = _HEIGHT + _GAP
+
+    def y_of(row: int) -> int:
+        return 1 + (row - top) * step
+
+    right = 1 + _WIDTH + _BETWEEN
+    boxes = [_box(name, entities[name], 1, y_of(row)) for name, row in rows.items()]
+    boxes += [_box(name, entities[name], right, y_of(row)) for name, row in places.items()]
+    lines = [f"M{1 + _WIDTH // 2} {y_of(row) - _GAP}v{_GAP}" for row in range(1, len(chain))]
+    for anchor, names in anchors.items():
+        start = y_of(rows[anchor]) + _HEIGHT // 2
+        for name in names:
+            rise = y_of(places[name]) + _HEIGHT // 2 - start
+            half = _BETWEEN // 2
+            lines.append(f"M{1 + _WIDTH} {start}h{half}v{rise}h{half}")
+    height = max(box.y for box in boxes) + _HEIGHT + 1
+    width = right + _WIDTH + 1 if places else _WIDTH + 2
+    return Drawing(
+        width=width,
+        height=height,
+        box=(_WIDTH, _HEIGHT),
+        boxes=tuple(boxes),
+        lines=tuple(lines),
+        alternative=" ".join(_in_words(chain, anchors)),
+    )
+
+
+def _box(name: str, modules: Sequence[IodModule], x: int, y: int) -> Box:
+    mandatory = sum(use.usage is Usage.MANDATORY for use in modules)
+    text = count(len(modules), "module") + (f", {mandatory} mandatory" if mandatory else "")
+    return Box(name=name, text=text, optional=not mandatory, x=x, y=y)
+
+
+def _beside(
+    entities: Mapping[str, Sequence[IodModule]], chain: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """What stands beside which entity of the chain; beside the last where there is no Series."""
+    groups: dict[str, tuple[str, ...]] = {}
+    for anchor, names in (("Series", _BESIDE_SERIES), (chain[-1], _BESIDE_OBJECT)):
+        at = anchor if anchor in chain else chain[-1]
+        found = tuple(name for name in names if name in entities)
+        if found:
+            groups[at] = (*groups.get(at, ()), *found)
+    return groups
+
+
+def _in_words(chain: Sequence[str], anchors: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    yield f"From top to bottom: {', '.join(chain)}."
+    for anchor, names in anchors.items():
+        yield f"Beside {anchor}: {', '.join(names)}."
