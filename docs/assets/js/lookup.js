@@ -31,7 +31,7 @@
   const FAINT = new Map(Object.entries({
     storage: 0.25, image: 0.6, information: 0.3, model: 0.3, retired: 0.4,
     sop: 0.15, class: 0.15, uid: 0.15, dicom: 0.15, iod: 0.15, object: 0.2, instance: 0.3,
-    xray: 0.6, digital: 0.6, file: 0.15, format: 0.15, type: 0.3, modality: 0.8, standard: 0.3, service: 0.4,
+    scp: 0.2, scu: 0.2, xray: 0.6, digital: 0.6, file: 0.15, format: 0.15, type: 0.3, modality: 0.8, standard: 0.3, service: 0.4,
     a: 0.05, an: 0.05, and: 0.05, are: 0.05, as: 0.05, at: 0.05, be: 0.05, by: 0.05, can: 0.05,
     do: 0.05, for: 0.2, from: 0.05, how: 0.05, i: 0.05, in: 0.05, is: 0.05, it: 0.05, my: 0.05,
     of: 0.05, on: 0.05, or: 0.05, that: 0.05, the: 0.05, thi: 0.05, this: 0.05, to: 0.05, use: 0.1,
@@ -41,20 +41,26 @@
   /** Words that a name may go without and still be meant in full. */
   const LIGHT = new Set([
     "storage", "image", "sop", "class", "uid", "dicom", "iod", "object", "information", "model",
-    "the", "a", "an", "of", "and", "file", "instance", "document", "service",
+    "the", "a", "an", "of", "and", "file", "instance", "document", "service", "scp", "scu",
   ]);
+
+  /* What may be spelled the British way; most texts have none of it. */
+  const BRITISH = /our|grey|[ao]e|is(?:e|ing|ation)|yse|[bt]re|ogue/;
 
   /** Letters without accents, in lower case, spelled the American way. */
   function fold(text) {
-    return text
-      .normalize("NFKD")
-      .replace(/[\u0300-\u036f\u00ad\u200b-\u200d\ufeff]/g, "")
-      .replace(/[\u2019']s\b/gi, "")
-      .toLowerCase()
+    let out = text;
+    if (/[^\x00-\x7f]/.test(out)) {
+      out = out.normalize("NFKD").replace(/[\u0300-\u036f\u00ad\u200b-\u200d\ufeff]/g, "").replace(/\u2019/g, "'");
+    }
+    out = out.toLowerCase();
+    if (out.includes("'")) out = out.replace(/'s\b/g, "");
+    if (!BRITISH.test(out)) return out;
+    return out
       .replace(/\b(col|tum|behavi|fav|neighb|od|vap|arm|lab)our/g, "$1or")
       .replace(/\bgrey/g, "gray")
-      .replace(/\boe(?=[ds])/g, "e")
-      .replace(/(?<=[a-z])(?:ae|oe)(?=[cdmst])/g, "e") // haemo, oedema, paediatric, foetal
+      .replace(/\boe(?=[ds])/g, "e") // oedema, oesophagus
+      .replace(/(?<=[a-z])(?:ae|oe)(?=[cdmst])/g, "e") // haemo, paediatric, foetal
       .replace(/([a-z]{3})is(e[ds]?|ing|ation)\b/g, "$1iz$2")
       .replace(/([a-z]{2})yse\b/g, "$1yze")
       .replace(/\b(cent|fib|met|lit)re/g, "$1er")
@@ -95,30 +101,36 @@
   /** The same without the words that add nothing: `CT Image Storage SOP Class` is `ct`. */
   const lighten = (list) => list.filter((word) => !LIGHT.has(word)).join("");
 
+  /* Three rows of the table of distances, used again and again. */
+  let above = new Uint8Array(256);
+  let before = new Uint8Array(256);
+  let row = new Uint8Array(256);
+
   /** Edits (insert, delete, replace, swap neighbours) from `a` to `b`, or `most + 1` if more.
-   *  With `open`, from `a` to the nearest beginning of `b`. */
+   *  With `open`, from `a` to the nearest beginning of `b`. Both have fewer than 256 letters. */
   function distance(a, b, most, open = false) {
     if (a.length - b.length > most || (!open && b.length - a.length > most)) return most + 1;
-    const width = open ? Math.min(b.length, a.length + most) : b.length;
-    let before = null;
-    let above = Array.from({ length: width + 1 }, (_, j) => j);
+    const width = Math.min(255, open ? Math.min(b.length, a.length + most) : b.length);
+    for (let j = 0; j <= width; j++) above[j] = j;
     for (let i = 1; i <= a.length; i++) {
-      const row = [i];
+      const letter = a.charCodeAt(i - 1);
+      const last = i > 1 ? a.charCodeAt(i - 2) : -1;
+      row[0] = i;
       let least = i;
       for (let j = 1; j <= width; j++) {
-        const same = a[i - 1] === b[j - 1];
-        let cost = Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (same ? 0 : 1));
-        if (before && i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-          cost = Math.min(cost, before[j - 2] + 1);
-        }
-        row.push(cost);
+        const other = b.charCodeAt(j - 1);
+        let cost = Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (letter === other ? 0 : 1));
+        if (last === other && j > 1 && letter === b.charCodeAt(j - 2)) cost = Math.min(cost, before[j - 2] + 1);
+        row[j] = cost;
         if (cost < least) least = cost;
       }
       if (least > most) return most + 1;
-      before = above;
-      above = row;
+      [before, above, row] = [above, row, before];
     }
-    return open ? Math.min(...above) : above[width];
+    if (!open) return above[width];
+    let best = above[0];
+    for (let j = 1; j <= width; j++) if (above[j] < best) best = above[j];
+    return best;
   }
 
   const edits = (length) => (length < 4 ? 0 : length < 8 ? 1 : length < 15 ? 2 : 3);
@@ -224,7 +236,7 @@
     { what: "end of the name", whole: 900, part: 0.9 },
     { what: "topic", whole: 0, part: 0.5 },
   ];
-  const BEGUN = [790, 790, 788, 780, 780, 780, 775]; // what fits as a beginning, by the same order
+  const BEGUN = [790, 790, 788, 780, 770, 770, 775]; // what fits as a beginning, by the same order
   const NAME = 0, KEYWORD = 1, CONSTANT = 2, FORMER = 3, ALIAS = 4, CODE = 5, END = 6, TOPIC = 7;
 
   /* Which kind comes first, where a text fits more than one: as a whole, and in part. */
@@ -261,6 +273,7 @@
   const UNKNOWN_WORD = 3;
 
   const NEARLY = 6;
+  const FAR = 0.55; // what fits less than this part of the best is not worth showing
 
   class Index {
     constructor() {
@@ -425,7 +438,7 @@
         let rest = text;
         for (const { at, length } of [...tags].reverse()) rest = `${rest.slice(0, at)} ${rest.slice(at + length)}`;
         this.#findMentions(rest, found, (entry) => entry.uid);
-        for (const { tag: each } of tags) this.#findTag(each, found, 650);
+        for (const { tag: each } of tags) this.#findTag(each, found, 500);
         if (found.size) return;
       }
       this.#findText(text, found);
@@ -495,7 +508,7 @@
       }
       uids.forEach((uid, at) => this.#findFull(uid, at, found));
       if (found.size) {
-        this.#findMentions(text, found, (entry) => entry.kind === "page", 300);
+        this.#findMentions(text, found, (entry) => entry.kind === "page", 700);
         return true;
       }
       if (alone || beside.length < 3) {
@@ -660,8 +673,10 @@
         this.#findWords(variant, found, 8);
       }
       if (list.length) this.#findWords(list, found, 0);
-      const misspelled = found.top < 720 && !list.every((word) => this.wordIds.has(word));
-      if (misspelled) this.#findMisspelled(squash(text), found);
+      if (list.length > 1 && list.length < 8) this.#favour(list, found);
+      if (found.top < 900 && !list.every((word, i) => this.#isWord(word, i === list.length - 1))) {
+        this.#findMisspelled(squash(text), found);
+      }
       if (list.length > 5 || /[=:()[\]{}"';<>]/.test(text)) this.#findMentions(text, found);
     }
 
@@ -689,7 +704,7 @@
       const last = whole.split(/::|->|[.:#/\\](?=[A-Za-z_])/).pop().replace(/[^\w]+$/, "");
       const isOne = /^[\w.:#>/\\@+-]+$/.test(whole) && !/\s/.test(whole);
       if (!isOne) return;
-      const names = [whole, last].flatMap((candidate) => Index.#spellings(candidate)).map(squash);
+      const names = [whole, last.length > 3 ? last : ""].flatMap((candidate) => Index.#spellings(candidate)).map(squash);
       const name = names.find((flat) => this.whole.has(flat));
       if (name) this.#addWhole(name, found, 0);
     }
@@ -706,13 +721,13 @@
       const light = lighten(list);
       if (light.length > 1) {
         for (const label of this.light.get(light) ?? []) found.addWhole(label, LABELS[label.sort].whole - 20 - less, true);
-        if (light !== flat) {
+        if (light !== flat && light !== joined) {
           for (const label of this.whole.get(light) ?? []) found.addWhole(label, LABELS[label.sort].whole - 22 - less, true);
         }
       }
       if (!flat || !joined) return;
-      const ended = !/[\p{L}\p{N}]$/u.test(text) || list.length > 1;
-      for (const start of new Set([flat, joined])) {
+      const ended = list.every((word) => this.wordIds.has(word));
+      for (const start of new Set([flat, joined, light.length > 4 ? light : flat])) {
         for (let i = lowerBound(this.sorted, start); i < this.sorted.length && this.sorted[i][0].startsWith(start); i++) {
           const [beginning, label] = this.sorted[i];
           if (beginning.length === start.length) continue;
@@ -784,6 +799,12 @@
       return out;
     }
 
+    /** Whether a word is in the vocabulary, or begins one if it is the last and still being typed. */
+    #isWord(word, isLast) {
+      return this.wordIds.has(word)
+        || (isLast && this.#matches(word, true).some(([id]) => this.wordTexts[id].startsWith(word)));
+    }
+
     /** A run of letters as words of the vocabulary (`breasttomo`), or null. */
     #broken(word, matches) {
       const size = word.length;
@@ -850,13 +871,22 @@
       }
     }
 
+    /** Of what fits nearly as well, that comes first which a word of the query is an alias of. */
+    #favour(list, found) {
+      for (const word of list) {
+        for (const { entry, sort } of this.whole.get(word) ?? []) {
+          if (sort === ALIAS) found.favour(entry, 12);
+        }
+      }
+    }
+
     /** Names inside a longer text, such as a line of a log. */
-    #findMentions(text, found, wanted = () => true, base = 660) {
+    #findMentions(text, found, wanted = () => true, base = 590) {
       let at = 0;
       for (const { label, size } of this.namesIn(text)) {
         if (!wanted(label.entry)) continue;
         const prior = { "sop-class": 40, "transfer-syntax": 20, "private": 10 }[label.entry.kind] ?? 0;
-        const length = Math.min(label.entry.kind === "page" ? 20 : 60, size);
+        const length = label.entry.kind === "page" ? -200 : Math.min(60, size);
         found.add(label.entry, base + length + prior - at - (label.entry.status === "retired" ? 15 : 0), LABELS[label.sort].what, label.text);
         at += 1;
       }
@@ -880,8 +910,8 @@
         }
         if (!took) {
           const word = pieces[i][0];
-          const before = text[pieces[i].index - 1];
-          if (word.length > 5 && (/[a-z\d][A-Z]|_|[A-Z]{2}[a-z]/.test(word) || /[=.'"]/.test(before ?? ""))) {
+          const before = text.slice(Math.max(0, pieces[i].index - 2), pieces[i].index);
+          if (word.length > 4 && (/[a-z\d][A-Z]|_|[A-Z]{2}[a-z]|[A-Z]{3}\d/.test(word) || /[=.'"]$|: $/.test(before))) {
             for (const spelling of Index.#spellings(word)) {
               const label = this.#nameFor(squash(spelling), 2);
               if (!label) continue;
@@ -895,7 +925,7 @@
     }
 
     #nameFor(flat, pieces) {
-      if (flat.length < 6 || pieces < 2) return null;
+      if (flat.length < 5 || pieces < 2) return null;
       let best = null;
       for (const label of this.whole.get(flat) ?? []) {
         if (label.sort > ALIAS || (label.sort === ALIAS && flat.length < 8)) continue;
@@ -1008,6 +1038,12 @@
       this.add(entry, score + KINDS[entry.kind].part + this.#prior(entry, RETIRED_PART), LABELS[label.sort].what, label.text, true);
     }
 
+    /** Raise what does not fit as a whole. */
+    favour(entry, bonus) {
+      const had = this.#best.get(entry);
+      if (had && had.score < 950) this.#best.set(entry, { ...had, score: had.score + bonus });
+    }
+
     /** A warning that is always shown. */
     say(kind, text, entry = null) {
       if (!this.said.some((message) => message.text === text)) this.said.push({ kind, text, entry });
@@ -1030,7 +1066,9 @@
         hits.splice(from, near.length, ...near);
         from = to;
       }
+      const least = Math.min(900, hits[0]?.[1].score ?? 0) * FAR;
       return hits
+        .filter(([, { score }]) => score >= least)
         .slice(0, limit)
         .map(([entry, { score, why, text }]) => ({
           ...entry,
