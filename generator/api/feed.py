@@ -1,9 +1,8 @@
 """The Atom feed of changes (RFC 4287): an entry for each edition, newest first.
 
-No table says on which day an edition was published, and nothing here reads a clock. So an edition
-counts as updated on the first day of its year if it is the first of that year, on the second day if
-it is the second, and so on: 2026c on 3 January 2026. That never lies in the future and keeps the
-editions in their order. Another rule would show every entry as new once more.
+No table says on which day an edition was published, and nothing here reads a clock. So the first
+edition of a year counts as updated on 1 January, the second on the 2nd, and so on: 2026c on 3
+January 2026, as `data/editions/editions.yml` says. Another rule would show every entry as new.
 """
 
 import re
@@ -38,7 +37,7 @@ def feed(registry: Registry, history: History, site: str) -> bytes:
     _add(root, "id", _id(site, ""))
     _add(root, "title", f"{_TITLE}: changes of the standard")
     _add(root, "subtitle", "What each edition of DICOM adds, renames, moves, retires and drops.")
-    _add(root, "updated", _updated(registry.edition.name))
+    _add(root, "updated", _updated(registry.edition))
     _add(_add(root, "author"), "name", _TITLE)
     _add(root, "link", rel="self", type="application/atom+xml", href=f"{site}{PATH}")
     _add(root, "link", rel="alternate", type="text/html", href=f"{site}editions/")
@@ -51,7 +50,7 @@ def feed(registry: Registry, history: History, site: str) -> bytes:
         entry = _add(root, "entry")
         _add(entry, "id", _id(site, edition_address(edition.name)))
         _add(entry, "title", f"DICOM {edition.name}: {told}")
-        _add(entry, "updated", _updated(edition.name))
+        _add(entry, "updated", _updated(edition))
         page = f"{site}{edition_address(edition.name)}"
         _add(entry, "link", rel="alternate", type="text/html", href=page)
         content = "".join(_content(registry, edition, events, site))
@@ -73,10 +72,9 @@ def _id(site: str, address: str) -> str:
     return f"tag:{parts.hostname},{_TAG_YEAR}:{parts.path}{address}"
 
 
-def _updated(edition: str) -> str:
-    year, letter = edition[:4], edition[4:]
-    day = "abcde".index(letter) + 1 if letter else 1
-    return f"{year}-01-{day:02}T00:00:00Z"
+def _updated(edition: Edition) -> str:
+    letter = edition.name[4:] or "a"
+    return f"{edition.year}-01-{ord(letter) - ord('a') + 1:02}T00:00:00Z"
 
 
 def _kinds(events: Iterable[Event]) -> Iterator[tuple[EventKind, Sequence[Event]]]:

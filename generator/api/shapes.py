@@ -28,7 +28,7 @@ Status = Literal["active", "retired"]
 Uid = Annotated[str, Pattern(r"[0-2](\.(0|[1-9][0-9]*))+")]
 Slug = Annotated[str, Pattern("[a-z0-9]+(-+[a-z0-9]+)*")]
 Tag = Annotated[str, Pattern(r"\([0-9A-Fx]{4},[0-9A-Fx]{4}\)")]
-EditionName = Annotated[str, Pattern("20[0-9]{2}[a-e]?")]
+EditionName = Annotated[str, Pattern("(19|20)[0-9]{2}[a-z]?")]
 Page = Annotated[str, "Its page, below the root of the site.", Pattern("([^/]+/)+")]
 
 

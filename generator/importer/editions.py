@@ -34,6 +34,11 @@ _NOTES = {
     "2026c": "Of this edition there is a list of SOP Classes without keywords, Meta SOP Classes "
     "left out, but no table as printed.",
 }
+_HEADER = (
+    "# No table says on which day its edition was published. The feed of changes needs one: for it",
+    "# the first edition of a year (a) is of 1 January, the second (b) of 2 January, and so on. That",
+    "# never lies in the future and keeps the order; no page shows it.",
+)
 _LISTS = {
     "2026b": "DCMTK, master at d12e350e6 (after 3.7.0), list of UIDs",
     "2026c": "dcm4chee-arc-light at 0ea85f3ac, list of SOP Classes",
@@ -133,7 +138,7 @@ def _uids_source(edition: str) -> str:
 
 
 def _write_editions(path: Path, storage: set[str], uids: set[str]) -> None:
-    lines: list[str] = []
+    lines = [*_HEADER]
     for edition in sorted(storage | uids | set(_LISTS)):
         lines += [f'- edition: "{edition}"', f'  year: "{edition[:4]}"']
         if edition in storage:
