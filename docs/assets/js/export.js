@@ -131,7 +131,7 @@
 
   function dcmtk(records, options, notes) {
     const proposer = options.role === "proposer";
-    const lists = proposer ? split(records) : [records];
+    const lists = split(records); // DCMTK reads no longer list, not even for an acceptor
     const names = lists.map((_, at) => (lists.length > 1 ? `Registry${at + 1}` : "Registry"));
     const use = proposer
       ? `Use: storescu --config-file FILE ${names[0]} HOST PORT IMAGE`
@@ -247,14 +247,15 @@
   }
 
   /* What each form is called, takes and becomes. `network`: for associations, so that what they do
-   * not negotiate is left out; `role`, `syntaxes`: what it lets one choose. */
+   * not negotiate is left out; `role`, `syntaxes`: what it lets one choose; `splits`: the roles for
+   * which it holds lists of at most 128; `store`: only what C-STORE sends. */
   const FORMS = {
-    pynetdicom: { name: "pynetdicom presentation contexts", file: "presentation_contexts.py", type: "text/x-python", network: true, role: true, syntaxes: true, make: pynetdicom },
-    dcmtk: { name: "DCMTK association profile (storescp, storescu)", file: "registry.cfg", type: "text/plain", network: true, role: true, syntaxes: true, make: dcmtk },
+    pynetdicom: { name: "pynetdicom presentation contexts", file: "presentation_contexts.py", type: "text/x-python", network: true, role: true, syntaxes: true, splits: ["proposer"], make: pynetdicom },
+    dcmtk: { name: "DCMTK association profile (storescp, storescu)", file: "registry.cfg", type: "text/plain", network: true, role: true, syntaxes: true, splits: ["acceptor", "proposer"], make: dcmtk },
     properties: { name: "dcm4che sop-classes.properties", file: "sop-classes.properties", type: "text/plain", network: true, role: false, syntaxes: true, make: dcm4che },
     ldif: { name: "dcm4chee-arc transfer capabilities (LDIF)", file: "transfer-capabilities.ldif", type: "text/plain", network: true, role: true, syntaxes: true, make: ldif },
     orthanc: { name: "Orthanc AcceptedSopClasses (1.12.6 and later)", file: "accepted-sop-classes.json", type: "application/json", network: true, role: false, syntaxes: false, store: true, make: orthanc },
-    "fo-dicom": { name: "fo-dicom 5 (C#)", file: "RegistryContexts.cs", type: "text/plain", network: true, role: true, syntaxes: true, make: foDicom },
+    "fo-dicom": { name: "fo-dicom 5 (C#)", file: "RegistryContexts.cs", type: "text/plain", network: true, role: true, syntaxes: true, splits: ["proposer"], make: foDicom },
     uids: { name: "UIDs, one a line", file: "uids.txt", type: "text/plain", make: uids },
     csv: { name: "CSV", file: "sop-classes.csv", type: "text/csv", make: csv },
     markdown: { name: "Markdown for a conformance statement", file: "sop-classes.md", type: "text/markdown", network: true, role: true, syntaxes: true, make: markdown },
@@ -274,8 +275,11 @@
       if (others.length) notes.push(`Left out, as C-STORE does not send it: ${listed(others)}.`);
     }
     const hints = [];
-    if (form.network && wanted.role === "proposer" && list.length > MOST_CONTEXTS && key !== "ldif" && key !== "markdown") {
-      hints.push(`One association proposes at most ${MOST_CONTEXTS} presentation contexts: the ${list.length} are split into ${counted(Math.ceil(list.length / MOST_CONTEXTS), "list", "lists")}, one for each association.`);
+    if (form.splits?.includes(wanted.role) && list.length > MOST_CONTEXTS) {
+      const number = counted(Math.ceil(list.length / MOST_CONTEXTS), "list", "lists");
+      hints.push(wanted.role === "proposer"
+        ? `One association proposes at most ${MOST_CONTEXTS} presentation contexts: the ${list.length} are split into ${number}, one for each association.`
+        : `DCMTK reads at most ${MOST_CONTEXTS} presentation contexts in a profile, and storescp takes one profile: the ${list.length} are split into ${number}. To accept every storage SOP Class, call storescp with --promiscuous instead.`);
     }
     if (["pynetdicom", "dcmtk", "properties", "fo-dicom"].includes(key) && wanted.role === "acceptor" && !list.some(({ uid }) => uid === VERIFICATION)) {
       hints.push("Verification (C-ECHO) is not in the list: add it if a ping should be answered.");

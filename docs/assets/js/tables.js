@@ -94,7 +94,7 @@
     const hash = state.toString().replace(/%2C/g, ",").replace(/%2F/g, "/");
     if (hash === location.hash.slice(1)) return;
     if (!hash && !location.hash.includes("=")) return;
-    history[step ? "pushState" : "replaceState"](history.state, "", `#${hash}`);
+    history[step ? "pushState" : "replaceState"](history.state, "", hash ? `#${hash}` : location.pathname + location.search);
   }
 
   /* ---------------------------------------------------------------- tables */
@@ -179,7 +179,7 @@
               this.#apply();
               write({ [this.#key(facet.slug)]: facet.value }, true);
             },
-          }, el("option", { value: "" }, "any"), ...facet.all.map((value) => el("option", { value })));
+          }, el("option", { value: "" }, "all"), ...facet.all.map((value) => el("option", { value })));
           this.tools.append(el("label", { class: "records-choice" }, el("span", {}, facet.title), facet.select));
         }
         this.order = el("select", {
