@@ -35,9 +35,9 @@ _NOTES = {
     "left out, but no table as printed.",
 }
 _HEADER = (
-    "# No table says on which day its edition was published. The feed of changes needs one: for it",
-    "# the first edition of a year (a) is of 1 January, the second (b) of 2 January, and so on. That",
-    "# never lies in the future and keeps the order; no page shows it.",
+    "# No table says on which day its edition was published. The feed of changes needs one: for",
+    "# it the first edition of a year (a) is of 1 January, the second (b) of 2 January, and so on.",
+    "# That never lies in the future and keeps the order; no page shows it.",
 )
 _LISTS = {
     "2026b": "DCMTK, master at d12e350e6 (after 3.7.0), list of UIDs",
