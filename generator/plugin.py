@@ -182,6 +182,11 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add a file for every page of the registry."""
+        if not config.use_directory_urls:
+            for file in files.documentation_pages():
+                # Hand-written pages keep their folders too: one link fits both forms of the site.
+                if file.name != "index":
+                    file.dest_uri = f"{file.src_uri.removesuffix('.md')}/index.html"
         self.pages = list(pages(self.registry, self.history))
         titles = dict(_nav_titles(config.nav or []))
         for page in self.pages:
