@@ -85,7 +85,7 @@ def _kinds(events: Iterable[Event]) -> Iterator[tuple[EventKind, Sequence[Event]
 
 def _numbers(events: Iterable[Event]) -> Iterator[str]:
     for kind, group in _kinds(events):
-        yield f"{len(group)} {_words(kind)}"
+        yield f"{_words(kind)} ({len(group)})"
 
 
 def _words(kind: EventKind) -> str:
@@ -93,10 +93,13 @@ def _words(kind: EventKind) -> str:
 
 
 def _content(
-    registry: Registry, edition: Edition, events: Iterable[Event], site: str
+    registry: Registry, edition: Edition, events: Sequence[Event], site: str
 ) -> Iterator[str]:
     """The HTML of an entry: what happened, a list for each kind of event."""
-    yield f"<p>{escape(edition.note)}</p>" if edition.note else ""
+    if edition.note:
+        yield f"<p>{escape(edition.note)}</p>\n"
+    if not events:
+        yield "<p>The tables that the registry has of it say nothing new.</p>\n"
     for kind, group in _kinds(events):
         words = _words(kind)
         yield f"<h2>{words[0].upper()}{words[1:]}</h2>\n<ul>\n"

@@ -381,9 +381,11 @@ def test_the_feed_tells_every_change(history: History, atom: ET.Element) -> None
 
 def test_the_feed_says_what_is_not_sure(atom: ET.Element) -> None:
     titles = {texts(entry, "title")[0]: entry for entry in atom.findall(f"{ATOM}entry")}
-    assert "DICOM 2026c: 3 first listed" in titles
+    assert "DICOM 2026c: first listed (3)" in titles
     assert "DICOM 2009: the oldest edition here" in titles
-    content = texts(titles["DICOM 2026b: 4 first listed"], "content")[0]
+    assert "DICOM 2019c: no change" in titles
+    assert "DICOM 2022e: first listed (17), keyword changed (1), type changed (3)" in titles
+    content = texts(titles["DICOM 2026b: first listed (4)"], "content")[0]
     assert content.count(", between 2024d and 2026b</li>") == 4
 
 
