@@ -41,7 +41,7 @@ from generator.load import load
 from generator.model import Registry
 from generator.preview import Preview
 from generator.problems import BadDataError
-from generator.render import files, pages
+from generator.render import files, lookup_data, pages
 from generator.render.html import Renderer, Repository
 from generator.render.page import Heading, Page
 
@@ -289,7 +289,8 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         built = self._built
         by_url = {it.url: it for it in _registry_pages(built.files)}
         number = 0
-        for page in filter(chosen, pages(registry, self.history)):
+        every = list(pages(registry, self.history))
+        for page in filter(chosen, every):
             target = by_url[page.url + self._renderer.suffix]
             target.page = page
             target.read_source(built.config)
@@ -299,6 +300,8 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
             target.active = False
             Path(target.file.abs_dest_path).write_text(html, encoding="utf-8")
             number += 1
+        for path, content in lookup_data.scripts(registry, every):
+            Path(built.config.site_dir, path).write_bytes(content)
         return number
 
     def _page(self, context: jinja2.runtime.Context) -> str:
