@@ -204,6 +204,8 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         sections = {item.title: item for item in nav.items if isinstance(item, Section)}
         for file in files.documentation_pages():
             page = file.page
+            if page is None:
+                continue
             page.update_date = _UNDATED
             page.previous_page = page.next_page = None
             if isinstance(page, RegistryPage) and page.parent is None and page.page.url:
@@ -215,10 +217,10 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         self, env: jinja2.Environment, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
         """Add the registry's search entries, and the template that its pages name."""
-        index = config.plugins["material/search"].search_index
-        index.entries.extend(_search_entries(self.pages, self._renderer.suffix))
+        search: Any = config.plugins["material/search"]
+        search.search_index.entries.extend(_search_entries(self.pages, self._renderer.suffix))
         shell = jinja2.DictLoader({_SHELL: "{{ registry_page() }}"})
-        env.loader = jinja2.ChoiceLoader([shell, env.loader])
+        env.loader = jinja2.ChoiceLoader([shell, *filter(None, [env.loader])])
 
         @jinja2.pass_context
         def registry_page(context: jinja2.runtime.Context) -> str:

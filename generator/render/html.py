@@ -7,7 +7,7 @@ typo in a template goes unnoticed.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -170,7 +170,7 @@ def _escape_markdown(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]#|~])", r"\\\1", str(escape(text)))
 
 
-@lru_cache(maxsize=None)
+@cache
 def uid_markup(uid: str) -> Markup:
     """`uid` in the monospaced face, with the root that tells nothing apart dimmed."""
     root = next((root for root in DICOM_ROOTS if uid.startswith(root) and uid != root), "")
@@ -181,7 +181,7 @@ def uid_markup(uid: str) -> Markup:
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def keyword_markup(keyword: str) -> Markup:
     """`keyword` in the monospaced face, which a narrow column may break before its words."""
     words = re.split(r"(?<=[a-z0-9])(?=[A-Z])", keyword)

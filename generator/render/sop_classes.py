@@ -62,7 +62,7 @@ class Related:
 
 
 def _related(registry: Registry, sop_class: SopClass) -> Iterator[Related]:
-    """Every SOP Class that is related to `sop_class`, each once: by its roles, then by our advice."""
+    """Every SOP Class that is related to `sop_class`, once: by its roles, then by our advice."""
     said: dict[str, list[str]] = {}
     for relation in registry.relations.of(sop_class.uid):
         said.setdefault(relation.other, []).append(relation.role.value)
@@ -109,7 +109,7 @@ def _indexes(registry: Registry) -> Iterator[Page]:
     yield Page(
         url="sop-classes/",
         title="SOP Classes by name",
-        description=f"{lead} Filter by service class, category, modality and status; export a list.",
+        description=f"{lead} Filter by service class, category and modality; export a list.",
         lead=lead,
         template="sop-classes.html",
         wide=True,

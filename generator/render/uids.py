@@ -10,7 +10,7 @@ from generator.render.text import count
 
 
 def pages(registry: Registry) -> Iterator[Page]:
-    """The index of all registered UIDs, a page for each that is no SOP Class, and the private ones."""
+    """The index of all registered UIDs, a page for each that is no SOP Class, the private ones."""
     total = len(registry.uids)
     lead = (
         f"All {total} UIDs that DICOM registers: SOP Classes, transfer syntaxes, well-known "
@@ -28,8 +28,8 @@ def pages(registry: Registry) -> Iterator[Page]:
         yield _uid_page(entry)
     number = count(len(registry.private_sop_classes), "private SOP Class", "private SOP Classes")
     lead = (
-        f"{number} that people meet in archives, with the vendor of each, and the roots under which "
-        "organisations issue UIDs of their own."
+        f"{number} that people meet in archives, with the vendor of each, and the roots under "
+        "which organisations issue UIDs of their own."
     )
     yield Page(
         url="private/",

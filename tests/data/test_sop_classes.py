@@ -36,8 +36,9 @@ def with_ct(registry: Registry, **changes: object) -> Registry:
 
 
 def test_the_registry_has_every_sop_class_and_passes_every_rule(registry: Registry) -> None:
-    # PS3.6 Table A-1 of 2024d has 308 and 9 (its types SOP Class and Meta SOP Class); 2026b has three
-    # more (two waveform presentation states, DICONDE's ultrasound waveform), 2026c another three (CT).
+    # PS3.6 Table A-1 of 2024d has 308 and 9 (its types SOP Class and Meta SOP Class); 2026b has
+    # three more (two waveform presentation states, DICONDE's ultrasound waveform), 2026c another
+    # three (CT).
     assert len(registry.sop_classes) == 308 + 9 + 3 + 3
     assert sum(sop_class.is_meta for sop_class in registry.sop_classes.values()) == 9
     check(registry)

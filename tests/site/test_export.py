@@ -1,4 +1,4 @@
-"""The way out, and the measure of the fast path: stock MkDocs builds the same site from the export."""
+"""The way out, and the measure of the fast path: stock MkDocs builds the same from the export."""
 
 import json
 import os

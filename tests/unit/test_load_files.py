@@ -68,8 +68,10 @@ def test_every_scalar_is_a_string(tmp_path: Path, schema: Path) -> None:
         ("", "it.yml:1: empty file, expected a YAML document"),
         (
             "name: !!python/object/apply:os.system [true]\n",
-            "it.yml:1: tag 'tag:yaml.org,2002:python/object/apply:os.system', "
-            "expected a plain string, list or mapping",
+            (
+                "it.yml:1: tag 'tag:yaml.org,2002:python/object/apply:os.system', "
+                "expected a plain string, list or mapping"
+            ),
         ),
         (
             "name: !!int 3\n",

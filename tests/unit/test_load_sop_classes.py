@@ -87,8 +87,10 @@ def test_a_registered_sop_class_without_a_record(data: Path) -> None:
 def test_a_record_without_a_registered_uid(data: Path) -> None:
     write(data, "Other.yml", RECORD.format(uid="1.2.3", category="notification"))
     assert load(data)[1] == [
-        "sop_classes/Other.yml:1: UID 1.2.3 is not a registered SOP Class or Meta SOP Class, "
-        "expected one of Table A-1"
+        (
+            "sop_classes/Other.yml:1: UID 1.2.3 is not a registered SOP Class or Meta SOP Class, "
+            "expected one of Table A-1"
+        )
     ]
 
 
@@ -102,24 +104,30 @@ def test_a_file_name_that_is_not_the_keyword(data: Path) -> None:
 def test_a_file_that_is_no_record(data: Path) -> None:
     write(data, "CTImageStorage.yaml", "")
     assert load(data)[1] == [
-        "sop_classes/CTImageStorage.yaml:1: a file named 'CTImageStorage.yaml', "
-        "expected only <keyword>.yml"
+        (
+            "sop_classes/CTImageStorage.yaml:1: a file named 'CTImageStorage.yaml', "
+            "expected only <keyword>.yml"
+        )
     ]
 
 
 def test_two_records_of_one_uid(data: Path) -> None:
     write(data, "Zzz.yml", RECORD.format(uid=CT, category="notification"))
     assert load(data)[1] == [
-        f"sop_classes/Zzz.yml:1: duplicate UID {CT}, first in "
-        f"{data.as_posix()}/sop_classes/CTImageStorage.yml"
+        (
+            f"sop_classes/Zzz.yml:1: duplicate UID {CT}, first in "
+            f"{data.as_posix()}/sop_classes/CTImageStorage.yml"
+        )
     ]
 
 
 def test_an_unknown_category(data: Path) -> None:
     write(data, "CTImageStorage.yml", RECORD.format(uid=CT, category="tomography"))
     assert load(data)[1] == [
-        "sop_classes/CTImageStorage.yml:2: unknown category 'tomography', "
-        "expected a slug of categories.yml"
+        (
+            "sop_classes/CTImageStorage.yml:2: unknown category 'tomography', "
+            "expected a slug of categories.yml"
+        )
     ]
 
 
@@ -129,7 +137,8 @@ def test_a_uid_that_is_none(data: Path, uid: str) -> None:
     (told,) = load(data)[1]
     assert told.startswith("sop_classes/CTImageStorage.yml:1: uid: ")
     assert told.endswith(
-        "expected a UID: arcs of digits without leading zeros, joined by dots, 64 characters at most"
+        "expected a UID: arcs of digits without leading zeros, joined by dots, "
+        "64 characters at most"
     )
 
 
