@@ -1,9 +1,8 @@
 """Hands the registry's pages to MkDocs, ready made.
 
 MkDocs would convert Markdown, parse the result again for search and draw the whole navigation on
-every page. Here a page is HTML from the start: it is rendered when MkDocs asks for its template, put
-into the theme's page that all pages of its kind share, and forgotten. Only this module imports
-MkDocs.
+every page. Here a page is HTML from the start: it is rendered when MkDocs asks for its template,
+put into the theme's page that all pages of its kind share, and forgotten.
 """
 
 import html
@@ -62,7 +61,7 @@ class RegistryConfig(base.Config):
 
 
 class RegistryPage(MkDocsPage):
-    """A page of the registry as MkDocs sees it: titled, addressed, and rendered when it is built."""
+    """A page of the registry as MkDocs sees it: titled, addressed, rendered when it is built."""
 
     def __init__(self, page: Page, file: File, config: MkDocsConfig) -> None:
         super().__init__(str(escape(page.title)), file, config)

@@ -40,8 +40,10 @@ from generator.render.text import count, origin_text
 DICOM_ROOTS = ("1.2.840.10008.5.1.4.1.1.", "1.2.840.10008.5.1.4.1.2.", "1.2.840.10008.")
 """Roots that so many UIDs share that they tell nothing apart; longest first."""
 
-TOP = "top"
-"""The anchor of every page's first heading."""
+_HEADING = Markup(
+    '<h{0} id="{1}">{2}<a class="headerlink" href="#{1}" title="Permanent link">#</a></h{0}>'
+)
+_MARKDOWN_HEADING = Markup("\n\n{0} {1} {{#{2}{3}}}\n\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +148,10 @@ class Renderer:
         """A heading of the page, noted for its table of contents."""
         self._headings.append(Heading(level=level, anchor=anchor, title=title))
         if self.as_markdown:
+            marks = "#" * level
             excluded = "" if level == 1 else " data-search-exclude=1"
-            text = _escape_markdown(title)
-            return Markup(f"\n\n{'#' * level} {text} {{#{anchor}{excluded}}}\n\n")
-        return Markup(
-            '<h{0} id="{1}">{2}<a class="headerlink" href="#{1}" title="Permanent link">#</a></h{0}>'
-        ).format(level, anchor, title)
+            return _MARKDOWN_HEADING.format(marks, _escape_markdown(title), anchor, excluded)
+        return _HEADING.format(level, anchor, title)
 
     def forget(self) -> None:
         """Forget what `once` keeps, as the registry is another one now."""
@@ -165,9 +165,10 @@ class Renderer:
         return self._memo[key]
 
 
-def _escape_markdown(text: str) -> str:
+def _escape_markdown(text: str) -> Markup:
     """`text` so that Markdown shows it as it is."""
-    return re.sub(r"([\\`*_{}\[\]#|~])", r"\\\1", str(escape(text)))
+    special = re.compile(r"([\\`*_{}\[\]#|~])")
+    return Markup(special.sub(r"\\\1", escape(text)))  # noqa: S704  # escaped on this line
 
 
 @cache
