@@ -522,6 +522,11 @@ class IodTables:
         """The composite IOD of a SOP Class; where it has none, `without` says why."""
         return self._index.by_sop_class.get(sop_class_uid)
 
+    @property
+    def with_iod(self) -> Mapping[str, Iod]:
+        """The composite IODs by the UIDs of their SOP Classes."""
+        return self._index.by_sop_class
+
     def normalised_iod_of(self, sop_class_uid: str) -> NormalisedIod | None:
         """The normalised IOD of a SOP Class, retired ones too; None if none or not known."""
         without = self.without.get(sop_class_uid)

@@ -6,6 +6,7 @@ from generator.history import History
 from generator.model import Registry
 from generator.render import (
     attributes,
+    compare,
     editions,
     iods,
     lookup_data,
@@ -17,7 +18,7 @@ from generator.render import (
 from generator.render.page import Page
 from generator.render.redirects import redirects
 
-_KINDS = (sop_classes, iods, modules, attributes, uids, lookup_page)
+_KINDS = (sop_classes, iods, modules, attributes, compare, uids, lookup_page)
 """The modules that make pages, in the order in which the site is built."""
 
 
@@ -31,5 +32,6 @@ def pages(registry: Registry, history: History) -> Iterator[Page]:
 def files(registry: Registry, history: History, *, suffix: str) -> Iterator[tuple[str, bytes]]:
     """Every file of the site besides its pages, as (path below the root, content)."""
     yield from redirects(registry, history, suffix=suffix)
+    yield from compare.files(registry)
     yield from lookup_data.scripts(registry, pages(registry, history))
     yield from editions.files(registry, history)

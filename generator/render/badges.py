@@ -8,7 +8,7 @@ from generator.model.iods import Type, Usage
 
 USAGES: Mapping[Usage, str] = {
     Usage.MANDATORY: "mandatory",
-    Usage.CONDITIONAL: "conditional: mandatory where its condition holds",
+    Usage.CONDITIONAL: "mandatory where its condition holds",
     Usage.USER_OPTION: "user option",
 }
 """The usages of modules in words (PS3.3 A.1.3), the strongest first."""

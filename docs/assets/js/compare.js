@@ -1,0 +1,277 @@
+/* Puts what the objects of two SOP Classes hold side by side.
+ *
+ * The choice is in the address: `#a=<UID or keyword>&b=<UID or keyword>`, `&show=all` for what is the
+ * same, too. The data comes once two are chosen, as a script that sets `SopCompareData`, so that it
+ * also works in a page that is opened from a file.
+ */
+(() => {
+  "use strict";
+
+  const form = document.querySelector("form.compare");
+  if (!form) return;
+  const { a: one, b: other, swap, show } = form.elements;
+  const summary = document.querySelector(".compare-summary");
+  const places = { modules: document.querySelector(".compare-modules"), attributes: document.querySelector(".compare-attributes") };
+  const LOOKS = { M: "must", C: "must-if", U: "may", 1: "must", "1C": "must-if", 2: "fill", "2C": "fill-if", 3: "may" };
+  const USAGES = { M: "mandatory", C: "mandatory where its condition holds", U: "user option" };
+
+  const TITLE = document.title;
+
+  let data;
+
+  /* -------------------------------------------------------------- elements */
+
+  /** An element with attributes and children. */
+  function el(tag, attributes = {}, ...children) {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.append(...children);
+    return made;
+  }
+
+  const badge = (text, title) => el("abbr", { class: `badge ${LOOKS[text] ?? "may"}`, title }, text || "PS3.4");
+  const none = () => el("span", { class: "muted" }, "\u2013");
+  const address = (kind, key) => form.dataset[kind].replace("*", key);
+  const count = (number, one, many) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
+
+  /** `parts` with `between` put between them. */
+  const joined = (parts, between) => parts.flatMap((part, at) => (at ? [between, part] : [part]));
+
+  /* ------------------------------------------------------------------ data */
+
+  /** Load the data, once; false where it cannot be had. */
+  const load = (() => {
+    let loading;
+    return () => (loading ??= new Promise((done) => {
+      const script = el("script", { src: form.dataset.data });
+      script.addEventListener("load", () => { data = globalThis.SopCompareData; done(true); });
+      script.addEventListener("error", () => { loading = undefined; done(false); });
+      document.head.append(script);
+    }));
+  })();
+
+  /** Add rows to `nodes`: by attribute, its types, its item definitions and the modules it is from. */
+  function add(nodes, rows, from) {
+    for (let at = 0; at < rows.length; at += 3) {
+      const [attribute, type, item] = rows.slice(at, at + 3);
+      if (!nodes.has(attribute)) nodes.set(attribute, { types: new Set(), items: new Set(), from: [] });
+      const node = nodes.get(attribute);
+      node.types.add(type);
+      if (item >= 0) node.items.add(item);
+      if (from) node.from.push({ ...from, type });
+    }
+    return nodes;
+  }
+
+  /** What an object of the IOD holds at the top of its data set. */
+  function top(iod) {
+    const nodes = new Map();
+    for (const [, module, usage] of iod[1]) add(nodes, data.modules[module][2], { module, usage });
+    return nodes;
+  }
+
+  /** What the items of a sequence hold. */
+  function below(items) {
+    const nodes = new Map();
+    for (const item of items) add(nodes, data.items[item]);
+    return nodes;
+  }
+
+  /** By attribute, the shortest way to it through sequences. */
+  function ways(nodes) {
+    const found = new Map();
+    const seen = new Set();
+    const ahead = [[nodes, []]];
+    for (const [level, way] of ahead) {
+      for (const [attribute, { items }] of level) {
+        if (way.length && !found.has(attribute)) found.set(attribute, way);
+        const fresh = [...items].filter((item) => !seen.has(item));
+        for (const item of fresh) seen.add(item);
+        if (fresh.length) ahead.push([below(fresh), [...way, attribute]]);
+      }
+    }
+    return found;
+  }
+
+  const same = (left, right) => left.size === right.size && [...left].every((each) => right.has(each));
+
+  /* What two levels have and how it differs: in `state`, `a` or `b` where only one has it, `type`,
+   * `items` where only what is nested differs, or `same`. Item definitions that are the same have
+   * the same number, so that most of what is alike is never opened. */
+  function differences(left, right) {
+    return [...new Set([...left.keys(), ...right.keys()])].sort((x, y) => x - y).map((attribute) => {
+      const [a, b] = [left.get(attribute), right.get(attribute)];
+      if (!a || !b) return { attribute, a, b, state: a ? "a" : "b", nested: [] };
+      const nested = same(a.items, b.items) ? [] : differences(below(a.items), below(b.items)).filter((each) => each.state !== "same");
+      const state = same(a.types, b.types) ? (nested.length ? "items" : "same") : "type";
+      return { attribute, a, b, state, nested };
+    });
+  }
+
+  /* --------------------------------------------------------------- modules */
+
+  function compareModules(left, right) {
+    const find = (iod) => new Map(iod[1].map(([entity, module, usage]) => [module, { entity, usage }]));
+    const [a, b] = [find(left), find(right)];
+    const entities = [...new Set([...left[1], ...right[1]].map(([entity]) => entity))];
+    const rows = [...new Set([...a.keys(), ...b.keys()])].map((module) => {
+      const [x, y] = [a.get(module), b.get(module)];
+      const state = !y ? "a" : !x ? "b" : x.usage === y.usage ? "same" : "usage";
+      return { module, entity: (x ?? y).entity, a: x, b: y, state };
+    });
+    rows.sort((x, y) => entities.indexOf(x.entity) - entities.indexOf(y.entity) || x.module - y.module);
+    return rows;
+  }
+
+  function moduleTable(rows, names) {
+    const said = { a: `only in ${names[0]}`, b: `only in ${names[1]}`, usage: "usage differs", same: "same" };
+    const usage = (each) => (each ? badge(each.usage, USAGES[each.usage]) : none());
+    const bodies = [];
+    let entity;
+    for (const row of rows) {
+      if (row.entity !== entity) {
+        entity = row.entity;
+        bodies.push(el("tbody", {}, el("tr", { class: "group" }, el("th", { colspan: "4", scope: "rowgroup" }, entity))));
+      }
+      const [key, title] = data.modules[row.module];
+      bodies.at(-1).append(el("tr", { class: `is-${row.state}` },
+        el("th", { scope: "row" }, el("a", { href: address("module", key) }, title)),
+        el("td", {}, usage(row.a)), el("td", {}, usage(row.b)), el("td", {}, said[row.state])));
+    }
+    const head = ["Module", ...names, "Difference"].map((text) => el("th", { scope: "col" }, text));
+    return el("table", { class: "plain compared" }, el("thead", {}, el("tr", {}, ...head)), ...bodies);
+  }
+
+  /* ------------------------------------------------------------ attributes */
+
+  const nameOf = (attribute) => data.attributes[attribute][1];
+  const printed = (tag) => `(${tag.slice(0, 4)},${tag.slice(4)})`.toUpperCase().replaceAll("X", "x");
+
+  /** What one of the two has of an attribute: its types, and the modules that say so. */
+  function side(node, attribute, elsewhere) {
+    if (!node) {
+      const way = elsewhere?.get(attribute);
+      return way ? el("span", { class: "muted" }, `nested: ${way.map(nameOf).join(" \u203a ")}`) : none();
+    }
+    if (!node.from.length) return el("span", {}, ...joined([...node.types].sort().map((type) => badge(...data.types[type])), " "));
+    return el("span", {}, ...joined(node.from.map(({ module, usage, type }) => {
+      const [key, title] = data.modules[module];
+      const href = `${address("module", key)}#${data.attributes[attribute][0]}`;
+      return el("span", {}, badge(...data.types[type]), " ", el("a", { href }, title), ` ${usage}`);
+    }), el("br")));
+  }
+
+  /** `rows`, each with the number of the side that has it nested only, where one does. */
+  const placed = (rows, elsewhere) => rows.map((row) => {
+    const without = { a: 1, b: 0 }[row.state];
+    return elsewhere[without]?.has(row.attribute) ? { ...row, nestedIn: without } : row;
+  });
+
+  function lines(rows, names, elsewhere) {
+    const said = { a: `only in ${names[0]}`, b: `only in ${names[1]}`, type: "type differs", items: "items differ", same: "same" };
+    return el("ul", {}, ...rows.map((row) => {
+      const [tag, name] = data.attributes[row.attribute];
+      const cells = [
+        el("span", {}, el("a", { href: address("attribute", tag) }, name)),
+        el("code", {}, printed(tag)),
+        ...[row.a, row.b].map((node, at) => el("span", { "data-label": names[at] }, side(node, row.attribute, elsewhere?.[at]))),
+        el("span", {}, row.nestedIn === undefined ? said[row.state] : `nested in ${names[row.nestedIn]}`),
+      ];
+      const line = row.nested.length
+        ? el("details", {}, el("summary", {}, ...cells), lines(row.nested, names))
+        : el("p", {}, ...cells);
+      return el("li", { class: `is-${row.state}` }, line);
+    }));
+  }
+
+  function attributeRows(rows, names, elsewhere) {
+    const head = ["Attribute", "Tag", ...names, "Difference"].map((text) => el("span", {}, text));
+    return el("div", { class: "rows compared" }, el("p", { class: "rows-head", "aria-hidden": "true" }, ...head), lines(rows, names, elsewhere));
+  }
+
+  /* ------------------------------------------------------------------ page */
+
+  const tell = (text) => { for (const place of Object.values(places)) place.replaceChildren(el("p", { class: "muted" }, text)); };
+
+  /** How many of `rows` are in which state, in words. */
+  function tally(rows, nouns, names, differ) {
+    const number = (state, nestedIn) => rows.filter((row) => row.state === state && row.nestedIn === nestedIn).length;
+    const both = rows.filter((row) => row.a && row.b).length;
+    const parts = [`${count(both, ...nouns)} in both`];
+    for (const [state, words] of differ) if (number(state)) parts.push(`${number(state)} of them ${words}`);
+    for (const [at, state] of ["a", "b"].entries()) {
+      parts.push(`${number(state)} only in ${names[at]}`);
+      if (number(state, 1 - at)) parts.push(`${number(state, 1 - at)} nested in ${names[1 - at]}`);
+    }
+    return `${parts.join(", ")}.`;
+  }
+
+  async function compare() {
+    const chosen = [one, other].map((select) => select.selectedOptions[0]);
+    if (!one.value || !other.value) {
+      summary.textContent = "";
+      tell("Choose two SOP Classes above, or one of the pairs below.");
+      return;
+    }
+    if (!(await load())) {
+      tell("The data of the comparison could not be loaded. Reload the page to try again.");
+      return;
+    }
+    if (!chosen.every((option) => option.selected)) return; // another choice came while it loaded
+    document.title = `${chosen.map((option) => option.textContent).join(" and ")} - ${TITLE}`;
+    const names = chosen.map((option) => option.textContent.replace(/ Storage\b/, ""));
+    const [left, right] = chosen.map((option) => data.iods[data.sopClasses[option.value]]);
+    if (left === right) {
+      summary.textContent = one.value === other.value
+        ? "That is one SOP Class: choose another to compare it with."
+        : `Both have the ${left[0]} IOD, so the same modules and attributes. What tells them apart is said on their pages.`;
+    }
+    const modules = compareModules(left, right);
+    const [a, b] = [top(left), top(right)];
+    const elsewhere = [ways(a), ways(b)];
+    const attributes = placed(differences(a, b), elsewhere);
+    if (left !== right) {
+      summary.replaceChildren(
+        tally(modules, ["module", "modules"], names, [["usage", "with another usage"]]), el("br"),
+        tally(attributes, ["attribute at the top", "attributes at the top"], names, [["type", "with another type"], ["items", "with other items"]]));
+    }
+    const wanted = (row) => show.checked || row.state !== "same";
+    const fill = (place, rows, make) => place.replaceChildren(rows.length ? make(rows) : el("p", { class: "muted" }, "No difference."));
+    fill(places.modules, modules.filter(wanted), (rows) => moduleTable(rows, names));
+    fill(places.attributes, attributes.filter(wanted), (rows) => attributeRows(rows, names, elsewhere));
+  }
+
+  /** Take the choice from the address: a UID, or a keyword in any case. */
+  function restore() {
+    const state = new URLSearchParams(location.hash.slice(1));
+    for (const select of [one, other]) {
+      const wanted = (state.get(select.name) ?? "").trim().toLowerCase();
+      const found = [...select.options].find((option) => wanted && (option.value === wanted || option.dataset.keyword?.toLowerCase() === wanted));
+      select.value = found?.value ?? "";
+    }
+    show.checked = state.get("show") === "all";
+    compare();
+  }
+
+  /** Put the choice in the address, so that Back, a bookmark and a shared link bring it back. */
+  function keep() {
+    const state = new URLSearchParams();
+    for (const select of [one, other]) if (select.value) state.set(select.name, select.value);
+    if (show.checked) state.set("show", "all");
+    history.pushState(null, "", `#${state}`);
+    compare();
+  }
+
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("change", keep);
+  swap.addEventListener("click", () => {
+    [one.value, other.value] = [other.value, one.value];
+    keep();
+  });
+  addEventListener("hashchange", () => {
+    if (location.hash && !location.hash.includes("=")) return; // a link to a heading
+    restore();
+    form.scrollIntoView();
+  });
+  restore();
+})();
