@@ -73,7 +73,7 @@ def _config(project: Path) -> str:
 
 def _markdown(page: Page, body: str) -> Iterator[str]:
     yield "---"
-    yield f"title: {_quoted(page.title)}"
+    yield f"title: {_quoted(page.window_title or page.title)}"
     yield f"description: {_quoted(page.description)}"
     yield "hide: [navigation, toc]" if page.wide else "hide: [navigation]"
     yield "---"

@@ -71,7 +71,7 @@ class RegistryPage(MkDocsPage):
         """Set what other plugins and the theme read; there is no source."""
         self.markdown = ""
         self.meta = {
-            "title": str(escape(self.page.title)),
+            "title": str(escape(self.page.window_title or self.page.title)),
             "description": str(escape(self.page.description)),
             "hide": ["navigation", "toc"] if self.page.wide else ["navigation"],
             "search": {"exclude": True},

@@ -32,6 +32,9 @@ class Page:
     section: str = "SOP Classes"
     """The section of the navigation that it belongs to."""
 
+    window_title: str = ""
+    """The title of its window, where that must tell it from a page with the same heading."""
+
     wide: bool = False
     """Whether it needs the width of the table of contents, as large tables do."""
 

@@ -39,6 +39,7 @@ def sop_class_page(
     return Page(
         url=sop_class_address(sop_class.uid),
         title=sop_class.name,
+        window_title=f"{sop_class.name} (retired)" if sop_class.retired else "",
         description=f"{sop_class.uid}. {first_sentence(sop_class.summary)}",
         lead=sop_class.summary,
         template="sop-class.html",

@@ -33,7 +33,7 @@ def pages(registry: Registry) -> Iterator[Page]:
     )
     yield Page(
         url="private/",
-        title="Private SOP Classes",
+        title="Private SOP Classes and roots",
         description=lead,
         lead=lead,
         template="private.html",
@@ -50,6 +50,7 @@ def _uid_page(entry: RegisteredUid) -> Page:
     return Page(
         url=uid_address(entry),
         title=entry.name,
+        window_title=f"{entry.name}, UID {entry.uid}",
         description=f"{entry.uid}: {lead}",
         lead=lead,
         template="uid.html",

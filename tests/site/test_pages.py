@@ -1,0 +1,124 @@
+"""What every page has of its own, and what lists them all."""
+
+import base64
+import gzip
+import hashlib
+import re
+from collections import Counter
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from tests.site.scan import Seen, fail_with
+
+pytestmark = pytest.mark.site
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+ATOM = "{http://www.w3.org/2005/Atom}"
+RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")
+
+
+@pytest.fixture(scope="session")
+def own(seen: dict[str, Seen]) -> dict[str, Seen]:
+    """The pages that are no redirects, but for the one that says what is not found."""
+    return {
+        address: page
+        for address, page in seen.items()
+        if not page.refresh and address != "404.html"
+    }
+
+
+def shared(values: dict[str, str]) -> dict[str, list[str]]:
+    """The values that several pages have, with those pages."""
+    counts = Counter(values.values())
+    return {
+        value: [address for address in values if values[address] == value]
+        for value, count in counts.items()
+        if count > 1
+    }
+
+
+def test_there_are_pages(own: dict[str, Seen]) -> None:
+    assert len(own) > 600
+
+
+def test_every_page_has_one_heading_of_the_first_level(own: dict[str, Seen]) -> None:
+    fail_with(address for address, page in own.items() if page.headings != 1)
+
+
+def test_every_page_has_a_title_of_its_own(own: dict[str, Seen]) -> None:
+    fail_with(address for address, page in own.items() if len(page.titles) != 1)
+    fail_with(shared({address: page.titles[0] for address, page in own.items()}).items())
+
+
+def test_every_page_has_a_description_of_its_own(own: dict[str, Seen]) -> None:
+    found = {address: page.meta.get("description", []) for address, page in own.items()}
+    fail_with(address for address, texts in found.items() if len(texts) != 1 or not texts[0])
+    fail_with(shared({address: texts[0] for address, texts in found.items()}).items())
+
+
+def test_every_page_knows_its_address(own: dict[str, Seen]) -> None:
+    [home] = own[""].canonical
+    assert urlsplit(home).scheme == "https"
+    fail_with(
+        f"{address}: {page.canonical}"
+        for address, page in own.items()
+        if page.canonical != [home + address]
+    )
+
+
+def test_a_redirect_is_for_no_index(seen: dict[str, Seen]) -> None:
+    leading = [page for page in seen.values() if page.refresh]
+    assert leading
+    fail_with(page.address for page in leading if page.meta.get("robots") != ["noindex"])
+
+
+def test_the_sitemap_lists_every_page_once(site: Path, own: dict[str, Seen]) -> None:
+    content = (site / "sitemap.xml").read_bytes()
+    root = ET.fromstring(content)  # noqa: S314  # our own
+    assert root.tag == f"{SITEMAP}urlset"
+    assert {child.tag for child in root} == {f"{SITEMAP}url"}
+    # A date would be that of the build.
+    assert {part.tag for child in root for part in child} == {f"{SITEMAP}loc"}
+    listed = [loc.text for loc in root.iter(f"{SITEMAP}loc")]
+    assert sorted(filter(None, listed)) == sorted(page.canonical[0] for page in own.values())
+    assert gzip.decompress((site / "sitemap.xml.gz").read_bytes()) == content
+
+
+def test_the_feed_is_valid_atom(site: Path, own: dict[str, Seen]) -> None:
+    feed = ET.parse(site / "feed.xml").getroot()  # noqa: S314  # our own
+    assert feed.tag == f"{ATOM}feed"
+    assert feed.find(f"{ATOM}author/{ATOM}name") is not None
+    entries = feed.findall(f"{ATOM}entry")
+    assert entries
+    for element in (feed, *entries):
+        for name in ("id", "title", "updated"):
+            assert len(element.findall(f"{ATOM}{name}")) == 1, ET.tostring(element)[:300]
+        assert RFC_3339.fullmatch(element.findtext(f"{ATOM}updated") or "")
+    ids = [entry.findtext(f"{ATOM}id") for entry in entries]
+    assert len(set(ids)) == len(ids)
+    [home] = own[""].canonical
+    addresses = {page.canonical[0] for page in own.values()} | {f"{home}feed.xml"}
+    for link in feed.iter(f"{ATOM}link"):
+        assert link.get("href", "").partition("#")[0] in addresses
+
+
+def test_the_policy_knows_every_inline_script(site: Path, seen: dict[str, Seen]) -> None:
+    headers = (site / "_headers").read_text(encoding="utf-8")
+    [policy] = re.findall(r"Content-Security-Policy: (.*)", headers)
+    named = set(re.findall(r"'sha256-([^']+)'", policy))
+    found = {
+        base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        for page in seen.values()
+        for script in page.scripts
+    }
+    assert named == found
+    assert "unsafe" not in policy
+    for name in ("nginx.conf", "Caddyfile"):
+        assert f'"{policy}"' in (site / "_hosting" / name).read_text(encoding="utf-8")
+
+
+def test_no_page_has_a_style_or_a_handler_in_an_attribute(seen: dict[str, Seen]) -> None:
+    fail_with(f"{address}: {page.unsafe}" for address, page in seen.items() if page.unsafe)
