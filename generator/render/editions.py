@@ -221,7 +221,7 @@ def _growth(editions: Sequence[Edition]) -> Growth:
         whole = one.is_whole and other.is_whole and next_edition(one.edition) == other.edition
         (known if whole else unknown).append(f"M{one.x} {one.y}L{other.x} {other.y}")
     return Growth(
-        width=right + 30,
+        width=right + 40,
         height=bottom + 20,
         points=tuple(points),
         known="".join(known),

@@ -174,10 +174,16 @@ def _listed_in(listing: Listing, name: str, chart: "_Chart") -> ListedIn:
         for span in listing.names
         if span.name != name
     )
-    exact = not listing.since or next_edition(listing.since) == listing.first
+    if not listing.since:
+        # A list that goes on from other tables tells nothing of the time before it.
+        first = listing.first + " or before" * (listing.kind in (B_5_1, I_4_1, A_1))
+    elif next_edition(listing.since) == listing.first:
+        first = listing.first
+    else:
+        first = f"between {listing.since} and {listing.first}"
     return ListedIn(
         kind=listing.kind,
-        first=listing.first if exact else f"between {listing.since} and {listing.first}",
+        first=first,
         last=listing.last,
         goes_on=listing.last == chart.held[listing.kind][1],
         other_names=tuple(others),

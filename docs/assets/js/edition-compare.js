@@ -79,21 +79,27 @@
     return el("code", { class: "uid" }, el("span", { class: "root" }, root), uid.slice(root.length));
   }
 
+  /** Text and muted words of what was otherwise and what it became. */
+  function changeOf(it) {
+    const muted = (text) => el("span", { class: "muted" }, text);
+    if (it.before) return [it.before, " ", muted("became"), " ", it.after];
+    return it.after && it.after !== nameOf(it) ? [muted("as"), " ", it.after] : [];
+  }
+
   function tableOf(found) {
     const columns = [
       ["What", { "data-facet": true }, (it) => it.kind],
       ["Name today", {}, (it) => (it.uid ? el("a", { href: `${base}${uids[it.uid][2]}${suffix}` }, nameOf(it)) : nameOf(it))],
       ["UID", { "data-sort": "uid" }, (it) => (it.uid ? uidCode(it.uid) : "")],
       ["Type", { "data-facet": true }, typeOf],
-      ["Before", {}, (it) => it.before],
-      ["After", {}, (it) => (it.kind === ADDED && it.after === nameOf(it) ? "" : it.after)],
+      ["Change", {}, changeOf],
       ["When", {}, (it) => it.when],
       ["Certainty", { "data-facet": true }, sureOf],
       ["Where", {}, (it) => it.tables],
     ];
     const rows = found.map((it) => el("tr", {}, ...columns.map(([title, , cell]) => (title === "Name today"
       ? el("th", { scope: "row" }, cell(it))
-      : el("td", { "data-label": title }, cell(it))))));
+      : el("td", { "data-label": title }, ...[cell(it)].flat())))));
     return el("table", { class: "records changes", id: "compared", "data-noun": "change|changes" },
       el("caption", {}, "What changed"),
       el("thead", {}, el("tr", {}, ...columns.map(([title, attributes]) => el("th", { scope: "col", ...attributes }, title)))),
@@ -103,7 +109,7 @@
   function counted(found) {
     const numbers = new Map();
     for (const { kind } of found) numbers.set(kind, (numbers.get(kind) ?? 0) + 1);
-    return [...numbers].map(([kind, number]) => `${kind}: ${number}`).join("; ");
+    return [...numbers].map(([kind, number]) => `${kind} ${number}`).join(", ");
   }
 
   const choices = {};
@@ -142,7 +148,7 @@
       const doubt = unsure ? ` Of these, ${unsure} may have come before ${names[older]} or after ${names[newer]}: the tables that tell are missing.` : "";
       status.textContent = older === newer
         ? "Both are the same edition. Choose another."
-        : `From ${names[older]} to ${names[newer]} — ${counted(found) || "nothing changed in the tables that are here"}.${doubt}`;
+        : `From ${names[older]} to ${names[newer]}: ${counted(found) || "nothing changed in the tables that are here"}.${doubt}`;
       held.textContent = `Here of ${names[older]}: ${editions[older][1]}. Here of ${names[newer]}: ${editions[newer][1]}. The tables of the editions between them count too.`;
     }
     save.disabled = !found.length;
