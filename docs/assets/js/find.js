@@ -28,7 +28,7 @@
     return new URL(page + end + (anchor ? `#${anchor}` : ""), base).href;
   }
 
-  const pause = () => new Promise((resume) => { setTimeout(resume); });
+  const pause = () => self.scheduler?.yield?.() ?? new Promise((resume) => { setTimeout(resume); });
 
   /* ----------------------------------------------------------------- data */
 
@@ -65,7 +65,8 @@
     return sections.get(section);
   }
 
-  const idle = self.requestIdleCallback ?? ((act) => setTimeout(act, 50));
+  /** Do something when the page has nothing else to do, or a second later. */
+  const idle = (act) => (self.requestIdleCallback ? requestIdleCallback(act, { timeout: 1000 }) : setTimeout(act, 50));
 
   /* ---------------------------------------------------------------- prose */
 
@@ -226,9 +227,11 @@
       const answer = index.find(query, { limit: MOST_HITS });
       this.show(query, answer);
       if (answer.wants) {
-        idle(() => load(answer.wants).then(() => {
+        const more = () => load(answer.wants).then(() => {
           if (this.input.value === query && !this.panel.hidden) this.update();
-        }, () => {}));
+        }, () => {});
+        if (answer.hits.length) idle(more);
+        else more();
       }
       this.askProse(query, answer);
     }

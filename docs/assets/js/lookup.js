@@ -773,7 +773,7 @@
         if (id === exact) continue;
         const other = this.wordTexts[id];
         if (other.startsWith(word)) {
-          if (word.length > 1 || isLast) out.push([id, 0.55 + 0.4 * (word.length / other.length)]);
+          if (word.length > 1) out.push([id, 0.55 + 0.4 * (word.length / other.length)]);
           continue;
         }
         const same = commonStart(word, other);
@@ -1041,7 +1041,7 @@
     /** Raise what does not fit as a whole. */
     favour(entry, bonus) {
       const had = this.#best.get(entry);
-      if (had && had.score < 950) this.#best.set(entry, { ...had, score: had.score + bonus });
+      if (had && had.score < 950 && !this.#kinds.size) this.#best.set(entry, { ...had, score: had.score + bonus });
     }
 
     /** A warning that is always shown. */

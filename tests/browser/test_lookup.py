@@ -1,0 +1,294 @@
+"""The search box: finds what is typed or pasted, hosted and from files, by keyboard alone too."""
+
+import gzip
+import json
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from generator.model import Registry
+from generator.model.addresses import (
+    attribute_address,
+    iod_address,
+    module_address,
+    service_class_address,
+    uid_address,
+)
+from generator.render.lookup_data import CORE, MORE
+from tests.browser.conftest import Address
+from tests.conftest import VIEWS, Visitor
+
+pytestmark = pytest.mark.browser
+
+PHONE = VIEWS[2]
+CT = "sop-classes/1.2.840.10008.5.1.4.1.1.2/"
+BOX = "#find-home"
+OPTIONS = ".find--home [role=option]"
+
+ASK = """
+async (queries) => {
+  const input = document.querySelector("#find-home");
+  const answers = [];
+  for (const query of queries) {
+    input.value = query;
+    input.dispatchEvent(new InputEvent("input", {bubbles: true, inputType: "insertFromPaste"}));
+    const panel = document.querySelector(".find--home .find__panel");
+    answers.push({
+      hrefs: Array.from(panel.querySelectorAll("[role=option]"), (it) => it.getAttribute("href")),
+      messages: Array.from(panel.querySelectorAll(".find__message"), (it) => it.className),
+    });
+    await new Promise((resume) => { setTimeout(resume); });
+  }
+  return answers;
+}
+"""
+"""Puts each query into the box as a whole, as a paste does, and reads what stands below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A line of queries.tsv: what is asked, what may come first, and why it is in the set."""
+
+    text: str
+    expected: tuple[str, ...]
+    reason: str
+
+
+def queries() -> list[Query]:
+    lines = Path(__file__).with_name("queries.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    escapes = {"n": "\n", "t": "\t", "0": "\0"}
+    read = []
+    for line in lines:
+        text, expected, reason = line.split("\t")
+        text = re.sub(r"\\([nt0])(?![0-9])", lambda match: escapes[match[1]], text)
+        text = re.sub(r"\\u([0-9a-f]{4})", lambda match: chr(int(match[1], 16)), text)
+        read.append(Query(text, tuple(expected.split("|")), reason))
+    return read
+
+
+def named(registry: Registry) -> Mapping[str, set[str]]:
+    """By keyword, UID, key or slug, or `iod:` and a key, the addresses below the site's root."""
+    iods = registry.iods
+    pairs = chain(
+        ((it.keyword, uid_address(it)) for it in registry.uids.values()),
+        ((it.uid, uid_address(it)) for it in registry.uids.values()),
+        ((it.keyword, attribute_address(it.tag)) for it in iods.attributes.values()),
+        ((it.slug, service_class_address(it.slug)) for it in registry.services.classes),
+        ((it.uid, f"private/#{it.uid}") for it in registry.private_sop_classes),
+        ((it.address, it.address) for it in registry.guides),
+        ((key, module_address(key)) for key in iods.modules),
+        ((f"module:{key}", module_address(key)) for key in iods.modules),
+        ((key, iod_address(key)) for key in iods.iods),
+        ((f"iod:{key}", iod_address(key)) for key in iods.iods),
+    )
+    places: defaultdict[str, set[str]] = defaultdict(set)
+    for name, place in pairs:
+        places[name or "none"].add(place)
+    return places
+
+
+def open_home(visitor: Visitor, address: Address) -> Page:
+    """Home, with everything that the look-up knows loaded."""
+    page = visitor.open(address(""))
+    page.locator(BOX).fill("(0008,0016)")
+    expect(page.locator(OPTIONS).first).to_contain_text("SOP Class UID", timeout=30_000)
+    return page
+
+
+def test_the_queries_find_what_is_meant(
+    visitor: Visitor, address: Address, registry: Registry
+) -> None:
+    asked = queries()
+    assert len(asked) >= 300
+    page = open_home(visitor, address)
+    answers = page.evaluate(ASK, [query.text for query in asked])
+    places = named(registry)
+    wrong = []
+    for query, answer in zip(asked, answers, strict=True):
+        if query.expected[0].startswith("!"):
+            name = f"find__message--{query.expected[0][1:]}"
+            if answer["hrefs"] or not any(name in kind for kind in answer["messages"]):
+                wrong.append(f"{query.text!r}: expected no hit and a word of warning")
+            continue
+        known = [it for name in query.expected for it in places[name]]
+        assert known, f"{query.text!r}: {'|'.join(query.expected)} is nothing in the registry"
+        wanted = [
+            address(place, f"#{anchor}" if anchor else "")
+            for place, _, anchor in (it.partition("#") for it in known)
+        ]
+        first = answer["hrefs"][0] if answer["hrefs"] else "nothing"
+        if first not in wanted:
+            wrong.append(f"{query.text!r}: {first}, expected {' or '.join(query.expected)}")
+    assert len(wrong) <= len(asked) / 100, "\n".join(wrong)
+
+
+def test_what_is_typed_key_by_key_finds_the_same(visitor: Visitor, address: Address) -> None:
+    page = visitor.open(address(""))
+    for query, place in (
+        ("ct image", CT),
+        ("RTSTRUCT", "sop-classes/1.2.840.10008.5.1.4.1.1.481.3/"),
+        ("mamografy", "sop-classes/1.2.840.10008.5.1.4.1.1.1.2/"),
+        ("(0008,0060)", "attributes/00080060/"),
+    ):
+        page.locator(BOX).fill("")
+        page.locator(BOX).press_sequentially(query)
+        expect(page.locator(OPTIONS).first).to_have_attribute("href", address(place))
+
+
+def test_pasted_lines_keep_apart(visitor: Visitor, address: Address) -> None:
+    page = open_home(visitor, address)
+    page.locator(BOX).fill("")
+    page.locator(BOX).evaluate(
+        """(box, text) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/plain", text);
+          box.focus();
+          const paste = {clipboardData, bubbles: true, cancelable: true};
+          box.dispatchEvent(new ClipboardEvent("paste", paste));
+        }""",
+        "1.2.840.10008.5.1.4.1.1.7\n1.2.840.10008.1.2.1\n",
+    )
+    expect(page.locator(OPTIONS)).to_have_count(2)
+    assert page.locator(OPTIONS).all_inner_texts()[0].startswith("Secondary Capture Image Storage")
+
+
+def test_a_result_says_name_uid_status_and_kind(visitor: Visitor, address: Address) -> None:
+    page = open_home(visitor, address)
+    page.locator(BOX).fill("1.2.840.10008.5.1.4.1.1.6")
+    first = page.locator(OPTIONS).first
+    expect(first.locator(".find__name")).to_have_text("Ultrasound Image Storage")
+    expect(first.locator(".find__id")).to_have_text("1.2.840.10008.5.1.4.1.1.6")
+    expect(first.locator(".find__root")).to_have_text("1.2.840.10008.5.1.4.1.1.")
+    expect(first.locator(".find__kind")).to_have_text("retired SOP Class")
+
+
+@pytest.mark.parametrize(
+    ("query", "kind", "says", "hits"),
+    [
+        ("1.2.840.10008.5.1.1.4.1.1.3.1", "misprint", "is a misprint", True),
+        ("1.2.840.10008.5.1.4.1.1.999", "unregistered", "not registered", True),
+        ("1.2.840.10008.5.1.4.1.1.481", "partial", "begin with it", True),
+        ("1.3.12.2.1107.5.1.4.48545.3", "private", "Siemens", False),
+        ("1.2.3.4.5.6.7.8.9", "private", "not", False),
+        ("(0029,1010)", "tag", "private tag", False),
+    ],
+)
+def test_warns(  # noqa: PLR0913  # what is asked, and all that is expected
+    visitor: Visitor, address: Address, query: str, kind: str, says: str, *, hits: bool
+) -> None:
+    page = open_home(visitor, address)
+    page.locator(BOX).fill(query)
+    expect(page.locator(f".find--home .find__message--{kind}")).to_contain_text(says)
+    assert (page.locator(OPTIONS).count() > 0) is hits
+    expect(page.locator(".find--home .find__status")).to_contain_text(says)
+
+
+def test_keyboard_alone(visitor: Visitor, address: Address) -> None:
+    page = visitor.open(address(CT))
+    page.keyboard.press("/")
+    expect(page.locator("#find-header")).to_be_focused()
+    page.keyboard.type("enhanced")
+    options = page.locator(".find--header [role=option]")
+    expect(options.first).to_be_visible()
+    box = page.locator("#find-header")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_attribute("aria-activedescendant", options.first.get_attribute("id") or "")
+    page.keyboard.press("Escape")
+    expect(options.first).to_be_hidden()
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(box).to_have_value("enhanced")
+    page.keyboard.press("Escape")
+    expect(box).to_have_value("")
+    page.keyboard.type("rt dose")
+    page.keyboard.press("Enter")
+    page.wait_for_url(address("sop-classes/1.2.840.10008.5.1.4.1.1.481.2/"))
+
+
+def test_enter_before_the_data_is_there_waits_for_it(visitor: Visitor, address: Address) -> None:
+    page = visitor.open(address(CT))
+    page.locator("#find-header").fill("SEG")
+    page.keyboard.press("Enter")
+    page.wait_for_url(address("sop-classes/1.2.840.10008.5.1.4.1.1.66.4/"))
+
+
+def test_results_are_announced(visitor: Visitor, address: Address) -> None:
+    page = open_home(visitor, address)
+    page.locator(BOX).fill("key image note")
+    status = page.locator(".find--home [role=status]")
+    expect(status).to_contain_text("First: Key Object Selection Document Storage, active SOP Class")
+    page.locator(BOX).fill("qqqqqqqqqq")
+    expect(status).to_have_text("Nothing found.")
+
+
+def test_the_query_is_in_the_address(visitor: Visitor, address: Address) -> None:
+    page = open_home(visitor, address)
+    page.locator(BOX).fill("dose report")
+    page.wait_for_url(re.compile(r"\?q=dose\+report$"))
+    again = visitor.open(page.url)
+    expect(again.locator(BOX)).to_have_value("dose report")
+    expect(again.locator(OPTIONS).first).to_contain_text("X-Ray Radiation Dose SR Storage")
+    page.locator(BOX).fill("")
+    page.wait_for_url(re.compile(r"[^=]$"))
+
+
+def test_an_example_is_asked_by_a_click(visitor: Visitor, address: Address) -> None:
+    page = visitor.open(address(""))
+    page.locator("[data-example=SEG]").click()
+    expect(page.locator(BOX)).to_have_value("SEG")
+    expect(page.locator(OPTIONS).first).to_contain_text("Segmentation Storage")
+
+
+def test_prose_follows(visitor: Visitor, address: Address) -> None:
+    page = open_home(visitor, address)
+    page.locator(BOX).fill("reconstructed slice")
+    prose = page.locator(".find__prose [role=option]")
+    expect(prose.first).to_be_visible()
+    assert page.locator(OPTIONS).last.get_attribute("class") == prose.last.get_attribute("class")
+
+
+def test_without_scripts_the_form_leads_to_all_sop_classes(
+    visitor: Visitor, address: Address
+) -> None:
+    page = visitor.open(address(""), java_script_enabled=False)
+    page.locator(BOX).fill("ct")
+    page.locator(BOX).press("Enter")
+    page.wait_for_url(re.compile(r"/sop-classes/(?:index\.html)?\?q=ct$"))
+    assert page.locator("table tbody tr").count() > 300
+
+
+def test_a_phone_shows_results_in_full_width(visitor: Visitor, address: Address) -> None:
+    page = visitor.open(address(CT), PHONE)
+    page.locator("#find-header").fill("ophthalmic")
+    panel = page.locator(".find--header .find__panel")
+    expect(panel.locator("[role=option]").first).to_be_visible()
+    box = panel.bounding_box()
+    assert box is not None
+    assert box["width"] == PHONE.width
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE.width
+
+
+def test_data_of_a_first_answer_is_small(site: Path) -> None:
+    assert len(gzip.compress((site / CORE).read_bytes(), 9, mtime=0)) <= 100 * 1024
+
+
+def test_every_result_has_the_page_that_it_leads_to(site: Path) -> None:
+    missing = []
+    for script in (CORE, MORE):
+        data = json.loads((site / script).read_text(encoding="utf-8").partition(".push(")[2][:-3])
+        for kind in data["kinds"]:
+            for row in kind["rows"]:
+                page = kind["path"].replace("*", row[0]).partition("#")[0]
+                has_page = len(row) < 4 or not row[3] & 2
+                if (site / page / "index.html").is_file() is not has_page:
+                    missing.append(page)
+    assert not missing
