@@ -22,16 +22,24 @@ addEventListener("DOMContentLoaded", () => {
 
   /* --------------------------------------------------------------- knowing */
 
-  let index = null;
+  const index = new SopLookup.Index();
   let known = null;
 
-  /** The look-up's index with the registry's data, made when it is first needed. */
-  function learn() {
-    if (known) return;
-    index = new SopLookup.Index();
-    for (const section of globalThis.SopLookupData) index.add(section);
+  /** Take the registry's data into the index, a frame's worth of work at a time. */
+  async function learn() {
+    // The search box may have run the same script: one copy is enough.
+    const core = globalThis.SopLookupData.find(({ section }) => section === "core");
+    let until = performance.now() + 12;
+    for (const _ of index.adding(core)) {
+      if (performance.now() < until) continue;
+      await SopScan.pause();
+      until = performance.now() + 12;
+    }
     known = SopScan.knowledge(index);
   }
+
+  let learning = null;
+  const learned = () => (learning ??= learn());
 
   const meta = document.querySelector('meta[name="registry-base"]');
 
@@ -140,8 +148,9 @@ addEventListener("DOMContentLoaded", () => {
   }
 
   /** Read one file: as DICOM, else as text, else not at all. */
-  async function readOne({ name, file }) {
+  async function readOne({ name, file }, signal) {
     const answer = await SopDicom.read(file);
+    if (signal.aborted) return;
     if (answer.dicom) {
       files.push({ name, ...answer });
       return;
@@ -152,20 +161,31 @@ addEventListener("DOMContentLoaded", () => {
       return;
     }
     const text = new TextDecoder(encoding).decode(await file.slice(0, MOST_TEXT).arrayBuffer());
+    if (signal.aborted) return;
     texts.push({ name, text });
     if (file.size > MOST_TEXT) unread.push({ name, reason: `only its first ${number(MOST_TEXT)} bytes were read` });
   }
 
-  /** Read files as they come, then look through everything. */
-  async function take(incoming) {
-    learn();
+  let queue = Promise.resolve(); // of what is dropped or chosen while other files are read
+  let reading = 0;
+  let stops = 0;
+
+  /** Read files after those that are being read. */
+  function take(incoming) {
+    const before = stops;
+    reading += 1;
+    queue = queue.then(() => stops === before && readAll(incoming)).finally(() => { reading -= 1; }).then(() => look());
+  }
+
+  async function readAll(incoming) {
     const signal = begin("Reading…");
+    await learned();
     let count = 0;
     let shown = performance.now();
     for await (const each of incoming) {
-      if (signal.aborted) break;
+      if (signal.aborted) return;
       try {
-        await readOne(each);
+        await readOne(each, signal);
       } catch {
         unread.push({ name: each.name, reason: "the browser could not read it" });
       }
@@ -175,7 +195,6 @@ addEventListener("DOMContentLoaded", () => {
       status.textContent = `Reading… ${counted(count, "file")}`;
       await SopScan.pause();
     }
-    await look();
   }
 
   /* --------------------------------------------------------------- looking */
@@ -200,9 +219,11 @@ addEventListener("DOMContentLoaded", () => {
   /** Look through every source and show what is in them. */
   async function look() {
     clearTimeout(typing);
-    learn();
+    if (reading) return; // which ends with a look
     const all = sources();
     const signal = begin(all.length ? "Looking through the text…" : "");
+    await learned();
+    if (signal.aborted) return;
     const total = all.reduce((sum, { text }) => sum + text.length, 0);
     let before = 0;
     const lists = [];
@@ -467,11 +488,16 @@ addEventListener("DOMContentLoaded", () => {
       } }, "Remove"))));
   }
 
-  function clear() {
+  function stop() {
+    stops += 1;
     controller?.abort();
+    end();
+  }
+
+  function clear() {
+    stop();
     for (const list of [texts, files, unread]) list.length = 0;
     area.value = "";
-    end();
     show([]);
     area.focus();
   }
@@ -479,12 +505,12 @@ addEventListener("DOMContentLoaded", () => {
   area.addEventListener("paste", paste);
   area.addEventListener("input", () => {
     clearTimeout(typing);
+    status.textContent = ""; // what it said is of another text
     typing = setTimeout(look, TYPING);
   });
   byId("source-clear").addEventListener("click", clear);
   byId("source-stop").addEventListener("click", () => {
-    controller?.abort();
-    end();
+    stop();
     status.textContent = "Stopped.";
     byId("source-clear").hidden = false;
   });
@@ -505,5 +531,6 @@ addEventListener("DOMContentLoaded", () => {
   });
   addEventListener("drop", drop);
   byId("sources").hidden = false;
+  (self.requestIdleCallback ?? setTimeout)(learned);
   if (area.value.trim()) look(); // what the browser kept over a reload
 });

@@ -33,8 +33,6 @@
     };
   }
 
-  const words = (text) => text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
-
   /** An identifier as it is compared: `UID_CTImageStorage`, `CT_IMAGE_STORAGE` are the same. */
   const identity = (text) => text
     .replace(/^UID_/, "")
@@ -42,11 +40,11 @@
     .toLowerCase()
     .replace(/(?:sopclass|transfersyntax)(?:uid)?$/, "");
 
-  /* Last words that only a name has; without one of them a name must have its capitals. */
+  /* Last words that only a name has. */
   const TELLING = new Set(["storage", "class", "find", "move", "get", "communication", "endian", "compression"]);
 
-  /* Last words of two that are a name together; other pairs may be prose. */
-  const TELLING_PAIR = new Set(["storage", "lossless"]);
+  /* Last words of two that are a name together; other pairs are prose as well. */
+  const TELLING_PAIR = new Set(["storage", "lossless", "find", "move", "get"]);
 
   /** The names of what is registered, found in a text by their first word. */
   class Names {
@@ -75,15 +73,16 @@
     }
 
     #phrase(text, entry) {
-      const list = words(text.replace(/\(retired\)/i, ""));
-      const shorter = list.slice(-2).join(" ") === "sop class" ? list.slice(0, -2) : null;
-      for (const each of [list, shorter]) {
-        if (!each || each.length < 2 || (each.length === 2 && !TELLING_PAIR.has(each[1]))) continue;
+      const list = text.replace(/\(retired\)/i, "").match(/[A-Za-z0-9]+/g) ?? [];
+      const shorter = list.slice(-2).join(" ") === "SOP Class" ? list.slice(0, -2) : [];
+      for (const written of [list, shorter]) {
+        const each = written.map((word) => word.toLowerCase());
+        if (each.length < 2 || (each.length === 2 && !TELLING_PAIR.has(each[1]))) continue;
         const key = each.join(" ");
         const all = this.phrases.get(each[0]) ?? [];
         this.phrases.set(each[0], all);
         const same = all.find((phrase) => phrase.key === key);
-        if (!same) all.push({ key, words: each, entries: [entry] });
+        if (!same) all.push({ key, words: each, written, entries: [entry] });
         else if (!same.entries.includes(entry)) same.entries.push(entry);
       }
     }
@@ -117,8 +116,10 @@
       for (const candidate of candidates) {
         const { length } = candidate.words;
         if (!candidate.words.every((wanted, i) => word(i)?.toLowerCase() === wanted)) continue;
+        // Words that may be prose are a name only with the capitals of one.
+        const capital = (each) => /^[A-Z]/.test(each);
         const telling = length > 2 && TELLING.has(candidate.words[length - 1]);
-        if (!telling && !seen.slice(0, length).every((each) => each.length < 4 || /^[A-Z0-9]/.test(each))) continue;
+        if (!telling && !candidate.written.every((each, i) => !capital(each) || capital(seen[i]))) continue;
         const end = ends[length - 1];
         const retired = /^[\s\-\u2013(]{0,3}retired\b/i.test(text.slice(end, end + 12));
         const entry = candidate.entries.find(({ status }) => (status === "retired") === retired) ?? candidate.entries[0];

@@ -1,0 +1,654 @@
+"""The page "Paste or drop": texts of all sorts and DICOM files of every transfer syntax."""
+
+import base64
+import csv
+import io
+import json
+import random
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
+from pydicom.encaps import encapsulate
+from pydicom.filewriter import dcmwrite
+from pydicom.fileset import FileSet
+from pydicom.uid import (
+    CTImageStorage,
+    DeflatedExplicitVRLittleEndian,
+    ExplicitVRBigEndian,
+    ExplicitVRLittleEndian,
+    ImplicitVRLittleEndian,
+    MRImageStorage,
+    UID,
+    generate_uid,
+)
+
+from generator.load import load
+from generator.model import Registry
+from tests.browser.conftest import Address
+from tests.conftest import ROOT, VIEWS, Visitor
+
+pytestmark = pytest.mark.browser
+
+CT = "CT Image Storage"
+NATIVE = {
+    ImplicitVRLittleEndian,
+    ExplicitVRLittleEndian,
+    ExplicitVRBigEndian,
+    DeflatedExplicitVRLittleEndian,
+}
+TRANSFER_SYNTAXES = [
+    entry for entry in load(ROOT / "data").uids.values() if entry.type == "Transfer Syntax"
+]
+
+Found = dict[str, dict[str, str]]
+
+
+@pytest.fixture
+def page(visitor: Visitor, http_site: str) -> Page:
+    return visitor.open(f"{http_site}lookup/")
+
+
+def rows(table: Locator) -> Iterator[dict[str, str]]:
+    titles = [title.strip() for title in table.locator("thead th").all_text_contents()]
+    for row in table.locator("tbody tr").all():
+        cells = [" ".join(cell.split()) for cell in row.locator("th, td").all_text_contents()]
+        yield dict(zip(titles, cells, strict=True))
+
+
+def finished(page: Page) -> None:
+    """Wait until everything that was given is looked through."""
+    said = re.compile(r"^(Found: .*|Nothing found\.)$")
+    expect(page.locator("#source-status")).to_have_text(said, timeout=60_000)
+
+
+def found_in(page: Page, text: str) -> Found:
+    """What the page finds in a text that is typed or pasted; by UID."""
+    page.get_by_role("textbox", name="Text:").fill(text)
+    finished(page)
+    table = page.locator("#found")
+    return {row["UID"]: row for row in rows(table)} if table.count() else {}
+
+
+# ------------------------------------------------------------------------------------ text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Abstract Syntax: =CTImageStorage", {CT: "1"}),
+        ("(0008,0016) UI =CTImageStorage      #  26, 1 SOPClassUID", {CT: "1"}),
+        ("(0008,0016) UI [1.2.840.10008.5.1.4.1.1.2] # 26,1 SOP Class UID", {CT: "1"}),
+        ("(0008, 0016) SOP Class UID                       UI: CT Image Storage", {CT: "1"}),
+        ("1.2.840.10008.5.1.4.1.1.2\tCT Image Storage", {CT: "1"}),
+        ("CT Image Storage | 1.2.840.10008.5.1.4.1.1.2 | Yes | No", {CT: "1"}),
+        ("UID_CTImageStorage CT_IMAGE_STORAGE DicomUID.CTImageStorage ctimagestorage", {CT: "1"}),
+        ("urn:oid:1.2.840.10008.5.1.4.1.1.2.", {CT: "1"}),
+        ('"1.2.840.10008.5.1.4.1.1.2\\0"', {CT: "1"}),
+        ("uid1.2.840.10008.5.1.4.1.1.2", {CT: "1"}),
+        ("Enhanced CT Image Storage", {"Enhanced CT Image Storage": "1"}),
+        (
+            "Digital Mammography X-Ray Image\n  Storage \u2013 For Presentation",
+            {"Digital Mammography X-Ray Image Storage - For Presentation": "1"},
+        ),
+        ("UI =LittleEndianExplicit", {"Explicit VR Little Endian": "1"}),
+        ("UI =Verification", {"Verification SOP Class": "1"}),
+        ("Verification SOP Class", {"Verification SOP Class": "1"}),
+        ("JPEG 2000 Image Compression", {"JPEG 2000 Image Compression": "1"}),
+        # Words that are no names, and digits that are no UIDs.
+        ("verification of the printer; storage of CT image; a raw data file", {}),
+        ("the segmentation storage is full", {}),
+        ("3.6.7 192.168.100.200 2024.01.02 1.2.3.4.5 10.20.30.40.50.60.70", {}),
+    ],
+)
+def test_a_text_names_what_is_in_it(page: Page, text: str, expected: dict[str, str]) -> None:
+    found = found_in(page, text)
+
+    counts = {row["Name"]: row["Found"].split()[0] for row in found.values()}
+    if text.startswith("UID_"):
+        assert counts == {CT: "4"}
+    else:
+        assert counts == expected
+
+
+MIXED = """\
+line one 1.2.840.10008.5.1.4.1.1.1.1.1.1 is in a published manual
+1.2.840.10008.5.1.4.1.1.6 and 1.2.840.10008.5.1.4.1.1.99999
+1.2.840.113619.4.26 is of GE, as are 1.2.840.113619.2.55.1 1.2.840.113619.2.55.2
+1.2.840.10008.5.1.4.1.1.21.2.840.10008.1.2.1
+1.2.840.10008.5.1.4.1.1.04
+1.2.840.10008.5.1.4.1.1.2 and 1.2.840.10008.5.1.4.1.1.2
+1.2.840.10008.5.1.4.1.1
+1.3.6.1.4.1.99999.7.7.7.7.7.7.7.7.7.7.7.7.7.7.7.7.7.7.7.7.7.7.7.7.7.7.7.7.7
+"""
+
+
+def test_counts_lines_kinds_and_warnings(visitor: Visitor, address: Address) -> None:
+    page = visitor.open(address("lookup/"))
+    found = found_in(page, MIXED)
+
+    def told(uid: str) -> tuple[str, str, str, str, str]:
+        row = found[uid]
+        return row["Kind"], row["Status"], row["Found"], row["Lines"], row["Remarks"]
+
+    storage = "1.2.840.10008.5.1.4.1.1."
+    assert told(f"{storage}1.1.1") == (
+        "SOP Class", "active", "1", "1", f"Misprinted as {storage}1.1.1.1.",
+    )  # fmt: skip
+    assert told(f"{storage}6") == ("SOP Class", "retired", "1", "2", "Retired.")
+    assert told(f"{storage}99999")[:4] == ("not registered", "not registered", "1", "2")
+    assert told("1.2.840.113619.4.26")[:4] == ("Private SOP Class", "private", "1", "3")
+    assert told("1.2.840.113619") == (
+        "private UIDs", "private", "2", "3", "Private: GE. 2 different UIDs.",
+    )  # fmt: skip
+    assert told(f"{storage}2") == (
+        "SOP Class", "active", "3", "4, 6", f"Run together as {storage}21.2.840.10008.1.2.1.",
+    )  # fmt: skip
+    assert told("1.2.840.10008.1.2.1")[:4] == ("Transfer syntax", "active", "1", "4")
+    assert told(f"{storage}4")[4] == f"Written with a leading zero as {storage}04."
+    assert "registered UIDs begin with it" in told(storage[:-1])[4]
+    assert "Longer than 64 characters" in told("1.3.6.1.4.1.99999")[4]
+    status = page.locator("#source-status")
+    expect(status).to_have_text("Found: 4 SOP Classes, 1 transfer syntax, 5 other findings.")
+
+
+def test_every_keyword_and_name_is_found(page: Page, registry: Registry) -> None:
+    every = list(registry.sop_classes.values())
+    keywords = "\n".join(it.keyword for it in every if it.keyword and it.name.count(" ") > 1)
+    names = "\n".join(it.name + (" (Retired)" if it.retired else "") for it in every)
+
+    by_keyword = found_in(page, keywords)
+    by_name = found_in(page, names)
+
+    expected = {it.uid for it in every if it.keyword and it.name.count(" ") > 1}
+    # Two share a keyword but for "Retired"; a keyword of one word is an ordinary word.
+    missing = {registry.sop_classes[uid].name for uid in expected - set(by_keyword)}
+    assert len(missing) <= 3, missing
+    missing = {it.name for it in every} - {row["Name"] for row in by_name.values()}
+    assert missing <= {"Inventory Creation", "Repository Query"}
+
+
+def test_the_results_lead_on(visitor: Visitor, address: Address) -> None:
+    page = visitor.open(address("lookup/"))
+    found_in(page, MIXED)
+
+    page.get_by_role("link", name="Tick 4 SOP Classes in the index").click()
+    expect(page.locator(".export-bar")).to_contain_text("4 SOP Classes ticked")
+
+    page.go_back()
+    found_in(page, MIXED)
+    page.get_by_role("link", name=CT, exact=True).first.click()
+    expect(page.locator("h1")).to_contain_text(CT)
+
+
+def test_the_findings_can_be_saved(page: Page) -> None:
+    found_in(page, MIXED + "\n=2+2 1.2.840.10008.1.1")
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="as CSV").click()
+    text = Path(download.value.path()).read_text(encoding="utf-8")
+    saved = {row["uid"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
+    assert download.value.suggested_filename == "findings.csv"
+    assert saved["1.2.840.10008.5.1.4.1.1.2"]["name"] == CT
+    assert saved["1.2.840.10008.5.1.4.1.1.2"]["lines"] == "4; 6"
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="as JSON").click()
+    written = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    assert {row["uid"]: row["found"] for row in written["findings"]} == {
+        uid: int(row["found"]) for uid, row in saved.items()
+    }
+
+
+def test_megabytes_do_not_freeze_the_page(page: Page) -> None:
+    lines = [
+        f"I: {n} Abstract Syntax: 1.2.840.10008.5.1.4.1.1.{n % 50} of 1.2.840.113619.2.{n}.{n * 7}"
+        " was accepted with the transfer syntax of the association"
+        for n in range(50_000)
+    ]
+    text = "\n".join(lines)
+    assert len(text) > 5_000_000
+    page.evaluate(
+        """(text) => {
+            window.longest = 0;
+            let last = performance.now();
+            window.beat = setInterval(() => {
+                const now = performance.now();
+                window.longest = Math.max(window.longest, now - last);
+                last = now;
+            }, 10);
+            const data = new DataTransfer();
+            data.setData("text/plain", text);
+            const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+            document.querySelector("#source-text").dispatchEvent(event);
+        }""",
+        text,
+    )
+    finished(page)
+
+    found = {row["UID"]: row for row in rows(page.locator("#found"))}
+    assert found["1.2.840.10008.5.1.4.1.1.2"]["Found"] == "1,000"
+    assert found["1.2.840.113619"]["Remarks"] == "Private: GE. 50,000 different UIDs."
+    expect(page.locator("#source-held li")).to_contain_text("pasted text: ")
+    assert page.evaluate("window.longest") < 1000
+
+
+def test_what_goes_on_can_be_stopped(page: Page) -> None:
+    page.evaluate(
+        """() => {
+            const data = new DataTransfer();
+            data.setData("text/plain", "1.2.840.10008.5.1.4.1.1.2 CT Image\\n".repeat(500000));
+            document.querySelector("#source-text").dispatchEvent(
+                new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        }"""
+    )
+    page.get_by_role("button", name="Stop").click()
+
+    expect(page.locator("#source-status")).to_have_text("Stopped.")
+    page.get_by_role("button", name="Clear all").click()
+    expect(page.locator("#source-held li")).to_have_count(0)
+
+
+# ----------------------------------------------------------------------------------- files
+
+
+def instance(sop_class: str = CTImageStorage, modality: str = "CT") -> Dataset:
+    ds = Dataset()
+    ds.SpecificCharacterSet = "ISO_IR 192"
+    ds.LanguageCodeSequence = [Dataset()]  # a sequence before what is asked for
+    ds.LanguageCodeSequence[0].CodeValue = "en"
+    ds.SOPClassUID = UID(sop_class)
+    ds.SOPInstanceUID = generate_uid()
+    ds.StudyDate = "20240102"
+    ds.Modality = modality
+    ds.PatientName = "Secret^Name"
+    ds.PatientID = "T1"
+    ds.StudyID = "1"
+    ds.SeriesNumber = 1
+    ds.InstanceNumber = 1
+    ds.StudyTime = "101112"
+    ds.AccessionNumber = ""
+    ds.StudyInstanceUID = generate_uid()
+    ds.SeriesInstanceUID = generate_uid()
+    ds.Rows = ds.Columns = 4
+    ds.SamplesPerPixel = 1
+    ds.PhotometricInterpretation = "MONOCHROME2"
+    ds.BitsAllocated = ds.BitsStored = 8
+    ds.HighBit = 7
+    ds.PixelRepresentation = 0
+    ds.PixelData = bytes(16)
+    ds["PixelData"].VR = "OB"
+    return ds
+
+
+def part10(syntax: str, ds: Dataset | None = None) -> bytes:
+    """A DICOM file in a transfer syntax; what compresses pixels gets fragments of nothing."""
+    ds = ds or instance()
+    uid = UID(syntax)
+    if uid not in NATIVE and "PixelData" in ds:
+        ds.PixelData = encapsulate([bytes(16)])
+        ds["PixelData"].is_undefined_length = True
+    meta = FileMetaDataset()
+    meta.MediaStorageSOPClassUID = ds.SOPClassUID
+    meta.MediaStorageSOPInstanceUID = ds.SOPInstanceUID
+    meta.TransferSyntaxUID = uid
+    out = io.BytesIO()
+    file = FileDataset(out, ds, file_meta=meta, preamble=bytes(128))
+    basic = uid if uid in NATIVE else ExplicitVRLittleEndian
+    dcmwrite(
+        out,
+        file,
+        implicit_vr=basic == ImplicitVRLittleEndian,
+        little_endian=basic != ExplicitVRBigEndian,
+        enforce_file_format=uid in NATIVE,
+        force_encoding=uid not in NATIVE,
+    )
+    return out.getvalue()
+
+
+def data_set(*, implicit: bool, little: bool) -> bytes:
+    """The bare data set, as a network or an old archive holds it."""
+    out = io.BytesIO()
+    dcmwrite(out, instance(), implicit_vr=implicit, little_endian=little, force_encoding=True)
+    return out.getvalue()
+
+
+def told_of(page: Page, data: bytes, whole: bool = True) -> dict[str, Any]:  # noqa: FBT001, FBT002
+    """What the reader of DICOM files says of these bytes."""
+    told: dict[str, Any] = page.evaluate(
+        """([text, whole]) => SopDicom.parse(
+            Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0)), whole)""",
+        [base64.b64encode(data).decode("ascii"), whole],
+    )
+    return told
+
+
+def choose(page: Page, *files: Path) -> dict[str, dict[str, str]]:
+    page.locator("#source-files-input").set_input_files(files)
+    finished(page)
+    return {row["Transfer syntax"]: row for row in rows(page.locator("#files"))}
+
+
+NO_FILES = ("1.2.840.10008.1.2.6", "1.2.840.10008.1.2.7", "1.2.840.10008.1.20")
+"""The beginnings of those in which no files of this kind are: MIME, XML, real-time video, Papyrus."""
+
+DEFLATED_WHOLE = ("1.2.840.10008.1.2.4.95", "1.2.840.10008.1.2.4.205")
+"""Those that deflate all of a data set, as the deflated one does; pydicom does not write them."""
+
+
+def in_syntax(syntax: str) -> bytes:
+    if syntax not in DEFLATED_WHOLE:
+        return part10(syntax)
+    file = part10(DeflatedExplicitVRLittleEndian)
+    at = file.index(b"1.2.840.10008.1.2.1.99")
+    named = syntax.encode() + b"\0" * (len(syntax) % 2)
+    # The length of the value before it, which is all that changes.
+    return file[: at - 2] + len(named).to_bytes(2, "little") + named + file[at + 22 :]
+
+
+def test_files_of_each_transfer_syntax(
+    visitor: Visitor, address: Address, registry: Registry, tmp_path: Path
+) -> None:
+    files = {}
+    for entry in TRANSFER_SYNTAXES:
+        if not entry.uid.startswith(NO_FILES):
+            files[entry.uid] = tmp_path / f"{entry.keyword}.dcm"
+            files[entry.uid].write_bytes(in_syntax(entry.uid))
+    assert len(files) > 50
+    page = visitor.open(address("lookup/"))
+
+    found = choose(page, *files.values())
+
+    assert set(found) == {registry.uids[uid].name for uid in files}
+    for uid, path in files.items():
+        row = found[registry.uids[uid].name]
+        assert row["SOP Class"] == CT
+        assert (row["Modality"], row["Files"], row["Names"]) == ("CT", "1", path.name)
+        retired = registry.uids[uid].retired
+        assert row["Remarks"] == ("Its transfer syntax is retired." if retired else "")
+    assert "Secret" not in page.content()
+
+
+@pytest.mark.parametrize(
+    ("implicit", "little", "encoding"),
+    [
+        (True, True, "1.2.840.10008.1.2"),
+        (False, True, "1.2.840.10008.1.2.1"),
+        (False, False, "1.2.840.10008.1.2.2"),
+    ],
+)
+def test_raw_data_sets(page: Page, *, implicit: bool, little: bool, encoding: str) -> None:
+    told = told_of(page, data_set(implicit=implicit, little=little))
+
+    assert told["dicom"]
+    assert not told["part10"]
+    assert told["encoding"] == encoding
+    assert (told["sopClass"], told["modality"]) == (CTImageStorage, "CT")
+    assert told["transferSyntax"] == ""
+
+
+def test_a_dicomdir_names_what_it_lists(page: Page, tmp_path: Path) -> None:
+    file_set = FileSet()
+    for sop_class, modality, number in ((CTImageStorage, "CT", 3), (MRImageStorage, "MR", 2)):
+        study, series = generate_uid(), generate_uid()
+        for _ in range(number):
+            ds = instance(sop_class, modality)
+            ds.StudyInstanceUID, ds.SeriesInstanceUID = study, series
+            path = tmp_path / "one.dcm"
+            path.write_bytes(part10(ExplicitVRLittleEndian, ds))
+            file_set.add(path)
+    folders = [file_set._stage["t"]]
+    file_set.write(tmp_path / "set")
+    folders.append(file_set._stage["t"])
+    for folder in folders:
+        folder.cleanup()  # pydicom leaves them to the end
+    page.locator("#source-files-input").set_input_files(tmp_path / "set" / "DICOMDIR")
+    finished(page)
+
+    found = [
+        (row["SOP Class"], row["Transfer syntax"], row["Modality"], row["Files"])
+        for row in rows(page.locator("#files"))
+    ]
+
+    assert found == [
+        ("Media Storage Directory Storage", "Explicit VR Little Endian", "none", "1"),
+        (CT, "Explicit VR Little Endian", "CT", "3"),
+        ("MR Image Storage", "Explicit VR Little Endian", "MR", "2"),
+    ]
+
+
+def test_a_folder_of_files_and_texts(visitor: Visitor, address: Address, tmp_path: Path) -> None:
+    folder = tmp_path / "a folder #1 é"
+    (folder / "below").mkdir(parents=True)
+    for number in range(12):
+        (folder / "below" / f"{number}.dcm").write_bytes(part10(ExplicitVRLittleEndian))
+    (folder / "log.txt").write_text("A-ABORT\n1.2.840.10008.5.1.4.1.1.4\n", encoding="utf-8")
+    (folder / "wide.txt").write_text("\n\n1.2.840.10008.5.1.4.1.1.4\n", encoding="utf-16")
+    (folder / "noise.bin").write_bytes(random.Random(1).randbytes(5000))
+    (folder / "empty").touch()
+    page = visitor.open(address("lookup/"))
+
+    page.locator("#source-folder-input").set_input_files(folder)
+    finished(page)
+
+    (row,) = rows(page.locator("#files"))
+    assert (row["SOP Class"], row["Files"]) == (CT, "12")
+    (finding,) = rows(page.locator("#found"))
+    assert (finding["Name"], finding["Found"]) == ("MR Image Storage", "2")
+    assert set(finding["Lines"].split(", ")) == {f"{folder.name}/log.txt: 2", f"{folder.name}/wide.txt: 3"}
+    expect(page.locator("details.unread")).to_contain_text("2 files not read")
+    expect(page.locator("details.unread")).to_contain_text("noise.bin: neither a DICOM file nor a data set")
+
+
+def drop(page: Page, *paths: Path) -> None:
+    """Drop files from the desktop on the page."""
+    session = page.context.new_cdp_session(page)
+    data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        session.send("Input.dispatchDragEvent", {"type": kind, "x": 200, "y": 300, "data": data})
+
+
+def test_files_can_be_dropped(visitor: Visitor, address: Address, tmp_path: Path) -> None:
+    path = tmp_path / "=1+1.dcm"
+    path.write_bytes(part10(ImplicitVRLittleEndian))
+    page = visitor.open(address("lookup/"))
+
+    drop(page, path)
+    finished(page)
+
+    (row,) = rows(page.locator("#files"))
+    assert (row["SOP Class"], row["Names"]) == (CT, "=1+1.dcm")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the files as CSV").click()
+    text = Path(download.value.path()).read_text(encoding="utf-8")
+    (saved,) = csv.DictReader(io.StringIO(text, newline=""))
+    assert saved["file"] == "'=1+1.dcm"
+    assert saved["sop class uid"] == CTImageStorage
+
+
+def test_a_folder_can_be_dropped(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    for number in range(120):  # more than a folder's reader gives at once
+        (tmp_path / "in" / "deep" / f"{number}").write_bytes(part10(ImplicitVRLittleEndian))
+
+    drop(page, tmp_path / "in")
+    finished(page)
+
+    (row,) = rows(page.locator("#files"))
+    assert row["Files"] == "120"
+
+
+def test_a_folder_dropped_on_a_page_from_a_file_says_what_to_do(
+    visitor: Visitor, file_site: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "one").write_bytes(part10(ImplicitVRLittleEndian))
+    page = visitor.open((file_site / "lookup" / "index.html").as_uri())
+
+    drop(page, tmp_path / "in")
+    finished(page)
+
+    if page.locator("#files").count() == 0:
+        expect(page.locator("details.unread")).to_contain_text("choose the folder with the button")
+
+
+def test_a_large_file_is_read_only_where_it_must_be(page: Page, tmp_path: Path) -> None:
+    path = tmp_path / "large.dcm"
+    with path.open("wb") as out:
+        out.write(part10(ExplicitVRLittleEndian))
+        out.truncate(3_000_000_000)  # a hole: takes no room on the disk
+
+    (row,) = choose(page, path).values()
+
+    assert row["SOP Class"] == CT
+
+
+# ------------------------------------------------------------------------- odd and hostile
+
+
+def odd_files() -> Iterator[tuple[str, bytes, dict[str, Any]]]:
+    ct = {"dicom": True, "sopClass": str(CTImageStorage), "modality": "CT"}
+    explicit = part10(ExplicitVRLittleEndian)
+    yield "without preamble", explicit[128:], ct
+    yield "without DICM", explicit[132:], ct
+    lies = explicit.replace(b"1.2.840.10008.1.2.1\0", b"1.2.840.10008.1.2\0\0\0", 1)
+    yield "says implicit, is explicit", lies, ct
+    lies = part10(ImplicitVRLittleEndian).replace(b"1.2.840.10008.1.2\0", b"1.2.840.10008.5.9\0", 1)
+    yield "unknown transfer syntax", lies, ct
+    lies = explicit.replace(b"1.2.840.10008.1.2.1\0", b"1.2.840.10008.1.2.2\0", 1)
+    yield "says big endian, is little", lies, ct
+    yield "cut off in the pixels", explicit[:-9], ct
+    deflated = part10(DeflatedExplicitVRLittleEndian)
+    yield "cut off in what is deflated", deflated[: len(deflated) * 3 // 4], {"dicom": True}
+    yield "something after what is deflated", deflated + b"\0\0", ct
+    yield "cut off in the meta information", explicit[:200], {"dicom": True}
+    yield "only DICM", bytes(128) + b"DICM", {"dicom": True, "sopClass": ""}
+    yield "empty", b"", {"dicom": False}
+    yield "text", b"hello, this is no DICOM file at all" * 9, {"dicom": False}
+    yield "zeros", bytes(4096), {"dicom": False}
+    yield "a ZIP", b"PK\x03\x04" + bytes(400), {"dicom": False}
+    # Sequences of undefined length without an end, one in another.
+    nested = b"\x08\x00\x06\x00SQ\0\0\xff\xff\xff\xff\xfe\xff\x00\xe0\xff\xff\xff\xff"
+    yield "nested without end", bytes(128) + b"DICM" + nested * 2000, {"dicom": True}
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"), [(data, told) for _, data, told in odd_files()], ids=[name for name, *_ in odd_files()]
+)
+def test_odd_files(page: Page, data: bytes, expected: dict[str, Any]) -> None:
+    told = told_of(page, data)
+
+    assert {key: told[key] for key in expected} == expected
+
+
+def test_a_file_that_does_not_say_the_truth_is_told_on(page: Page) -> None:
+    explicit = part10(ExplicitVRLittleEndian)
+    lies = explicit.replace(b"1.2.840.10008.1.2.1\0", b"1.2.840.10008.1.2\0\0\0", 1)
+    other = explicit.replace(b"1.2.840.10008.5.1.4.1.1.2\0", b"1.2.840.10008.5.1.4.1.1.4\0", 1)
+
+    assert told_of(page, lies)["warnings"] == [
+        "its data set is not written as its transfer syntax says, but in Explicit VR Little Endian"
+    ]
+    assert told_of(page, other)["warnings"] == [
+        "its file meta information names another SOP Class: 1.2.840.10008.5.1.4.1.1.4"
+    ]
+
+
+@pytest.mark.parametrize("make", [lambda: part10(ImplicitVRLittleEndian), lambda: part10(ExplicitVRBigEndian), lambda: part10(DeflatedExplicitVRLittleEndian), lambda: data_set(implicit=True, little=True)], ids=["implicit", "big endian", "deflated", "data set"])
+def test_broken_bytes_never_break_the_reader(page: Page, make: Callable[[], bytes]) -> None:
+    """Every beginning of a file, and bytes changed at random, give an answer, and quickly."""
+    data = make()
+    slowest = page.evaluate(
+        """async (text) => {
+            const good = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+            let seed = 1;
+            const random = (most) => (seed = (seed * 48271) % 2147483647) % most;
+            let slowest = 0;
+            const read = async (bytes, whole) => {
+                const start = performance.now();
+                const told = await SopDicom.parse(bytes, whole);
+                if (typeof told.dicom !== "boolean") throw new Error("no answer");
+                slowest = Math.max(slowest, performance.now() - start);
+            };
+            for (let size = 0; size < good.length; size += 1 + random(6)) await read(good.slice(0, size), size % 2 === 0);
+            for (let i = 0; i < 400; i++) {
+                const bad = good.slice();
+                for (let n = random(12); n >= 0; n--) bad[100 + random(bad.length - 100)] = random(256);
+                await read(bad, true);
+            }
+            return slowest;
+        }""",
+        base64.b64encode(data).decode("ascii"),
+    )
+
+    assert slowest < 1000
+
+
+def test_a_bomb_is_not_inflated_in_full(page: Page) -> None:
+    import zlib
+
+    pack = zlib.compressobj(9, zlib.DEFLATED, -15)
+    meta = part10(DeflatedExplicitVRLittleEndian)
+    at = meta.index(b"1.2.840.10008.1.2.1.99") + 22
+    bomb = meta[:at] + b"".join(pack.compress(bytes(1 << 20)) for _ in range(256)) + pack.flush()
+
+    told = told_of(page, bomb)
+
+    assert told["dicom"]
+
+
+# ------------------------------------------------------------------------------ the promise
+
+
+def test_nothing_leaves_the_machine(visitor: Visitor, http_site: str, tmp_path: Path) -> None:
+    page = visitor.open(f"{http_site}lookup/")
+    page.wait_for_load_state("networkidle")
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    path = tmp_path / "one.dcm"
+    path.write_bytes(part10(ExplicitVRLittleEndian))
+
+    found_in(page, MIXED)
+    choose(page, path)
+    page.wait_for_timeout(300)
+
+    assert requests == []
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+    expect(page.get_by_text("Nothing leaves this machine.")).to_be_visible()
+
+
+def test_without_scripts_the_page_says_why(visitor: Visitor, http_site: str) -> None:
+    page = visitor.open(f"{http_site}lookup/", java_script_enabled=False)
+
+    # Chromium that is told to run no scripts shows no noscript either: what it got counts.
+    assert "This page needs JavaScript." in page.content()
+    expect(page.locator("#sources")).to_be_hidden()
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=str)
+def test_it_fits_every_width(visitor: Visitor, http_site: str, view: Any, tmp_path: Path) -> None:  # noqa: ANN401
+    page = visitor.open(f"{http_site}lookup/", view)
+    (tmp_path / "a.dcm").write_bytes(part10(ExplicitVRLittleEndian))
+    found_in(page, MIXED)
+    choose(page, tmp_path / "a.dcm")
+
+    assert page.evaluate("document.documentElement.scrollWidth") == view.width
+
+
+def test_keyboard_alone(visitor: Visitor, address: Address) -> None:
+    page = visitor.open(address("lookup/"))
+    page.get_by_role("textbox", name="Text:").focus()
+    page.keyboard.type("1.2.840.10008.5.1.4.1.1.2")
+    finished(page)
+    for name in ("choose files", "choose a folder", "Clear all"):
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name=name)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("textbox", name="Text:")).to_be_focused()
+    expect(page.locator("#found")).to_have_count(0)
+
+
