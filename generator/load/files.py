@@ -121,26 +121,30 @@ def _text(path: Path, problems: list[Problem]) -> str | None:
 
 
 def _document(path: Path, text: str, schema: Path, problems: list[Problem]) -> Document | None:
+    document, found = _parsed(path, text, schema)
+    problems.extend(found)
+    return document
+
+
+@cache  # a preview reads the same records at every edit
+def _parsed(path: Path, text: str, schema: Path) -> tuple[Document | None, tuple[Problem, ...]]:
+    """The document, or what is wrong with it."""
     loader = _Strict(text)
     try:
         node = loader.get_single_node()
         value = None if node is None else loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        problems.append(Problem(Where.of(path, line), str(error.problem or error.context)))
-        return None
+        return None, (Problem(Where.of(path, line), str(error.problem or error.context)),)
     except yaml.YAMLError as error:
-        problems.append(Problem(Where.of(path), f"not YAML: {error}"))
-        return None
+        return None, (Problem(Where.of(path), f"not YAML: {error}"),)
     finally:
         loader.dispose()
     if node is None:
-        problems.append(Problem(Where.of(path), "empty file, expected a YAML document"))
-        return None
+        return None, (Problem(Where.of(path), "empty file, expected a YAML document"),)
     document = Document(path, value, node)
-    before = len(problems)
-    problems.extend(_schema_problems(document, schema))
-    return document if len(problems) == before else None
+    found = tuple(_schema_problems(document, schema))
+    return None if found else document, found
 
 
 class _Strict(yaml.CSafeLoader):
@@ -160,10 +164,7 @@ def _mapping(loader: yaml.CSafeLoader, node: yaml.MappingNode) -> dict[str, Any]
             message = f"duplicate key {key.value!r}, first on line {seen[key.value]}"
             raise yaml.constructor.ConstructorError(None, None, message, key.start_mark)
         seen[key.value] = key.start_mark.line + 1
-    return {
-        key.value: loader.construct_object(value, deep=True)
-        for key, value in node.value
-    }
+    return {key.value: loader.construct_object(value, deep=True) for key, value in node.value}
 
 
 def _refuse(_: yaml.CSafeLoader, node: yaml.Node) -> None:

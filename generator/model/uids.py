@@ -4,10 +4,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 _ARC = re.compile(r"0|[1-9][0-9]*")
 
 
+@cache
 def uid_key(uid: str) -> tuple[int, ...]:
     """The integers of `uid`, by which UIDs sort. Tolerates misprints: only the digits count."""
     return tuple(map(int, re.findall(r"[0-9]+", uid)))

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from generator.model import Registry
 from generator.model.addresses import (
@@ -238,6 +239,7 @@ def _row(entry: Entry, topics: dict[str, int]) -> list[object]:
     return cells
 
 
+@cache
 def derived_keyword(name: str) -> str:
     """The keyword that is most often formed from `name`; the same rule as in lookup.js."""
     words = re.split(r"[^A-Za-z0-9]+", re.sub(r"['\u2019]s\b", "", name))
