@@ -323,7 +323,7 @@ def _edition(
             "missing": tuple(_missing(edition)),
             # Made when the page is: the rows of all editions at once would fill the memory.
             "printed": lambda: (_printed(registry, table) for table in edition.tables),
-            "anchor": _anchor,
+            "anchor": table_anchor,
         },
         section=_SECTION,
         wide=True,
@@ -341,7 +341,8 @@ def _doubts(editions: Sequence[Edition], history: History, edition: Edition) -> 
                 yield Doubt(edition=later.name, since=since, changes=number)
 
 
-def _anchor(kind: TableKind) -> str:
+def table_anchor(kind: TableKind) -> str:
+    """The anchor of a table of that kind on the page of an edition."""
     return slug(kind.name)
 
 
@@ -353,7 +354,7 @@ def _printed(registry: Registry, table: Table) -> PrintedTable:
     ]
     named = _named(registry, table) if table.kind is B_3_3 else None
     return PrintedTable(
-        anchor=_anchor(table.kind),
+        anchor=table_anchor(table.kind),
         title=f"{table.kind.name}: {table.kind.title}",
         caption=(
             f"{table_text(table.kind)}, edition {table.edition}, "
@@ -416,7 +417,7 @@ def _row(
     # Rows that stand for a place, or for two SOP Classes, are told apart by their number alone.
     is_number = table.kind in (SECTIONS, B_3_3)
     return PrintedRow(
-        anchor=f"{_anchor(table.kind)}-{row.number if is_number else row.uid}",
+        anchor=f"{table_anchor(table.kind)}-{row.number if is_number else row.uid}",
         cells=cells,
         misprints="; ".join(
             f"{_TITLES[it.column]} is {it.correct}: {it.reason}" for it in row.corrections

@@ -282,7 +282,8 @@ def _held(editions: Sequence[Edition]) -> Iterator[tuple[TableKind, tuple[str, s
     """The first and the last edition of which the registry has each kind of table."""
     for kind in dict.fromkeys(kind for kinds in _LANES.values() for kind in kinds):
         names = [edition.name for edition in editions if edition.table(kind)]
-        yield kind, (names[0], names[-1])
+        if names:
+            yield kind, (names[0], names[-1])
 
 
 def _bar(begin: int, end: int, y: int) -> str:

@@ -57,7 +57,7 @@
     const order = new Map(Object.keys(uids).map((uid, index) => [uid, index]));
     return found
       .filter(({ before, after }) => !before || before !== after)
-      .sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || order.get(a.uid) - order.get(b.uid));
+      .sort((a, b) => b.sure - a.sure || kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || order.get(a.uid) - order.get(b.uid));
   }
 
   const nameOf = ({ uid, tables: where }) => (uid ? uids[uid][0] : where);
@@ -144,11 +144,12 @@
       const [older, newer] = [names.indexOf(from), names.indexOf(to)].sort((a, b) => a - b);
       found = compare(older, newer);
       file = `dicom-changes-${names[older]}-${names[newer]}.csv`;
-      const unsure = found.filter(({ sure }) => !sure).length;
-      const doubt = unsure ? ` Of these, ${unsure} may have come before ${names[older]} or after ${names[newer]}: the tables that tell are missing.` : "";
+      const sure = found.filter((it) => it.sure);
+      const unsure = found.length - sure.length;
+      const doubt = unsure ? ` ${unsure} more may have come before ${names[older]} or after ${names[newer]}: the tables that tell are missing.` : "";
       status.textContent = older === newer
         ? "Both are the same edition. Choose another."
-        : `From ${names[older]} to ${names[newer]}: ${counted(found) || "nothing changed in the tables that are here"}.${doubt}`;
+        : `From ${names[older]} to ${names[newer]}: ${counted(sure) || "nothing changed in the tables that are here"}.${doubt}`;
       held.textContent = `Here of ${names[older]}: ${editions[older][1]}. Here of ${names[newer]}: ${editions[newer][1]}. The tables of the editions between them count too.`;
     }
     save.disabled = !found.length;
