@@ -230,6 +230,19 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         log.info("rendering %d pages", len(self.pages))
         return env
 
+    def on_page_markdown(
+        self,
+        markdown: str,  # noqa: ARG002  # MkDocs' signature
+        /,
+        *,
+        page: MkDocsPage,
+        config: MkDocsConfig,  # noqa: ARG002
+        files: Files,  # noqa: ARG002
+    ) -> None:
+        """Escape what a hand-written page says of itself: the theme prints it as it is."""
+        if not isinstance(page, RegistryPage) and "description" in page.meta:
+            page.meta["description"] = str(escape(page.meta["description"]))
+
     def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Finish a page that is none of the site's own, as that for what is not found."""
         return self._finished(output)

@@ -1,7 +1,10 @@
 """Which pages the built site has, and one of each kind to look at when not at all of them."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+
+_ELEMENT = re.compile(rb'<[a-z][a-z0-9]*(?: class="[^"]*")?')
 
 _REDIRECT = b'http-equiv="refresh"'
 
@@ -32,21 +35,27 @@ def file_of(site: Path, address: str) -> Path:
 
 
 def one_of_each_kind(site: Path) -> dict[str, str]:
-    """Kinds of page, each with the address of its heaviest one, which holds most to go wrong.
+    """Kinds of page, each with the address of its most varied one, which holds most to go wrong.
 
     The pages of a folder are of a kind where they are many; those named by a number are another
-    kind than those named by a word, as `sop-classes/<UID>/` and `sop-classes/retired/`.
+    kind than those named by a word, as `sop-classes/<UID>/` and `sop-classes/retired/`. Of pages
+    that hold the same kinds of elements it is the shortest.
     """
-    kinds: dict[str, dict[str, int]] = {}
+    kinds: dict[str, list[str]] = {}
     for address in addresses(site):
         folder, _, name = address.rstrip("/").rpartition("/")
         told = "<number>" if name[:1].isdigit() else "<word>"
-        kind = f"{folder}/{told}/" if folder else address
-        kinds.setdefault(kind, {})[address] = file_of(site, address).stat().st_size
+        kinds.setdefault(f"{folder}/{told}/" if folder else address, []).append(address)
     result = {}
     for kind, pages in kinds.items():
         if len(pages) < _MANY or kind.partition("<")[0] in _APART:
             result.update({address or "home": address for address in pages})
         else:
-            result[kind] = max(pages, key=lambda address: pages[address])
+            result[kind] = max(pages, key=lambda address: _variety(file_of(site, address)))
     return result
+
+
+def _variety(page: Path) -> tuple[int, int]:
+    """How many kinds of elements `page` has, and how short it is."""
+    content = page.read_bytes()
+    return len(set(_ELEMENT.findall(content))), -len(content)

@@ -177,10 +177,10 @@
         ...[row.a, row.b].map((node, at) => el("span", { "data-label": names[at] }, side(node, row.attribute, elsewhere?.[at]))),
         el("span", {}, row.nestedIn === undefined ? said[row.state] : `nested in ${names[row.nestedIn]}`),
       ];
-      const line = row.nested.length
-        ? el("details", {}, el("summary", {}, ...cells), lines(row.nested, names))
-        : el("p", {}, ...cells);
-      return el("li", { class: `is-${row.state}` }, line);
+      const items = row.nested.length
+        ? [el("details", {}, el("summary", {}, el("span", {}, `Items of ${name}`)), lines(row.nested, names))]
+        : [];
+      return el("li", { class: `is-${row.state}` }, el("p", {}, ...cells), ...items);
     }));
   }
 

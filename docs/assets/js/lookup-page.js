@@ -516,6 +516,7 @@ addEventListener("DOMContentLoaded", () => {
   });
   for (const kind of ["files", "folder"]) {
     const input = byId(`source-${kind}-input`);
+    input.webkitdirectory = kind === "folder"; // browsers know it, HTML does not
     byId(`source-${kind}`).addEventListener("click", () => input.click());
     input.addEventListener("change", () => {
       take(chosen([...input.files]));

@@ -1,4 +1,4 @@
-/* What improves every page: a button that copies, beside each identifier. */
+/* What improves every page: a button that copies, beside each identifier and on code. */
 
 (() => {
   "use strict";
@@ -20,25 +20,33 @@
     if (!done) throw new Error("not copied");
   };
 
-  for (const place of document.querySelectorAll("[data-copy]")) {
+  /** A button at the end of `place` that copies what `text` gives; `name` says what that is. */
+  const addButton = (place, name, text) => {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
     button.textContent = "copy";
-    button.setAttribute("aria-label", `Copy ${place.dataset.copy}`);
+    button.setAttribute("aria-label", `Copy ${name}`);
     button.addEventListener("click", async () => {
       let said = "copied";
       try {
-        await copy(place.dataset.copy);
+        await copy(text());
       } catch {
         said = "failed";
       }
       button.textContent = said;
-      status.textContent = said === "copied" ? `${place.dataset.copy} copied` : "It could not be copied";
+      status.textContent = said === "copied" ? `${name} copied` : "It could not be copied";
       button.focus();
       setTimeout(() => { button.textContent = "copy"; }, 1500);
     });
     place.append(button);
+  };
+
+  for (const place of document.querySelectorAll("[data-copy]")) {
+    addButton(place, place.dataset.copy, () => place.dataset.copy);
+  }
+  for (const code of document.querySelectorAll("pre > code")) {
+    addButton(code.parentElement, "the code", () => code.textContent);
   }
   document.body.append(status);
 })();
