@@ -305,14 +305,14 @@ def _edition(
     if not before:
         told = "It is the oldest edition here."
     elif changes:
-        told = f"{count(len(changes), 'change')} since the edition before."
+        told = f"{count(len(changes), 'change')} since the editions before it."
     else:
         told = f"These tables say nothing else than in {before.name}."
     return Page(
         url=edition_address(edition.name),
         title=f"Edition {edition.name}",
         description=f"Tables of DICOM {edition.name} that list SOP Classes and UIDs: {tables}.",
-        lead=f"DICOM {edition.name} as printed: {tables}. {told}",
+        lead=f"DICOM {edition.name} {_as_what(edition.tables[0].kind)}: {tables}. {told}",
         template="edition.html",
         values={
             "edition": edition,
@@ -341,6 +341,11 @@ def _doubts(editions: Sequence[Edition], history: History, edition: Edition) -> 
                 yield Doubt(edition=later.name, since=since, changes=number)
 
 
+def _as_what(kind: TableKind) -> str:
+    """What rows of a table of that kind are: printed in the standard, or listed by a project."""
+    return "as printed" if kind.publication.startswith("PS") else f"as {kind.publication} lists it"
+
+
 def table_anchor(kind: TableKind) -> str:
     """The anchor of a table of that kind on the page of an edition."""
     return slug(kind.name)
@@ -358,7 +363,7 @@ def _printed(registry: Registry, table: Table) -> PrintedTable:
         title=f"{table.kind.name}: {table.kind.title}",
         caption=(
             f"{table_text(table.kind)}, edition {table.edition}, "
-            f"{count(len(table.rows), 'row')} as printed"
+            f"{count(len(table.rows), 'row')} {_as_what(table.kind)}"
             f"{'' if named else '; the last column says what is otherwise today'}"
         ),
         columns=tuple(_TITLES[table.columns[index]] for index in kept),
