@@ -23,7 +23,7 @@ from pynetdicom.presentation import PresentationContext
 from generator.model import Registry
 from generator.model.uids import uid_key
 from tests.browser.conftest import Address
-from tests.conftest import VIEWS, Visitor
+from tests.conftest import VIEWS, View, Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -52,9 +52,7 @@ def fragment(uids: Sequence[str]) -> str:
 def export(visitor: Visitor, http_site: str) -> Export:
     """Exports SOP Classes from the index as a reader does; gives the text."""
 
-    def from_index(
-        uids: Sequence[str] | str, form: str, role: str = "", syntaxes: str = ""
-    ) -> str:
+    def from_index(uids: Sequence[str] | str, form: str, role: str = "", syntaxes: str = "") -> str:
         ticks = "" if uids == EVERYTHING else fragment(list(uids))
         page = visitor.open(f"{http_site}sop-classes/{ticks}")
         return written(page, form, role, syntaxes)
@@ -103,7 +101,7 @@ def contexts_of(code: str) -> dict[str, list[PresentationContext]]:
     """Run exported Python as its reader would; its lists of contexts by name."""
     namespace: dict[str, Any] = {}
     exec(code, namespace)  # noqa: S102  # what is exported is code
-    return {name: value for name, value in namespace.items() if name.endswith("CONTEXTS") or "CONTEXTS_" in name}
+    return {name: value for name, value in namespace.items() if "_CONTEXTS" in name}
 
 
 def negotiable(registry: Registry) -> list[str]:
@@ -157,7 +155,8 @@ def test_everything_is_split_at_128_and_every_list_is_accepted(
     supported = contexts_of(export(EVERYTHING, "pynetdicom", "acceptor"))["SUPPORTED_CONTEXTS"]
     expected = negotiable(registry)
 
-    assert list(requested) == [f"REQUESTED_CONTEXTS_{n + 1}" for n in range(-(-len(expected) // 128))]
+    lists = -(-len(expected) // 128)
+    assert list(requested) == [f"REQUESTED_CONTEXTS_{n + 1}" for n in range(lists)]
     assert [len(each) for each in requested.values()][:-1] == [128] * (len(requested) - 1)
     with accepting(supported) as port:
         accepted = [uid for each in requested.values() for uid in associate(each, port)]
@@ -276,7 +275,7 @@ def test_dcmtk_proposes_each_of_the_split_lists(
     export: Export, tmp_path: Path, registry: Registry
 ) -> None:
     config = profile(tmp_path, export(EVERYTHING, "dcmtk", "proposer"))
-    profiles = re.findall(r"^\[(Registry\d+)\]$", config.read_text(), re.M)
+    profiles = re.findall(r"^\[(Registry\d+)\]$", config.read_text(), re.MULTILINE)
     ct_image().save_as(tmp_path / "ct.dcm", enforce_file_format=True)
     proposed: list[str] = []
 
@@ -326,13 +325,16 @@ def test_dcm4che_properties(export: Export) -> None:
 def test_ldif(export: Export, registry: Registry, role: str, word: str) -> None:
     version, _, *entries = re.split(r"\n{2,}", export([CT, GRAYSCALE_PRINT], "ldif", role).strip())
 
+    parent = (
+        "dicomAETitle=DCM4CHEE,dicomDeviceName=dcm4chee-arc,cn=Devices,"
+        "cn=DICOM Configuration,dc=dcm4che,dc=org"
+    )
     assert version == "version: 1"
     assert len(entries) == 2
     for uid, entry in zip([GRAYSCALE_PRINT, CT], entries, strict=True):
         name = registry.sop_classes[uid].name
         assert entry.split("\n") == [
-            f"dn: cn={name} {word},dicomAETitle=DCM4CHEE,dicomDeviceName=dcm4chee-arc,cn=Devices,"
-            "cn=DICOM Configuration,dc=dcm4che,dc=org",
+            f"dn: cn={name} {word},{parent}",
             "changetype: add",
             "objectClass: dicomTransferCapability",
             "objectClass: dcmTransferCapability",
@@ -402,7 +404,9 @@ def test_markdown(export: Export, registry: Registry) -> None:
 HOSTILE = "=1+1|`<b>\"',\\ \n[x](y) é"
 
 
-@pytest.mark.parametrize("form", ["pynetdicom", "dcmtk", "properties", "ldif", "fo-dicom", "csv", "markdown"])
+@pytest.mark.parametrize(
+    "form", ["pynetdicom", "dcmtk", "properties", "ldif", "fo-dicom", "csv", "markdown"]
+)
 def test_a_hostile_name_stays_a_name(visitor: Visitor, http_site: str, form: str) -> None:
     page = visitor.open(f"{http_site}sop-classes/")
     record = {"uid": "1.2.3", "name": HOSTILE, "keyword": HOSTILE, "retired": False, "store": True}
@@ -433,7 +437,9 @@ def test_a_hostile_name_stays_a_name(visitor: Visitor, http_site: str, form: str
 # ------------------------------------------------------------------------ what is left out
 
 
-@pytest.mark.parametrize("form", ["pynetdicom", "dcmtk", "properties", "ldif", "orthanc", "fo-dicom"])
+@pytest.mark.parametrize(
+    "form", ["pynetdicom", "dcmtk", "properties", "ldif", "orthanc", "fo-dicom"]
+)
 def test_media_storage_directory_is_in_no_network_list(export: Export, form: str) -> None:
     text = export([CT, MEDIA_STORAGE_DIRECTORY], form)
 
@@ -462,9 +468,7 @@ def test_print_meta_sop_classes_stand_for_their_members(
 # -------------------------------------------------------------------------------- the page
 
 
-def test_ticks_last_through_filtering_a_reload_and_back(
-    visitor: Visitor, address: Address
-) -> None:
+def test_ticks_last_through_filtering_a_reload_and_back(visitor: Visitor, address: Address) -> None:
     page = visitor.open(address("sop-classes/"))
     page.get_by_role("checkbox", name="CT Image Storage", exact=True).check()
     page.get_by_role("searchbox", name="Filter").fill("mr image")
@@ -503,7 +507,7 @@ def test_without_ticks_the_rows_shown_are_exported(visitor: Visitor, http_site: 
 
 @pytest.mark.parametrize("view", VIEWS, ids=str)
 def test_the_dialog_fits_copies_saves_and_closes(
-    visitor: Visitor, address: Address, view: Any  # noqa: ANN401
+    visitor: Visitor, address: Address, view: View
 ) -> None:
     page = visitor.open(address("sop-classes/", fragment([CT])), view)
     text = written(page, "dcmtk")
