@@ -205,6 +205,8 @@
     /* As cards a table's own structure is lost to a screen reader: say it again. */
     #cards() {
       const make = () => {
+        // The head is not to be seen then: it tells what the columns are, and is no place to go.
+        for (const button of this.table.tHead.querySelectorAll(".records-sort")) button.tabIndex = NARROW.matches ? -1 : 0;
         if (!NARROW.matches || this.table.hasAttribute("role")) return;
         this.table.setAttribute("role", "table");
         for (const part of [this.table.tHead, this.table.tBodies[0]]) part.setAttribute("role", "rowgroup");
