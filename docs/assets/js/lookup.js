@@ -247,13 +247,16 @@
     "private": { whole: -6, part: 0, uid: 0 },
     "page": { whole: -50, part: -40, uid: 0 },
     "service-class": { whole: -60, part: 12, uid: 0 },
-    "attribute": { whole: -10, part: -110, uid: 0 },
-    "module": { whole: -150, part: -60, uid: 0 },
-    "iod": { whole: -160, part: -80, uid: 0 },
+    "attribute": { whole: -10, part: -170, uid: 0 },
+    "module": { whole: -150, part: -180, uid: 0 },
+    "iod": { whole: -160, part: -220, uid: 0 },
   };
 
   /* The kinds whose names may go without the words that say little. */
   const LIGHTENED = new Set(["sop-class", "transfer-syntax", "uid", "service-class"]);
+
+  /* The kinds that a presentation context names. */
+  const NEGOTIATED = new Set(["sop-class", "transfer-syntax"]);
 
   /* Words in a query that say which kind is meant. */
   const KIND_WORDS = [
@@ -389,8 +392,9 @@
       const light = sort <= ALIAS && LIGHTENED.has(entry.kind) ? lighten(list) : "";
       const label = { entry, sort, text, flat, light: light === flat ? "" : light, ids, weight: 0, letters: letters(flat) };
       this.labels.push(label);
-      if (flat) this.sorted.push([flat, label]);
-      if (label.light) this.sorted.push([label.light, label]);
+      const begins = !/^(?:RETIRED|DRAFT)_/.test(text); // nobody begins to type a name with that
+      if (flat && begins) this.sorted.push([flat, label]);
+      if (label.light && begins) this.sorted.push([label.light, label]);
       if (sort === END) ids.length = 0; // its words are those of the name
       for (const id of ids) {
         const posting = this.postings[id];
@@ -437,7 +441,7 @@
       if (tags.length) {
         let rest = text;
         for (const { at, length } of [...tags].reverse()) rest = `${rest.slice(0, at)} ${rest.slice(at + length)}`;
-        this.#findMentions(rest, found, (entry) => entry.uid);
+        this.#findMentions(rest, found, ({ entry, sort }) => entry.uid && !(sort === ALIAS && entry.kind === "sop-class"));
         for (const { tag: each } of tags) this.#findTag(each, found, 500);
         if (found.size) return;
       }
@@ -508,7 +512,7 @@
       }
       uids.forEach((uid, at) => this.#findFull(uid, at, found));
       if (found.size) {
-        this.#findMentions(text, found, (entry) => entry.kind === "page", 700);
+        this.#findMentions(text, found, ({ entry }) => entry.kind === "page", 700);
         return true;
       }
       if (alone || beside.length < 3) {
@@ -653,18 +657,15 @@
     #findText(text, found) {
       const retired = /retired/i.test(text);
       const kinds = new Set();
-      let bare = text;
-      for (const [pattern, named] of KIND_WORDS) {
-        if (!pattern.test(text)) continue;
-        named.forEach((kind) => kinds.add(kind));
-        bare = bare.replace(pattern, " ");
-      }
+      const asked = KIND_WORDS.filter(([pattern]) => pattern.test(text));
+      for (const [, named] of asked) named.forEach((kind) => kinds.add(kind));
       found.prefer(text, kinds, retired);
       this.#findIdentifiers(text, found);
       const list = words(text);
       this.#findWhole(text, list, found, 0);
-      if (kinds.size) {
-        found.only = kinds;
+      for (const [pattern, named] of asked) {
+        const bare = text.replace(pattern, " ").trim();
+        found.only = named;
         this.#findWhole(bare, words(bare), found, 5);
         found.only = null;
       }
@@ -677,7 +678,10 @@
       if (found.top < 900 && !list.every((word, i) => this.#isWord(word, i === list.length - 1))) {
         this.#findMisspelled(squash(text), found);
       }
-      if (list.length > 5 || /[=:()[\]{}"';<>]/.test(text)) this.#findMentions(text, found);
+      if (list.length > 5 || /[=:()[\]{}"';<>]/.test(text)) {
+        this.#findMentions(text, found);
+        this.#findCapitals(text, found);
+      }
     }
 
     /* What stands before or after a name in source code. */
@@ -884,11 +888,27 @@
     #findMentions(text, found, wanted = () => true, base = 590) {
       let at = 0;
       for (const { label, size } of this.namesIn(text)) {
-        if (!wanted(label.entry)) continue;
-        const prior = { "sop-class": 40, "transfer-syntax": 20, "private": 10 }[label.entry.kind] ?? 0;
+        if (!wanted(label)) continue;
+        const prior = { "sop-class": 40, "transfer-syntax": 20, "private": 10, "attribute": -60 }[label.entry.kind] ?? 0;
         const length = label.entry.kind === "page" ? -200 : Math.min(60, size);
         found.add(label.entry, base + length + prior - at - (label.entry.status === "retired" ? 15 : 0), LABELS[label.sort].what, label.text);
         at += 1;
+      }
+    }
+
+    /** Keywords of one word and abbreviations inside a longer text, in their very capitals:
+     *  `add_supported_context(Verification)`, `Received Store Request (MsgID 1, CT)`. */
+    #findCapitals(text, found) {
+      let at = 0;
+      for (const [word] of text.matchAll(/(?<![\w.-])[A-Z][A-Za-z\d]+(?![\w-])/g)) {
+        for (const { entry, sort, text: its } of this.whole.get(squash(word)) ?? []) {
+          if (its !== word && entry.keyword !== word) continue;
+          const isKeyword = entry.keyword === word && NEGOTIATED.has(entry.kind);
+          const isAbbreviation = sort === ALIAS && word === word.toUpperCase() && entry.kind === "sop-class";
+          if (!isKeyword && !isAbbreviation) continue;
+          found.add(entry, (isKeyword ? 600 + KINDS[entry.kind].part : 450) - at, LABELS[sort].what, word);
+          at += 1;
+        }
       }
     }
 
@@ -1010,17 +1030,18 @@
     }
 
     add(entry, score, why, text = "", inPart = false) {
-      if (!entry || (this.only && !this.only.has(entry.kind))) return;
+      if (!entry || (this.only && !this.only.includes(entry.kind))) return;
       const had = this.#best.get(entry);
       if (had && had.score >= score) return;
       this.#best.set(entry, { score, why, text, inPart });
       if (score > this.top) this.top = score;
     }
 
-    #prior(entry, penalty) {
-      const asked = this.#kinds.size ? (this.#kinds.has(entry.kind) ? 60 : 0) : 0;
+    /** What the kind and status of an entry add to its score; `usual` is for its kind unasked. */
+    #prior(entry, usual, penalty) {
+      const kind = this.#kinds.has(entry.kind) ? 60 : usual;
       const status = (entry.status === "retired") === this.#retired ? 0 : this.#retired ? penalty / 2 : penalty;
-      return asked - status;
+      return kind - status;
     }
 
     /** A text that the query is as a whole; `loosely` if only without words that say little. */
@@ -1028,14 +1049,17 @@
       const { entry, sort, text } = label;
       const other = loosely && this.#kinds.size && !this.#kinds.has(entry.kind) ? 100 : 0;
       const penalty = sort === KEYWORD || sort === CONSTANT ? 0 : RETIRED_WHOLE;
-      const sameCase = text === this.#query ? 8 : 0;
-      this.add(entry, score + sameCase - other + KINDS[entry.kind].whole + entry.rank + this.#prior(entry, penalty), LABELS[sort].what, text);
+      const sameCase = entry.keyword === this.#query ? 20 : text === this.#query ? 8
+        : text.toLowerCase() === this.#query.toLowerCase() ? 4 : 0;
+      const prior = this.#prior(entry, KINDS[entry.kind].whole, penalty);
+      this.add(entry, score + sameCase - other + entry.rank + prior, LABELS[sort].what, text);
     }
 
     addPart(label, score) {
       if (score < 120) return;
       const { entry } = label;
-      this.add(entry, score + KINDS[entry.kind].part + this.#prior(entry, RETIRED_PART), LABELS[label.sort].what, label.text, true);
+      const prior = this.#prior(entry, KINDS[entry.kind].part, RETIRED_PART);
+      this.add(entry, score + prior, LABELS[label.sort].what, label.text, true);
     }
 
     /** Raise what does not fit as a whole. */
@@ -1155,5 +1179,5 @@
   const privateText = (uid, { root, organisation }) =>
     `${uid} is a private UID under ${root}: ${organisation}.`;
 
-  globalThis.SopLookup = { Index, compareUids, isUid, words, squash, tidy, derivedKeyword };
+  globalThis.SopLookup = { Index, compareUids, isUid, separate, words, squash, tidy, derivedKeyword };
 })();
