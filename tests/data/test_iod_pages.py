@@ -51,8 +51,8 @@ class Seen:
 class _Reader(HTMLParser):
     def __init__(self, url: str, html: str) -> None:
         super().__init__()
-        self.url, self.seen, self.texts = url, Seen(html), []
-        self.texts: list[str]
+        self.url, self.seen = url, Seen(html)
+        self.texts: list[str] = []
         self.feed(html)
         self.seen.text = " ".join(" ".join(self.texts).split())
 
@@ -183,9 +183,7 @@ def test_notes_are_shown(seen: Mapping[str, Seen], tables: IodTables) -> None:
         assert module.note in seen[module_address(module.key)].text
 
 
-def test_iods_and_modules_lead_to_each_other(
-    seen: Mapping[str, Seen], tables: IodTables
-) -> None:
+def test_iods_and_modules_lead_to_each_other(seen: Mapping[str, Seen], tables: IodTables) -> None:
     for iod in tables.iods.values():
         page = seen[iod_address(iod.key)]
         there = {module_address(use.module.key) for use in iod.modules}
@@ -292,9 +290,7 @@ def test_the_rest_of_the_dictionary_has_an_index(
     assert rest == {name for name in page.ids if re.fullmatch("[0-9a-fx]{8}", name)}
 
 
-def test_the_others_say_why_they_have_no_iod(
-    seen: Mapping[str, Seen], registry: Registry
-) -> None:
+def test_the_others_say_why_they_have_no_iod(seen: Mapping[str, Seen], registry: Registry) -> None:
     words = {
         NoIodReason.NORMALISED: "Its IOD is a normalised one",
         NoIodReason.QUERY: "the information model of a query or retrieval",

@@ -1,0 +1,249 @@
+"""IODs, modules, attributes and comparisons as readers use them, hosted and opened from files."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from generator.model import Registry
+from generator.model.iods import Iod
+from tests.browser.conftest import Address
+from tests.conftest import View, Visitor
+
+pytestmark = pytest.mark.browser
+
+CT, ENHANCED_CT = "1.2.840.10008.5.1.4.1.1.2", "1.2.840.10008.5.1.4.1.1.2.1"
+DX, DX_PROCESSING = "1.2.840.10008.5.1.4.1.1.1.1", "1.2.840.10008.5.1.4.1.1.1.1.1"
+
+NONE = "\u2013"
+"""What stands where one of two has nothing."""
+
+PAGES = {
+    "index of IODs": "iods/",
+    "IOD": "iods/segmentation/",
+    "index of modules": "modules/",
+    "module": "modules/rt-patient-position-acquisition-instruction/",
+    "module without types": "modules/print-job/",
+    "module without a table": "modules/montage-activation/",
+    "index of attributes": "attributes/",
+    "group of attributes": "attributes/0018/",
+    "attribute": "attributes/00080100/",
+    "sequence": "attributes/00081140/",
+    "rest of the dictionary": "attributes/others/",
+    "comparison": f"compare/#a={CT}&b={ENHANCED_CT}",
+    "SOP Class": f"sop-classes/{ENHANCED_CT}/",
+}
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+def test_a_page_fits_its_width(visitor: Visitor, http_site: str, view: View, path: str) -> None:
+    page = visitor.open(f"{http_site}{path}", view)
+    if "#" in path:
+        expect(page.locator(".compare-attributes li").first).to_be_visible()
+    for button in page.get_by_role("button", name="Open all").all():
+        button.click()
+
+    assert page.evaluate("document.documentElement.scrollWidth") == view.width
+
+
+# Rows that fold
+
+
+def shown(row: Locator) -> bool:
+    """Whether a reader sees the row: nothing above it is folded, and it stands in the window."""
+    expect(row).to_be_in_viewport()
+    return bool(row.evaluate("(row) => row.checkVisibility({ contentVisibilityAuto: true })"))
+
+
+@pytest.mark.parametrize("row", ["00080008", "code-sequence-macro.00080100"])
+def test_a_link_to_a_row_opens_and_shows_it(visitor: Visitor, address: Address, row: str) -> None:
+    page = visitor.open(address("modules/general-image/", f"#{row}"))
+
+    assert shown(page.locator(f"[id='{row}'] > p"))
+
+
+def test_a_link_to_a_row_works_on_the_page_itself(visitor: Visitor, address: Address) -> None:
+    page = visitor.open(address("modules/rt-beams/"))
+    row = page.locator("[id='code-sequence-macro.00080104'] > p")
+    expect(row).to_be_hidden()
+
+    page.evaluate("location.hash = '#code-sequence-macro.00080104'")
+
+    assert shown(row)
+
+
+def test_a_repeated_item_definition_leads_to_where_it_is_written_out(
+    visitor: Visitor, http_site: str
+) -> None:
+    page = visitor.open(f"{http_site}modules/general-image/")
+    page.get_by_role("button", name="Open all").click()
+    link = page.get_by_role("link", name="Code Sequence Macro", exact=True).first
+    page.get_by_role("button", name="Close all").click()
+    page.get_by_role("button", name="Open all").click()
+
+    link.click()
+
+    expect(page).to_have_url(re.compile("#item-code-sequence-macro$"))
+    expect(page.locator("#item-code-sequence-macro")).to_be_in_viewport()
+
+
+def test_rows_fold_with_the_keyboard_and_without_scripts(visitor: Visitor, http_site: str) -> None:
+    page = visitor.open(f"{http_site}modules/rt-beams/", java_script_enabled=False)
+    nested = page.locator("[id='code-sequence-macro.00080104'] > p")
+    expect(nested).to_be_hidden()
+
+    page.locator("details:has(> #item-code-sequence-macro) > summary").focus()
+    page.keyboard.press("Enter")
+
+    expect(nested).to_be_visible()
+
+
+def test_one_click_each_from_a_sop_class_to_an_attribute_and_back(
+    visitor: Visitor, address: Address
+) -> None:
+    page = visitor.open(address(f"sop-classes/{CT}/"))
+    main = page.get_by_role("main")
+    ways = [
+        ("CT Image", "CT Image IOD"),
+        ("CT Image", "CT Image Module"),
+        ("KVP", "KVP (0018,0060)"),
+        ("CT Image", "CT Image Module"),
+        ("CT Image", "CT Image IOD"),
+        ("CT Image Storage", "CT Image Storage"),
+    ]
+    for link, heading in ways:
+        main.get_by_role("link", name=link, exact=True).first.click()
+        expect(main.get_by_role("heading", level=1)).to_have_text(re.compile(re.escape(heading)))
+
+
+def test_the_drawing_says_what_it_shows(visitor: Visitor, http_site: str) -> None:
+    page = visitor.open(f"{http_site}iods/ct-image/")
+    drawing = page.get_by_role("img", name="Information entities of the CT Image IOD")
+
+    expect(drawing).to_be_visible()
+    expect(drawing).to_have_accessible_description(re.compile("Patient, Study, Series, Image"))
+
+
+# Comparisons
+
+
+def choice(page: Page, name: str) -> Locator:
+    return page.get_by_role("combobox", name=name, exact=True)
+
+
+def summary(page: Page) -> Locator:
+    return page.locator(".compare-summary")
+
+
+def modules(page: Page) -> list[list[str]]:
+    """The rows of the table of modules: module, usage in one, in the other, and the difference."""
+    rows = page.locator(".compare-modules tr:not(.group)").filter(has=page.locator("td"))
+    return [
+        [cell.strip() for cell in row.locator("th, td").all_text_contents()] for row in rows.all()
+    ]
+
+
+def usages(iod: Iod) -> dict[str, str]:
+    return {use.module.title: str(use.usage) for use in iod.modules}
+
+
+def expected(one: Iod, other: Iod, names: tuple[str, str]) -> set[tuple[str, ...]]:
+    a, b = usages(one), usages(other)
+    said = {True: f"only in {names[0]}", False: f"only in {names[1]}"}
+    return {
+        (
+            it,
+            a.get(it, NONE),
+            b.get(it, NONE),
+            "usage differs" if it in a and it in b else said[it in a],
+        )
+        for it in a.keys() | b.keys()
+        if a.get(it) != b.get(it)
+    }
+
+
+def test_two_sop_classes_side_by_side(
+    visitor: Visitor, address: Address, registry: Registry
+) -> None:
+    page = visitor.open(address("compare/", f"#a={CT}&b={ENHANCED_CT}"))
+    expect(summary(page)).to_contain_text("modules in both")
+
+    tables = registry.iods.with_iod
+    names = ("CT Image", "Enhanced CT Image")
+    assert {tuple(row) for row in modules(page)} == expected(tables[CT], tables[ENHANCED_CT], names)
+    row = page.locator(".compare-attributes li", has_text="(0018,0060)").first
+    expect(row).to_contain_text("KVP")
+    expect(row).to_contain_text("CT Image M")
+    expect(row).to_contain_text("nested: Shared Functional Groups Sequence")
+    expect(row).to_contain_text("nested in Enhanced CT Image")
+
+
+def test_every_sibling_of_a_sop_class_can_be_compared(
+    visitor: Visitor, http_site: str, registry: Registry
+) -> None:
+    """Counts of the attributes at the top, against those of the tables, for pairs of all sorts."""
+    page = visitor.open(f"{http_site}compare/")
+    for pair in [(CT, ENHANCED_CT), ("1.2.840.10008.5.1.4.1.1.4", "1.2.840.10008.5.1.4.1.1.4.1")]:
+        page.evaluate(f"location.hash = '#a={pair[0]}&b={pair[1]}'")
+        tops = []
+        for uid in pair:
+            top: dict[str, set[str]] = {}
+            for use in registry.iods.with_iod[uid].modules:
+                for row in use.module.rows:
+                    top.setdefault(row.attribute.tag, set()).add(str(row.type))
+            tops.append(top)
+        both = tops[0].keys() & tops[1].keys()
+        differ = sum(tops[0][tag] != tops[1][tag] for tag in both)
+        said = f"{len(both)} attributes at the top in both, {differ} of them with another type"
+        expect(summary(page)).to_contain_text(said)
+
+
+def test_keywords_are_accepted_in_the_address(visitor: Visitor, address: Address) -> None:
+    page = visitor.open(address("compare/", "#a=ctimagestorage&b=EnhancedCTImageStorage&show=all"))
+
+    expect(summary(page)).to_contain_text("modules in both")
+    expect(choice(page, "Compare")).to_have_value(CT)
+    assert ["Patient", "M", "M", "same"] in modules(page)
+
+
+def test_a_choice_is_kept_in_the_address(visitor: Visitor, address: Address) -> None:
+    page = visitor.open(address("compare/"))
+    expect(page.locator(".compare-modules")).to_contain_text("Choose two SOP Classes")
+
+    choice(page, "Compare").select_option(CT)
+    choice(page, "with").select_option(ENHANCED_CT)
+    expect(summary(page)).to_contain_text("modules in both")
+    assert page.url.endswith(f"#a={CT}&b={ENHANCED_CT}")
+
+    page.get_by_role("button", name="Swap").click()
+    assert page.url.endswith(f"#a={ENHANCED_CT}&b={CT}")
+    page.go_back()
+    expect(choice(page, "Compare")).to_have_value(CT)
+
+
+def test_two_sop_classes_of_one_iod(visitor: Visitor, http_site: str) -> None:
+    page = visitor.open(f"{http_site}compare/#a={DX}&b={DX_PROCESSING}")
+
+    expect(summary(page)).to_contain_text("Both have the Digital X-Ray Image IOD")
+    expect(page.locator(".compare-attributes")).to_have_text("No difference.")
+
+
+def test_the_data_comes_only_when_two_are_chosen(visitor: Visitor, http_site: str) -> None:
+    page = visitor.open(f"{http_site}compare/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    choice(page, "Compare").select_option(CT)
+    assert not any("compare.js" in url for url in asked)
+
+    choice(page, "with").select_option(ENHANCED_CT)
+    expect(summary(page)).to_contain_text("modules in both")
+    assert [url for url in asked if url.endswith("assets/data/compare.js")]
+
+
+def test_without_scripts_the_comparison_says_what_to_do(visitor: Visitor, http_site: str) -> None:
+    page = visitor.open(f"{http_site}compare/", java_script_enabled=False)
+
+    expect(page.get_by_text("Comparing needs JavaScript.")).to_be_visible()
+    page.get_by_role("main").get_by_role("link", name="the list of IODs").click()
+    expect(page).to_have_url(f"{http_site}iods/")
