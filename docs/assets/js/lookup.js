@@ -47,6 +47,9 @@
   /* What may be spelled the British way; most texts have none of it. */
   const BRITISH = /our|grey|[ao]e|is(?:e|ing|ation)|yse|[bt]re|ogue/;
 
+  /** The same for what people call a thing, where other words may tell. */
+  const LIGHT_IN_ALIAS = new Set(["storage", "image", "sop", "class", "uid", "dicom", "object", "file", "scp", "scu"]);
+
   /** Letters without accents, in lower case, spelled the American way. */
   function fold(text) {
     let out = text;
@@ -99,7 +102,7 @@
   const squash = (text) => fold(text).replace(/[^a-z0-9]+/g, "");
 
   /** The same without the words that add nothing: `CT Image Storage SOP Class` is `ct`. */
-  const lighten = (list) => list.filter((word) => !LIGHT.has(word)).join("");
+  const lighten = (list, silent = LIGHT) => list.filter((word) => !silent.has(word)).join("");
 
   /* Three rows of the table of distances, used again and again. */
   let above = new Uint8Array(256);
@@ -245,8 +248,8 @@
     "transfer-syntax": { whole: 12, part: 25, uid: 3 },
     "uid": { whole: -4, part: 0, uid: 1 },
     "private": { whole: -6, part: 0, uid: 0 },
-    "page": { whole: -50, part: -40, uid: 0 },
-    "service-class": { whole: -60, part: 12, uid: 0 },
+    "page": { whole: -50, part: -120, uid: 0 },
+    "service-class": { whole: -60, part: -15, uid: 0 },
     "attribute": { whole: -10, part: -170, uid: 0 },
     "module": { whole: -150, part: -180, uid: 0 },
     "iod": { whole: -160, part: -220, uid: 0 },
@@ -272,10 +275,15 @@
 
   const STORAGE = `${DICOM_ROOT}.5.1.4.1.1.`;
   const RETIRED_WHOLE = 60;
-  const RETIRED_PART = 40;
+  const RETIRED_PART = 70;
   const UNKNOWN_WORD = 3;
 
-  const NEARLY = 6;
+  /* What it is worth that the words of a query stand in different texts of one thing, if most do. */
+  const SPREAD = 620;
+  const SPREAD_LEAST = 0.8;
+  const UNASKED = 40; // and how much less if its name has other words
+
+  const NEARLY = 10;
   const FAR = 0.55; // what fits less than this part of the best is not worth showing
 
   class Index {
@@ -344,6 +352,7 @@
         uid: isUidKind ? id : "",
         tag: kind === "attribute" ? id : "",
         path: this.kinds.get(kind).path.replace("*", id),
+        label: null, // its name
       };
       this.entries.push(entry);
       if (entry.uid) this.byUid.set(id, entry);
@@ -389,9 +398,11 @@
         }
         if (!ids.includes(id)) ids.push(id);
       }
-      const light = sort <= ALIAS && LIGHTENED.has(entry.kind) ? lighten(list) : "";
+      const light = sort > ALIAS || !LIGHTENED.has(entry.kind) ? ""
+        : lighten(list, sort === ALIAS ? LIGHT_IN_ALIAS : LIGHT);
       const label = { entry, sort, text, flat, light: light === flat ? "" : light, ids, weight: 0, letters: letters(flat) };
       this.labels.push(label);
+      entry.label ??= label;
       const begins = !/^(?:RETIRED|DRAFT)_/.test(text); // nobody begins to type a name with that
       if (flat && begins) this.sorted.push([flat, label]);
       if (label.light && begins) this.sorted.push([label.light, label]);
@@ -678,7 +689,7 @@
       if (found.top < 900 && !list.every((word, i) => this.#isWord(word, i === list.length - 1))) {
         this.#findMisspelled(squash(text), found);
       }
-      if (list.length > 5 || /[=:()[\]{}"';<>]/.test(text)) {
+      if (list.length > 3 || /[=:()[\]{}"';<>]/.test(text)) {
         this.#findMentions(text, found);
         this.#findCapitals(text, found);
       }
@@ -724,7 +735,9 @@
       if (joined !== flat) this.#addWhole(joined, found, less + 1);
       const light = lighten(list);
       if (light.length > 1) {
-        for (const label of this.light.get(light) ?? []) found.addWhole(label, LABELS[label.sort].whole - 20 - less, true);
+        for (const label of this.light.get(light) ?? []) {
+          found.addWhole(label, LABELS[label.sort].whole - (label.sort === ALIAS ? 80 : 20) - less, true);
+        }
         if (light !== flat && light !== joined) {
           for (const label of this.whole.get(light) ?? []) found.addWhole(label, LABELS[label.sort].whole - 22 - less, true);
         }
@@ -839,6 +852,7 @@
         else query.push([word, isLast]);
       });
       const shared = new Map(); // label -> [shared, weight of its words that are shared, of the query's]
+      const spread = new Map(); // entry -> what all its texts together share with the query
       let total = 0;
       const counted = new Set();
       for (const [word, isLast] of query) {
@@ -858,13 +872,27 @@
             if (!had || had[0] < quality * weight) best.set(label, [quality * weight, weight]);
           }
         }
+        const among = new Map(); // entry -> how well any of its texts has the word
         for (const [label, [value, weight]] of best) {
+          if (NEGOTIATED.has(label.entry.kind)) {
+            const quality = (value / weight) * (label.sort === TOPIC ? 0.9 : LABELS[label.sort].part);
+            if (quality > (among.get(label.entry) ?? 0)) among.set(label.entry, quality);
+          }
           const sum = shared.get(label);
           if (sum) {
             sum[0] += value;
             sum[1] += weight;
             sum[2] += own;
           } else shared.set(label, [value, weight, own]);
+        }
+        for (const [entry, quality] of among) spread.set(entry, (spread.get(entry) ?? 0) + quality * own);
+      }
+      if (counted.size > 1) {
+        for (const [entry, value] of spread) {
+          if (value < total * SPREAD_LEAST) continue;
+          const { label } = entry;
+          const unasked = 1 - (shared.get(label)?.[1] ?? 0) / label.weight;
+          found.addSpread(entry, SPREAD * (value / total) - UNASKED * unasked - less);
         }
       }
       for (const [label, [value, weight, own]] of shared) {
@@ -889,7 +917,7 @@
       let at = 0;
       for (const { label, size } of this.namesIn(text)) {
         if (!wanted(label)) continue;
-        const prior = { "sop-class": 40, "transfer-syntax": 20, "private": 10, "attribute": -60 }[label.entry.kind] ?? 0;
+        const prior = { "sop-class": 40, "transfer-syntax": 20, "private": 10, "attribute": -60, "module": -150, "iod": -150 }[label.entry.kind] ?? 0;
         const length = label.entry.kind === "page" ? -200 : Math.min(60, size);
         found.add(label.entry, base + length + prior - at - (label.entry.status === "retired" ? 15 : 0), LABELS[label.sort].what, label.text);
         at += 1;
@@ -947,8 +975,9 @@
     #nameFor(flat, pieces) {
       if (flat.length < 5 || pieces < 2) return null;
       let best = null;
-      for (const label of this.whole.get(flat) ?? []) {
-        if (label.sort > ALIAS || (label.sort === ALIAS && flat.length < 8)) continue;
+      const isLong = flat.length > 7;
+      for (const label of [...(this.whole.get(flat) ?? []), ...((isLong && this.light.get(flat)) || [])]) {
+        if (label.sort > ALIAS || (label.sort === ALIAS && (!isLong || label.flat !== flat))) continue;
         if (!best || rankOf(label) > rankOf(best)) best = label;
       }
       return best;
@@ -1060,6 +1089,12 @@
       const { entry } = label;
       const prior = this.#prior(entry, KINDS[entry.kind].part, RETIRED_PART);
       this.add(entry, score + prior, LABELS[label.sort].what, label.text, true);
+    }
+
+    /** The words of the query stand in different texts of the entry. */
+    addSpread(entry, score) {
+      const prior = this.#prior(entry, KINDS[entry.kind].part, RETIRED_PART);
+      this.add(entry, score + prior, "words", "", true);
     }
 
     /** Raise what does not fit as a whole. */
