@@ -9,7 +9,7 @@ addEventListener("DOMContentLoaded", () => {
   const HELD_FROM = 200_000; // characters; a longer paste would make the text field slow
   const MOST_TEXT = 1 << 26; // bytes of a text file that are read
   const MOST_NAMES = 50; // file names shown in a row
-  const MOST_ROWS = 2000; // findings shown; the files to save hold all
+  const MOST_ROWS = 1000; // findings shown; the files to save hold all
   const TYPING = 250; // milliseconds without a key before the text is looked through
   const ROOTS = ["1.2.840.10008.5.1.4.1.1.", "1.2.840.10008.5.1.4.1.2.", "1.2.840.10008."];
 
@@ -276,7 +276,7 @@ addEventListener("DOMContentLoaded", () => {
 
   const linked = (entry, text = entry.name) => (entry.hasPage ? el("a", { href: url(entry.path) }, text) : text);
 
-  /** What to know about a finding, as text; `nearest` is worked out only for what is shown. */
+  /** What to know about a finding, as sentences. */
   function remarks(finding) {
     const out = [];
     if (finding.kind === "unregistered") {
@@ -303,13 +303,11 @@ addEventListener("DOMContentLoaded", () => {
       el("caption", {}, "SOP Classes, transfer syntaxes and other UIDs in the text"),
       head(["Name"], ["UID", { "data-sort": "uid" }], ["Kind", { "data-facet": "" }], ["Status", { "data-facet": "" }], ["Found", { "data-sort": "number" }], ["Lines", { "data-sort": "number" }], ["Remarks"]));
     const body = el("tbody");
-    findings.slice(0, MOST_ROWS).forEach((finding, at) => {
+    const unknown = [];
+    for (const finding of findings.slice(0, MOST_ROWS)) {
       const { entry } = finding;
-      const remark = el("td", { "data-label": "Remarks" }, remarks(finding).join(" "));
-      if (finding.kind === "unregistered" && at < 200) {
-        const [nearest] = index.identify(finding.uid).nearest ?? [];
-        if (nearest) remark.append(" Nearest: ", linked(nearest), ".");
-      }
+      const remark = cell("Remarks", remarks(finding).join(" "));
+      if (finding.kind === "unregistered") unknown.push([finding.uid, remark]);
       const name = entry ? linked(entry) : finding.kind === "root" ? `UIDs below ${finding.uid}` : "not registered";
       body.append(el("tr", {},
         el("th", { scope: "row" }, name),
@@ -319,10 +317,21 @@ addEventListener("DOMContentLoaded", () => {
         cell("Found", number(finding.count), finding.asName ? el("span", { class: "muted" }, ` (${number(finding.asName)} by name)`) : ""),
         cell("Lines", linesOf(finding)),
         remark));
-    });
+    }
     for (const row of body.rows) row.cells[4].dataset.key = row.cells[4].firstChild.data;
     table.append(body);
+    pointToNearest(unknown);
     return table;
+  }
+
+  /** Say which registered UID each unknown one is nearest to, one by one: each takes a while. */
+  async function pointToNearest(unknown) {
+    for (const [uid, remark] of unknown) {
+      await SopScan.pause();
+      if (!remark.isConnected) return;
+      const [nearest] = index.identify(uid).nearest ?? [];
+      if (nearest) remark.append(" Nearest: ", linked(nearest), ".");
+    }
   }
 
   /** Files that are the same thing, as one row. */

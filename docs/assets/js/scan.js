@@ -28,7 +28,7 @@
       entry: (uid) => index.byUid.get(uid) ?? null,
       misprint: (uid) => index.misprints.get(uid) ?? null,
       root: (uid) => index.identify(uid).root ?? null,
-      separate: (run) => index.mentions(run).flatMap((mention) => mention.uid ?? []),
+      separate: (run) => SopLookup.separate(run, (uid) => index.byUid.has(uid) || index.misprints.has(uid)),
       names: new Names(index.labels),
     };
   }
@@ -235,9 +235,8 @@
       let all = cache.get(run);
       if (all) return all;
       all = [];
-      const inside = run.indexOf(`${DICOM_ROOT}.`, 1) > 0 || run.length > LONGEST_UID || (run.startsWith(`${DICOM_ROOT}.`) && !known.entry(run));
-      const parts = inside ? known.separate(run) : [run];
-      for (const uid of parts.length ? parts : [run]) {
+      const parts = known.separate(run);
+      for (const uid of parts) {
         const one = place(uid);
         if (one) all.push(parts.length > 1 ? { ...one, warning: `run together as ${run.slice(0, 140)}` } : one);
       }
