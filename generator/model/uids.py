@@ -169,7 +169,7 @@ class Toolkit:
     def code(self, uid: str) -> str | None:
         """How the constant for `uid` is written in code; None if the toolkit has none."""
         constant = self.constants.get(uid)
-        return None if constant is None else self.form.format(constant=constant)
+        return None if constant is None else self.form.replace("{constant}", constant)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
