@@ -917,7 +917,7 @@
       let at = 0;
       for (const { label, size } of this.namesIn(text)) {
         if (!wanted(label)) continue;
-        const prior = { "sop-class": 40, "transfer-syntax": 20, "private": 10, "attribute": -60, "module": -150, "iod": -150 }[label.entry.kind] ?? 0;
+        const prior = { "sop-class": 40, "transfer-syntax": 20, "private": 10, "attribute": -110, "module": -150, "iod": -150 }[label.entry.kind] ?? 0;
         const length = label.entry.kind === "page" ? -200 : Math.min(60, size);
         found.add(label.entry, base + length + prior - at - (label.entry.status === "retired" ? 15 : 0), LABELS[label.sort].what, label.text);
         at += 1;
@@ -934,7 +934,7 @@
           const isKeyword = entry.keyword === word && NEGOTIATED.has(entry.kind);
           const isAbbreviation = sort === ALIAS && word === word.toUpperCase() && entry.kind === "sop-class";
           if (!isKeyword && !isAbbreviation) continue;
-          found.add(entry, (isKeyword ? 600 + KINDS[entry.kind].part : 450) - at, LABELS[sort].what, word);
+          found.add(entry, (isKeyword ? 600 + KINDS[entry.kind].part : 480) - at, LABELS[sort].what, word);
           at += 1;
         }
       }
