@@ -131,6 +131,7 @@ def _parsed(path: Path, text: str, schema: Path) -> tuple[Document | None, tuple
     """The document, or what is wrong with it."""
     loader = _Strict(text)
     try:
+        _refuse_tricks(text)
         node = loader.get_single_node()
         value = None if node is None else loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
@@ -147,8 +148,27 @@ def _parsed(path: Path, text: str, schema: Path) -> tuple[Document | None, tuple
     return None if found else document, found
 
 
+_DEEPEST = 20
+"""How deep values may nest: the parser would overrun its stack some thousands deep."""
+
+
+def _refuse_tricks(text: str) -> None:
+    """Raise MarkedYAMLError for aliases, by which few lines become gigabytes, and for the deep."""
+    depth = 0
+    mark: Any
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            mark, message = event.start_mark, f"alias '*{event.anchor}', expected the value itself"
+            raise yaml.constructor.ConstructorError(None, None, message, mark)
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            mark, message = event.start_mark, f"values nested more than {_DEEPEST} deep"
+            raise yaml.constructor.ConstructorError(None, None, message, mark)
+
+
 class _Strict(yaml.CSafeLoader):
-    """YAML without implicit types, duplicate keys, aliases or tags of its own."""
+    """YAML without implicit types, duplicate keys or tags of its own."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  # PyYAML's own way to say it
 

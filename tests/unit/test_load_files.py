@@ -77,6 +77,8 @@ def test_every_scalar_is_a_string(tmp_path: Path, schema: Path) -> None:
             "name: !!int 3\n",
             "it.yml:1: tag 'tag:yaml.org,2002:int', expected a plain string, list or mapping",
         ),
+        ("name: &a x\nsection: *a\n", "it.yml:2: alias '*a', expected the value itself"),
+        ("name: " + "[" * 100_000, "it.yml:1: values nested more than 20 deep"),
         ("? [a]\n: b\n", "it.yml:1: a key that is not a plain string"),
         ("name: 'x\n", "it.yml:2: found unexpected end of stream"),
         (b"name: \xff\n", "it.yml:1: not UTF-8: invalid start byte at byte 6"),
