@@ -1,0 +1,65 @@
+"""What hosts are told: the policy, and the files that say it; and what they send compressed."""
+
+import base64
+import gzip
+import hashlib
+from pathlib import Path
+
+import brotli
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.hosting import compress, host_files, inline_scripts, policy
+
+
+def test_scripts_of_a_page_are_those_that_run_and_stand_in_it() -> None:
+    html = (
+        "<script>one()</script><script src='x.js'></script>"
+        '<script id="c" type="application/json">{}</script><SCRIPT></SCRIPT>'
+        "<script>\n  two()\n</script>"
+    )
+
+    assert list(inline_scripts(html)) == ["one()", "\n  two()\n"]
+
+
+@given(st.sets(st.text(min_size=1), max_size=4))
+def test_the_policy_names_each_script_and_nothing_unsafe(scripts: set[str]) -> None:
+    told = dict(directive.split(" ", 1) for directive in policy(scripts).split("; "))
+
+    hashes = {base64.b64encode(hashlib.sha256(each.encode()).digest()) for each in scripts}
+    assert told["script-src"].split() == [
+        "'self'",
+        *sorted(f"'sha256-{value.decode()}'" for value in hashes),
+    ]
+    assert told["default-src"] == "'none'"
+    assert told["style-src"] == "'self'"
+    assert "unsafe" not in policy(scripts)
+
+
+@pytest.mark.parametrize("base", ["/", "/a.b/registry/"])
+def test_every_host_is_told_the_same_policy(base: str) -> None:
+    files = {path: content.decode() for path, content in host_files({"x()"}, base)}
+
+    assert sorted(files) == ["_headers", "_hosting/Caddyfile", "_hosting/nginx.conf"]
+    assert all(policy({"x()"}) in content for content in files.values())
+    assert f"\n{base}assets/javascripts/*\n" in files["_headers"]
+    assert f"error_page 404 {base}404.html;" in files["_hosting/nginx.conf"]
+    assert f"rewrite * {base}404.html" in files["_hosting/Caddyfile"]
+
+
+def test_files_are_compressed_beside_themselves_and_always_the_same(tmp_path: Path) -> None:
+    page, tiny, image = (tmp_path / name for name in ("page.html", "tiny.css", "mark.png"))
+    page.write_text("<p>much of the same " * 100)
+    tiny.write_text("a")
+    image.write_bytes(bytes(1000))
+
+    written = [compress(tmp_path.iterdir())]
+    first = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    written.append(compress(tmp_path.iterdir()))
+
+    assert written == [2, 2]
+    assert sorted(first) == ["mark.png", "page.html", "page.html.br", "page.html.gz", "tiny.css"]
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == first
+    assert gzip.decompress(first["page.html.gz"]) == page.read_bytes()
+    assert brotli.decompress(first["page.html.br"]) == page.read_bytes()
