@@ -1,7 +1,6 @@
 """The live preview: follows edits of data and templates, and makes only what they touch again."""
 
 import logging
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -24,7 +23,7 @@ class Preview:
     raise Abort with what is wrong: then the last good site stays and the server says so.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what it follows, and the two ways to build
         self,
         *,
         registry: Registry,
@@ -80,10 +79,8 @@ def _times(places: Iterable[Path]) -> Iterator[tuple[str, int]]:
         if place.is_file():
             yield str(place), place.stat().st_mtime_ns
             continue
-        for folder, _, names in os.walk(place):
-            for name in names:
-                path = os.path.join(folder, name)
-                try:
-                    yield path, os.stat(path).st_mtime_ns
-                except FileNotFoundError:  # an editor's file that comes and goes
-                    continue
+        for path in place.rglob("*"):
+            try:
+                yield str(path), path.stat().st_mtime_ns
+            except FileNotFoundError:  # an editor's file that comes and goes
+                continue

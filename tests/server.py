@@ -92,4 +92,5 @@ def serve(folder: Path, *, compress: bool = False) -> Iterator[str]:
 def mount_of(folder: Path) -> str:
     """The path of the site's home, the shortest of those in its sitemap."""
     sitemap = (folder / "sitemap.xml").read_text(encoding="utf-8")
-    return min((urlsplit(loc).path for loc in re.findall("<loc>([^<]+)", sitemap)), key=len)
+    paths: list[str] = [urlsplit(loc).path for loc in re.findall("<loc>([^<]+)", sitemap)]
+    return min(paths, key=len)

@@ -1,0 +1,1 @@
+"""Reads published facts once and writes them as the project's data."""

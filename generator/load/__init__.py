@@ -29,8 +29,8 @@ from generator.problems import BadDataError, Problem
 def load(data: Path) -> Registry:
     """The registry in the folder `data`.
 
-    Raises BadDataError with everything that is wrong with the shape of a file, or refers to nothing;
-    what records must be to each other is for `generator.check`.
+    Raises BadDataError with everything that is wrong with the shape of a file, or refers to
+    nothing; what records must be to each other is for `generator.check`.
     """
     problems: list[Problem] = []
     editions = load_editions(data, problems)

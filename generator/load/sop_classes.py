@@ -59,7 +59,7 @@ def load_sop_classes(
         document = read_yaml(path, data / "schema" / "sop_class.schema.json", problems)
         uid = document.value["uid"] if document else None
         if document is None or uid is None:
-            # The broken record still stands for its SOP Class, so that it is not called missing too.
+            # The broken record stands for its SOP Class still: that is not called missing too.
             seen.update(
                 {r.uid: Where.of(path) for r in registered.values() if _key(r) == path.stem}
             )

@@ -1,4 +1,4 @@
-"""The curated record of a SOP Class: what people need to know that no table of the standard says."""
+"""The curated record of a SOP Class: what people need to know and no table of the standard says."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -11,7 +11,7 @@ PAGES = {
 }
 
 
-@pytest.fixture(params=PAGES.values(), ids=PAGES.keys())
+@pytest.fixture(params=list(PAGES.values()), ids=list(PAGES))
 def address(request: pytest.FixtureRequest, http_site: str) -> str:
     return f"{http_site}{request.param}"
 
