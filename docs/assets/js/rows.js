@@ -21,6 +21,13 @@
     rows.before(tools);
   }
 
+  /* A sequence folds at a click anywhere in its row, not at its triangle only. */
+  document.addEventListener("click", ({ target }) => {
+    const row = target.closest(".rows li > p");
+    const fold = row?.parentElement.querySelector(":scope > details");
+    if (fold && !target.closest("a") && !String(getSelection())) fold.open = !fold.open;
+  });
+
   /** Open everything that the anchor of the address stands in, and what it holds itself. */
   function reveal() {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
