@@ -177,10 +177,12 @@ def _caddy(headers: dict[str, str], base: str) -> str:
         f"header {base}{_API}* Access-Control-Allow-Origin *",
         f'header {base}{_FEED[0]} Content-Type "{_FEED[1]}; charset=utf-8"',
         *(
-            f'header *.{suffix} Content-Type "{kind}; charset=utf-8"'
-            if kind in _TEXT
-            else f'header *.{suffix} Content-Type "{kind}"'
+            line
             for suffix, kind in _TYPES.items()
+            for line in (
+                f"@registry_{suffix} path *.{suffix}",
+                f'header @registry_{suffix} Content-Type "{_with_charset(kind)}"',
+            )
         ),
         f"@registry_hidden path {base}_*",
         "error @registry_hidden 404",
@@ -195,6 +197,10 @@ def _caddy(headers: dict[str, str], base: str) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _with_charset(kind: str) -> str:
+    return f"{kind}; charset=utf-8" if kind in _TEXT else kind
 
 
 def compress(files: Iterable[Path]) -> int:

@@ -12,6 +12,7 @@ from generator.model.sop_classes import AliasKind, SopClass
 _HTML = Markup(
     '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{name}</title>'
     '<meta name="robots" content="noindex"><link rel="canonical" href="{target}">'
+    '<link rel="icon" href="../../assets/img/mark.svg">'  # else browsers ask for /favicon.ico
     '<meta http-equiv="refresh" content="0; url={target}"></head>'
     '<body><p>This is <a href="{target}">{name}</a>.</p></body></html>\n'
 )

@@ -164,7 +164,7 @@ def test_no_kind_of_page_breaks_the_policy(host: Host, site: Path, visitor: Visi
         page.locator(".scheme-button").click()
         for button in page.locator("button.copy").all()[:1]:
             button.click()
-        page.locator(".find__input").first.fill("CT Image")
+        page.locator(".find__input:visible").first.fill("CT Image")
         page.wait_for_timeout(100)
     assert context.cookies() == []
     assert page.evaluate("Object.keys(localStorage)") in ([], ["scheme"])
