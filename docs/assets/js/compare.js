@@ -139,7 +139,8 @@
         el("td", {}, usage(row.a)), el("td", {}, usage(row.b)), el("td", {}, said[row.state])));
     }
     const head = ["Module", ...names, "Difference"].map((text) => el("th", { scope: "col" }, text));
-    return el("table", { class: "plain compared" }, el("thead", {}, el("tr", {}, ...head)), ...bodies);
+    const caption = el("caption", {}, "Modules by information entity");
+    return el("table", { class: "plain compared" }, caption, el("thead", {}, el("tr", {}, ...head)), ...bodies);
   }
 
   /* ------------------------------------------------------------ attributes */
