@@ -251,6 +251,7 @@
       this.prose.replaceChildren();
       this.list.append(this.prose);
       this.options = [...this.list.querySelectorAll('[role="option"]')];
+      this.list.hidden = !this.options.length;
       this.activate(this.options.findIndex((option) => option.id === kept));
       if (!hits.length && !messages.length && !wants) {
         this.messages.append(make("p", { class: "find__message" }, "Nothing found. Part of a UID or the first letters of a name are enough."));
@@ -306,6 +307,8 @@
           "aria-selected": "false", id: `${this.list.id}-prose-${i}`, href: pageUrl(path),
         }, make("span", { class: "find__name" }, title), " ", make("span", { class: "find__text" }, text))));
       this.options = [...this.list.querySelectorAll('[role="option"]')];
+      this.list.hidden = !this.options.length;
+      this.open();
       if (!this.hits.length && pages.length) {
         this.messages.querySelector(".find__message:not([class*='--'])")?.remove();
         this.status.textContent = `${numberOf(pages.length, "page", "pages")} in the text. First: ${pages[0].title}.`;
