@@ -255,7 +255,7 @@ def test_prose_follows(visitor: Visitor, address: Address) -> None:
     page = open_home(visitor, address)
     page.locator(BOX).fill("reconstructed slice")
     prose = page.locator(".find__prose [role=option]")
-    expect(prose.first).to_be_visible()
+    expect(prose.first).to_be_visible(timeout=60_000)  # a slow machine makes the index slowly
     assert page.locator(OPTIONS).last.get_attribute("class") == prose.last.get_attribute("class")
 
 
