@@ -1,0 +1,46 @@
+"""A SOP Class on paper: two clean pages that say what it is and where that stands."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Visitor
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_sop_class_prints_to_two_pages(
+    visitor: Visitor, http_site: str, site: Path, tmp_path: Path, scheme: str
+) -> None:
+    page = visitor.context(color_scheme=scheme).new_page()
+    heaviest = sorted(
+        site.glob("sop-classes/[0-9]*/index.html"), key=lambda path: path.stat().st_size
+    )[::-1]
+    for path in (site / "sop-classes/1.2.840.10008.5.1.4.1.1.2/index.html", *heaviest[:60:12]):
+        uid = path.parent.name
+        page.goto(f"{http_site}sop-classes/{uid}/")
+
+        paper = page.pdf(path=tmp_path / "page.pdf", format="A4")
+
+        assert len(re.findall(rb"/Type\s*/Page\b", paper)) <= 2, uid
+        text = subprocess.run(
+            ["pdftotext", "-layout", tmp_path / "page.pdf", "-"],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for told in (uid, "Keyword", "Service class", f"/sop-classes/{uid}/"):
+            assert told in text, uid
+        for left in ("Skip to content", "On this page", "copy", "Close"):
+            assert left not in text, uid
+
+
+def test_what_is_dark_on_the_screen_is_printed_on_white(visitor: Visitor, http_site: str) -> None:
+    page = visitor.open(f"{http_site}sop-classes/1.2.840.10008.5.1.4.1.1.2/", color_scheme="dark")
+
+    page.emulate_media(media="print")
+
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
