@@ -23,6 +23,7 @@ from generator.render.page import Page
 _REWRITES = (
     ("  - sop-class-registry\n", ""),
     ("custom_dir: templates/theme\n", "custom_dir: theme\n"),
+    ("omitted_files: warn\n", "omitted_files: ignore\n"),  # the pages that the plugin adds
 )
 """What differs between the project's mkdocs.yml and the exported one: (found, put in its place)."""
 
