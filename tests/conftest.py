@@ -14,7 +14,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.chromium import FLAGS
 from tests.chromium import find as find_chromium
@@ -120,15 +120,14 @@ class Visitor:
 
     def _watch(self, page: Page) -> None:
         page.on("pageerror", lambda error: self.problems.append(f"{page.url}: {error}"))
-        page.on(
-            "console",
-            lambda message: (
-                self.problems.append(f"{page.url}: {message.text} {message.location['url']}")
-                if message.type == "error"
-                else None
-            ),
-        )
+        page.on("console", lambda message: self._note_message(page.url, message))
         page.on("request", lambda request: self._note_request(page.url, request.url))
+
+    def _note_message(self, page: str, message: ConsoleMessage) -> None:
+        address = message.location["url"]
+        # Chromium asks for the icon of a page that names none: of a redirect, the only such page.
+        if message.type == "error" and not address.endswith("/favicon.ico"):
+            self.problems.append(f"{page}: {message.text} {address}")
 
     def _note_request(self, page: str, address: str) -> None:
         self.requests.append(address)
