@@ -51,15 +51,14 @@ def export(registry: Registry, project: Path, target: Path) -> int:
     shutil.copytree(project / "docs", docs, dirs_exist_ok=True)
     shutil.copytree(project / "templates" / "theme", target / "theme")
     (target / "mkdocs.yml").write_text(config, encoding="utf-8")
-    number = 0
-    for page in pages(registry, history):
+    every_page = list(pages(registry, history))
+    for page in every_page:
         text = "\n".join(_markdown(page, renderer.render(page).html))
         _write(docs / page.url / "index.md", text.encode())
-        number += 1
-    made = files(registry, history, suffix="")
+    made = files(registry, history, every_page, suffix="")
     for path, content in chain(made, api.files(registry, history, site=site)):
         _write(docs / path, content)
-    return number
+    return len(every_page)
 
 
 def _config(project: Path) -> str:

@@ -1,6 +1,6 @@
 """Turns the registry into pages; says nothing, reads no clock and no environment."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.history import History
 from generator.model import Registry
@@ -29,9 +29,11 @@ def pages(registry: Registry, history: History) -> Iterator[Page]:
     yield from editions.pages(registry, history)
 
 
-def files(registry: Registry, history: History, *, suffix: str) -> Iterator[tuple[str, bytes]]:
+def files(
+    registry: Registry, history: History, every_page: Sequence[Page], *, suffix: str
+) -> Iterator[tuple[str, bytes]]:
     """Every file of the site besides its pages, as (path below the root, content)."""
     yield from redirects(registry, history, suffix=suffix)
     yield from compare.files(registry)
-    yield from lookup_data.scripts(registry, pages(registry, history))
+    yield from lookup_data.scripts(registry, every_page)
     yield from editions.files(registry, history)

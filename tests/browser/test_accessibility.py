@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import axe_playwright_python
 import pytest
@@ -70,9 +71,9 @@ def test_axe_finds_nothing_in_what_opens(visitor: Visitor, http_site: str, view:
     assert list(findings(page)) == []
 
 
-def focused(page: Page) -> dict[str, str | float]:
+def focused(page: Page) -> dict[str, Any]:
     """What has the focus: its name, its place in the page, and the outline that shows it."""
-    told: dict[str, str | float] = page.evaluate("""() => {
+    told: dict[str, Any] = page.evaluate("""() => {
         const element = document.activeElement;
         const style = getComputedStyle(element);
         const box = element.getBoundingClientRect();
@@ -97,7 +98,7 @@ def test_a_keyboard_reaches_everything_and_shows_where_it_is(
         "a[href], button, input, select, textarea, summary, [tabindex='0']")]
         .filter((element) => element.checkVisibility({visibilityProperty: true})
             && !element.closest("[hidden]") && element.tabIndex >= 0).length""")
-    seen = []
+    seen: list[dict[str, Any]] = []
     while True:
         page.keyboard.press("Tab")
         place = focused(page)
