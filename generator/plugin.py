@@ -300,23 +300,35 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         self.registry = registry
         self._renderer.environment.globals["registry"] = registry
         self._renderer.forget()
-        built = self._built
-        by_url = {it.url: it for it in _registry_pages(built.files)}
+        by_url = {it.url: it for it in _registry_pages(self._built.files)}
+        every: list[Page] = []
+        later: list[Page] = []
         number = 0
-        every = list(pages(registry, self.history))
-        for page in filter(chosen, every):
-            target = by_url[page.url + self._renderer.suffix]
-            target.page = page
-            target.read_source(built.config)
-            target.active = True
-            context = get_context(built.nav, built.files, built.config, target)
-            html = built.env.get_template(_SHELL).render(context)
-            target.active = False
-            Path(target.file.abs_dest_path).write_text(html, encoding="utf-8")
+        for page in pages(registry, self.history):
+            every.append(page)
+            if not chosen(page):
+                continue
             number += 1
+            # The page of a record is what its editor waits for; the indexes can come after it.
+            if page.template == "sop-class.html":
+                self._make_again(page, by_url[page.url + self._renderer.suffix])
+            else:
+                later.append(page)
+        for page in later:
+            self._make_again(page, by_url[page.url + self._renderer.suffix])
         for path, content in lookup_data.scripts(registry, every):
-            Path(built.config.site_dir, path).write_bytes(content)
+            Path(self._built.config.site_dir, path).write_bytes(content)
         return number
+
+    def _make_again(self, page: Page, target: RegistryPage) -> None:
+        built = self._built
+        target.page = page
+        target.read_source(built.config)
+        target.active = True
+        context = get_context(built.nav, built.files, built.config, target)
+        html = built.env.get_template(_SHELL).render(context)
+        target.active = False
+        Path(target.file.abs_dest_path).write_text(html, encoding="utf-8")
 
     def _page(self, context: jinja2.runtime.Context) -> str:
         """The whole HTML of the page that MkDocs is building."""
