@@ -45,6 +45,7 @@ def resolved(address: str, path: str, home: str) -> str | None:
     As `urllib.parse.urljoin` would say it, for whose pace there are too many links.
     """
     if path.startswith("/"):
+        path = path[:-1] if path.endswith("/.") else path
         return unquote(path.removeprefix(home)) if path.startswith(home) else None
     folders = address.split("/")[:-1]
     while path.startswith("../"):
