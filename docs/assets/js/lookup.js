@@ -25,7 +25,7 @@
   ]);
 
   /** The words of two letters that a run of letters can be made of. */
-  const SHORT = new Set(["2d", "3d", "cr", "ct", "dx", "ko", "mg", "mr", "nm", "pr", "rt", "sc", "sr", "us", "vl", "xa"]);
+  const SHORT = new Set(["2d", "3d", "cr", "ct", "dx", "ko", "mg", "mr", "nm", "pr", "ps", "rt", "sc", "sr", "us", "vl", "xa", "xr"]);
 
   /** Words that say little: nearly every name has them. */
   const FAINT = new Map(Object.entries({
@@ -249,7 +249,7 @@
     "uid": { whole: -4, part: 0, uid: 1 },
     "private": { whole: -6, part: 0, uid: 0 },
     "page": { whole: -50, part: -120, uid: 0 },
-    "service-class": { whole: -60, part: -15, uid: 0 },
+    "service-class": { whole: -110, part: -15, uid: 0 },
     "attribute": { whole: -10, part: -170, uid: 0 },
     "module": { whole: -150, part: -180, uid: 0 },
     "iod": { whole: -160, part: -220, uid: 0 },
@@ -665,14 +665,22 @@
 
     /* ---------------------------------------------------------------- text */
 
-    #findText(text, found) {
-      const retired = /retired/i.test(text);
+    /* What CTN, LEADTOOLS and MergeCOM put before the name of a SOP Class in their constants. */
+    static #KIT_PREFIX = /(?<![A-Za-z\d_])(?:DICOM_SOP(?:CLASS)?_?|(?:DICOM_)?CLASS_|STANDARD_)(?=[A-Z\d])/g;
+
+    /* What is named only to say that it is not meant: `(not whole slide)`, `, but not enhanced`. */
+    static #NOT_MEANT = /(?:[(,;-]\s*|\bbut\s+)not\s+(?:an?\s+|the\s+|for\s+)?[^),;]*/gi;
+
+    #findText(whole, found) {
+      const text = whole.replace(Index.#KIT_PREFIX, "").replace(Index.#NOT_MEANT, " ").trim() || whole;
       const kinds = new Set();
       const asked = KIND_WORDS.filter(([pattern]) => pattern.test(text));
       for (const [, named] of asked) named.forEach((kind) => kinds.add(kind));
-      found.prefer(text, kinds, retired);
-      this.#findIdentifiers(text, found);
       const list = words(text);
+      const parted = this.#parted(list);
+      const variants = this.#variants(parted);
+      found.prefer(text, kinds, new Set([...list, ...variants.flat()]));
+      this.#findIdentifiers(text, found);
       this.#findWhole(text, list, found, 0);
       for (const [pattern, named] of asked) {
         const bare = text.replace(pattern, " ").trim();
@@ -680,13 +688,13 @@
         this.#findWhole(bare, words(bare), found, 5);
         found.only = null;
       }
-      for (const variant of this.#variants(list)) {
+      for (const variant of variants) {
         this.#findWhole(variant.join(" "), variant, found, 12);
         this.#findWords(variant, found, 8);
       }
-      if (list.length) this.#findWords(list, found, 0);
+      if (list.length) this.#findWords(parted, found, 0);
       if (list.length > 1 && list.length < 8) this.#favour(list, found);
-      if (found.top < 900 && !list.every((word, i) => this.#isWord(word, i === list.length - 1))) {
+      if (found.top < 900 && !parted.every((word, i) => this.#isWord(word, i === parted.length - 1))) {
         this.#findMisspelled(squash(text), found);
       }
       if (list.length > 3 || /[=:()[\]{}"';<>]/.test(text)) {
@@ -716,7 +724,7 @@
 
     #findIdentifiers(text, found) {
       const whole = text.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
-      const last = whole.split(/::|->|[.:#/\\](?=[A-Za-z_])/).pop().replace(/[^\w]+$/, "");
+      const last = whole.split(/::|->|(?:[.:#\\]|(?<=\/.*)\/)(?=[A-Za-z_])/).pop().replace(/[^\w]+$/, "");
       const isOne = /^[\w.:#>/\\@+-]+$/.test(whole) && !/\s/.test(whole);
       if (!isOne) return;
       const names = [whole, last.length > 3 ? last : ""].flatMap((candidate) => Index.#spellings(candidate)).map(squash);
@@ -734,12 +742,15 @@
       const joined = list.join("");
       if (joined !== flat) this.#addWhole(joined, found, less + 1);
       const light = lighten(list);
-      if (light.length > 1) {
-        for (const label of this.light.get(light) ?? []) {
-          found.addWhole(label, LABELS[label.sort].whole - (label.sort === ALIAS ? 80 : 20) - less, true);
+      for (const [short, forAliases] of [[light, false], [lighten(list, LIGHT_IN_ALIAS), true]]) {
+        if (short.length < 2) continue;
+        const fits = ({ sort }) => (sort === ALIAS) === forAliases;
+        for (const label of (this.light.get(short) ?? []).filter(fits)) {
+          found.addWhole(label, LABELS[label.sort].whole - (forAliases ? 80 : 20) - less, true);
         }
-        if (light !== flat && light !== joined) {
-          for (const label of this.whole.get(light) ?? []) found.addWhole(label, LABELS[label.sort].whole - 22 - less, true);
+        if (short === flat || short === joined) continue;
+        for (const label of (this.whole.get(short) ?? []).filter(fits)) {
+          found.addWhole(label, LABELS[label.sort].whole - 22 - less, true);
         }
       }
       if (!flat || !joined) return;
@@ -794,19 +805,18 @@
           continue;
         }
         const same = commonStart(word, other);
-        if (same >= stem && same >= other.length * 0.55) {
-          out.push([id, 0.85 * (same / Math.max(word.length, other.length))]);
-          continue;
-        }
-        if (exact !== undefined || !most || /^\d/.test(word) || Math.abs(other.length - word.length) > most && other.length < word.length) continue;
-        if (other.length - word.length <= most) {
+        const hasStem = same >= stem && same >= other.length * 0.55;
+        const ofStem = hasStem ? 0.85 * (same / Math.max(word.length, other.length)) : 0;
+        const canSlip = exact === undefined && most && !/^\d/.test(word) && word.length - other.length <= most;
+        if (canSlip && other.length - word.length <= most) {
           const gap = distance(word, other, most);
           if (gap <= most) {
-            out.push([id, (word[0] === other[0] ? 0.82 : 0.72) - 0.12 * gap]);
+            out.push([id, Math.max(ofStem, (word[0] === other[0] ? 0.95 : 0.85) - gap / word.length)]);
             continue;
           }
         }
-        if (word.length > 4 && other.length > word.length && word[0] === other[0]) {
+        if (hasStem) out.push([id, ofStem]);
+        else if (canSlip && word.length > 4 && other.length > word.length && word[0] === other[0]) {
           const gap = distance(word, other, most, true);
           if (gap <= most) out.push([id, 0.5 - 0.1 * gap + 0.2 * (word.length / other.length)]);
         }
@@ -822,18 +832,29 @@
         || (isLast && this.#matches(word, true).some(([id]) => this.wordTexts[id].startsWith(word)));
     }
 
+    /** The words of a query, those apart that are written without blanks. */
+    #parted(list) {
+      return list.flatMap((word, at) =>
+        (this.wordIds.has(word) ? null : this.#broken(word, this.#matches(word, at === list.length - 1))) ?? [word]);
+    }
+
+    /** Whether a part of a run of letters is a word that people write. */
+    #isPiece(piece) {
+      return this.wordIds.has(piece) || this.wordIds.has(singular(piece)) || this.wordForms.has(piece);
+    }
+
     /** A run of letters as words of the vocabulary (`breasttomo`), or null. */
     #broken(word, matches) {
       const size = word.length;
-      if (size < 5 || size > 60 || matches.some(([, quality]) => quality > 0.65)) return null;
+      if (size < 5 || size > 60 || matches.some(([, quality]) => quality > 0.78)) return null;
       const best = Array(size + 1).fill(null);
       best[0] = [];
       for (let i = 0; i < size; i++) {
         if (!best[i]) continue;
         for (let j = Math.min(size, i + 24); j > i + 1; j--) {
-          const piece = word.slice(i, j);
+          const piece = fold(word.slice(i, j));
           if (piece.length < 3 && !SHORT.has(piece)) continue;
-          if (!this.wordIds.has(piece) && !this.wordIds.has(singular(piece)) && !(j === size && piece.length > 2 && this.wordTexts.some((text) => text.startsWith(piece)))) continue;
+          if (!this.#isPiece(piece) && !(j === size && piece.length > 2 && this.wordTexts.some((text) => text.startsWith(piece)))) continue;
           if (!best[j] || best[j].length > best[i].length + 1) best[j] = [...best[i], singular(piece)];
         }
       }
@@ -844,13 +865,7 @@
     /** Score every text that shares words with the query: what they share, over that and what
      *  either lacks. Rare words count for more, and words not found for more than words not asked. */
     #findWords(list, found, less) {
-      const query = [];
-      list.slice(0, 60).forEach((word, at, all) => {
-        const isLast = at === all.length - 1;
-        const broken = this.wordIds.has(word) ? null : this.#broken(word, this.#matches(word, isLast));
-        if (broken) broken.forEach((piece, i) => query.push([piece, isLast && i === broken.length - 1]));
-        else query.push([word, isLast]);
-      });
+      const query = list.slice(0, 60).map((word, at, all) => [word, at === all.length - 1]);
       const shared = new Map(); // label -> [shared, weight of its words that are shared, of the query's]
       const spread = new Map(); // entry -> what all its texts together share with the query
       let total = 0;
@@ -915,11 +930,12 @@
     /** Names inside a longer text, such as a line of a log. */
     #findMentions(text, found, wanted = () => true, base = 590) {
       let at = 0;
-      for (const { label, size } of this.namesIn(text)) {
+      for (const { label, at: place, size } of this.namesIn(text)) {
         if (!wanted(label)) continue;
         const prior = { "sop-class": 40, "transfer-syntax": 20, "private": 10, "attribute": -110, "module": -150, "iod": -150 }[label.entry.kind] ?? 0;
         const length = label.entry.kind === "page" ? -200 : Math.min(60, size);
-        found.add(label.entry, base + length + prior - at - (label.entry.status === "retired" ? 15 : 0), LABELS[label.sort].what, label.text);
+        const isKeyword = text.startsWith(label.entry.keyword || "-", place) ? 15 : 0;
+        found.add(label.entry, base + length + prior + isKeyword - at - (label.entry.status === "retired" ? 15 : 0), LABELS[label.sort].what, label.text);
         at += 1;
       }
     }
@@ -1039,6 +1055,7 @@
     #query = "";
     #kinds = new Set();
     #retired = false;
+    #stored = false;
     #remarks = [];
 
     constructor(index) {
@@ -1052,10 +1069,12 @@
 
     get messages() { return this.said.length || this.#best.size ? this.said : this.#remarks; }
 
-    prefer(query, kinds, retired) {
+    /** What the query is, and the kinds and words in it that say what is meant. */
+    prefer(query, kinds, said) {
       this.#query = query;
       this.#kinds = kinds;
-      this.#retired = retired;
+      this.#retired = said.has("retired");
+      this.#stored = said.has("storage");
     }
 
     add(entry, score, why, text = "", inPart = false) {
@@ -1069,14 +1088,15 @@
     /** What the kind and status of an entry add to its score; `usual` is for its kind unasked. */
     #prior(entry, usual, penalty) {
       const kind = this.#kinds.has(entry.kind) ? 60 : usual;
-      const status = (entry.status === "retired") === this.#retired ? 0 : this.#retired ? penalty / 2 : penalty;
+      const status = (entry.status === "retired") === this.#retired ? 0 : penalty;
       return kind - status;
     }
 
     /** A text that the query is as a whole; `loosely` if only without words that say little. */
     addWhole(label, score, loosely = false) {
       const { entry, sort, text } = label;
-      const other = loosely && this.#kinds.size && !this.#kinds.has(entry.kind) ? 100 : 0;
+      const isOther = this.#kinds.size ? !this.#kinds.has(entry.kind) : this.#isNotStored(label);
+      const other = loosely && isOther ? 100 : 0;
       const penalty = sort === KEYWORD || sort === CONSTANT ? 0 : RETIRED_WHOLE;
       const sameCase = entry.keyword === this.#query ? 20 : text === this.#query ? 8
         : text.toLowerCase() === this.#query.toLowerCase() ? 4 : 0;
@@ -1087,8 +1107,14 @@
     addPart(label, score) {
       if (score < 120) return;
       const { entry } = label;
+      const other = this.#isNotStored(label) ? 75 : 0;
       const prior = this.#prior(entry, KINDS[entry.kind].part, RETIRED_PART);
-      this.add(entry, score + prior, LABELS[label.sort].what, label.text, true);
+      this.add(entry, score - other + prior, LABELS[label.sort].what, label.text, true);
+    }
+
+    /** Whether the query asks for what is stored, and this is not. */
+    #isNotStored({ entry, text }) {
+      return this.#stored && !/storage/i.test(entry.name) && !/storage/i.test(text);
     }
 
     /** The words of the query stand in different texts of the entry. */
