@@ -325,7 +325,7 @@ def _attributes(registry: Registry) -> Iterator[shapes.Attribute]:
             "status": _status(it.retired),
             "modules": modules[it.tag],
             "items": items[it.tag],
-            "page": attribute_address(it.tag) if registry.iods.is_used(it) else None,
+            "page": attribute_address(it.tag) if it.name else None,
         }
 
 

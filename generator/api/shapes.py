@@ -338,7 +338,7 @@ class Attribute(TypedDict):
     status: Annotated[Status, "Whether the standard has retired it."]
     modules: Annotated[list[Slug], "The keys of the modules with it at their top."]
     items: Annotated[list[Slug], "The keys of the item definitions with it."]
-    page: Annotated[Page | None, "Its page, below the root of the site; null if nothing uses it."]
+    page: Annotated[Page | None, "Its page, below the root of the site; null if it has no name."]
 
 
 class ServiceClass(TypedDict):

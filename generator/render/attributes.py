@@ -1,4 +1,4 @@
-"""The page of each attribute that occurs in a module, and the indexes of all attributes."""
+"""The page of each attribute, and the indexes of all attributes."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -22,9 +22,16 @@ from generator.render.text import count
 OTHERS = "attributes/others/"
 """The address of the index of the attributes that occur in no module."""
 
+_OUTSIDE = {
+    "0000": "it is a part of the command set of messages (PS3.7)",
+    "0002": "it is a part of the File Meta Information at the head of a file (PS3.10)",
+    "fffe": "it stands between the items of sequences (PS3.5)",
+}
+"""By group, where attributes stand that occur in no module."""
+
 
 def pages(registry: Registry) -> Iterator[Page]:
-    """The indexes, then every attribute that occurs in a module, in the order of the tags."""
+    """The indexes, then every attribute that has a name, in the order of the tags."""
     tables = registry.iods
     used = tables.used_attributes
     groups = _groups(used)
@@ -58,7 +65,8 @@ def pages(registry: Registry) -> Iterator[Page]:
         section="Objects",
         wide=True,
     )
-    for before, attribute, after in neighbours(used):
+    named = (it for it in tables.attributes.values() if it.name)
+    for before, attribute, after in neighbours(named):
         yield _attribute_page(tables, attribute, before, after)
 
 
@@ -103,24 +111,32 @@ def _attribute_page(
 ) -> Page:
     found = tables.occurrences(attribute)
     what = f"VR {attribute.vr}, VM {attribute.vm}{', retired' if attribute.retired else ''}"
-    *most, last = _counts(found)
-    where = f"{', '.join(most)} and {last}" if most else last
-    kinds = _types_in_words({kind for reach in found.modules for kind in reach.types})
+    where = _where_in_words(attribute, found)
     return Page(
         url=attribute_address(attribute.tag),
         title=f"{attribute.name} {attribute.printed_tag}",
-        description=f"{attribute.name} {attribute.printed_tag}, {what}: in {where}, {kinds}.",
-        lead=f"{attribute.keyword}: {what}. It occurs in {where}, {kinds}.",
+        description=f"{attribute.name} {attribute.printed_tag}, {what}: in {where}.",
+        lead=f"{attribute.keyword or attribute.printed_tag}: {what}. It occurs in {where}.",
         template="attribute.html",
         values={
             "attribute": attribute,
             "before": before,
             "after": after,
+            "others_address": OTHERS,
             "find": partial(where_found, tables, attribute),
         },
         section="Objects",
         wide=True,
     )
+
+
+def _where_in_words(attribute: Attribute, found: Occurrences) -> str:
+    if not found.modules:
+        outside = _OUTSIDE.get(attribute.tag[:4])
+        return f"no module: {outside}" if outside else "no module"
+    *most, last = _counts(found)
+    where = f"{', '.join(most)} and {last}" if most else last
+    return f"{where}, {_types_in_words({kind for reach in found.modules for kind in reach.types})}"
 
 
 def _counts(found: Occurrences) -> Iterator[str]:

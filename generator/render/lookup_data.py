@@ -49,9 +49,6 @@ class Entry:
     keyword: str | None = None
     retired: bool = False
 
-    has_page: bool = True
-    """Whether it has a page of its own; what has none is shown without a link."""
-
     rank: int = 0
     """How likely people mean it where a query fits several: -6 to 9."""
 
@@ -165,7 +162,6 @@ def scripts(registry: Registry, pages: Iterable[Page]) -> Iterator[tuple[str, by
                     name=it.name,
                     keyword=it.keyword,
                     retired=it.retired,
-                    has_page=registry.iods.is_used(it),
                     aliases=registry.lookup.aliases_of(attribute_address(it.tag)),
                 )
                 for it in registry.iods.attributes.values()
@@ -229,7 +225,7 @@ def _row(entry: Entry, topics: dict[str, int]) -> list[object]:
         entry.id,
         entry.name,
         0 if not entry.keyword else "" if entry.keyword == derived else entry.keyword,
-        int(entry.retired) + 2 * (not entry.has_page),
+        int(entry.retired),
         entry.rank,
         *("|".join(texts) for texts in (entry.constants, entry.former, entry.aliases, entry.codes)),
         [topics.setdefault(topic, len(topics)) for topic in entry.topics],

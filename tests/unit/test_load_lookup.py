@@ -53,7 +53,7 @@ def test_a_script_hands_over_what_is_not_derived() -> None:
         path="sop-classes/*/",
         entries=[
             Entry(id="1.2", name="CT Image Storage", keyword="CTImageStorage"),
-            Entry(id="1.3", name="Old", retired=True, has_page=False, aliases=("a", "b")),
+            Entry(id="1.3", name="Old", retired=True, aliases=("a", "b")),
             Entry(id="1.4", name="12-lead ECG", keyword="TwelveLeadECG", topics=("Waveforms",)),
         ],
     )
@@ -65,7 +65,7 @@ def test_a_script_hands_over_what_is_not_derived() -> None:
     assert data["topics"] == ["Waveforms"]
     assert data["kinds"][0]["rows"] == [
         ["1.2", "CT Image Storage", ""],
-        ["1.3", "Old", 0, 3, 0, "", "", "a|b"],
+        ["1.3", "Old", 0, 1, 0, "", "", "a|b"],
         ["1.4", "12-lead ECG", "TwelveLeadECG", 0, 0, "", "", "", "", [0]],
     ]
 

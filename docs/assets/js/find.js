@@ -265,9 +265,9 @@
       const what = hit.status === "retired" ? "retired" : "active";
       const aside = { alias: "also", "former name": "formerly", constant: "in code", "code": "also" }[hit.why];
       const showsStatus = !["page", "module", "iod"].includes(hit.kind);
-      return make(hit.hasPage ? "a" : "div", {
+      return make("a", {
         class: "find__option", role: "option", tabindex: "-1", "aria-selected": "false",
-        id: `${this.list.id}-${i}`, href: hit.hasPage ? pageUrl(hit.path) : null,
+        id: `${this.list.id}-${i}`, href: pageUrl(hit.path),
       },
       make("span", { class: "find__name" }, hit.name,
         aside && hit.matched !== hit.name ? make("span", { class: "find__aside" }, ` ${aside} `, make("span", { class: "find__matched" }, hit.matched)) : null),

@@ -274,7 +274,7 @@ addEventListener("DOMContentLoaded", () => {
 
   const statusMark = (word) => el("span", { class: word === "active" ? "status" : "status retired" }, word);
 
-  const linked = (entry, text = entry.name) => (entry.hasPage ? el("a", { href: url(entry.path) }, text) : text);
+  const linked = (entry, text = entry.name) => el("a", { href: url(entry.path) }, text);
 
   /** What to know about a finding, as sentences. */
   function remarks(finding) {
