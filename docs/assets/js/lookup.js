@@ -38,17 +38,27 @@
     what: 0.05, which: 0.05, with: 0.1, code: 0.2, name: 0.3, id: 0.3, number: 0.3, vs: 0.05,
   }));
 
+  /* Words of questions about anything. */
+  for (const word of ("accept accepted cannot convert list not open pac reject rejected send show support supported"
+    + " unsupported viewer").split(" ")) FAINT.set(word, 0.2);
+
+  /* Parts of the body that any image can show. */
+  for (const part of ("abdomen abdominal ankle brain carotid elbow femur foot hand head hip kidney knee leg liver lumbar"
+    + " neck pelvi pelvic prostate renal shoulder skull spine thoracic thorax thyroid wrist").split(" ")) FAINT.set(part, 0.3);
+
   /** Words that a name may go without and still be meant in full. */
   const LIGHT = new Set([
     "storage", "image", "sop", "class", "uid", "dicom", "iod", "object", "information", "model",
-    "the", "a", "an", "of", "and", "file", "instance", "document", "service", "scp", "scu",
+    "the", "a", "an", "in", "of", "and", "file", "instance", "document", "service", "scp", "scu",
   ]);
 
   /* What may be spelled the British way; most texts have none of it. */
   const BRITISH = /our|grey|[ao]e|is(?:e|ing|ation)|yse|[bt]re|ogue/;
 
   /** The same for what people call a thing, where other words may tell. */
-  const LIGHT_IN_ALIAS = new Set(["storage", "image", "sop", "class", "uid", "dicom", "object", "file", "scp", "scu"]);
+  const LIGHT_IN_ALIAS = new Set([
+    "storage", "image", "sop", "class", "uid", "dicom", "object", "file", "scp", "scu", "the", "a", "an", "in", "of",
+  ]);
 
   /** Letters without accents, in lower case, spelled the American way. */
   function fold(text) {
@@ -880,7 +890,8 @@
         else for (const [id, quality] of matches) own = Math.max(own, this.wordWeights[id] * quality);
         total += own;
         for (const [id, quality] of matches) {
-          const weight = this.wordWeights[id];
+          // A word that is one itself tells no more where it only begins or resembles another.
+          const weight = ownId === undefined ? this.wordWeights[id] : Math.min(own, this.wordWeights[id]);
           for (const label of this.postings[id]) {
             const had = best.get(label);
             if (!had || had[0] < quality * weight) best.set(label, [quality * weight, weight]);
