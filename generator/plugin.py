@@ -5,7 +5,6 @@ every page. Here a page is HTML from the start: it is rendered when MkDocs asks 
 put into the theme's page that all pages of its kind share, and forgotten.
 """
 
-import hashlib
 import html
 import json
 import logging
@@ -34,6 +33,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from watchdog.observers.polling import PollingObserver
 
 from generator import api
+from generator.assets import Bundle, bundle_assets, replace_assets
 from generator.check import check
 from generator.history import History, compute_history
 from generator.hosting import host_files, inline_scripts
@@ -52,21 +52,6 @@ _UNDATED = "1980-01-01"
 
 _SHELL = "registry/page.html"
 """The name under which MkDocs finds the template of the registry's pages."""
-
-
-_BUNDLES = {
-    "extra_css": "assets/stylesheets/registry.{}.css",
-    "extra_javascript": "assets/javascripts/registry.{}.js",
-}
-"""What mkdocs.yml names for every page becomes one file a kind, named by what it holds.
-
-A page asks for two files instead of ten, and a browser may keep them for a year: other content has
-another name. The folders are those that hosts are told to keep so long (hosting.py).
-"""
-
-
-_UNUSED = re.compile(r"assets/javascripts/(bundle\.|lunr/)|assets/.*\.map$")
-"""Files of the theme that no page asks for: its script, words of other languages, debuggers' maps."""
 
 
 class RegistryConfig(base.Config):
@@ -141,15 +126,6 @@ class _Shell:
 
 
 @dataclass(frozen=True, slots=True)
-class _Bundle:
-    """Files of docs/ in one: where it is in the site, what it holds, what it was made of."""
-
-    path: str
-    content: str
-    parts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Built:
     """What MkDocs built the site with, kept for a preview that builds a part of it again."""
 
@@ -169,7 +145,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         self._renderer: Renderer
         self._shells: dict[tuple[object, ...], _Shell] = {}
         self._scripts: set[str] = set()
-        self._bundles: list[_Bundle] = []
+        self._bundles: list[Bundle] = []
         self._built: _Built
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -202,7 +178,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         )
         self._shells = {}
         self._scripts = set()
-        self._bundles = [_bundle(config, setting) for setting in _BUNDLES]
+        self._bundles = bundle_assets(config)
         log.info("data: %s, no problem found", _counted(self.registry))
         return config
 
@@ -213,14 +189,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
                 # Hand-written pages keep their folders too: one link fits both forms of the site.
                 if file.name != "index":
                     file.dest_uri = f"{file.src_uri.removesuffix('.md')}/index.html"
-        for file in list(files):
-            if _UNUSED.match(file.src_uri):
-                files.remove(file)
-        for bundle in self._bundles:
-            for part in bundle.parts:
-                if file := files.get_file_from_path(part):
-                    files.remove(file)
-            files.append(File.generated(config, bundle.path, content=bundle.content))
+        replace_assets(files, self._bundles, config)
         self.pages = list(pages(self.registry, self.history))
         titles = dict(_nav_titles(config.nav or []))
         for page in self.pages:
@@ -390,23 +359,6 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
             if _dense(shell.fill(values)) != _dense(_themed(context, page, values)):
                 raise PluginError(f"the theme uses more of {page.url} than {', '.join(_SLOTS)}")
         return shell.fill(values)
-
-
-def _bundle(config: MkDocsConfig, setting: str) -> _Bundle:
-    """Put the files that the `setting` of mkdocs.yml names into one, and name that one instead.
-
-    Raises Abort where one of them is not in docs/.
-    """
-    parts = tuple(map(str, config[setting]))
-    try:
-        texts = [Path(config.docs_dir, part).read_text(encoding="utf-8") for part in parts]
-    except OSError as error:
-        raise Abort(f"mkdocs.yml: {setting}: {error.filename}: {error.strerror}") from error
-    content = "".join(texts)
-    digest = hashlib.sha256(content.encode()).hexdigest()[:8]
-    path = _BUNDLES[setting].format(digest)
-    config[setting] = [path]
-    return _Bundle(path, content, parts)
 
 
 def _themed(context: jinja2.runtime.Context, page: RegistryPage, values: Mapping[str, str]) -> str:
