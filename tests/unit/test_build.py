@@ -2,6 +2,7 @@
 another."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,6 +21,8 @@ def on_post_build(config):
     site = pathlib.Path(config.site_dir)
     for number in range(50):
         (site / f"{number}.txt").write_text(os.environ.get("MARK", ""))
+    if megabytes := os.environ.get("BIG"):
+        (site / "big").write_bytes(bytes(int(megabytes) << 20))
     if wait := os.environ.get("WAIT"):
         (site.parent / wait).touch()
         time.sleep(60)
@@ -147,6 +150,51 @@ def test_a_disk_that_takes_no_more_is_told_in_one_line(
     assert said == f"no site built: index.html: {reason}\n"
     assert marks(good) == {"good"}
     assert asides(good) == []
+
+
+NAMESPACE = ("unshare", "--user", "--map-root-user", "--mount")
+"""Runs a command that may mount what only it sees."""
+
+
+def may_mount() -> bool:
+    if not shutil.which("unshare"):
+        return False
+    mount = [*NAMESPACE, "mount", "-t", "tmpfs", "tmpfs", "/mnt"]
+    return subprocess.run(mount, check=False, capture_output=True).returncode == 0
+
+
+@pytest.mark.skipif(not may_mount(), reason="this system lets nobody mount a small disk")
+@pytest.mark.parametrize(
+    ("before", "reason"),
+    [
+        ("export BIG=20", "No space left on device"),
+        ("mount -o remount,ro disk", "Read-only file system"),
+    ],
+)
+def test_a_disk_that_is_really_full_or_read_only_keeps_the_last_site(
+    config: Path, before: str, reason: str
+) -> None:
+    (config.parent / "disk").mkdir()
+    build_it = f"{sys.executable} -m generator build --quiet --config {config} --to disk/site"
+    script = f"""
+        cd {config.parent} && mount -t tmpfs -o size=16m tmpfs disk &&
+        MARK=good {build_it} && {before} || exit 9
+        {build_it}
+        echo $? $(cat disk/site/0.txt) $(ls -A disk)
+    """
+
+    done = subprocess.run(
+        [*NAMESPACE, "sh", "-c", script],
+        env={**os.environ, "PYTHONPATH": str(Path(module.__file__).parents[1])},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout == "1 good site\n"
+    assert done.stderr.startswith("no site built: ")
+    assert done.stderr.endswith(f"{reason}\n")
+    assert done.stderr.count("\n") == 1
 
 
 @pytest.mark.skipif(not Path("/sys/kernel").is_dir(), reason="only Linux has a /sys")
