@@ -3,8 +3,8 @@
 Read are the tables of bare facts (`iods.csv`, `modules.csv`, `iod-functional-group-macros.csv` and
 `ps3.4-storage-sop-classes-by-edition.csv`), highdicom's `_standard/*.json` and pydicom's dictionary
 of attributes. Written are `data/iods/`, `data/modules/` and `data/attributes/`, but for the files
-that people keep by hand: `iods/functional_groups.csv`, `iods/normalised*.csv`, `iods/without.csv`
-and `modules/notes.csv`.
+that people keep by hand: `iods/functional_groups.csv`, `iods/normalised*.csv`, `iods/without.csv`,
+`modules/corrections.csv` and `modules/notes.csv`.
 """
 
 import csv
