@@ -144,8 +144,7 @@ MANDATORY: dict[str, tuple[str, str]] = {
         ),
     ),
     "MRImageStorage": (
-        # PS3.3-2020a. General Acquisition is newer, and no text of A.4 that has it was at hand:
-        # dicom3tools alone confirms that it is checked here, not that its usage is M.
+        # PS3.3-2020a, and General Acquisition from 2026d Table A.4-1.
         "A.4",
         (
             "patient general-study general-series frame-of-reference general-equipment"
