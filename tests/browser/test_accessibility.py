@@ -98,7 +98,7 @@ def test_a_keyboard_reaches_everything_and_shows_where_it_is(
     wanted = page.evaluate("""() => [...document.querySelectorAll(
         "a[href], button, input, select, textarea, summary, [tabindex='0']")]
         .filter((element) => element.checkVisibility({visibilityProperty: true})
-            && !element.closest("[hidden]") && element.tabIndex >= 0).length""")
+            && element.tabIndex >= 0).length""")
     seen: list[dict[str, Any]] = []
     while True:
         page.keyboard.press("Tab")
@@ -141,6 +141,19 @@ def test_the_menu_opens_and_closes_by_keyboard(visitor: Visitor, http_site: str)
 
     expect(page.locator("#menu")).not_to_be_visible()
     expect(button).to_be_focused()
+
+
+def test_on_a_desktop_the_pages_of_the_section_stand_below_the_tabs(
+    visitor: Visitor, http_site: str
+) -> None:
+    page = visitor.open(http_site + PAGE, VIEWS[0])
+
+    expect(page.get_by_role("button", name="Menu")).to_be_hidden()
+    expect(page.locator("#menu").get_by_role("link", name="By modality")).to_be_visible()
+    expect(page.locator("#menu").get_by_role("link", name="Modules")).to_be_hidden()
+    top = page.locator("h1").bounding_box()
+    assert top is not None
+    assert top["y"] < 200
 
 
 def test_the_scheme_changes_by_keyboard(visitor: Visitor, http_site: str) -> None:
