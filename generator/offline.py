@@ -15,10 +15,10 @@ from generator.build import BuildFailedError, build, reason
 NAME = "dicom-sop-class-registry"
 
 _ONLY_HOSTED = re.compile(
-    r"404\.html|_.*|robots\.txt|sitemap\..*|.*\.map"
-    r"|search/(search_index\.json|worker\.js)|assets/javascripts/(lunr|workers)/.*"
+    r"404\.html|_.*|robots\.txt|sitemap\..*"
+    r"|search/(search_index\.json|worker\.js)|assets/javascripts/workers/.*"
 )
-"""What no page opened from a file asks for: of hosts, of debuggers, of the theme's search."""
+"""What no page opened from a file asks for: of hosts, of the theme's search."""
 
 _READ_ME = """\
 DICOM SOP Class Registry {version}, of DICOM {edition}

@@ -33,6 +33,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from watchdog.observers.polling import PollingObserver
 
 from generator import api
+from generator.assets import Bundle, bundle_assets, replace_assets
 from generator.check import check
 from generator.history import History, compute_history
 from generator.hosting import host_files, inline_scripts
@@ -144,6 +145,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         self._renderer: Renderer
         self._shells: dict[tuple[object, ...], _Shell] = {}
         self._scripts: set[str] = set()
+        self._bundles: list[Bundle] = []
         self._built: _Built
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -176,6 +178,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         )
         self._shells = {}
         self._scripts = set()
+        self._bundles = bundle_assets(config)
         log.info("data: %s, no problem found", _counted(self.registry))
         return config
 
@@ -186,6 +189,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
                 # Hand-written pages keep their folders too: one link fits both forms of the site.
                 if file.name != "index":
                     file.dest_uri = f"{file.src_uri.removesuffix('.md')}/index.html"
+        replace_assets(files, self._bundles, config)
         self.pages = list(pages(self.registry, self.history))
         titles = dict(_nav_titles(config.nav or []))
         for page in self.pages:

@@ -3,8 +3,8 @@
 Read are the tables of bare facts (`iods.csv`, `modules.csv`, `iod-functional-group-macros.csv` and
 `ps3.4-storage-sop-classes-by-edition.csv`), highdicom's `_standard/*.json` and pydicom's dictionary
 of attributes. Written are `data/iods/`, `data/modules/` and `data/attributes/`, but for the files
-that people keep by hand: `iods/functional_groups.csv`, `iods/normalised*.csv`, `iods/without.csv`
-and `modules/notes.csv`.
+that people keep by hand: `iods/functional_groups.csv`, `iods/normalised*.csv`, `iods/without.csv`,
+`modules/corrections.csv` and `modules/notes.csv`.
 """
 
 import csv
@@ -43,8 +43,12 @@ IODS: Mapping[str, Heading] = {
     "height-map-segmentation": Heading(
         "Height Map Segmentation", "A.91", "A.91-1", "2024d", "PS3.3 2024d"
     ),
-    "waveform-presentation-state": Heading("Waveform Presentation State"),
-    "waveform-acquisition-presentation-state": Heading("Waveform Acquisition Presentation State"),
+    "waveform-presentation-state": Heading(
+        "Waveform Presentation State", "A.92.1", "A.92.1-1", "2026d", "PS3.3 2026d"
+    ),
+    "waveform-acquisition-presentation-state": Heading(
+        "Waveform Acquisition Presentation State", "A.92.2", "A.92.2-1", "2026d", "PS3.3 2026d"
+    ),
 }
 """The four IODs that are newer than the table of names."""
 
@@ -52,12 +56,11 @@ _FUNCTIONAL_GROUPS = "Multi-frame Functional Groups"
 _CURRENT_FRAME = Heading(
     "Current Frame Functional Groups", "C.7.6.27", edition="2024b", source="PS3.3 2024b"
 )
-_BY_PLACE = f"{FROM_KEY}; section by its place among the modules of PS3.3 C.39"
 
 MODULES: Mapping[str, Heading] = {
     # The five that are newer than the table of names …
     "enhanced-patient-orientation": Heading(
-        "Enhanced Patient Orientation", "C.7.6.30", edition="2026a"
+        "Enhanced Patient Orientation", "C.7.6.30", "C.7.6.30-1", "2026d", "PS3.3 2026d"
     ),
     "height-map-segmentation-image": Heading(
         "Height Map Segmentation Image", "C.8.20.5", "C.8.20-5", "2024d", "PS3.3 2024d"
@@ -65,7 +68,9 @@ MODULES: Mapping[str, Heading] = {
     "height-map-segmentation-multi-frame-functional-groups": Heading(
         _FUNCTIONAL_GROUPS, "C.7.6.16", "C.7.6.16-1", "2024d", "PS3.3 2024d"
     ),
-    "rt-beams-salvage-record": Heading("RT Beams Salvage Record", "C.8.8.31", edition="2026a"),
+    "rt-beams-salvage-record": Heading(
+        "RT Beams Salvage Record", "C.8.8.31", "C.8.8.31-1", "2026d", "PS3.3 2026d"
+    ),
     "rt-ion-beams-salvage-record": Heading(
         "RT Ion Beams Salvage Record", "C.8.8.32", edition="2026a"
     ),
@@ -77,7 +82,7 @@ MODULES: Mapping[str, Heading] = {
         "Waveform Presentation State Relationship", "C.39.1", "C.39.1-1", "2025a", "PS3.3 2025a"
     ),
     "structured-waveform-annotation": Heading(
-        "Structured Waveform Annotation", "C.39.2", edition="2025a", source=_BY_PLACE
+        "Structured Waveform Annotation", "C.39.2", "C.39.2-1", "2026d", "PS3.3 2026d"
     ),
     "textual-waveform-annotation": Heading(
         "Textual Waveform Annotation", "C.39.3", "C.39.3-1", "2025a", "PS3.3 2025a"
@@ -86,7 +91,7 @@ MODULES: Mapping[str, Heading] = {
         "Displayed Waveform Segment", "C.39.4", "C.39.4-1", "2025a", "PS3.3 2025a"
     ),
     "montage-activation": Heading(
-        "Montage Activation", "C.39.5", edition="2025a", source=_BY_PLACE
+        "Montage Activation", "C.39.5", "C.39.5-1", "2026d", "PS3.3 2026d"
     ),
     "waveform-presentation-montage": Heading(
         "Waveform Presentation Montage", "C.39.6", "C.39.6-1", "2025a", "PS3.3 2025a"

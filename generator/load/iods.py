@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -22,6 +22,7 @@ from generator.model.iods import (
     NoIodReason,
     NormalisedIod,
     Type,
+    TypeCorrection,
     Usage,
     WithoutIod,
 )
@@ -41,6 +42,7 @@ def load_iods(data: Path, problems: list[Problem], uids: Iterable[RegisteredUid]
     meaning in its column, is a problem and left out; so is an item definition that holds itself.
     """
     tables = _Tables(data, problems)
+    tables.read_corrections()
     sop_classes = {uid.uid: uid for uid in uids if uid.is_sop_class}
     attributes = _attributes(tables)
     by_keyword = {it.keyword: it for it in attributes.values() if it.keyword}
@@ -48,6 +50,7 @@ def load_iods(data: Path, problems: list[Problem], uids: Iterable[RegisteredUid]
     entries = tables.read("iods/iods.csv", "iod name section table edition source", "iod")
     names = {row["iod"]: row["name"] for row in entries}
     modules = _modules(tables, by_keyword, items, names)
+    tables.report_corrections()
     groups = _functional_groups(tables)
     return IodTables(
         iods=_iods(tables, entries, modules, groups, _sop_classes(tables, names, sop_classes)),
@@ -66,6 +69,8 @@ class _Tables:
 
     data: Path
     problems: list[Problem]
+    corrections: dict[tuple[str, str, str], Row] = field(default_factory=dict)
+    """The types to correct that no row has had yet: by module, item definition and attribute."""
 
     def read(self, file: str, columns: str, unique: str) -> list[Row]:
         """The rows of `file`; the names of columns are separated by blanks."""
@@ -103,7 +108,34 @@ class _Tables:
         kind = self.word(row, "type", Type) if row["type"] else None
         if attribute is None or (row["type"] and kind is None):
             return None
-        return AttributeUse(attribute=attribute, type=kind, item=item, where=row.where)
+        given = AttributeUse(attribute=attribute, type=kind, item=item, where=row.where)
+        return self._corrected(row, given)
+
+    def _corrected(self, row: Row, use: AttributeUse) -> AttributeUse | None:
+        module = row.cells.get("module", "")
+        key = (module, "" if module else row["item"], row["attribute"])
+        found = self.corrections.get(key)
+        if use.type is None or found is None or found["type"] != use.type:
+            return use
+        del self.corrections[key]
+        reason = TypeCorrection(type=use.type, reason=found["reason"], source=found["source"])
+        kind = self.word(found, "correct", Type)
+        return replace(use, type=kind, correction=reason) if kind else None
+
+    def read_corrections(self) -> None:
+        """Note the types that differ from the standard's, before any row is read."""
+        columns = "module item attribute type correct reason source"
+        for row in self.read("modules/corrections.csv", columns, "module item attribute"):
+            self.corrections[row["module"], row["item"], row["attribute"]] = row
+
+    def report_corrections(self) -> None:
+        """Each correction that no row needs is a problem."""
+        for row in self.corrections.values():
+            self.wrong(
+                row,
+                f"type {row['type']!r} of {row['attribute']!r} stands nowhere in"
+                f" {row['module'] or row['item']!r}, expected one that does",
+            )
 
     def wrong(self, row: Row, message: str) -> None:
         self.problems.append(Problem(row.where, message))

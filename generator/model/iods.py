@@ -163,6 +163,18 @@ class Attribute:
         return self.vr == "SQ"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeCorrection:
+    """Why a type here is not the one in the table that the rows come from."""
+
+    type: Type
+    """What that table has."""
+
+    reason: str
+    source: str
+    """Where the standard says so."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class AttributeUse:
     """One row of a module or of an item definition."""
@@ -171,6 +183,9 @@ class AttributeUse:
 
     type: Type | None
     """None in modules of normalised IODs: PS3.4 sets what is demanded, for each service."""
+
+    correction: TypeCorrection | None = None
+    """Why the type is another than in the source of the row."""
 
     item: "ItemDefinition | None" = field(repr=False)
     """What the items of a sequence hold; None where it is none, or the tables do not say."""

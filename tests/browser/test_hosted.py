@@ -189,17 +189,22 @@ def test_the_policy_stops_a_script_that_was_slipped_in(host: Host, visitor: Visi
     [
         ("", "text/html; charset=utf-8"),
         (PAGE, "text/html; charset=utf-8"),
-        ("assets/css/registry.css", "text/css; charset=utf-8"),
-        ("assets/js/registry.js", "javascript; charset=utf-8"),
+        ("assets/stylesheets/registry.*.css", "text/css; charset=utf-8"),
+        ("assets/js/tables.js", "javascript; charset=utf-8"),
         ("assets/img/mark.svg", "image/svg+xml"),
         ("sitemap.xml", "text/xml; charset=utf-8"),
+        ("sitemap.xml.gz", "application/gzip"),
         ("feed.xml", "application/atom+xml; charset=utf-8"),
         ("api/v1/sop-classes.json", "application/json"),
         ("api/v1/sop-classes.csv", "text/csv; charset=utf-8"),
         ("api/v1/registry.sqlite", "application/vnd.sqlite3"),
     ],
 )
-def test_an_answer_has_its_type(host: Host, address: str, kind: str) -> None:
+def test_an_answer_has_its_type(host: Host, site: Path, address: str, kind: str) -> None:
+    if "*" in address:
+        (file,) = site.glob(address)
+        address = file.relative_to(site).as_posix()
+
     answer = host.ask(address)
 
     assert answer.status == 200
@@ -227,6 +232,14 @@ def test_what_does_not_exist_is_told_with_a_page_that_helps(host: Host, visitor:
     visitor.problems.clear()
 
 
+@pytest.mark.parametrize("address", ["api/v1/", "assets/img/"])
+def test_a_folder_without_a_page_is_not_found(host: Host, address: str) -> None:
+    answer = host.ask(address)
+
+    assert answer.status == 404
+    assert b"Not found" in answer.body
+
+
 @pytest.mark.parametrize("address", ["_headers", "_hosting/nginx.conf", "_hosting/Caddyfile"])
 def test_what_is_for_the_host_is_not_shown(host: Host, address: str) -> None:
     assert host.ask(address).status == 404
@@ -248,7 +261,7 @@ def test_a_keyword_leads_to_the_page(host: Host, site: Path, visitor: Visitor) -
     assert page.locator("h1").inner_text().startswith("CT Image Storage")
 
 
-@pytest.mark.parametrize("address", ["", PAGE, "assets/css/registry.css", "assets/js/registry.js"])
+@pytest.mark.parametrize("address", ["", PAGE, "assets/js/tables.js", "feed.xml"])
 def test_what_is_compressed_is_sent_so(host: Host, address: str) -> None:
     plain = host.ask(address)
     small = host.ask(address, Accept_Encoding="gzip, br")
@@ -270,7 +283,7 @@ def test_what_has_its_fingerprint_in_its_name_is_kept_for_a_year(host: Host, sit
         assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
-@pytest.mark.parametrize("address", ["", PAGE, "assets/js/registry.js", "api/v1/sop-classes.json"])
+@pytest.mark.parametrize("address", ["", PAGE, "assets/js/tables.js", "api/v1/sop-classes.json"])
 def test_what_may_change_is_kept_for_minutes_and_asked_for_again(host: Host, address: str) -> None:
     answer = host.ask(address)
     again = host.ask(address, If_None_Match=answer.headers["ETag"])

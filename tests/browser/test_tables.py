@@ -28,9 +28,15 @@ def says(page: Page, count: str) -> None:
     expect(page.locator(".records-count").first).to_have_text(count)
 
 
+def service_in_tables(sop_class: SopClass, registry: Registry) -> str:
+    """Its service class as a column of that title names it: without the words of the title."""
+    name = registry.services.service_class(sop_class.uid).name
+    return re.sub(" Service Class(es)?$", "", name)
+
+
 def words(sop_class: SopClass, registry: Registry) -> Iterator[str]:
     """Every word, arc and whole identifier of a row."""
-    service = registry.services.service_class(sop_class.uid).name
+    service = service_in_tables(sop_class, registry)
     codes = ", ".join(code.code for code in sop_class.modality.codes)
     texts = (
         sop_class.name,
@@ -78,7 +84,7 @@ def values(registry: Registry, it: SopClass, label: str) -> Sequence[str]:
         return codes or ["any" if it.modality.any_value else "none"]
     of: dict[str, str] = {
         "Status": "retired" if it.retired else "active",
-        "Service class": registry.services.service_class(it.uid).name,
+        "Service class": service_in_tables(it, registry),
         "Category": it.category.name,
         "Standard": it.registered.standard,
     }
@@ -204,7 +210,7 @@ def test_the_table_is_complete_without_scripts(
             it.uid,
             it.keyword or "none",
             "retired" if it.retired else "active",
-            registry.services.service_class(it.uid).name,
+            service_in_tables(it, registry),
             it.category.name,
             ", ".join(code.code for code in it.modality.codes)
             or ("any" if it.modality.any_value else "none"),

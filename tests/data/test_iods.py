@@ -34,7 +34,7 @@ def test_expanding_gives_the_source_rows(iod_tables: IodTables, highdicom: dict[
         expanded = [
             {
                 "keyword": path[-1].attribute.keyword,
-                "type": str(path[-1].type),  # highdicom writes the absence of a type as "None"
+                "type": str((path[-1].correction or path[-1]).type),  # "None" where there is none
                 "path": [row.attribute.keyword for row in path[:-1]],
             }
             for path in expand(iod_tables.modules[key].rows)

@@ -66,6 +66,24 @@ def test_modality(registry: Registry) -> None:
     ]
 
 
+# As PS3.3 has it, where the name of the SOP Class suggests another value: A.54.3.1 and A.86.1 of
+# an edition from 2020c to 2020e.
+@pytest.mark.parametrize(
+    ("uid", "code"),
+    [
+        ("1.2.840.10008.5.1.4.1.1.13.1.2", "DX"),  # X-Ray 3D Craniofacial, not CT
+        ("1.2.840.10008.5.1.4.1.1.481.12", "RTRAD"),  # RT Radiation Set, not RTPLAN
+        ("1.2.840.10008.5.1.4.1.1.481.17", "RTRAD"),  # RT radiation records, not RTRECORD
+        ("1.2.840.10008.5.1.4.1.1.481.18", "RTRAD"),
+        ("1.2.840.10008.5.1.4.1.1.481.19", "RTRAD"),
+        ("1.2.840.10008.5.1.4.1.1.481.20", "RTRAD"),
+    ],
+)
+def test_modality_against_its_name(registry: Registry, uid: str, code: str) -> None:
+    codes = registry.sop_classes[uid].modality.codes
+    assert [(it.code, it.kind) for it in codes] == [(code, ModalityKind.ENUMERATED)]
+
+
 @pytest.mark.parametrize("text", ["CT Image Storage", "ctimagestorage", "cat scan"])
 def test_aliases(registry: Registry, text: str) -> None:
     aliases = (

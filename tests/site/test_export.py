@@ -16,9 +16,7 @@ PARTS = {
     "article": re.compile(r"<article.*?</article>", re.DOTALL),
     "title": re.compile(r"<title>.*?</title>", re.DOTALL),
     "description": re.compile(r'<meta name="description"[^>]*>'),
-    "table of contents": re.compile(
-        r'<nav class="md-nav md-nav--secondary".*?</nav>\s*</div>', re.DOTALL
-    ),
+    "table of contents": re.compile(r'<nav class="beside contents".*?</nav>', re.DOTALL),
 }
 
 

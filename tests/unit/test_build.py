@@ -2,6 +2,7 @@
 another."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,6 +21,8 @@ def on_post_build(config):
     site = pathlib.Path(config.site_dir)
     for number in range(50):
         (site / f"{number}.txt").write_text(os.environ.get("MARK", ""))
+    if megabytes := os.environ.get("BIG"):
+        (site / "big").write_bytes(bytes(int(megabytes) << 20))
     if wait := os.environ.get("WAIT"):
         (site.parent / wait).touch()
         time.sleep(60)
@@ -149,6 +152,51 @@ def test_a_disk_that_takes_no_more_is_told_in_one_line(
     assert asides(good) == []
 
 
+NAMESPACE = ("unshare", "--user", "--map-root-user", "--mount")
+"""Runs a command that may mount what only it sees."""
+
+
+def may_mount() -> bool:
+    if not shutil.which("unshare"):
+        return False
+    mount = [*NAMESPACE, "mount", "-t", "tmpfs", "tmpfs", "/mnt"]
+    return subprocess.run(mount, check=False, capture_output=True).returncode == 0
+
+
+@pytest.mark.skipif(not may_mount(), reason="this system lets nobody mount a small disk")
+@pytest.mark.parametrize(
+    ("before", "reason"),
+    [
+        ("export BIG=20", "No space left on device"),
+        ("mount -o remount,ro disk", "Read-only file system"),
+    ],
+)
+def test_a_disk_that_is_really_full_or_read_only_keeps_the_last_site(
+    config: Path, before: str, reason: str
+) -> None:
+    (config.parent / "disk").mkdir()
+    build_it = f"{sys.executable} -m generator build --quiet --config {config} --to disk/site"
+    script = f"""
+        cd {config.parent} && mount -t tmpfs -o size=16m tmpfs disk &&
+        MARK=good {build_it} && {before} || exit 9
+        {build_it}
+        echo $? $(cat disk/site/0.txt) $(ls -A disk)
+    """
+
+    done = subprocess.run(
+        [*NAMESPACE, "sh", "-c", script],
+        env={**os.environ, "PYTHONPATH": str(Path(module.__file__).parents[1])},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout == "1 good site\n"
+    assert done.stderr.startswith("no site built: ")
+    assert done.stderr.endswith(f"{reason}\n")
+    assert done.stderr.count("\n") == 1
+
+
 @pytest.mark.skipif(not Path("/sys/kernel").is_dir(), reason="only Linux has a /sys")
 def test_a_folder_that_cannot_be_written_is_told(config: Path) -> None:
     with pytest.raises(BuildFailedError, match=r"^no site built: /sys/\.site-building-\w+: \w"):
@@ -163,6 +211,17 @@ def test_a_folder_with_other_things_is_left_alone(config: Path, site: Path) -> N
         build(config, site)
 
     assert (site / "thesis.txt").read_text() == "years of work"
+
+
+def test_a_file_is_left_alone(config: Path, site: Path) -> None:
+    site.write_text("years of work")
+
+    with pytest.raises(
+        BuildFailedError, match=f"^{site}: is a file, expected a folder or nothing$"
+    ):
+        build(config, site)
+
+    assert site.read_text() == "years of work"
 
 
 def test_a_killed_build_leaves_the_site_and_the_next_one_cleans_up(

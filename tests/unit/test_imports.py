@@ -17,10 +17,22 @@ ROOMS: dict[str, set[str]] = {
     "history": {"model"},
     "render": {"model", "history"},
     "api": {"model", "history"},
+    "assets": set(),
     "hosting": set(),
     "preview": {"load", "check", "render", "model", "problems"},
     "plugin": {
-        *("load", "check", "history", "render", "api", "hosting", "preview", "model", "problems")
+        *(
+            "load",
+            "check",
+            "history",
+            "render",
+            "api",
+            "assets",
+            "hosting",
+            "preview",
+            "model",
+            "problems",
+        )
     },
     "export": {"load", "check", "history", "render", "api", "model", "problems"},
     "build": {"hosting", "problems"},
@@ -33,7 +45,7 @@ ROOMS: dict[str, set[str]] = {
 LIBRARIES = {
     "jinja2": {"render"},
     "markupsafe": {"render", "export"},
-    "mkdocs": {"plugin", "preview", "build", "offline", "export"},
+    "mkdocs": {"assets", "plugin", "preview", "build", "offline", "export"},
     "yaml": {"load"},
     "jsonschema": {"load"},
 }

@@ -43,6 +43,9 @@ SMALL = {
     "sop-macro,ReferencedSOPClassUID,1,\n",
     "modules/item_macros.csv": "item,name,section,table,edition\n"
     "sop-macro,SOP Instance Reference Macro,10.8,10-11,2024b\n",
+    "modules/corrections.csv": "module,item,attribute,type,correct,reason,source\n"
+    "series,,ReferencedInstanceSequence,3,1C,only with instances,the test\n"
+    ",referenced-series,Modality,2,2C,only with a modality,the test\n",
     "modules/notes.csv": "module,note,source\nprinter,Mind the ink.,the test\n",
     "iods/iods.csv": "iod,name,section,table,edition,source\n"
     "ct,CT Image,A.3,A.3-1,2024b,the test\n",
@@ -116,7 +119,7 @@ def test_from_a_sop_class_down(data: Path) -> None:
     assert [(row.attribute.keyword, row.type) for row in use.module.rows] == [
         ("Modality", Type.REQUIRED),
         ("ReferencedSeriesSequence", Type.REQUIRED_CONDITIONALLY),
-        ("ReferencedInstanceSequence", Type.OPTIONAL),
+        ("ReferencedInstanceSequence", Type.REQUIRED_CONDITIONALLY),  # as corrected
     ]
     (group, usage) = iod.functional_groups[0]
     assert (group.name, usage) == ("Pixel Measures", Usage.CONDITIONAL)
@@ -161,7 +164,7 @@ def test_from_an_attribute_up(data: Path) -> None:
     assert found.sop_class_uids == (CT,)
     modality = tables.occurrences(tables.attribute("Modality")).modules
     assert [(it.types, it.row is not None) for it in modality] == [
-        ((Type.REQUIRED, Type.MAY_BE_EMPTY), True)
+        ((Type.REQUIRED, Type.MAY_BE_EMPTY_CONDITIONALLY), True)  # as corrected
     ]
     unused = tables.attribute("OverlayRows")
     assert not tables.is_used(unused)
@@ -271,6 +274,24 @@ BAD = {
     "modules/modules.csv": (
         "other,none,Other,C.1,,2024b,the test\n",
         ["modules.csv:5: iod 'none', expected one that is defined"],
+    ),
+    "modules/corrections.csv": (
+        (
+            "series,,Modality,2,2C,why,the test\n"
+            ",sop-macro,ReferencedSOPClassUID,1,4,why,the test\n"
+            "none,,Modality,1,1C,why,the test\n"
+        ),
+        [
+            "corrections.csv:5: correct '4', expected one of 1, 1C, 2, 2C, 3",
+            (
+                "corrections.csv:4: type '2' of 'Modality' stands nowhere in 'series',"
+                " expected one that does"
+            ),
+            (
+                "corrections.csv:6: type '1' of 'Modality' stands nowhere in 'none',"
+                " expected one that does"
+            ),
+        ],
     ),
     "modules/notes.csv": (
         "none,Nothing.,the test\n",

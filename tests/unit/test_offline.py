@@ -16,7 +16,12 @@ def site(tmp_path: Path) -> Path:
     site = tmp_path / "site"
     for name in (
         *("index.html", "404.html", "robots.txt", "sitemap.xml", "sitemap.xml.gz", "feed.xml"),
-        *("_headers", "_hosting/nginx.conf", "assets/js/find.js", "assets/javascripts/b.js.map"),
+        *(
+            "_headers",
+            "_hosting/nginx.conf",
+            "assets/js/find.js",
+            "assets/javascripts/workers/s.js",
+        ),
         *(
             "search/search_index.json",
             "search/search_index.js",

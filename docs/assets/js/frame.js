@@ -1,4 +1,4 @@
-/* The frame around every page: its colour scheme, and tables that a keyboard can scroll. */
+/* The frame around every page: its colour scheme, where in the page one reads, and what scrolls by keyboard. */
 
 (() => {
   "use strict";
@@ -45,7 +45,27 @@
     }
   };
   const observer = new ResizeObserver(reach);
-  for (const scroller of document.querySelectorAll(".scroll, .md-typeset__scrollwrap, pre > code")) {
+  for (const scroller of document.querySelectorAll(".scroll, table:not([class]), table.plain, pre > code")) {
     observer.observe(scroller);
+  }
+
+  /* In the list of headings beside the page, the last one that was scrolled past. */
+  const places = [...document.querySelectorAll(".contents a")]
+    .map((link) => ({ link, heading: document.getElementById(decodeURIComponent(link.hash.slice(1))) }))
+    .filter(({ heading }) => heading);
+  let asked = false;
+  const follow = () => {
+    asked = false;
+    const above = places.filter(({ heading }) => heading.getBoundingClientRect().top < 120);
+    for (const place of places) {
+      if (place === above.at(-1)) place.link.setAttribute("aria-current", "location");
+      else place.link.removeAttribute("aria-current");
+    }
+  };
+  if (places.length) {
+    addEventListener("scroll", () => {
+      if (!asked) requestAnimationFrame(follow);
+      asked = true;
+    }, { passive: true });
   }
 })();

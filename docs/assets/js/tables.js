@@ -200,6 +200,7 @@
       }
       this.tools.append(this.status);
       table.before(this.tools);
+      table.dataset.ready = ""; // the style sheet kept room for the tools until now
     }
 
     /* As cards a table's own structure is lost to a screen reader: say it again. */
