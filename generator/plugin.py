@@ -34,7 +34,7 @@ from watchdog.observers.polling import PollingObserver
 
 from generator import api
 from generator.assets import Bundle, bundle_assets, replace_assets
-from generator.check import check
+from generator.check import RULES
 from generator.history import History, compute_history
 from generator.hosting import host_files, inline_scripts
 from generator.load import load
@@ -157,8 +157,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         if not config.site_url:
             raise Abort("mkdocs.yml: no site_url, expected the address of the site")
         try:
-            self.registry = load(Path(os.path.relpath(root / self.config.data_dir)))
-            check(self.registry)
+            self.registry = load(Path(os.path.relpath(root / self.config.data_dir)), RULES)
         except BadDataError as error:
             count = len(error.problems)
             raise Abort(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import Abort
 
-from generator.check import check
+from generator.check import RULES
 from generator.load import load_records
 from generator.model import Registry
 from generator.problems import BadDataError
@@ -60,8 +60,7 @@ class Preview:
 
     def _follow_records(self) -> None:
         try:
-            registry = load_records(self._data, self._registry)
-            check(registry)
+            registry = load_records(self._data, self._registry, RULES)
         except BadDataError as error:
             raise Abort(str(error)) from error
         addresses = touched(self._registry, registry)
