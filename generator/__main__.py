@@ -49,7 +49,8 @@ def _offline(options: argparse.Namespace) -> None:
     from generator.offline import offline
 
     os.environ["DIRECTORY_URLS"] = "false"
-    offline(options.config, options.config.parent / "dist", quiet=options.quiet)
+    edition = _registry(options).edition.name
+    offline(options.config, options.config.parent / "dist", edition, quiet=options.quiet)
 
 
 def _serve(options: argparse.Namespace) -> None:

@@ -162,7 +162,7 @@ class _Told(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         if record.levelno >= logging.WARNING:
-            sys.stderr.write(f"{record.levelname.lower()}: {record.getMessage()}\n")
+            sys.stderr.write(f"{record.levelname.lower()}: {self.format(record)}\n")
         elif record.name in _OURS and not self._quiet:
             sys.stderr.write(f"{record.getMessage()}\n")
 
