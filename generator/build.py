@@ -41,6 +41,8 @@ def build(config_file: Path, site: Path, *, compressed: bool = False, quiet: boo
     """
     start = time.monotonic()
     site = site.resolve()
+    if site.exists() and not site.is_dir():
+        raise BuildFailedError(f"{site}: is a file, expected a folder or nothing")
     if site.exists() and any(site.iterdir()) and not (site / "sitemap.xml").is_file():
         raise BuildFailedError(f"{site}: holds other things than a site; name an empty folder")
     try:

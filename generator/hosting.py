@@ -40,6 +40,7 @@ _API = "api/"
 
 _TYPES = {
     "csv": "text/csv",
+    "gz": "application/gzip",
     "sqlite": "application/vnd.sqlite3",
 }
 """The types of names that servers do not know, or not all of them."""
@@ -127,6 +128,7 @@ def _nginx(headers: dict[str, str], base: str) -> str:
         f"# `root` is the folder that holds the site{f' at {base[1:]}' if base != '/' else ''}.",
         "index index.html;",
         f"error_page 404 {base}404.html;",
+        f"error_page 403 =404 {base}404.html;  # a folder without a page",
         "absolute_redirect off;",
         "charset utf-8;",
         f"charset_types {' '.join(_TEXT)} {_FEED[1]};",

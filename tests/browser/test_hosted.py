@@ -193,6 +193,7 @@ def test_the_policy_stops_a_script_that_was_slipped_in(host: Host, visitor: Visi
         ("assets/js/tables.js", "javascript; charset=utf-8"),
         ("assets/img/mark.svg", "image/svg+xml"),
         ("sitemap.xml", "text/xml; charset=utf-8"),
+        ("sitemap.xml.gz", "application/gzip"),
         ("feed.xml", "application/atom+xml; charset=utf-8"),
         ("api/v1/sop-classes.json", "application/json"),
         ("api/v1/sop-classes.csv", "text/csv; charset=utf-8"),
@@ -229,6 +230,14 @@ def test_what_does_not_exist_is_told_with_a_page_that_helps(host: Host, visitor:
         page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
     )
     visitor.problems.clear()
+
+
+@pytest.mark.parametrize("address", ["api/v1/", "assets/img/"])
+def test_a_folder_without_a_page_is_not_found(host: Host, address: str) -> None:
+    answer = host.ask(address)
+
+    assert answer.status == 404
+    assert b"Not found" in answer.body
 
 
 @pytest.mark.parametrize("address", ["_headers", "_hosting/nginx.conf", "_hosting/Caddyfile"])

@@ -213,6 +213,17 @@ def test_a_folder_with_other_things_is_left_alone(config: Path, site: Path) -> N
     assert (site / "thesis.txt").read_text() == "years of work"
 
 
+def test_a_file_is_left_alone(config: Path, site: Path) -> None:
+    site.write_text("years of work")
+
+    with pytest.raises(
+        BuildFailedError, match=f"^{site}: is a file, expected a folder or nothing$"
+    ):
+        build(config, site)
+
+    assert site.read_text() == "years of work"
+
+
 def test_a_killed_build_leaves_the_site_and_the_next_one_cleans_up(
     config: Path, good: Path
 ) -> None:
