@@ -24,7 +24,7 @@ from mkdocs.exceptions import MkDocsException
 from generator.hosting import compress
 from generator.problems import FailedError
 
-_OURS = ("mkdocs.plugins.sop-class-registry", "mkdocs.livereload")
+_OURS = ("mkdocs.plugins.sop-class-registry", "mkdocs.livereload", "mkdocs.commands.serve")
 """The loggers whose progress is worth a line; MkDocs itself is heard when it warns."""
 
 
