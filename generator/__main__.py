@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _check(options: argparse.Namespace) -> None:
-    registry = _checked(options)
+    registry = _registry(options)
     _say(options, f"data: {len(registry.sop_classes):,} SOP Classes, no problem found")
 
 
@@ -49,7 +49,8 @@ def _offline(options: argparse.Namespace) -> None:
     from generator.offline import offline
 
     os.environ["DIRECTORY_URLS"] = "false"
-    offline(options.config, options.config.parent / "dist", quiet=options.quiet)
+    edition = _registry(options).edition.name
+    offline(options.config, options.config.parent / "dist", edition, quiet=options.quiet)
 
 
 def _serve(options: argparse.Namespace) -> None:
@@ -61,17 +62,15 @@ def _serve(options: argparse.Namespace) -> None:
 def _export(options: argparse.Namespace) -> None:
     from generator.export import export
 
-    number = export(_checked(options), options.config.parent, options.to)
+    number = export(_registry(options), options.config.parent, options.to)
     _say(options, f"{options.to}: {number:,} pages")
 
 
-def _checked(options: argparse.Namespace) -> Registry:
-    from generator.check import check
+def _registry(options: argparse.Namespace) -> Registry:
+    from generator.check import RULES
     from generator.load import load
 
-    registry = load(options.config.parent / "data")
-    check(registry)
-    return registry
+    return load(options.config.parent / "data", RULES)
 
 
 def _say(options: argparse.Namespace, what: str) -> None:

@@ -24,7 +24,7 @@ from mkdocs.exceptions import MkDocsException
 from generator.hosting import compress
 from generator.problems import FailedError
 
-_OURS = ("mkdocs.plugins.sop-class-registry", "mkdocs.livereload")
+_OURS = ("mkdocs.plugins.sop-class-registry", "mkdocs.livereload", "mkdocs.commands.serve")
 """The loggers whose progress is worth a line; MkDocs itself is heard when it warns."""
 
 
@@ -164,7 +164,7 @@ class _Told(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         if record.levelno >= logging.WARNING:
-            sys.stderr.write(f"{record.levelname.lower()}: {record.getMessage()}\n")
+            sys.stderr.write(f"{record.levelname.lower()}: {self.format(record)}\n")
         elif record.name in _OURS and not self._quiet:
             sys.stderr.write(f"{record.getMessage()}\n")
 

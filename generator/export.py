@@ -41,7 +41,7 @@ def export(registry: Registry, project: Path, target: Path) -> int:
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise ExportError(f"{target}: not empty, expected an empty or absent folder")
-    config = _config(project)
+    config = _config(project, registry)
     site = load_config(str(project / "mkdocs.yml")).site_url or "/"
     history = compute_history(registry.editions)
     renderer = Renderer(
@@ -61,9 +61,10 @@ def export(registry: Registry, project: Path, target: Path) -> int:
     return len(every_page)
 
 
-def _config(project: Path) -> str:
+def _config(project: Path, registry: Registry) -> str:
     config = (project / "mkdocs.yml").read_text(encoding="utf-8")
-    for found, replacement in _REWRITES:
+    edition = ("  registry:\n", f"  registry:\n    edition: {registry.edition.name}\n")
+    for found, replacement in (*_REWRITES, edition):
         if config.count(found) != 1:
             message = f"{config.count(found)} lines {found.strip()!r}, expected one"
             raise ExportError(f"{project / 'mkdocs.yml'}: {message}")

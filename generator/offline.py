@@ -51,21 +51,25 @@ _LONGEST = 150
 """Characters of a path: Windows has 260 for it and the folder that a reader unpacks into."""
 
 
-def offline(config_file: Path, folder: Path, *, quiet: bool = False) -> Path:
+def offline(config_file: Path, folder: Path, edition: str, *, quiet: bool = False) -> Path:
     """Build what `config_file` (a mkdocs.yml) describes and pack it into a zip in `folder`.
+
+    The zip is named by `edition`, that of the data.
 
     Its SHA-256 stands in a file beside it. The environment must have the links end in the names of
     files, as `build --offline` does. Returns the zip; raises BuildFailedError, and what was there
     is as it was.
     """
-    registry = load_config(str(config_file)).extra["registry"]
-    archive = folder / f"{NAME}-{registry['edition']}-offline.zip"
+    version = load_config(str(config_file)).extra["registry"]["version"]
+    archive = folder / f"{NAME}-{edition}-offline.zip"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".offline-", dir=folder) as aside:
             site, packed = Path(aside, "site"), Path(aside, archive.name)
             build(config_file, site, quiet=quiet)
-            read_me = _READ_ME.format(**registry).replace("\n", "\r\n").encode()
+            read_me = (
+                _READ_ME.format(version=version, edition=edition).replace("\n", "\r\n").encode()
+            )
             pack(site, packed, {"READ-ME.txt": read_me})
             told = f"{hashlib.sha256(packed.read_bytes()).hexdigest()}  {archive.name}\n"
             packed.replace(archive)

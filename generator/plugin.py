@@ -34,7 +34,7 @@ from watchdog.observers.polling import PollingObserver
 
 from generator import api
 from generator.assets import Bundle, bundle_assets, replace_assets
-from generator.check import check
+from generator.check import RULES
 from generator.history import History, compute_history
 from generator.hosting import host_files, inline_scripts
 from generator.load import load
@@ -44,6 +44,7 @@ from generator.problems import BadDataError
 from generator.render import files, lookup_data, pages
 from generator.render.html import Renderer, Repository
 from generator.render.page import Heading, Page
+from generator.render.text import count
 
 log = logging.getLogger("mkdocs.plugins.sop-class-registry")
 
@@ -87,6 +88,9 @@ class RegistryPage(MkDocsPage):
 
 _GLANCE = 0.2
 """How often, in seconds, the preview looks for edits: MkDocs would every half second."""
+
+_STEP = 1000
+"""After how many pages a build says how far it is."""
 
 _SLOTS = {
     "title": "\ue000title\ue001",
@@ -147,6 +151,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         self._scripts: set[str] = set()
         self._bundles: list[Bundle] = []
         self._built: _Built
+        self._rendered = 0
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Stay the same plugin for every build of a live preview."""
@@ -157,16 +162,11 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         if not config.site_url:
             raise Abort("mkdocs.yml: no site_url, expected the address of the site")
         try:
-            self.registry = load(Path(os.path.relpath(root / self.config.data_dir)))
-            check(self.registry)
+            self.registry = load(Path(os.path.relpath(root / self.config.data_dir)), RULES)
         except BadDataError as error:
-            count = len(error.problems)
-            raise Abort(
-                f"{error}\n{count} problem{'s' if count > 1 else ''}, no site built"
-            ) from error
-        told, edition = config.extra["registry"]["edition"], self.registry.edition.name
-        if told != edition:
-            raise Abort(f"mkdocs.yml: extra.registry.edition is {told!r}, expected {edition!r}")
+            number = count(len(error.problems), "problem")
+            raise Abort(f"{error}\n{number}, no site built") from error
+        config.extra["registry"]["edition"] = self.registry.edition.name
         suffix = "" if config.use_directory_urls else "index.html"
         self.history = compute_history(self.registry.editions)
         self._renderer = Renderer(
@@ -231,7 +231,8 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
 
         env.globals["registry_page"] = registry_page
         self._built = _Built(env, config, files, self._nav)
-        log.info("rendering %d pages", len(self.pages))
+        self._rendered = 0
+        log.info("rendering %s", count(len(self.pages), "page"))
         return env
 
     def on_page_markdown(
@@ -252,7 +253,10 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         return self._finished(output)
 
     def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
-        """Finish a page."""
+        """Finish a page, and say now and then how many are."""
+        self._rendered += isinstance(page, RegistryPage)
+        if isinstance(page, RegistryPage) and self._rendered % _STEP == 0:
+            log.info("rendered %s of %s", f"{self._rendered:,}", count(len(self.pages), "page"))
         return self._finished(output)
 
     def _finished(self, output: str) -> str:
@@ -294,6 +298,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
             data=Path(os.path.relpath(data)),
             templates=Path(os.path.relpath(templates)),
             others=(Path(config.docs_dir), Path(config.config_file_path)),
+            site=Path(config.site_dir),
             full=full,
             again=self._again,
         )

@@ -1,16 +1,19 @@
 """The live preview: follows edits of data and templates, and makes only what they touch again."""
 
+import contextlib
 import logging
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from mkdocs.exceptions import Abort
 
-from generator.check import check
+from generator.check import RULES
 from generator.load import load_records
 from generator.model import Registry
 from generator.problems import BadDataError
 from generator.render.page import Page
+from generator.render.text import count
 from generator.render.touched import touched
 
 log = logging.getLogger("mkdocs.plugins.sop-class-registry")
@@ -19,8 +22,9 @@ log = logging.getLogger("mkdocs.plugins.sop-class-registry")
 class Preview:
     """What the live server calls when a file has changed.
 
-    `full` builds everything; `again` makes pages of a registry again, given which of them. Both may
-    raise Abort with what is wrong: then the last good site stays and the server says so.
+    `full` builds everything into the folder `site`; `again` makes pages of a registry again, given
+    which of them. Where something is wrong, it is said, and the last good pages stay: the server
+    would answer no request until it is mended, if it were told.
     """
 
     def __init__(  # noqa: PLR0913  # what it follows, and the two ways to build
@@ -30,6 +34,7 @@ class Preview:
         data: Path,
         templates: Path,
         others: Iterable[Path],
+        site: Path,
         full: Callable[[], Registry],
         again: Callable[[Registry, Callable[[Page], bool]], int],
     ) -> None:
@@ -37,41 +42,62 @@ class Preview:
         self._data = data
         self._templates = templates
         self._others = tuple(others)
+        self._site = site
         self._full = full
         self._again = again
         self._seen = self._files()
 
     def __call__(self) -> None:
-        """Make what the edits since the last call touch again."""
+        """Make what the edits touch again that the pages do not show yet."""
         seen = self._files()
-        before, self._seen = self._seen, seen
-        changed = {Path(path) for path, _ in before.items() ^ seen.items()}
+        changed = {Path(path) for path, _ in self._seen.items() ^ seen.items()}
         if not changed:
             return
+        try:
+            self._follow(changed)
+        except (Abort, BadDataError) as error:
+            log.error("the last good pages stay, for this is wrong:\n%s", error)  # noqa: TRY400  # no place in our code says more
+        except Exception:  # whatever it is, the server goes on
+            log.exception("the last good pages stay, for this is wrong:")
+        else:
+            self._seen = seen
+
+    def _follow(self, changed: Iterable[Path]) -> None:
         records, templates = self._data / "sop_classes", self._templates
         if all(path.is_relative_to(records) for path in changed):
             self._follow_records()
         elif all(path.parent == templates for path in changed):
             names = {path.name for path in changed}
             number = self._again(self._registry, lambda page: page.template in names)
-            log.info("%d pages made again", number)
+            log.info("%s made again", count(number, "page"))
         else:
-            self._registry = self._full()
+            with _kept(self._site):
+                self._registry = self._full()
 
     def _follow_records(self) -> None:
-        try:
-            registry = load_records(self._data, self._registry)
-            check(registry)
-        except BadDataError as error:
-            raise Abort(str(error)) from error
+        registry = load_records(self._data, self._registry, RULES)
         addresses = touched(self._registry, registry)
         number = self._again(registry, lambda page: page.url in addresses)
         self._registry = registry
-        log.info("%d pages made again", number)
+        log.info("%s made again", count(number, "page"))
 
     def _files(self) -> Mapping[str, int]:
         """Every file that is followed, with the time of its last change."""
         return dict(_times((self._data, self._templates, *self._others)))
+
+
+@contextlib.contextmanager
+def _kept(site: Path) -> Iterator[None]:
+    """Have what is in the folder `site` made anew, and put it back where that fails."""
+    aside = site.with_name(f"{site.name}-last")
+    site.rename(aside)
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(site, ignore_errors=True)
+        aside.rename(site)
+        raise
+    shutil.rmtree(aside)
 
 
 def _times(places: Iterable[Path]) -> Iterator[tuple[str, int]]:

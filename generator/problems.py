@@ -1,8 +1,8 @@
 """What is wrong with the data: one `Problem` per finding, printed as `path:line: message`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from pathlib import PurePath
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,8 +28,27 @@ class Problem:
     where: Where
     message: str
 
+    breaks: bool = field(default=False, compare=False, kw_only=True)
+    """Whether something that stands there is missing from what was read for it."""
+
+    rests_on: tuple[str, ...] = field(default=(), compare=False, kw_only=True)
+    """The files and folders, by their path in `data/`, by which alone this is a problem.
+
+    Where one of them is broken it may be none, and nobody is told.
+    """
+
     def __str__(self) -> str:
         return f"{self.where}: {self.message}"
+
+
+def told(problems: Iterable[Problem], data: Path) -> tuple[Problem, ...]:
+    """Those of `problems` that nothing else wrong in the folder `data` can have caused, sorted."""
+    found = set(problems)
+    root = f"{data.as_posix()}/"
+    broken = {it.where.path.removeprefix(root) for it in found if it.breaks}
+    # Each broken file breaks the folders that it is in.
+    broken |= {folder.as_posix() for path in broken for folder in PurePath(path).parents}
+    return tuple(sorted(it for it in found if broken.isdisjoint(it.rests_on)))
 
 
 class BadDataError(Exception):

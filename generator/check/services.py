@@ -16,14 +16,15 @@ def section_is_known(registry: Registry) -> Iterator[Problem]:
     for where, part, section in dict.fromkeys(_places(registry)):
         if not registry.sections.knows(part, section):
             message = f"unknown section {part} {section}, expected one of the tables"
-            yield Problem(where, f"{message} or of sections.csv")
+            message = f"{message} or of sections.csv"
+            yield Problem(where, message, rests_on=("editions", "modules", "sections.csv"))
 
 
 def _places(registry: Registry) -> Iterator[tuple[Where, str, str]]:
     """Where the data names a section, its part and the section."""
     for where, text in chain(
         (
-            (s.where, code.source)
+            (code.source_where, code.source)
             for s in registry.sop_classes.values()
             for code in s.modality.codes
         ),
@@ -39,9 +40,13 @@ def _places(registry: Registry) -> Iterator[tuple[Where, str, str]]:
     ):
         if place and place.edition and place.section:
             yield where, place.standard, place.section
-    for without in registry.iods.without.values():
+    iods = registry.iods
+    for without in iods.without.values():
         if without.section:
             yield without.where, without.part, without.section
+    for it in chain(iods.iods.values(), iods.normalised.values(), iods.tabled):
+        if it.section:
+            yield it.where, "PS3.3", it.section
 
 
 RULES = (section_is_known,)

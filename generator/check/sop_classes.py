@@ -8,15 +8,21 @@ from generator.problems import Problem
 
 
 def see_also_is_known(registry: Registry) -> Iterator[Problem]:
-    """Every `see_also` names another SOP Class."""
+    """Every `see_also` names another SOP Class, each once."""
+    keys = {uid.key for uid in registry.uids.values() if uid.is_sop_class}
     for sop_class in registry.sop_classes.values():
+        seen: set[str] = set()
         for other in sop_class.see_also:
-            if other.sop_class not in registry.keys:
+            if other.sop_class not in keys:
                 message = f"see_also names {other.sop_class!r}, expected a keyword of a SOP Class"
-                yield Problem(sop_class.where, message)
+                yield Problem(other.where, message, rests_on=("editions",))
             elif other.sop_class == sop_class.key:
                 message = "see_also names the SOP Class itself, expected another one"
-                yield Problem(sop_class.where, message)
+                yield Problem(other.where, message)
+            elif other.sop_class in seen:
+                message = f"see_also names {other.sop_class!r} again, expected it once"
+                yield Problem(other.where, message)
+            seen.add(other.sop_class)
 
 
 def modality_is_known(registry: Registry) -> Iterator[Problem]:
@@ -25,7 +31,7 @@ def modality_is_known(registry: Registry) -> Iterator[Problem]:
         for modality in sop_class.modality.codes:
             if modality.code not in registry.modalities:
                 message = f"modality {modality.code!r}, expected a code of modalities.yml"
-                yield Problem(sop_class.where, message)
+                yield Problem(modality.where, message, rests_on=("modalities.yml",))
 
 
 def aliases_say_something(registry: Registry) -> Iterator[Problem]:
@@ -35,7 +41,7 @@ def aliases_say_something(registry: Registry) -> Iterator[Problem]:
         for alias in sop_class.aliases:
             if alias.text.casefold() in seen:
                 message = f"alias {alias.text!r} repeats the name, the keyword or another alias"
-                yield Problem(sop_class.where, f"{message}, expected a new one")
+                yield Problem(alias.where, f"{message}, expected a new one")
             seen.add(alias.text.casefold())
 
 
@@ -47,7 +53,7 @@ def aliases_lead_to_one(registry: Registry) -> Iterator[Problem]:
             other = first.setdefault(alias.text.casefold(), sop_class)
             if other is not sop_class:
                 message = f"alias {alias.text!r} stands in {other.where.path} too"
-                yield Problem(sop_class.where, f"{message}, expected the one that people mean")
+                yield Problem(alias.where, f"{message}, expected the one that people mean")
 
 
 def category_is_used(registry: Registry) -> Iterator[Problem]:
@@ -56,7 +62,7 @@ def category_is_used(registry: Registry) -> Iterator[Problem]:
     for category in registry.categories:
         if category.slug not in used:
             message = f"no SOP Class is of category {category.slug!r}, expected one at least"
-            yield Problem(category.where, message)
+            yield Problem(category.where, message, rests_on=("sop_classes",))
 
 
 RULES = (

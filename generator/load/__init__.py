@@ -1,9 +1,11 @@
 """The only reader of `data/`: YAML and CSV in, a `Registry` out, or every problem at once."""
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from generator.load.editions import load_editions
+from generator.load.folders import missing_folders, unknown_files
 from generator.load.guides import load_guides
 from generator.load.iods import load_iods
 from generator.load.lookup import load_lookup
@@ -23,16 +25,22 @@ from generator.load.uids import (
 )
 from generator.model import Registry
 from generator.model.addresses import attribute_address, service_class_address, uid_address
-from generator.problems import BadDataError, Problem
+from generator.problems import BadDataError, Problem, told
+
+Rule = Callable[[Registry], Iterator[Problem]]
+"""Something that the records of a registry must be to each other: `generator.check` has them."""
 
 
-def load(data: Path) -> Registry:
-    """The registry in the folder `data`.
+def load(data: Path, rules: Iterable[Rule] = ()) -> Registry:
+    """The registry in the folder `data`, which keeps `rules`.
 
-    Raises BadDataError with everything that is wrong with the shape of a file, or refers to
-    nothing; what records must be to each other is for `generator.check`.
+    Raises BadDataError with everything that is wrong with the shape of a file, refers to nothing,
+    or breaks a rule, as far as the files can be read.
     """
-    problems: list[Problem] = []
+    problems = list(missing_folders(data))
+    if problems:
+        raise BadDataError(problems)
+    problems += unknown_files(data)
     editions = load_editions(data, problems)
     uids = load_uids(data, editions, problems)
     categories = load_categories(data, problems)
@@ -40,6 +48,7 @@ def load(data: Path) -> Registry:
     services = load_services(data, problems, uids, editions)
     relations = load_relations(data, problems, uids, editions)
     iods = load_iods(data, problems, uids)
+    sections = load_sections(data, problems, editions, iods.sections_with_tables(), iods.sections())
     addresses = {
         *map(uid_address, uids),
         *(service_class_address(service_class.slug) for service_class in services.classes),
@@ -52,7 +61,7 @@ def load(data: Path) -> Registry:
         services=services,
         relations=relations,
         modalities={term.code: term for term in load_modalities(data, problems)},
-        sections=load_sections(data, problems, editions, iods.sections()),
+        sections=sections,
         iods=iods,
         editions=editions,
         toolkits=load_toolkits(data, uids, problems),
@@ -60,25 +69,32 @@ def load(data: Path) -> Registry:
         private_roots=load_private_roots(data, problems),
         misprints=load_misprints(data, uids, problems),
         keys={sop_class.key: sop_class for sop_class in sop_classes},
-        guides=load_guides(data, data.parent / "docs", sop_classes, problems),
+        guides=load_guides(data, data.parent / "docs", uids, problems),
         lookup=load_lookup(data, addresses, problems),
     )
-    if problems:
-        raise BadDataError(problems)
-    return registry
+    return _held(registry, rules, problems, data)
 
 
-def load_records(data: Path, known: Registry) -> Registry:
+def load_records(data: Path, known: Registry, rules: Iterable[Rule] = ()) -> Registry:
     """`known` with the curated records read again, and nothing else.
 
     Raises BadDataError as `load` does.
     """
     problems: list[Problem] = []
     sop_classes = load_sop_classes(data, tuple(known.uids.values()), known.categories, problems)
-    if problems:
-        raise BadDataError(problems)
-    return replace(
+    registry = replace(
         known,
         sop_classes={sop_class.uid: sop_class for sop_class in sop_classes},
         keys={sop_class.key: sop_class for sop_class in sop_classes},
     )
+    return _held(registry, rules, problems, data)
+
+
+def _held(
+    registry: Registry, rules: Iterable[Rule], problems: list[Problem], data: Path
+) -> Registry:
+    """`registry`, if nothing is wrong with it. Raises BadDataError with everything that is."""
+    problems = [*problems, *(problem for rule in rules for problem in rule(registry))]
+    if problems:
+        raise BadDataError(told(problems, data))
+    return registry

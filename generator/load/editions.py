@@ -87,7 +87,8 @@ def load_editions(data: Path, problems: list[Problem]) -> tuple[Edition, ...]:
                 f"{correction.column} {correction.printed!r} of {correction.uid_printed!r} stands "
                 f"nowhere in {correction.table} of {correction.edition}, expected a printed cell"
             )
-            problems.append(Problem(where, message))
+            table = f"editions/{correction.edition}/{correction.table}.csv"
+            problems.append(Problem(where, message, rests_on=(table,)))
     return tuple(editions)
 
 
@@ -107,12 +108,12 @@ def _source_problems(where: Where, edition: Edition) -> Iterable[Problem]:
 
 def _strangers(folder: Path, editions: set[str]) -> Iterable[Problem]:
     slugs = {kind.slug for kind in TABLE_KINDS}
-    for path in sorted(folder.iterdir()):
+    for path in sorted(folder.glob("[!.]*")):
         if not path.is_dir():
             continue
         if path.name not in editions:
             yield Problem(Where.of(path), "a folder of no edition, expected it in editions.yml")
-        for file in sorted(path.iterdir()):
+        for file in sorted(path.glob("[!.]*")):
             if file.suffix != ".csv" or file.stem not in slugs:
                 message = f"not a table, expected one of {', '.join(sorted(slugs))} as .csv"
                 yield Problem(Where.of(file), message)
@@ -168,10 +169,10 @@ def _read_rows(
             uid = cells[uid_column]
             fault = uid_fault(uid)
             if fault:
-                problems.append(Problem(row.where, fault))
+                problems.append(Problem(row.where, fault, breaks=True))
             # The table of sections has a row for each place that prints a UID.
             elif uid in seen and "section" not in kind.columns:
-                message = f"UID {uid} again, first on line {seen[uid].line}"
+                message = f"UID {uid} again, first on line {seen[uid].line}, expected it once"
                 problems.append(Problem(row.where, message))
             seen.setdefault(uid, row.where)
         problems.extend(_cell_problems(row.where, kind, cells))
@@ -196,11 +197,13 @@ def _correct(
     return tuple(applied)
 
 
-def _cell_problems(where: Where, kind: TableKind, cells: Mapping[str, str]) -> Iterable[Problem]:
+def _cell_problems(where: Where, kind: TableKind, cells: dict[str, str]) -> Iterable[Problem]:
+    """What is wrong with single cells, which are then taken to be empty."""
     for column, allowed in _ALLOWED.get(kind.slug, {}).items():
         if cells[column] not in allowed:
             message = f"{column} {cells[column]!r}, expected one of {str(list(allowed))[1:-1]}"
-            yield Problem(where, message)
+            yield Problem(where, message, breaks=True)
+            cells[column] = ""
 
 
 _ALLOWED: Mapping[str, Mapping[str, Sequence[str]]] = {

@@ -7,7 +7,8 @@ stop, so that one run reports everything.
 
 import csv
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -39,7 +40,7 @@ class Document:
     node: yaml.Node
 
     def where(self, *steps: str | int) -> Where:
-        """The place of the value that the keys and indexes `steps` lead to."""
+        """The place of the key or list item that the keys and indexes `steps` lead to."""
         return Where.of(self.path, _line(self.node, steps))
 
 
@@ -57,31 +58,40 @@ def read_csv(
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
     rows: list[Row] = []
     seen: dict[tuple[str, ...], Where] = {}
+    line = 1
     try:
         header = next(reader, [])
         if header != list(columns):
             found, wanted = ",".join(header), ",".join(columns)
-            problems.append(Problem(Where.of(path), f"header {found!r}, expected {wanted!r}"))
+            problems.append(_broken(path, 1, f"header {found!r}, expected {wanted!r}"))
             return []
         line = reader.line_num + 1
         for cells in reader:
             where = Where.of(path, line)
             line = reader.line_num + 1
             if len(cells) != len(columns):
-                message = f"{len(cells)} cells, expected {len(columns)} ({','.join(columns)})"
-                problems.append(Problem(where, message))
+                message = f"{_count(len(cells), 'cell')}, expected {len(columns)}"
+                problems.append(_broken(path, where.line, f"{message} ({','.join(columns)})"))
                 continue
             row = Row(where, dict(zip(columns, cells, strict=True)))
             key = tuple(row[column] for column in unique)
             if key and key in seen:
                 message = f"duplicate {', '.join(key)!r}, first on line {seen[key].line}"
-                problems.append(Problem(where, message))
+                problems.append(Problem(where, f"{message}, expected each once"))
                 continue
             seen[key] = where
             rows.append(row)
     except csv.Error as error:
-        problems.append(Problem(Where.of(path, reader.line_num), f"not CSV: {error}"))
+        message = _CSV_FAULTS.get(str(error), f"{error}, expected CSV")
+        problems.append(_broken(path, line, message))
     return rows
+
+
+_CSV_FAULTS: Mapping[str, str] = {
+    "',' expected after '\"'": "text after a closing quote, expected a comma or the next row",
+    "unexpected end of data": "a quote that nothing closes, expected another one",
+}
+"""What the csv module finds, by its message, in our words; the place is where the row begins."""
 
 
 def read_yaml(path: Path, schema: Path, problems: list[Problem]) -> Document | None:
@@ -103,21 +113,45 @@ def read_front_matter(path: Path, schema: Path, problems: list[Problem]) -> Docu
         return None
     head, separator, _ = text.removeprefix("---\n").partition("\n---\n")
     if not text.startswith("---\n") or not separator:
-        message = "no front matter, expected YAML between two lines ---"
-        problems.append(Problem(Where.of(path), message))
+        problems.append(_broken(path, 1, "no front matter, expected YAML between two lines ---"))
         return None
     # The first line stays, as the beginning of a document, so that lines count as in the file.
     return _document(path, f"---\n{head}\n", schema, problems)
 
 
+_ODD = re.compile(
+    "[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+"""Characters that nobody sees, or that only some programs take for the end of a line."""
+
+
 def _text(path: Path, problems: list[Problem]) -> str | None:
     try:
-        return path.read_bytes().decode("utf-8")  # keeps the line ends, as csv wants
+        content = path.read_bytes()
+        text = content.decode("utf-8")  # keeps the line ends, as csv wants
     except FileNotFoundError:
-        problems.append(Problem(Where.of(path), "no such file, expected one"))
+        problems.append(_broken(path, 1, "no such file, expected one"))
+    except IsADirectoryError:
+        problems.append(_broken(path, 1, "a folder, expected a file"))
+    except OSError as error:
+        problems.append(_broken(path, 1, f"{error.strerror}, expected a file that can be read"))
     except UnicodeDecodeError as error:
-        problems.append(Problem(Where.of(path), f"not UTF-8: {error.reason} at byte {error.start}"))
+        line = content.count(b"\n", 0, error.start) + 1
+        problems.append(_broken(path, line, f"byte 0x{content[error.start]:02x}, expected UTF-8"))
+    else:
+        odd = _ODD.search(text)
+        if odd is None:
+            return text
+        line = text.count("\n", 0, odd.start()) + 1
+        message = f"character U+{ord(odd[0]):04X}, expected text without it"
+        if text.startswith("\ufeff"):
+            message = "a byte order mark, expected UTF-8 without one"
+        problems.append(_broken(path, line, message))
     return None
+
+
+def _broken(path: Path, line: int, message: str) -> Problem:
+    return Problem(Where.of(path, line), message, breaks=True)
 
 
 def _document(path: Path, text: str, schema: Path, problems: list[Problem]) -> Document | None:
@@ -135,17 +169,61 @@ def _parsed(path: Path, text: str, schema: Path) -> tuple[Document | None, tuple
         node = loader.get_single_node()
         value = None if node is None else loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        return None, (Problem(Where.of(path, line), str(error.problem or error.context)),)
-    except yaml.YAMLError as error:
-        return None, (Problem(Where.of(path), f"not YAML: {error}"),)
+        return None, (_broken(path, *_yaml_fault(error, text)),)
     finally:
         loader.dispose()
     if node is None:
-        return None, (Problem(Where.of(path), "empty file, expected a YAML document"),)
+        return None, (_broken(path, 1, "empty file, expected a YAML document"),)
     document = Document(path, value, node)
-    found = tuple(_schema_problems(document, schema))
-    return None if found else document, found
+    # A fault may break more than one rule of the schema.
+    found = (*loader.repeated(path), *_schema_problems(document, schema))
+    return None if found else document, tuple(dict.fromkeys(found))
+
+
+def _yaml_fault(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
+    """The line of what the parser found, and what that is, in our words."""
+    found = str(error.problem)
+    mark: Any = error.problem_mark
+    if isinstance(error, _Refused):
+        message = found
+    elif found == "found character that cannot start any token":
+        character = text.split("\n")[mark.line][mark.column]
+        message = f"{character!r} where a value begins, expected quotes around the value"
+        if character == "\t":
+            message = _TAB
+    else:
+        message = _YAML_FAULTS.get(found, f"not YAML ({found}), expected YAML")
+    if found == _UNCLOSED:
+        mark = error.context_mark  # where the quote is
+    return mark.line + 1, message
+
+
+_STEPS_OUT = "a line that is not in line, expected the indent of those above"
+_TAB = "a tab, expected blanks"
+_UNCLOSED = "found unexpected end of stream"
+
+
+_YAML_FAULTS: Mapping[str, str] = {
+    "but found another document": "a second document, expected one",
+    "found a tab character that violates indentation": _TAB,
+    "found a tab character where an indentation space is expected": _TAB,
+    _UNCLOSED: "a quote that nothing closes, expected another one",
+    "found unknown escape character": "an unknown escape, expected single quotes around the value",
+    "mapping values are not allowed in this context": (
+        "a colon in a value, expected quotes around it"
+    ),
+    "block sequence entries are not allowed in this context": (
+        "a list beside its key, expected it on the next line"
+    ),
+    "could not find expected ':'": "a line without a colon, expected `key: value`",
+    "did not find expected key": _STEPS_OUT,
+    "did not find expected <document start>": _STEPS_OUT,
+    "did not find expected '-' indicator": "a line that is not in the list, expected a dash",
+    "did not find expected ',' or ']'": "a list that does not end, expected `]`",
+    "did not find expected ',' or '}'": "a mapping that does not end, expected `}`",
+    "did not find expected node content": "no value, expected one",
+}
+"""What libyaml finds, by its message, in our words; it has rarer ones."""
 
 
 _DEEPEST = 20
@@ -153,63 +231,86 @@ _DEEPEST = 20
 
 
 def _refuse_tricks(text: str) -> None:
-    """Raise MarkedYAMLError for aliases, by which few lines become gigabytes, and for the deep."""
+    """Raise MarkedYAMLError for all that makes a value other than what is seen there.
+
+    Those are aliases, by which few lines become gigabytes, and the anchors that they need, and
+    tags; and values so deep that nobody sees where they end.
+    """
     depth = 0
-    mark: Any
+    event: Any
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        if isinstance(event, yaml.AliasEvent):
-            mark, message = event.start_mark, f"alias '*{event.anchor}', expected the value itself"
-            raise yaml.constructor.ConstructorError(None, None, message, mark)
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST:
-            mark, message = event.start_mark, f"values nested more than {_DEEPEST} deep"
-            raise yaml.constructor.ConstructorError(None, None, message, mark)
+        message = ""
+        if isinstance(event, yaml.AliasEvent):
+            message = f"alias '*{event.anchor}', expected the value itself"
+        elif getattr(event, "anchor", None):
+            message = f"anchor '&{event.anchor}', expected the value alone"
+        elif getattr(event, "tag", None):
+            message = f"tag {event.tag!r}, expected a plain string, list or mapping"
+        elif depth > _DEEPEST:
+            message = f"values nested {depth} deep, expected at most {_DEEPEST}"
+        if message:
+            raise _Refused(message, event.start_mark)
+
+
+class _Refused(yaml.MarkedYAMLError):
+    """Something that is YAML, but not allowed here, in our words."""
+
+    def __init__(self, message: str, mark: Any) -> None:  # noqa: ANN401  # PyYAML's own mark
+        super().__init__(problem=message, problem_mark=mark)
 
 
 class _Strict(yaml.CSafeLoader):
-    """YAML without implicit types, duplicate keys or tags of its own."""
+    """YAML without implicit types, keys other than strings, and duplicate ones."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  # PyYAML's own way to say it
 
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._repeated: list[tuple[int, str]] = []
 
-def _mapping(loader: yaml.CSafeLoader, node: yaml.MappingNode) -> dict[str, Any]:
-    seen: dict[str, int] = {}
-    for key, _ in node.value:
-        if not isinstance(key, yaml.ScalarNode):
-            raise yaml.constructor.ConstructorError(
-                None, None, "a key that is not a plain string", key.start_mark
-            )
-        if key.value in seen:
-            message = f"duplicate key {key.value!r}, first on line {seen[key.value]}"
-            raise yaml.constructor.ConstructorError(None, None, message, key.start_mark)
-        seen[key.value] = key.start_mark.line + 1
-    return {key.value: loader.construct_object(value, deep=True) for key, value in node.value}
+    def repeated(self, path: Path) -> Iterator[Problem]:
+        """The keys that stand more than once, of the file at `path`."""
+        return (_broken(path, line, message) for line, message in self._repeated)
 
-
-def _refuse(_: yaml.CSafeLoader, node: yaml.Node) -> None:
-    message = f"tag {node.tag!r}, expected a plain string, list or mapping"
-    raise yaml.constructor.ConstructorError(None, None, message, node.start_mark)
+    def mapping(self, node: yaml.MappingNode) -> dict[str, Any]:
+        """The value of `node`; of a key that stands twice the first one counts."""
+        lines: dict[str, int] = {}
+        result: dict[str, Any] = {}
+        for key, value in node.value:
+            line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode):
+                raise _Refused("a list or mapping as a key, expected a word", key.start_mark)
+            if key.value in lines:
+                message = f"duplicate key {key.value!r}, first on line {lines[key.value]}"
+                self._repeated.append((line, f"{message}, expected it once"))
+                continue
+            lines[key.value] = line
+            result[key.value] = self.construct_object(value, deep=True)
+        return result
 
 
 _Strict.yaml_constructors = {
     "tag:yaml.org,2002:str": yaml.constructor.SafeConstructor.construct_yaml_str,
     "tag:yaml.org,2002:seq": yaml.constructor.SafeConstructor.construct_yaml_seq,
-    "tag:yaml.org,2002:map": _mapping,
-    None: _refuse,
+    "tag:yaml.org,2002:map": _Strict.mapping,
 }
 
 
 def _line(node: yaml.Node, steps: Sequence[str | int]) -> int:
+    """The line of the key or list item that `steps` lead to, as far as they lead."""
+    line = node.start_mark.line
     for step in steps:
         if isinstance(node, yaml.MappingNode):
-            value = next((value for key, value in node.value if key.value == step), None)
-            if value is None:
+            found = next((pair for pair in node.value if pair[0].value == step), None)
+            if found is None:
                 break
-            node = value
+            line, node = found[0].start_mark.line, found[1]
         elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
             node = node.value[step]
-    return int(node.start_mark.line) + 1
+            line = node.start_mark.line
+    return int(line) + 1
 
 
 @cache
@@ -220,30 +321,77 @@ def _validator(schema: Path) -> jsonschema.Draft202012Validator:
 def _schema_problems(document: Document, schema: Path) -> Iterator[Problem]:
     for error in _validator(schema).iter_errors(document.value):
         steps = list(error.absolute_path)
-        where = document.where(*steps)
-        if error.validator == "additionalProperties" and isinstance(error.instance, dict):
-            known = sorted(error.schema.get("properties", {}))
-            for key in error.instance:
-                if key not in known:
-                    place = _key_where(document, steps, key)
-                    message = f"unknown key {key!r}, expected one of {', '.join(known)}"
-                    yield Problem(place, message)
-            continue
-        at = "/".join(map(str, steps)) or "the document"
-        expected = error.schema.get("description")
-        message = f"{at}: {error.message}"
-        yield Problem(where, f"{message}, expected {expected}" if expected else message)
+        at = "".join(f"{step}/" for step in steps).removesuffix("/")
+        for step, found, expected in _FOUND.get(error.validator, _value)(error):
+            line = _line(document.node, [*steps, *step])
+            message = f"{found}, expected {expected}"
+            yield _broken(document.path, line, f"{at}: {message}" if at else message)
 
 
-def _key_where(document: Document, steps: Sequence[str | int], key: str) -> Where:
-    node = document.node
-    for step in steps:
-        if isinstance(node, yaml.MappingNode):
-            node = next(value for name, value in node.value if name.value == step)
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-            node = node.value[step]
-    if isinstance(node, yaml.MappingNode):
-        for name, _ in node.value:
-            if name.value == key:
-                return Where.of(document.path, name.start_mark.line + 1)
-    return document.where(*steps)
+_Found = Iterator[tuple[tuple[str | int, ...], str, str]]
+"""What an error of the schema is about: the steps to it, what was found and what was expected."""
+
+_LONGEST = 60
+"""The characters of a value up to which a message quotes it."""
+
+_KINDS = {"object": "a mapping", "array": "a list", "string": "text"}
+
+
+def _value(error: Any) -> _Found:  # noqa: ANN401  # here and below jsonschema's own error
+    """A value of another form than the schema describes."""
+    value = error.instance
+    if isinstance(value, str):
+        found = repr(value) if len(value) <= _LONGEST else _count(len(value), "character")
+    elif isinstance(value, list):
+        found = "a list"
+    else:
+        found = f"a mapping of {', '.join(value)}" if value else "an empty mapping"
+    kind = _KINDS.get(error.schema.get("type"), "another value")
+    yield (), found, error.schema.get("description", kind)
+
+
+def _unknown_keys(error: Any) -> _Found:  # noqa: ANN401
+    known = sorted(error.schema["properties"])
+    for key in error.instance:
+        if key not in known:
+            yield (key,), f"unknown key {key!r}", f"one of {', '.join(known)}"
+
+
+def _missing_keys(error: Any) -> _Found:  # noqa: ANN401
+    for key in error.validator_value:
+        if key not in error.instance:
+            described = error.schema["properties"][key].get("description", "one")
+            yield (), f"no {key!r}", described
+
+
+def _keys_apart(error: Any) -> _Found:  # noqa: ANN401
+    for key, others in error.validator_value.items():
+        for other in others:
+            if key in error.instance and other not in error.instance:
+                yield (key,), f"{key!r} without {other!r}", "both"
+
+
+def _number(error: Any) -> _Found:  # noqa: ANN401
+    most = "at most" if error.validator == "maxItems" else "at least"
+    yield (), _count(len(error.instance), "item"), f"{most} {error.validator_value}"
+
+
+def _repetitions(error: Any) -> _Found:  # noqa: ANN401
+    for index, value in enumerate(error.instance):
+        if value in error.instance[:index]:
+            yield (index,), f"{value!r} again", "each once"
+
+
+_FOUND: Mapping[str, Callable[[Any], _Found]] = {
+    "additionalProperties": _unknown_keys,
+    "required": _missing_keys,
+    "dependentRequired": _keys_apart,
+    "minItems": _number,
+    "maxItems": _number,
+    "uniqueItems": _repetitions,
+}
+"""By keyword of JSON Schema how an error is told; `_value` tells the others."""
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

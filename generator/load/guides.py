@@ -5,18 +5,18 @@ from pathlib import Path
 
 from generator.load.files import read_front_matter
 from generator.model.guides import Guide
-from generator.model.sop_classes import SopClass
+from generator.model.uids import RegisteredUid
 from generator.problems import Problem, Where
 
 
 def load_guides(
-    data: Path, docs: Path, sop_classes: Iterable[SopClass], problems: list[Problem]
+    data: Path, docs: Path, uids: Iterable[RegisteredUid], problems: list[Problem]
 ) -> tuple[Guide, ...]:
     """Every guide of the folder `docs`, by name; `index.md` is none.
 
-    A guide that concerns an unknown SOP Class is a problem.
+    `uids` are the registered ones. A guide that concerns an unknown SOP Class is a problem.
     """
-    known = {sop_class.key for sop_class in sop_classes}
+    known = {uid.key for uid in uids if uid.is_sop_class}
     guides: list[Guide] = []
     for path in sorted((docs / "guides").glob("*.md")):
         if path.stem == "index":
@@ -26,8 +26,9 @@ def load_guides(
             continue
         for index, key in enumerate(document.value["sop_classes"]):
             if key not in known:
+                where = document.where("sop_classes", index)
                 message = f"concerns {key!r}, expected a keyword of a SOP Class"
-                problems.append(Problem(document.where("sop_classes", index), message))
+                problems.append(Problem(where, message, rests_on=("editions",)))
         guides.append(
             Guide(
                 slug=path.stem,

@@ -33,6 +33,17 @@ _Thing = TypeVar("_Thing")
 _Word = TypeVar("_Word", bound=StrEnum)
 _TAG = re.compile(r"[0-9a-fx]{8}")
 _PARTS = ("PS3.3", "PS3.4", "")
+_DEFINED_IN: Mapping[str, str] = {
+    "attribute": "attributes/attributes.csv",
+    "iod": "iods/iods.csv",
+    "item": "modules/items.csv",
+    "item_of_sequence": "modules/items.csv",
+    "macro": "iods/functional_groups.csv",
+    "module": "modules/modules.csv",
+    "section": "iods/normalised.csv",
+    "sop_class_uid": "editions",
+}
+"""By the name of a column the file or folder that defines what its cells name."""
 
 
 def load_iods(data: Path, problems: list[Problem], uids: Iterable[RegisteredUid]) -> IodTables:
@@ -80,7 +91,8 @@ class _Tables:
         """Whether the cell names something that is known; a problem if not."""
         if row[column] in known:
             return True
-        self.wrong(row, f"{column} {row[column]!r}, expected one that is defined")
+        message = f"{column} {row[column]!r}, expected one that is defined"
+        self.wrong(row, message, rests_on=(_DEFINED_IN[column],))
         return False
 
     def find(self, row: Row, column: str, known: Mapping[str, _Thing]) -> _Thing | None:
@@ -135,10 +147,12 @@ class _Tables:
                 row,
                 f"type {row['type']!r} of {row['attribute']!r} stands nowhere in"
                 f" {row['module'] or row['item']!r}, expected one that does",
+                rests_on=("modules/attributes.csv", "modules/items.csv"),
             )
 
-    def wrong(self, row: Row, message: str) -> None:
-        self.problems.append(Problem(row.where, message))
+    def wrong(self, row: Row, message: str, *, rests_on: tuple[str, ...] = ()) -> None:
+        """Report that something in `row` is left out."""
+        self.problems.append(Problem(row.where, message, breaks=True, rests_on=rests_on))
 
 
 def _attributes(tables: _Tables) -> dict[str, Attribute]:
@@ -177,6 +191,7 @@ class _Items:
                 section=row["section"],
                 table=row["table"],
                 edition=row["edition"],
+                where=row.where,
             )
             for row in rows
             if tables.knows(row, "item", self._rows)
@@ -259,6 +274,7 @@ def _functional_groups(tables: _Tables) -> dict[str, FunctionalGroup]:
             table=row["table"],
             edition=row["edition"],
             source=row["source"],
+            where=row.where,
         )
         for row in tables.read("iods/functional_groups.csv", columns, "macro")
     }
@@ -330,6 +346,7 @@ def _normalised(tables: _Tables, modules: Mapping[str, Module]) -> dict[str, Nor
             retired=tables.yes(row, "retired"),
             edition=row["edition"],
             modules=tuple(used[row["section"]]),
+            where=row.where,
         )
         for row in entries
     }

@@ -7,6 +7,9 @@ from generator.load.files import read_csv
 from generator.model.lookup import LookupWords, WordForm
 from generator.problems import Problem
 
+_PAGES = ("editions", "service_classes.yml", "attributes/attributes.csv")
+"""What decides which pages there are."""
+
 
 def load_lookup(data: Path, addresses: Container[str], problems: list[Problem]) -> LookupWords:
     """The aliases and the forms of words that only the look-up needs.
@@ -22,7 +25,7 @@ def load_lookup(data: Path, addresses: Container[str], problems: list[Problem]) 
             aliases.setdefault(row["address"], []).append(row["text"])
         else:
             message = f"no page {row['address']!r}, expected the address of one"
-            problems.append(Problem(row.where, message))
+            problems.append(Problem(row.where, message, rests_on=_PAGES))
     words = read_csv(data / "lookup" / "words.csv", ("said", "meant"), problems, unique=("said",))
     return LookupWords(
         aliases={address: tuple(texts) for address, texts in aliases.items()},

@@ -9,6 +9,7 @@ from itertools import permutations
 from pathlib import Path
 
 from generator.load.files import Row, read_csv, read_yaml
+from generator.load.uids import no_sop_class
 from generator.model.editions import B_3_3, SECTIONS, Edition, Table, TableKind
 from generator.model.modalities import ModalityTerm
 from generator.model.relations import Relation, Relations, Retirement, Role
@@ -20,7 +21,11 @@ from generator.problems import Problem, Where
 _MODALITIES = "PS3.3 C.7.3.1.1.1"
 """Where the standard lists the values of Modality (0008,0060)."""
 
+_CLASSES = "service_classes.yml"
 _MEMBERS = "service_class_members.csv"
+_MEMBERSHIPS = (_CLASSES, _MEMBERS, "editions")
+"""What decides which SOP Class belongs to which service class."""
+
 _MEMBER_COLUMNS = ("sop_class_uid", "service_class", "standard", "edition", "section", "source")
 _SECTION_COLUMNS = ("part", "section", "edition", "title", "source")
 _SUCCESSOR_COLUMNS = ("retired", "successor", "note", "source")
@@ -79,21 +84,22 @@ def load_sections(
     data: Path,
     problems: list[Problem],
     editions: Iterable[Edition],
-    others: Iterable[Section] = (),
+    confirmed: Iterable[Section] = (),
+    named: Iterable[Section] = (),
 ) -> Sections:
-    """The sections that the tables of `editions`, the `others` and `data/sections.csv` name.
+    """The sections that are in the tables of `editions`, `confirmed` or in `data/sections.csv`.
 
-    `others` are those of tables that are read elsewhere: of IODs and modules.
+    Those that are only `named`, as by an IOD, do not vouch for themselves.
     """
     rows = read_csv(data / "sections.csv", _SECTION_COLUMNS, problems, unique=_SECTION_COLUMNS[:2])
-    known = [*_printed_sections(editions), *others]
+    known = [*_printed_sections(editions), *confirmed]
     without = Sections.of(known)
     for row in rows:
         if without.knows(row["part"], row["section"]):
             message = f"{row['part']} {row['section']} stands in a table already"
             problems.append(Problem(row.where, f"{message}, expected only what the tables lack"))
         known.append(Section(**row.cells))
-    return Sections.of(known)
+    return Sections.of(known, also=named)
 
 
 def _printed_sections(editions: Iterable[Edition]) -> Iterator[Section]:
@@ -131,7 +137,8 @@ def load_services(
         uid, annex = printed["uid"], printed["annex"]
         if annex not in by_annex:
             message = f"annex {annex} ({printed['annex_title']}) has no service class"
-            problems.append(Problem(where, f"{message}, expected one in service_classes.yml"))
+            message = f"{message}, expected one in service_classes.yml"
+            problems.append(Problem(where, message, rests_on=(_CLASSES,)))
         elif uid in sop_classes:
             place = Reference(
                 standard="PS3.4",
@@ -154,7 +161,7 @@ def load_services(
     for uid, registered in sop_classes.items():
         if uid not in found:
             message = f"no service class for {registered.name} ({uid}), expected a row"
-            problems.append(Problem(Where.of(path), message))
+            problems.append(Problem(Where.of(path), message, rests_on=_MEMBERSHIPS))
     return _services(classes, found, problems)
 
 
@@ -170,7 +177,7 @@ def _services(
     for slug, service in classes.items():
         if slug not in members:
             message = f"service class {slug!r} has no SOP Class, expected one or more"
-            problems.append(Problem(service.where, message))
+            problems.append(Problem(service.where, message, rests_on=_MEMBERSHIPS))
     return Services(
         tuple(
             ServiceClass(
@@ -189,9 +196,7 @@ def _services(
 
 def _read_service_classes(data: Path, problems: list[Problem]) -> dict[str, ServiceClass]:
     """The service classes by slug, without members yet."""
-    document = read_yaml(
-        data / "service_classes.yml", data / "schema" / "service_classes.schema.json", problems
-    )
+    document = read_yaml(data / _CLASSES, data / "schema" / "service_classes.schema.json", problems)
     classes: dict[str, ServiceClass] = {}
     places: set[Reference] = set()
     for index, item in enumerate(document.value if document else ()):
@@ -210,7 +215,7 @@ def _read_service_classes(data: Path, problems: list[Problem]) -> dict[str, Serv
             message = f"duplicate {place.text if place else ''}, expected one service class for it"
             problems.append(Problem(where, message))
         places |= {place} if place else set()
-        classes[item["slug"]] = ServiceClass(
+        service = ServiceClass(
             slug=item["slug"],
             name=item["name"],
             defined_in=place,
@@ -218,6 +223,7 @@ def _read_service_classes(data: Path, problems: list[Problem]) -> dict[str, Serv
             members=(),
             where=where,
         )
+        classes.setdefault(service.slug, service)
     return classes
 
 
@@ -230,21 +236,23 @@ def _membership(
 ) -> Membership | None:
     uid, slug = row["sop_class_uid"], row["service_class"]
     standard, edition, section = row["standard"], row["edition"], row["section"]
-    problem = ""
     if uid not in sop_classes:
-        problem = _unregistered(uid)
-    elif uid in found:
+        problems.append(no_sop_class(row.where, uid))
+        return None
+    problem, rests_on = "", list[str]()
+    if uid in found:
         place = found[uid].defined_in
         problem = f"{uid} stands in {place.text if place else 'the table'} already"
         problem += ", expected only what the tables lack"
     elif slug not in classes:
-        problem = f"unknown service class {slug!r}, expected a slug of service_classes.yml"
+        problem = f"unknown service class {slug!r}, expected a slug of {_CLASSES}"
+        rests_on = [_CLASSES]
     elif bool(edition) != standard.startswith("PS3."):
         problem = f"edition {edition!r} for {standard!r}, expected one for a part of DICOM only"
     elif section and not standard:
         problem = f"section {section} without a standard, expected one"
     if problem:
-        problems.append(Problem(row.where, problem))
+        problems.append(Problem(row.where, problem, breaks=True, rests_on=(*rests_on,)))
         return None
     place = Reference(standard=standard, section=section, edition=edition) if standard else None
     return Membership(
@@ -331,7 +339,8 @@ def _related_general(
         unknown = [name for name in names if name not in resolved]
         for name in unknown:
             message = f"no SOP Class is named {name!r}, expected a row in {path.name}"
-            problems.append(Problem(where, message))
+            rests_on = ("editions", f"relations/{path.name}")
+            problems.append(Problem(where, message, rests_on=rests_on))
         if not unknown:
             yield from _both_ways(
                 resolved[names[0]],
@@ -344,7 +353,7 @@ def _related_general(
     for printed_name, row in by_hand.items():
         if printed_name not in used or printed_name in by_rule:
             message = f"{printed_name!r} needs no row here, expected only names that do"
-            problems.append(Problem(row.where, message))
+            problems.append(Problem(row.where, message, rests_on=("editions",)))
 
 
 def _read_retirements(
@@ -381,9 +390,9 @@ def _read_retirements(
     for uid, registered in sop_classes.items():
         if registered.retired and uid not in retirements:
             message = f"no row for the retired {registered.name} ({uid})"
-            problems.append(
-                Problem(Where.of(path), f"{message}, expected one, with a successor or without")
-            )
+            message = f"{message}, expected one, with a successor or without"
+            rests_on = ("editions", f"relations/{path.name}")
+            problems.append(Problem(Where.of(path), message, rests_on=rests_on))
     return {uid: retirements[uid] for uid in sorted(retirements, key=uid_key)}
 
 
@@ -404,7 +413,7 @@ def _all_registered(
     problems: list[Problem],
 ) -> bool:
     unknown = [uid for uid in uids if uid not in sop_classes]
-    problems.extend(Problem(where, _unregistered(uid)) for uid in unknown)
+    problems.extend(no_sop_class(where, uid) for uid in unknown)
     return not unknown
 
 
@@ -421,10 +430,6 @@ def _are_relatives(
     if len(uids) == 1:
         problems.append(Problem(where, "one SOP Class only, expected two or more"))
     return _all_registered(where, uids, sop_classes, problems) and len(set(uids)) > 1
-
-
-def _unregistered(uid: str) -> str:
-    return f"UID {uid} is not a registered SOP Class or Meta SOP Class, expected one of Table A-1"
 
 
 def _newest(

@@ -1,10 +1,11 @@
 """Reads the curated records, `data/sop_classes/*.yml`, and the categories they name."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from generator.load.files import Document, read_yaml
+from generator.load.uids import no_sop_class
 from generator.model.sop_classes import (
     Alias,
     AliasKind,
@@ -17,6 +18,11 @@ from generator.model.sop_classes import (
 )
 from generator.model.uids import RegisteredUid, uid_key
 from generator.problems import Problem, Where
+
+_SENTENCE_END = re.compile(r"(?<!\bvs)[.!?](?=\s+[^a-z\s])")
+"""Where one sentence ends and another one follows."""
+
+_MOST_SENTENCES = 3
 
 
 def load_categories(data: Path, problems: list[Problem]) -> tuple[Category, ...]:
@@ -32,7 +38,7 @@ def load_categories(data: Path, problems: list[Problem]) -> tuple[Category, ...]
         if category.slug in categories:
             message = f"duplicate slug {category.slug!r}, expected each once"
             problems.append(Problem(where, message))
-        categories[category.slug] = category
+        categories.setdefault(category.slug, category)
     return tuple(categories.values())
 
 
@@ -51,36 +57,31 @@ def load_sop_classes(
     by_slug = {category.slug: category for category in categories}
     found: dict[str, SopClass] = {}
     seen: dict[str, Where] = {}
-    for path in sorted((data / "sop_classes").glob("*")):
-        if path.suffix != ".yml":
-            message = f"a file named {path.name!r}, expected only <keyword>.yml"
-            problems.append(Problem(Where.of(path), message))
-            continue
+    paths = [path for path in sorted((data / "sop_classes").glob("[!.]*")) if path.suffix == ".yml"]
+    for path in paths:
         document = read_yaml(path, data / "schema" / "sop_class.schema.json", problems)
-        uid = document.value["uid"] if document else None
-        if document is None or uid is None:
-            # The broken record stands for its SOP Class still: that is not called missing too.
-            seen.update(
-                {r.uid: Where.of(path) for r in registered.values() if _key(r) == path.stem}
-            )
+        if document is None:
             continue
+        uid = document.value["uid"]
         if uid in seen:
-            message = f"duplicate UID {uid}, first in {seen[uid].path}"
+            message = f"duplicate UID {uid}, first in {seen[uid].path}, expected one record of it"
             problems.append(Problem(document.where("uid"), message))
             continue
         seen[uid] = document.where("uid")
         sop_class = _sop_class(document, registered.get(uid), by_slug, problems)
         if sop_class:
             found[uid] = sop_class
+    # A record that is broken stands for the SOP Class that it is named by; of one that is named
+    # otherwise nobody knows.
+    keys = {entry.key for entry in registered.values()}
+    named = {path.stem for path in paths}
+    stray = tuple(f"sop_classes/{path.name}" for path in paths if path.stem not in keys)
     for uid, entry in registered.items():
-        if uid not in seen:
-            message = f"no record of {entry.name} ({uid}), expected {_key(entry)}.yml"
-            problems.append(Problem(Where.of(data / "sop_classes"), message))
+        if uid not in seen and entry.key not in named:
+            message = f"no record of {entry.name} ({uid}), expected {entry.key}.yml"
+            where = Where.of(data / "sop_classes")
+            problems.append(Problem(where, message, rests_on=("editions", *stray)))
     return tuple(found[uid] for uid in sorted(found, key=uid_key))
-
-
-def _key(entry: RegisteredUid) -> str:
-    return entry.keyword or entry.uid
 
 
 def _sop_class(
@@ -91,38 +92,59 @@ def _sop_class(
 ) -> SopClass | None:
     value = document.value
     if entry is None:
-        message = f"UID {value['uid']} is not a registered SOP Class or Meta SOP Class"
-        problems.append(Problem(document.where("uid"), f"{message}, expected one of Table A-1"))
+        problems.append(no_sop_class(document.where("uid"), value["uid"]))
         return None
-    if document.path.stem != _key(entry):
-        message = f"file name {document.path.name!r}, expected {_key(entry)}.yml"
-        problems.append(Problem(document.where("uid"), message))
+    if document.path.stem != entry.key:
+        message = f"file name {document.path.name!r}, expected {entry.key}.yml"
+        problems.append(Problem(document.where("uid"), message, rests_on=("editions",)))
+    summary = " ".join(value["summary"].split())
+    sentences = len(_SENTENCE_END.findall(summary)) + 1
+    if sentences > _MOST_SENTENCES:
+        message = f"summary: {sentences} sentences, expected one to three"
+        problems.append(Problem(document.where("summary"), message))
     category = categories.get(value["category"])
     if category is None:
         message = f"unknown category {value['category']!r}, expected a slug of categories.yml"
-        problems.append(Problem(document.where("category"), message))
+        where = document.where("category")
+        problems.append(Problem(where, message, breaks=True, rests_on=("categories.yml",)))
         return None
     return SopClass(
         registered=entry,
         category=category,
-        modality=_modality(value["modality"]),
+        modality=_modality(document),
         aliases=tuple(
-            Alias(text=alias["text"], kind=AliasKind(alias["kind"])) for alias in value["aliases"]
+            Alias(
+                text=alias["text"],
+                kind=AliasKind(alias["kind"]),
+                where=document.where("aliases", index, "text"),
+            )
+            for index, alias in enumerate(value["aliases"])
         ),
-        summary=" ".join(value["summary"].split()),
+        summary=summary,
         see_also=tuple(
-            SeeAlso(sop_class=other["sop_class"], why=other["why"])
-            for other in value.get("see_also", ())
+            SeeAlso(
+                sop_class=other["sop_class"],
+                why=other["why"],
+                where=document.where("see_also", index, "sop_class"),
+            )
+            for index, other in enumerate(value.get("see_also", ()))
         ),
         where=Where.of(document.path),
     )
 
 
-def _modality(value: Mapping[str, Any]) -> Modality:
+def _modality(document: Document) -> Modality:
+    value = document.value["modality"]
     return Modality(
         codes=tuple(
-            ModalityCode(code=item["code"], kind=ModalityKind(item["kind"]), source=item["source"])
-            for item in value.get("codes", ())
+            ModalityCode(
+                code=item["code"],
+                kind=ModalityKind(item["kind"]),
+                source=item["source"],
+                where=document.where("modality", "codes", index, "code"),
+                source_where=document.where("modality", "codes", index, "source"),
+            )
+            for index, item in enumerate(value.get("codes", ()))
         ),
         any_value=value.get("any"),
         no_attribute=value.get("none"),

@@ -51,7 +51,8 @@ def load_uids(
         name_from, name = _first(placed, "name") or names.get(uid, (Origin(), ""))
         if not name:
             message = f"no name for UID {uid}, expected one here, as no table prints any"
-            problems.append(Problem(Where.of(data / "editions" / "names.csv"), message))
+            where = Where.of(data / "editions" / "names.csv")
+            problems.append(Problem(where, message, rests_on=("editions",)))
         kind = UidType(row.type or UidType.SOP_CLASS)
         keyword_from, keyword = _first(placed, "keyword") or (None, None)
         derived = keyword is None and origin.table == SOP_CLASS_LIST.slug
@@ -198,5 +199,16 @@ def _syntax_problems(row: Row, column: str) -> Iterable[Problem]:
         yield Problem(row.where, fault)
 
 
+def no_sop_class(where: Where, uid: str) -> Problem:
+    """That `uid`, which stands there, is not that of a SOP Class."""
+    message = f"UID {uid} is not a registered SOP Class or Meta SOP Class"
+    return Problem(
+        where, f"{message}, expected one of Table A-1", breaks=True, rests_on=("editions",)
+    )
+
+
 def _unregistered(where: Where, uid: str) -> Problem:
-    return Problem(where, uid_fault(uid) or f"UID {uid} is not registered, expected one that is")
+    if fault := uid_fault(uid):
+        return Problem(where, fault, breaks=True)
+    message = f"UID {uid} is not registered, expected one that is"
+    return Problem(where, message, breaks=True, rests_on=("editions",))

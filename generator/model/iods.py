@@ -203,6 +203,8 @@ class ItemMacro(_OfPs33):
     edition: str
     """An edition that has the section."""
 
+    where: Where = field(default=_NOWHERE, compare=False, repr=False)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ItemDefinition:
@@ -290,6 +292,11 @@ class FunctionalGroup(_OfPs33):
     """An edition that has the section."""
 
     source: str
+    where: Where = field(default=_NOWHERE, compare=False, repr=False)
+
+
+Tabled: TypeAlias = Module | FunctionalGroup | ItemMacro
+"""What PS3.3 defines by a table of attributes, mostly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -354,6 +361,7 @@ class NormalisedIod:
     """An edition that has the section."""
 
     modules: tuple[Module, ...] = field(repr=False)
+    where: Where = field(default=_NOWHERE, repr=False)
 
     @property
     def defined_in(self) -> Reference:
@@ -518,13 +526,10 @@ class IodTables:
 
     def sections(self) -> Iterator[Section]:
         """Every section of the standard that is named here, with an edition that has it."""
-        macros = (item.macro for item in self.items.values() if item.macro)
-        named: tuple[Iod | Module | FunctionalGroup | NormalisedIod | ItemMacro, ...] = (
+        named: tuple[Iod | NormalisedIod | Tabled, ...] = (
             *self.iods.values(),
-            *self.modules.values(),
-            *self.functional_groups.values(),
             *self.normalised.values(),
-            *macros,
+            *self.tabled,
         )
         for it in named:
             if it.section:
@@ -532,6 +537,19 @@ class IodTables:
         for without in self.without.values():
             if without.section:
                 yield Section(part=without.part, section=without.section, edition=without.edition)
+
+    def sections_with_tables(self) -> Iterator[Section]:
+        """Those of them whose number that of a table of attributes confirms."""
+        for it in self.tabled:
+            if it.section and it.table:
+                yield Section(part="PS3.3", section=it.section, edition=it.edition)
+
+    @property
+    def tabled(self) -> Iterator[Tabled]:
+        """What PS3.3 defines by a table of attributes: modules and macros."""
+        yield from self.modules.values()
+        yield from self.functional_groups.values()
+        yield from (item.macro for item in self.items.values() if item.macro)
 
     def iod_of(self, sop_class_uid: str) -> Iod | None:
         """The composite IOD of a SOP Class; where it has none, `without` says why."""

@@ -1,10 +1,12 @@
 """The curated record of a SOP Class: what people need to know and no table of the standard says."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from generator.model.uids import RegisteredUid
 from generator.problems import Where
+
+_NOWHERE = Where("")
 
 
 class ModalityKind(StrEnum):
@@ -41,6 +43,8 @@ class ModalityCode:
     code: str
     kind: ModalityKind
     source: str
+    where: Where = field(default=_NOWHERE, compare=False)
+    source_where: Where = field(default=_NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +65,7 @@ class Alias:
 
     text: str
     kind: AliasKind
+    where: Where = field(default=_NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +74,7 @@ class SeeAlso:
 
     sop_class: str
     why: str
+    where: Where = field(default=_NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,4 +117,4 @@ class SopClass:
     @property
     def key(self) -> str:
         """What its record is called: the keyword, or the UID where there is none."""
-        return self.keyword or self.uid
+        return self.registered.key

@@ -106,6 +106,11 @@ class Section:
     title: str = ""
     source: str = ""
 
+    @property
+    def way(self) -> Iterator[tuple[str, str]]:
+        """The way to it, as (part, section): its chapter or annex, the sections in it, itself."""
+        return ((self.part, it) for it in accumulate(self.section.split("."), "{}.{}".format))
+
 
 @dataclass(frozen=True, slots=True)
 class Sections:
@@ -114,13 +119,18 @@ class Sections:
     editions: Mapping[tuple[str, str], str]
 
     @classmethod
-    def of(cls, sections: Iterable[Section]) -> "Sections":
-        """Those `sections`, and every section, chapter or annex that one of them is part of."""
+    def of(cls, sections: Iterable[Section], also: Iterable[Section] = ()) -> "Sections":
+        """Those `sections`, and every section, chapter or annex that one of them is part of.
+
+        `also` may only say that a newer edition has one of them.
+        """
         editions: dict[tuple[str, str], str] = {}
         for known in sections:
-            for section in accumulate(known.section.split("."), "{}.{}".format):
-                key = known.part, section
+            for key in known.way:
                 editions[key] = max(known.edition, editions.get(key, ""))
+        for named in also:
+            for key in editions.keys() & set(named.way):
+                editions[key] = max(named.edition, editions[key])
         return cls(dict(sorted(editions.items())))
 
     def knows(self, part: str, section: str) -> bool:

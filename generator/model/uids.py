@@ -111,6 +111,11 @@ class RegisteredUid:
         """Whether this is a SOP Class or a Meta SOP Class."""
         return self.type in (UidType.SOP_CLASS, UidType.META_SOP_CLASS)
 
+    @property
+    def key(self) -> str:
+        """What people and records call it: the keyword, or the UID where there is none."""
+        return self.keyword or self.uid
+
 
 _SILENT = (
     ("Frame of Reference", ""),

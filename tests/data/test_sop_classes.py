@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.check import check
+from generator.check import RULES
 from generator.check.sop_classes import (
     aliases_lead_to_one,
     aliases_say_something,
@@ -26,7 +26,8 @@ from generator.model.sop_classes import (
 from generator.problems import Where
 
 CT = "1.2.840.10008.5.1.4.1.1.2"
-AT = "data/sop_classes/CTImageStorage.yml:1: "
+PLACE = Where("data/sop_classes/CTImageStorage.yml", 9)
+AT = f"{PLACE}: "
 
 
 def with_ct(registry: Registry, **changes: object) -> Registry:
@@ -41,25 +42,28 @@ def test_the_registry_has_every_sop_class_and_passes_every_rule(registry: Regist
     # three (CT).
     assert len(registry.sop_classes) == 308 + 9 + 3 + 3
     assert sum(sop_class.is_meta for sop_class in registry.sop_classes.values()) == 9
-    check(registry)
+    assert [problem for rule in RULES for problem in rule(registry)] == []
 
 
 def test_see_also(registry: Registry) -> None:
     wrong = with_ct(
         registry,
         see_also=(
-            SeeAlso(sop_class="CTImage", why="x"),
-            SeeAlso(sop_class="CTImageStorage", why="x"),
+            SeeAlso(sop_class="CTImage", why="x", where=PLACE),
+            SeeAlso(sop_class="CTImageStorage", why="x", where=PLACE),
+            SeeAlso(sop_class="MRImageStorage", why="x", where=PLACE),
+            SeeAlso(sop_class="MRImageStorage", why="y", where=PLACE),
         ),
     )
     assert [str(problem) for problem in see_also_is_known(wrong)] == [
         f"{AT}see_also names 'CTImage', expected a keyword of a SOP Class",
         f"{AT}see_also names the SOP Class itself, expected another one",
+        f"{AT}see_also names 'MRImageStorage' again, expected it once",
     ]
 
 
 def test_modality(registry: Registry) -> None:
-    code = ModalityCode(code="CAT", kind=ModalityKind.CUSTOMARY, source="nobody")
+    code = ModalityCode(code="CAT", kind=ModalityKind.CUSTOMARY, source="x", where=PLACE)
     wrong = with_ct(registry, modality=Modality(codes=(code,)))
     assert [str(problem) for problem in modality_is_known(wrong)] == [
         f"{AT}modality 'CAT', expected a code of modalities.yml"
@@ -88,7 +92,7 @@ def test_modality_against_its_name(registry: Registry, uid: str, code: str) -> N
 def test_aliases(registry: Registry, text: str) -> None:
     aliases = (
         Alias(text="CAT scan", kind=AliasKind.PLAIN),
-        Alias(text=text, kind=AliasKind.PLAIN),
+        Alias(text=text, kind=AliasKind.PLAIN, where=PLACE),
     )
     wrong = with_ct(registry, aliases=aliases)
     assert [str(problem) for problem in aliases_say_something(wrong)] == [
@@ -101,7 +105,7 @@ def test_an_alias_of_two_records(registry: Registry) -> None:
     wrong = with_ct(registry, aliases=(taken,))
     (problem,) = aliases_lead_to_one(wrong)
     assert str(problem) == (
-        "data/sop_classes/SegmentationStorage.yml:1: alias 'SEG' stands in "
+        "data/sop_classes/SegmentationStorage.yml:9: alias 'SEG' stands in "
         "data/sop_classes/CTImageStorage.yml too, expected the one that people mean"
     )
 

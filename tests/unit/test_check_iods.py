@@ -21,7 +21,7 @@ from generator.model.iods import (
     Usage,
     WithoutIod,
 )
-from generator.model.uids import Standard
+from generator.model.uids import Standard, UidType
 from generator.problems import Where
 
 ROW = Where("data/file.csv", 7)
@@ -101,12 +101,13 @@ def found(rule: Any, iods: IodTables, **sop_class: Any) -> list[str]:  # noqa: A
     """What `rule` says of a registry with the one SOP Class 1.2."""
     known = {
         "name": "One",
-        "is_meta": False,
+        "type": UidType.SOP_CLASS,
         "retired": False,
-        "registered": SimpleNamespace(standard=Standard.DICOM),
+        "standard": Standard.DICOM,
         "where": Where("data/sop_classes/One.yml", 1),
     }
-    registry = SimpleNamespace(iods=iods, sop_classes={"1.2": SimpleNamespace(**known | sop_class)})
+    one = {"1.2": SimpleNamespace(**known | sop_class)}
+    registry = SimpleNamespace(iods=iods, sop_classes=one, uids=one)
     return [str(problem) for problem in rule(registry)]
 
 
@@ -133,10 +134,10 @@ def test_a_sop_class_has_an_iod_or_a_reason() -> None:
     [
         (NoIodReason.RETIRED, {}, "normalised or query or service or newer"),
         (NoIodReason.QUERY, {"retired": True}, "retired"),
-        (NoIodReason.RETIRED, {"retired": True, "is_meta": True}, "meta"),
+        (NoIodReason.RETIRED, {"retired": True, "type": UidType.META_SOP_CLASS}, "meta"),
         (
             NoIodReason.QUERY,
-            {"registered": SimpleNamespace(standard=Standard.DICOS)},
+            {"standard": Standard.DICOS},
             "dicos",
         ),
     ],
@@ -179,6 +180,18 @@ def test_item_definitions_are_stored_once_and_used() -> None:
     assert found(rules.item_definitions_are_stored_once, registry) == [
         "data/file.csv:7: item definition 'd-2' equals 'd', expected one for both",
         "data/file.csv:7: item definition 'd-2' is in no sequence, expected it in one",
+    ]
+
+
+def test_a_table_has_the_number_of_its_section() -> None:
+    tabled = {
+        "over": replace(module(key="over"), section="C.7.3.1", table="C.7-5a"),
+        "under": replace(module(key="under"), section="C.11.34", table="C.11.34.1-1"),
+    }
+    wrong = replace(module(key="wrong"), section="C.999", table="C.7-5a")
+    registry = tables(*tabled.values(), wrong)
+    assert found(rules.sections_hold_their_tables, registry) == [
+        "data/file.csv:7: section C.999 with Table C.7-5a, expected a table of the section"
     ]
 
 

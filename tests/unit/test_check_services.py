@@ -20,6 +20,8 @@ def registry(  # noqa: PLR0913  # one for each place that names sections
     relation: str = "",
     retirement: str = "",
     without: str = "",
+    iod: str = "",
+    module: str = "",
 ) -> Any:  # noqa: ANN401  # stands in for a Registry, of which the rule reads a few parts
     """A registry of one SOP Class, which names the given places, and knows PS3.4 B.5 only."""
     membership = Membership(
@@ -30,7 +32,7 @@ def registry(  # noqa: PLR0913  # one for each place that names sections
     )
     related = Relation(sop_class="1.2", role=Role.MEMBER, other="1.3", source=relation, where=WHERE)
     retired = Retirement(sop_class="1.2", successors=(), note="", source=retirement, where=WHERE)
-    code = SimpleNamespace(code="CT", source=modality)
+    code = SimpleNamespace(code="CT", source=modality, source_where=WHERE)
     return SimpleNamespace(
         sop_classes={
             "1.2": SimpleNamespace(where=WHERE, modality=SimpleNamespace(codes=(code, code)))
@@ -38,7 +40,10 @@ def registry(  # noqa: PLR0913  # one for each place that names sections
         services=Services((service,), {"1.2": membership}),
         relations=Relations({"1.2": (related,)}, {"1.2": retired}),
         iods=SimpleNamespace(
-            without={"1.2": SimpleNamespace(where=WHERE, part="PS3.3", section=without)}
+            without={"1.2": SimpleNamespace(where=WHERE, part="PS3.3", section=without)},
+            iods={"one": SimpleNamespace(where=WHERE, section=iod)},
+            normalised={},
+            tabled=[SimpleNamespace(where=WHERE, section=module)],
         ),
         sections=Sections.of([Section(part="PS3.4", section="B.5", edition="2020c")]),
     )
@@ -69,3 +74,5 @@ def test_an_unknown_section_is_named_wherever_it_stands_once_each() -> None:
     assert found(relation="see PS3.4 H.3") == [unknown("PS3.4 H.3")]
     assert found(retirement="PS3.4 B.5.9") == [unknown("PS3.4 B.5.9")]
     assert found(without="A.9") == [unknown("PS3.3 A.9")]
+    assert found(iod="A.999") == [unknown("PS3.3 A.999")]
+    assert found(module="C.99") == [unknown("PS3.3 C.99")]

@@ -160,7 +160,31 @@ def test_the_iod_column_of_the_printed_page(data: Path) -> None:
         (
             "editions/2024d/ps3.6-table-a-1.csv",
             A_1_HEADER + f"{CT},A,SOP Class,,A,\n{CT},B,SOP Class,,B,\n",
-            f"data/editions/2024d/ps3.6-table-a-1.csv:3: UID {CT} again, first on line 2",
+            (
+                f"data/editions/2024d/ps3.6-table-a-1.csv:3: UID {CT} again, first on line 2, "
+                "expected it once"
+            ),
+        ),
+        (
+            "editions/2024d/ps3.6-table-a-1.csv",
+            A_1_HEADER + f"{CT},A,Class,,A,\n",
+            (
+                "data/editions/2024d/ps3.6-table-a-1.csv:2: type 'Class', expected one of "
+                "'SOP Class', 'Meta SOP Class', 'Service Class', 'Transfer Syntax', "
+                "'Well-known SOP Instance', 'Well-known Printer SOP Instance', "
+                "'Well-known Print Queue SOP Instance', 'Well-known frame of reference', "
+                "'Synchronization Frame of Reference', 'Application Context Name', "
+                "'Application Hosting Model', 'Mapping Resource', 'Coding Scheme', "
+                "'DICOM UIDs as a Coding Scheme', 'LDAP OID'"
+            ),
+        ),
+        (
+            "editions/2024d/uids.csv",
+            "uid,keyword,source,validity,type\n1.2,A,ISO,Standard,SOPClass\n",
+            (
+                "data/editions/2024d/uids.csv:2: source 'ISO', expected one of 'DICOM', 'DICOS', "
+                "'DICONDE'"
+            ),
         ),
         (
             "editions/2024d/ps3.6-table-a-1.csv",

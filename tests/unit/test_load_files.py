@@ -6,17 +6,24 @@ from pathlib import Path
 import pytest
 
 from generator.load.files import read_csv, read_yaml
-from generator.problems import BadDataError, Problem, Where
+from generator.problems import Problem, Where
 
 SCHEMA = {
     "type": "object",
     "additionalProperties": False,
     "required": ["name"],
     "properties": {
-        "name": {"type": "string"},
+        "name": {"description": "a name", "type": "string", "maxLength": 60},
         "section": {"description": "a section, as 7.10", "type": "string", "pattern": "^[0-9.]+$"},
-        "codes": {"type": "array", "items": {"description": "a code", "enum": ["CT", "MR"]}},
+        "codes": {
+            "type": "array",
+            "uniqueItems": True,
+            "items": {"description": "a code", "enum": ["CT", "MR"]},
+        },
+        "names": {"type": "array", "minItems": 1, "maxItems": 2},
+        "part": {"type": "string"},
     },
+    "dependentRequired": {"part": ["section"]},
 }
 
 
@@ -50,21 +57,31 @@ def test_every_scalar_is_a_string(tmp_path: Path, schema: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("name: x\nname: y\n", "it.yml:2: duplicate key 'name', first on line 1"),
+        ("name: x\nname: y\n", "it.yml:2: duplicate key 'name', first on line 1, expected it once"),
         (
             "name: x\nnaem: y\n",
-            "it.yml:2: unknown key 'naem', expected one of codes, name, section",
+            "it.yml:2: unknown key 'naem', expected one of codes, name, names, part, section",
         ),
         (
             "name: x\nsection: A\n",
-            "it.yml:2: section: 'A' does not match '^[0-9.]+$', expected a section, as 7.10",
+            "it.yml:2: section: 'A', expected a section, as 7.10",
         ),
         (
             "name: x\ncodes:\n  - CT\n  - US\n",
-            "it.yml:4: codes/1: 'US' is not one of ['CT', 'MR'], expected a code",
+            "it.yml:4: codes/1: 'US', expected a code",
         ),
-        ("codes: []\n", "it.yml:1: the document: 'name' is a required property"),
-        ("- x\n", "it.yml:1: the document: ['x'] is not of type 'object'"),
+        ("codes: []\n", "it.yml:1: no 'name', expected a name"),
+        ("- x\n", "it.yml:1: a list, expected a mapping"),
+        ("x\n", "it.yml:1: 'x', expected a mapping"),
+        ("name: [x]\n", "it.yml:1: name: a list, expected a name"),
+        ("name:\n  a: b\n  c: d\n", "it.yml:1: name: a mapping of a, c, expected a name"),
+        ("name: {}\n", "it.yml:1: name: an empty mapping, expected a name"),
+        ("name: x\ncodes: CT\n", "it.yml:2: codes: 'CT', expected a list"),
+        (f"name: {'x' * 61}\n", "it.yml:1: name: 61 characters, expected a name"),
+        ("name: x\ncodes: [CT, MR, CT]\n", "it.yml:2: codes: 'CT' again, expected each once"),
+        ("name: x\nnames: []\n", "it.yml:2: names: 0 items, expected at least 1"),
+        ("name: x\nnames: [a, b, c]\n", "it.yml:2: names: 3 items, expected at most 2"),
+        ("name: x\npart: PS3.4\n", "it.yml:2: 'part' without 'section', expected both"),
         ("", "it.yml:1: empty file, expected a YAML document"),
         (
             "name: !!python/object/apply:os.system [true]\n",
@@ -77,11 +94,46 @@ def test_every_scalar_is_a_string(tmp_path: Path, schema: Path) -> None:
             "name: !!int 3\n",
             "it.yml:1: tag 'tag:yaml.org,2002:int', expected a plain string, list or mapping",
         ),
-        ("name: &a x\nsection: *a\n", "it.yml:2: alias '*a', expected the value itself"),
-        ("name: " + "[" * 100_000, "it.yml:1: values nested more than 20 deep"),
-        ("? [a]\n: b\n", "it.yml:1: a key that is not a plain string"),
-        ("name: 'x\n", "it.yml:2: found unexpected end of stream"),
-        (b"name: \xff\n", "it.yml:1: not UTF-8: invalid start byte at byte 6"),
+        (
+            "name: !!str x\n",
+            "it.yml:1: tag 'tag:yaml.org,2002:str', expected a plain string, list or mapping",
+        ),
+        ("name: ! x\n", "it.yml:1: tag '!', expected a plain string, list or mapping"),
+        ("name: &a x\nsection: 7\n", "it.yml:1: anchor '&a', expected the value alone"),
+        ("name: x\nsection: *a\n", "it.yml:2: alias '*a', expected the value itself"),
+        ("name: " + "[" * 100_000, "it.yml:1: values nested 21 deep, expected at most 20"),
+        ("? [a]\n: b\n", "it.yml:1: a list or mapping as a key, expected a word"),
+        ("name: x\nsection: '7\n\n", "it.yml:2: a quote that nothing closes, expected another one"),
+        ('name: "\\q"\n', "it.yml:1: an unknown escape, expected single quotes around the value"),
+        ("name: x\n\tsection: 7\n", "it.yml:2: a tab, expected blanks"),
+        ("name: x\nsection:\n\t7\n", "it.yml:3: a tab, expected blanks"),
+        ("name: @x\n", "it.yml:1: '@' where a value begins, expected quotes around the value"),
+        ("name: x: y\n", "it.yml:1: a colon in a value, expected quotes around it"),
+        ("name: - x\n", "it.yml:1: a list beside its key, expected it on the next line"),
+        ("name: x\nsection\n", "it.yml:3: a line without a colon, expected `key: value`"),
+        (
+            "name: x\n section: 7\n",
+            "it.yml:2: a colon in a value, expected quotes around it",
+        ),
+        (
+            " name: x\nsection: 7\n",
+            "it.yml:2: a line that is not in line, expected the indent of those above",
+        ),
+        (
+            "names:\n- a\n- b\n  c: d\n e: f\n",
+            "it.yml:4: a colon in a value, expected quotes around it",
+        ),
+        ("names: [a, b\nname: x\n", "it.yml:2: a list that does not end, expected `]`"),
+        ("name: {a: b\nsection: 7\n", "it.yml:2: a mapping that does not end, expected `}`"),
+        ("name: x\n---\nname: y\n", "it.yml:2: a second document, expected one"),
+        (
+            "name: 'x' y\n",
+            "it.yml:1: a line that is not in line, expected the indent of those above",
+        ),
+        ("%TAG x\n", "it.yml:1: not YAML (did not find expected '!'), expected YAML"),
+        (b"section: 7\nname: \xff\n", "it.yml:2: byte 0xff, expected UTF-8"),
+        ("name: x\nsection: 7\0\n", "it.yml:2: character U+0000, expected text without it"),
+        ("\ufeffname: x\n", "it.yml:1: a byte order mark, expected UTF-8 without one"),
     ],
 )
 def test_bad_yaml(tmp_path: Path, schema: Path, text: str | bytes, expected: str) -> None:
@@ -90,9 +142,14 @@ def test_bad_yaml(tmp_path: Path, schema: Path, text: str | bytes, expected: str
 
 def test_every_fault_of_a_file_is_reported(tmp_path: Path, schema: Path) -> None:
     assert said(tmp_path, schema, "section: A\ncodes: [US]\n") == [
-        "it.yml:1: the document: 'name' is a required property",
-        "it.yml:1: section: 'A' does not match '^[0-9.]+$', expected a section, as 7.10",
-        "it.yml:2: codes/0: 'US' is not one of ['CT', 'MR'], expected a code",
+        "it.yml:1: no 'name', expected a name",
+        "it.yml:1: section: 'A', expected a section, as 7.10",
+        "it.yml:2: codes/0: 'US', expected a code",
+    ]
+    assert said(tmp_path, schema, "name: x\nname: y\nname: z\nsection: A\n") == [
+        "it.yml:2: duplicate key 'name', first on line 1, expected it once",
+        "it.yml:3: duplicate key 'name', first on line 1, expected it once",
+        "it.yml:4: section: 'A', expected a section, as 7.10",
     ]
 
 
@@ -103,6 +160,23 @@ def test_a_file_that_is_not_there(tmp_path: Path, schema: Path) -> None:
     assert [problem.message for problem in problems] == ["no such file, expected one"] * 2
 
 
+def test_a_folder_in_the_place_of_a_file(tmp_path: Path, schema: Path) -> None:
+    problems: list[Problem] = []
+    (tmp_path / "it.yml").mkdir()
+    assert read_yaml(tmp_path / "it.yml", schema, problems) is None
+    assert read_csv(tmp_path / "it.yml", ("uid",), problems) == []
+    assert [problem.message for problem in problems] == ["a folder, expected a file"] * 2
+
+
+def test_a_file_that_the_system_refuses(tmp_path: Path) -> None:
+    problems: list[Problem] = []
+    (tmp_path / "file").touch()
+    assert read_csv(tmp_path / "file" / "it.csv", ("uid",), problems) == []
+    assert [problem.message for problem in problems] == [
+        "Not a directory, expected a file that can be read"
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "rows", "expected"),
     [
@@ -110,13 +184,26 @@ def test_a_file_that_is_not_there(tmp_path: Path, schema: Path) -> None:
         ('uid,name\n1.2,"x\ny"\n1.3,z\n', [("1.2", "x\ny"), ("1.3", "z")], []),
         ("uid;name\n1.2;x\n", [], ["1: header 'uid;name', expected 'uid,name'"]),
         ("", [], ["1: header '', expected 'uid,name'"]),
-        ("uid,name\n1.2\n1.3,z\n", [("1.3", "z")], ["2: 1 cells, expected 2 (uid,name)"]),
+        ("uid,name\n1.2\n1.3,z\n", [("1.3", "z")], ["2: 1 cell, expected 2 (uid,name)"]),
+        ("uid,name\n\n1.3,z\n", [("1.3", "z")], ["2: 0 cells, expected 2 (uid,name)"]),
         (
             "uid,name\n1.2,x\n1.2,y\n",
             [("1.2", "x")],
-            ["3: duplicate '1.2', first on line 2"],
+            ["3: duplicate '1.2', first on line 2, expected each once"],
         ),
-        ('uid,name\n1.2,"x"y\n', [], ["2: not CSV: ',' expected after '\"'"]),
+        (
+            'uid,name\n1.2,"x"y\n',
+            [],
+            ["2: text after a closing quote, expected a comma or the next row"],
+        ),
+        (
+            'uid,name\n1.2,x\n1.3,"y\n1.4,z\n',
+            [("1.2", "x")],
+            ["3: a quote that nothing closes, expected another one"],
+        ),
+        ("uid,na\rme\n", [], ["1: header 'uid,na', expected 'uid,name'"]),
+        ("\ufeffuid,name\n1.2,x\n", [], ["1: a byte order mark, expected UTF-8 without one"]),
+        ("uid,name\n1.2,x\u2028\n", [], ["2: character U+2028, expected text without it"]),
     ],
 )
 def test_csv(tmp_path: Path, text: str, rows: list[tuple[str, str]], expected: list[str]) -> None:
@@ -132,9 +219,3 @@ def test_the_line_of_a_row_is_that_on_which_it_begins(tmp_path: Path) -> None:
     path = tmp_path / "it.csv"
     path.write_text('uid,name\n1.2,"x\ny"\n1.3,z\n', encoding="utf-8")
     assert [row.where.line for row in read_csv(path, ("uid", "name"), [])] == [2, 4]
-
-
-def test_problems_are_sorted_and_told_once() -> None:
-    late, early = Problem(Where("b.yml", 2), "x"), Problem(Where("a.yml", 9), "y")
-    error = BadDataError([late, early, late])
-    assert str(error) == "a.yml:9: y\nb.yml:2: x"

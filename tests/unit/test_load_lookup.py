@@ -41,7 +41,7 @@ def test_an_alias_of_no_page_and_a_word_said_twice_are_problems(tmp_path: Path) 
     lookup = load_lookup(data, ADDRESSES, problems)
     assert [str(it).removeprefix(tmp_path.as_posix() + "/") for it in problems] == [
         "lookup/aliases.csv:2: no page 'uids/1.2.3/', expected the address of one",
-        "lookup/words.csv:3: duplicate 'us', first on line 2",
+        "lookup/words.csv:3: duplicate 'us', first on line 2, expected each once",
     ]
     assert lookup.aliases_of("attributes/00080016/") == ("class",)
 

@@ -242,7 +242,7 @@ CLASSES_FILE = "data/service_classes.yml"
             "service_classes.yml",
             "- slug: storage\n  name: Storage\n  annex: b\n  edition: 2020c\n",
             (
-                f"{CLASSES_FILE}:3: 0/annex: 'b' does not match '^[A-Z]{{1,2}}$', "
+                f"{CLASSES_FILE}:3: 0/annex: 'b', "
                 "expected an annex of PS3.4: one or two capital letters"
             ),
         ),
@@ -300,7 +300,10 @@ NAMES_FILE = "data/relations/related-general-names.csv"
         (
             "relations/frames.csv",
             f"single_frame,multi_frame\n{CT},{SR}\n{CT},{SR}\n",
-            f"data/relations/frames.csv:3: duplicate '{CT}, {SR}', first on line 2",
+            (
+                f"data/relations/frames.csv:3: duplicate '{CT}, {SR}', first on line 2, "
+                "expected each once"
+            ),
         ),
         (
             "relations/frames.csv",
@@ -382,16 +385,13 @@ def test_modality_codes_have_a_status_and_a_source(data: Path) -> None:
         (
             "- code: ct\n  name: CT\n  status: active\n",
             (
-                "data/modalities.yml:1: 0/code: 'ct' does not match '^[A-Z0-9_]{1,16}$', "
+                "data/modalities.yml:1: 0/code: 'ct', "
                 "expected 1 to 16 capitals, digits and underscores (VR CS)"
             ),
         ),
         (
             "- code: CT\n  name: CT\n  status: new\n",
-            (
-                "data/modalities.yml:3: 0/status: 'new' is not one of ['active', 'retired'], "
-                "expected active or retired"
-            ),
+            ("data/modalities.yml:3: 0/status: 'new', expected active or retired"),
         ),
     ],
 )
@@ -407,7 +407,9 @@ def test_bad_modality_codes_are_named_with_their_place(
 def test_sections_come_from_tables_from_others_and_by_hand(data: Path) -> None:
     problems: list[Problem] = []
     other = Section(part="PS3.3", section="A.2", edition="2024b")
-    sections = load_sections(data, problems, editions(), [other])
+    named = Section(part="PS3.3", section="A.99", edition="2024b")
+    newer = Section(part="PS3.4", section="A.4", edition="2024b")
+    sections = load_sections(data, problems, editions(), [other], [named, newer])
     assert problems == []
     for part, section in (
         ("PS3.4", "A.4"),
@@ -417,6 +419,9 @@ def test_sections_come_from_tables_from_others_and_by_hand(data: Path) -> None:
     ):
         assert sections.knows(part, section)
     assert not sections.knows("PS3.3", "A.4")
+    assert not sections.knows("PS3.3", "A.99")
+    assert sections.reference("PS3.4", "A.4").edition == "2024b"
+    assert sections.reference("PS3.4", "B.5").edition == "2020c"
 
 
 def test_a_section_that_a_table_has_needs_no_row(data: Path) -> None:

@@ -101,22 +101,12 @@ def test_a_file_name_that_is_not_the_keyword(data: Path) -> None:
     ]
 
 
-def test_a_file_that_is_no_record(data: Path) -> None:
-    write(data, "CTImageStorage.yaml", "")
-    assert load(data)[1] == [
-        (
-            "sop_classes/CTImageStorage.yaml:1: a file named 'CTImageStorage.yaml', "
-            "expected only <keyword>.yml"
-        )
-    ]
-
-
 def test_two_records_of_one_uid(data: Path) -> None:
     write(data, "Zzz.yml", RECORD.format(uid=CT, category="notification"))
     assert load(data)[1] == [
         (
             f"sop_classes/Zzz.yml:1: duplicate UID {CT}, first in "
-            f"{data.as_posix()}/sop_classes/CTImageStorage.yml"
+            f"{data.as_posix()}/sop_classes/CTImageStorage.yml, expected one record of it"
         )
     ]
 

@@ -107,11 +107,11 @@ def test_it_is_built_and_packed_with_its_checksum(
     (tmp_path / "mkdocs.yml").write_text(
         "site_name: Small\nsite_url: https://registry.example/\n"
         "use_directory_urls: !ENV [DIRECTORY_URLS, true]\n"
-        "extra: {registry: {version: 1.2.3, edition: 2026c}}\n"
+        "extra: {registry: {version: 1.2.3}}\n"
     )
     monkeypatch.setenv("DIRECTORY_URLS", "false")
 
-    archive = offline(tmp_path / "mkdocs.yml", tmp_path / "dist", quiet=True)
+    archive = offline(tmp_path / "mkdocs.yml", tmp_path / "dist", "2026c", quiet=True)
 
     assert archive.name == "dicom-sop-class-registry-2026c-offline.zip"
     assert capfd.readouterr() == ("", "")

@@ -1,0 +1,93 @@
+"""Which files `data/` may hold: one that nobody reads is a mistake, in its name mostly."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from generator.problems import Problem, Where
+
+KNOWN: Mapping[str, Sequence[str]] = {
+    ".": (
+        "categories.yml",
+        "misprints.csv",
+        "modalities.yml",
+        "sections.csv",
+        "service_class_members.csv",
+        "service_classes.yml",
+    ),
+    "attributes": ("attributes.csv",),
+    "editions": (
+        "corrections.csv",
+        "editions.yml",
+        "keyword-exceptions.csv",
+        "names.csv",
+        "oracle-exceptions.csv",
+    ),
+    "iods": (
+        "functional_groups.csv",
+        "iods.csv",
+        "macros.csv",
+        "modules.csv",
+        "normalised.csv",
+        "normalised_modules.csv",
+        "sop_classes.csv",
+        "without.csv",
+    ),
+    "lookup": ("aliases.csv", "words.csv"),
+    "modules": (
+        "attributes.csv",
+        "corrections.csv",
+        "item_macros.csv",
+        "items.csv",
+        "modules.csv",
+        "notes.csv",
+    ),
+    "private": ("roots.csv", "sop_classes.csv"),
+    "relations": (
+        "enhanced.csv",
+        "frames.csv",
+        "meta-members.csv",
+        "presentation-processing.csv",
+        "related-general-names.csv",
+        "successors.csv",
+    ),
+    "schema": (
+        "categories.schema.json",
+        "editions.schema.json",
+        "guide.schema.json",
+        "modalities.schema.json",
+        "service_classes.schema.json",
+        "sop_class.schema.json",
+        "toolkits.schema.json",
+    ),
+    "sop_classes": ("<keyword>.yml",),
+    "toolkits": ("toolkits.yml", "<toolkit>.csv"),
+}
+"""The files of each folder; a name in angle brackets stands for any. Editions have folders."""
+
+
+def missing_folders(data: Path) -> Iterator[Problem]:
+    """What of the folders, and of the schemas that nothing can be read without, is not there."""
+    for folder in KNOWN:
+        if not (data / folder).is_dir():
+            yield Problem(Where.of(data / folder), "no such folder, expected one", breaks=True)
+            if folder == ".":
+                return
+    for name in KNOWN["schema"]:
+        if (data / "schema").is_dir() and not (data / "schema" / name).is_file():
+            yield Problem(Where.of(data / "schema" / name), "no such file, expected one")
+
+
+def unknown_files(data: Path) -> Iterator[Problem]:
+    """The files and folders that nobody reads, those aside whose name begins with a dot.
+
+    The folders of the editions are for those who read them.
+    """
+    for folder, names in KNOWN.items():
+        patterns = [f"*{name.rpartition('>')[2]}" if "<" in name else name for name in names]
+        for path in sorted((data / folder).glob("[!.]*")):
+            place = path.relative_to(data).as_posix()
+            if place in KNOWN or (folder == "editions" and path.is_dir()):
+                continue
+            if not any(map(path.match, patterns)):
+                message = f"{path.name!r} is read by nobody, expected one of {', '.join(names)}"
+                yield Problem(Where.of(path), message)
