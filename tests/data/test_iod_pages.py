@@ -269,6 +269,38 @@ def test_attributes_lead_to_every_iod_and_sop_class(
         }
 
 
+def test_attributes_say_how_they_come_into_each_iod(tables: IodTables) -> None:
+    """With the strongest type, through the modules of the IOD that have it, and no others."""
+    for keyword in ("ImageType", "PatientName", "CodeValue", "PixelSpacing", "SOPClassUID"):
+        attribute = tables.attribute(keyword)
+        reached = {reach.module: reach for reach in tables.occurrences(attribute).modules}
+        found = attributes.where_found(tables, attribute).iods
+        assert [iod for iod, _ in found] == [*tables.occurrences(attribute).iods]
+        for iod, way in found:
+            uses = {(use.module, use.usage) for use in iod.modules if use.module in reached}
+            assert {*way.through} == uses
+            assert len(way.through) == len(uses)
+            kinds = {kind for module, _ in uses for kind in reached[module].types}
+            assert {*way.top, *way.nested} <= kinds
+            assert min(kinds, key=str) in {*way.top, *way.nested}  # of 1, 1C, 2, 2C, 3
+
+
+def test_how_attributes_come_into_the_ct_image_iod(tables: IodTables) -> None:
+    ct = tables.iods["ct-image"]
+
+    def way(keyword: str) -> tuple[tuple[str | None, ...], tuple[str | None, ...], list[str]]:
+        found = dict(attributes.where_found(tables, tables.attribute(keyword)).iods)[ct]
+        return found.top, found.nested, [f"{it.name} {usage}" for it, usage in found.through]
+
+    # PS3.3 C.7.6.1 has type 3, C.8.2.1 type 1.
+    assert way("ImageType") == (("1",), (), ["CT Image M", "General Image M"])
+    # PS3.3 C.7.1.1
+    top, _, through = way("PatientName")
+    assert (top, through[0]) == (("2",), "Patient M")
+    # PS3.3 Table 8.8-1: in the items of sequences only.
+    assert way("CodeValue")[:2] == ((), ("1C",))
+
+
 def test_code_value_fits_a_page(seen: Mapping[str, Seen]) -> None:
     text = seen["attributes/00080100/"].text
     assert "It occurs in 234 modules, 174 IODs and 186 SOP Classes, as type 1C." in text
