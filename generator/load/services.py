@@ -61,8 +61,16 @@ def load_modalities(data: Path, problems: list[Problem]) -> tuple[ModalityTerm, 
                 name=item["name"],
                 retired=item["status"] == "retired",
                 source=item.get("source", _MODALITIES),
+                note=" ".join(item.get("note", "").split()),
+                see=tuple(item.get("see", ())),
             )
         )
+    codes = {term.code for term in terms}
+    for index, term in enumerate(terms):
+        for code in term.see:
+            if code not in codes or code == term.code:
+                message = f"{term.code} sees {code!r}, expected another code of this list"
+                problems.append(Problem(document.where(index, "see"), message))
     return tuple(terms)
 
 

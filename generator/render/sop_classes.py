@@ -11,6 +11,8 @@ from generator.model.addresses import (
     sop_class_address,
 )
 from generator.model.editions import A_1
+from generator.model.modalities import ModalityTerm
+from generator.model.services import ServiceClass
 from generator.model.sop_classes import SopClass
 from generator.model.standard import Reference
 from generator.model.uids import RegisteredUid, uid_key
@@ -180,16 +182,24 @@ def _groups(registry: Registry) -> Iterator[Page]:
         number = count(len(members), "SOP Class", "SOP Classes")
         state = " This value is retired." if term.retired else ""
         lead = (
-            f"{code} in Modality (0008,0060) means {term.name}.{state} Instances of {number} "
-            f"{'carries' if len(members) == 1 else 'carry'} it."
+            f"{code} in Modality (0008,0060) means {term.name}.{state} The instances of {number} "
+            "carry it."
             if members
             else f"{code} in Modality (0008,0060) means {term.name}.{state} "
             "No SOP Class is bound to it."
         )
-        yield _group(f"{code}: {term.name}", modality_address(code), lead, members, None)
+        title = f"{code}: {term.name}"
+        yield _group(title, modality_address(code), lead, members, None, term)
 
 
-def _group(title: str, url: str, lead: str, members: Sequence[SopClass], service: object) -> Page:
+def _group(  # noqa: PLR0913, PLR0917  # what every group has, then what only some have
+    title: str,
+    url: str,
+    lead: str,
+    members: Sequence[SopClass],
+    service: ServiceClass | None,
+    term: ModalityTerm | None = None,
+) -> Page:
     by_name = tuple(sorted(members, key=lambda s: (s.name.casefold(), uid_key(s.uid))))
     return Page(
         url=url,
@@ -197,7 +207,7 @@ def _group(title: str, url: str, lead: str, members: Sequence[SopClass], service
         description=first_sentence(lead),
         lead=lead,
         template="group.html",
-        values={"sop_classes": by_name, "service": service},
+        values={"sop_classes": by_name, "service": service, "term": term},
         wide=True,
     )
 

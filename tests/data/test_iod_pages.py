@@ -394,6 +394,10 @@ def test_the_data_of_the_comparison_is_that_of_the_tables(
                     yield (row, *nested)
 
     assert data["sopClasses"].keys() == tables.with_iod.keys()
+    assert data["without"].keys() == tables.without.keys()
+    for uid, (name, keyword, reason) in data["without"].items():
+        assert (name, keyword) == (registry.uids[uid].name, registry.uids[uid].keyword or "")
+        assert data["reasons"][reason] == iods.NO_IOD[tables.without[uid].reason]
     for key, title, rows in data["modules"]:
         module = tables.modules[key]
         assert title == module.title

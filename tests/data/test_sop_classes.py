@@ -1,5 +1,6 @@
 """The curated records, and the rules that hold them, each rule seen to fail."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -71,6 +72,24 @@ def test_a_page_says_who_registers_the_uid_and_which_edition_has_its_status(
         "1.2.840.10008.5.1.4.1.1.9.100.2",
         "1.2.840.10008.5.1.4.1.1.601.5",
     ]
+
+
+AMERICAN = re.compile(
+    r"\b(pseudo-)?(color\w*|gray\w*|fibers?|edema|centers?|centered|labeled|modeled"
+    r"|artifacts?|anesthe\w+|hemodynamic\w*|esophag\w+|favor\w*|tumors?|pediatric|orthopedic"
+    r"|\w*meter-wave|(digit|recogn|special|synchron|catheter|character|normal|organ)iz\w+)\b"
+)
+"""Spellings that our sentences do not use; names of the standard have a capital letter."""
+
+
+def test_sentences_are_in_one_english(registry: Registry) -> None:
+    wrong = [
+        f"{sop_class.where.path}: {found[0]}"
+        for sop_class in registry.sop_classes.values()
+        for text in (sop_class.summary, *(it.why for it in sop_class.see_also))
+        for found in AMERICAN.finditer(text)
+    ]
+    assert wrong == []
 
 
 def test_see_also(registry: Registry) -> None:

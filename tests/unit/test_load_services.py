@@ -383,6 +383,10 @@ def test_modality_codes_have_a_status_and_a_source(data: Path) -> None:
             "data/modalities.yml:4: code 'CT' after 'MR', expected each once, sorted",
         ),
         (
+            "- code: CT\n  name: CT\n  status: active\n  see: [QT]\n",
+            "data/modalities.yml:4: CT sees 'QT', expected another code of this list",
+        ),
+        (
             "- code: ct\n  name: CT\n  status: active\n",
             (
                 "data/modalities.yml:1: 0/code: 'ct' does not match '^[A-Z0-9_]{1,16}$', "
