@@ -55,7 +55,7 @@ def export(registry: Registry, project: Path, target: Path) -> int:
     for page in every_page:
         text = "\n".join(_markdown(page, renderer.render(page).html))
         _write(docs / page.url / "index.md", text.encode())
-    made = files(registry, history, every_page, suffix="")
+    made = files(registry, history, every_page, site=site, suffix="")
     for path, content in chain(made, api.files(registry, history, site=site)):
         _write(docs / path, content)
     return len(every_page)

@@ -268,7 +268,8 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         """Write what is not a page: redirects, data for the look-up, programs and hosts."""
         site = config.site_url or "/"
         home = urlsplit(site).path
-        made = files(self.registry, self.history, self.pages, suffix=self._renderer.suffix)
+        suffix = self._renderer.suffix
+        made = files(self.registry, self.history, self.pages, site=site, suffix=suffix)
         data = api.files(self.registry, self.history, site=site)
         told = host_files(self._scripts, home)
         for path, content in chain(made, data, told, _search_files(Path(config.site_dir))):

@@ -38,16 +38,18 @@ class Heading:
     source: str = FROM_KEY
 
 
+_PS33_2026D = "PS3.3 2026d (transcript of PyMedPhys at 1ae25ed39)"
+
 IODS: Mapping[str, Heading] = {
     "waveform-annotation-sr": Heading("Waveform Annotation SR", "A.35.23", edition="2026a"),
     "height-map-segmentation": Heading(
         "Height Map Segmentation", "A.91", "A.91-1", "2024d", "PS3.3 2024d"
     ),
     "waveform-presentation-state": Heading(
-        "Waveform Presentation State", "A.92.1", "A.92.1-1", "2026d", "PS3.3 2026d"
+        "Waveform Presentation State", "A.92.1", "A.92.1-1", "2026d", _PS33_2026D
     ),
     "waveform-acquisition-presentation-state": Heading(
-        "Waveform Acquisition Presentation State", "A.92.2", "A.92.2-1", "2026d", "PS3.3 2026d"
+        "Waveform Acquisition Presentation State", "A.92.2", "A.92.2-1", "2026d", _PS33_2026D
     ),
 }
 """The four IODs that are newer than the table of names."""
@@ -82,7 +84,7 @@ MODULES: Mapping[str, Heading] = {
         "Waveform Presentation State Relationship", "C.39.1", "C.39.1-1", "2025a", "PS3.3 2025a"
     ),
     "structured-waveform-annotation": Heading(
-        "Structured Waveform Annotation", "C.39.2", "C.39.2-1", "2026d", "PS3.3 2026d"
+        "Structured Waveform Annotation", "C.39.2", "C.39.2-1", "2026d", _PS33_2026D
     ),
     "textual-waveform-annotation": Heading(
         "Textual Waveform Annotation", "C.39.3", "C.39.3-1", "2025a", "PS3.3 2025a"
@@ -90,9 +92,7 @@ MODULES: Mapping[str, Heading] = {
     "displayed-waveform-segment": Heading(
         "Displayed Waveform Segment", "C.39.4", "C.39.4-1", "2025a", "PS3.3 2025a"
     ),
-    "montage-activation": Heading(
-        "Montage Activation", "C.39.5", "C.39.5-1", "2026d", "PS3.3 2026d"
-    ),
+    "montage-activation": Heading("Montage Activation", "C.39.5", "C.39.5-1", "2026d", _PS33_2026D),
     "waveform-presentation-montage": Heading(
         "Waveform Presentation Montage", "C.39.6", "C.39.6-1", "2025a", "PS3.3 2025a"
     ),
@@ -122,6 +122,17 @@ REAL_TIME = {
     "1.2.840.10008.10.4": "rendition-selection-document",
 }
 """The SOP Classes of real-time communication, whose IODs no storage SOP Class uses."""
+
+_BY_NAMES = "curated here: the names of both; no table that we have joins them"
+
+FOR_PROCESSING = {
+    "1.2.840.10008.5.1.4.1.1.2.3": "ct-image",
+    "1.2.840.10008.5.1.4.1.1.2.4": "enhanced-ct-image",
+    "1.2.840.10008.5.1.4.1.1.2.5": "legacy-converted-enhanced-ct-image",
+}
+"""The SOP Classes that are newer than highdicom's tables, with the IOD of an older one."""
+
+_FROM_2026D = "PS3.4 2026d, Table B.5-1 (transcript of PyMedPhys at 1ae25ed39)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +313,8 @@ def _write_iods(
     )
     by_uid = {
         **{uid: (iod, HIGHDICOM) for uid, iod in standard["sop_class_iod_map"].items()},
-        **{uid: (iod, "the names of both") for uid, iod in REAL_TIME.items()},
+        **{uid: (iod, _BY_NAMES) for uid, iod in REAL_TIME.items()},
+        **{uid: (iod, _FROM_2026D) for uid, iod in FOR_PROCESSING.items()},
     }
     _write(
         folder / "sop_classes.csv",

@@ -63,14 +63,16 @@ def load_iods(data: Path, problems: list[Problem], uids: Iterable[RegisteredUid]
     modules = _modules(tables, by_keyword, items, names)
     tables.report_corrections()
     groups = _functional_groups(tables)
+    linked, link_sources = _sop_classes(tables, names, sop_classes)
     return IodTables(
-        iods=_iods(tables, entries, modules, groups, _sop_classes(tables, names, sop_classes)),
+        iods=_iods(tables, entries, modules, groups, linked),
         modules=modules,
         items=items,
         attributes=attributes,
         functional_groups=groups,
         normalised=_normalised(tables, modules),
         without=_without(tables, sop_classes),
+        link_sources=link_sources,
     )
 
 
@@ -282,14 +284,16 @@ def _functional_groups(tables: _Tables) -> dict[str, FunctionalGroup]:
 
 def _sop_classes(
     tables: _Tables, iods: Mapping[str, str], sop_classes: Mapping[str, RegisteredUid]
-) -> dict[str, list[str]]:
-    """The UIDs of the SOP Classes of each IOD, in their order."""
+) -> tuple[dict[str, list[str]], dict[str, str]]:
+    """The UIDs of the SOP Classes of each IOD, in their order; and who says so, by UID."""
     uids: dict[str, list[str]] = {iod: [] for iod in iods}
+    sources: dict[str, str] = {}
     for row in tables.read("iods/sop_classes.csv", "sop_class_uid iod source", "sop_class_uid"):
         registered = tables.knows(row, "sop_class_uid", sop_classes)
         if tables.knows(row, "iod", iods) and registered:
             uids[row["iod"]].append(row["sop_class_uid"])
-    return {iod: sorted(found, key=uid_key) for iod, found in uids.items()}
+            sources[row["sop_class_uid"]] = row["source"]
+    return {iod: sorted(found, key=uid_key) for iod, found in uids.items()}, sources
 
 
 def _iods(

@@ -31,26 +31,17 @@ _SECTION_COLUMNS = ("part", "section", "edition", "title", "source")
 _SUCCESSOR_COLUMNS = ("retired", "successor", "note", "source")
 _NAME_COLUMNS = ("printed", "sop_class_uid", "reason")
 
-_RELATION_FILES: Mapping[str, tuple[Mapping[str, Role], str]] = {
-    "presentation-processing": (
-        {"presentation": Role.PRESENTATION, "processing": Role.PROCESSING},
-        "PS3.6 (names)",
-    ),
-    "enhanced": (
-        {
-            "classic": Role.CLASSIC,
-            "enhanced": Role.ENHANCED,
-            "legacy_converted": Role.LEGACY_CONVERTED,
-        },
-        "PS3.6 (names)",
-    ),
-    "frames": (
-        {"single_frame": Role.SINGLE_FRAME, "multi_frame": Role.MULTI_FRAME},
-        "PS3.6 (names)",
-    ),
-    "meta-members": ({"meta": Role.META, "member": Role.MEMBER}, ""),
+_RELATION_FILES: Mapping[str, Mapping[str, Role]] = {
+    "presentation-processing": {"presentation": Role.PRESENTATION, "processing": Role.PROCESSING},
+    "enhanced": {
+        "classic": Role.CLASSIC,
+        "enhanced": Role.ENHANCED,
+        "legacy_converted": Role.LEGACY_CONVERTED,
+    },
+    "frames": {"single_frame": Role.SINGLE_FRAME, "multi_frame": Role.MULTI_FRAME},
+    "meta-members": {"meta": Role.META, "member": Role.MEMBER},
 }
-"""By file the role of the SOP Class in each column, and the source (empty: a column says it).
+"""By file the role of the SOP Class in each column; another column says the source of the row.
 
 Each SOP Class of a row is related to every other one in it.
 """
@@ -75,8 +66,16 @@ def load_modalities(data: Path, problems: list[Problem]) -> tuple[ModalityTerm, 
                 name=item["name"],
                 retired=item["status"] == "retired",
                 source=item.get("source", _MODALITIES),
+                note=" ".join(item.get("note", "").split()),
+                see=tuple(item.get("see", ())),
             )
         )
+    codes = {term.code for term in terms}
+    for index, term in enumerate(terms):
+        for code in term.see:
+            if code not in codes or code == term.code:
+                message = f"{term.code} sees {code!r}, expected another code of this list"
+                problems.append(Problem(document.where(index, "see"), message))
     return tuple(terms)
 
 
@@ -274,8 +273,8 @@ def load_relations(
     sop_classes = {uid.uid: uid for uid in uids if uid.is_sop_class}
     folder = data / "relations"
     relations: list[Relation] = []
-    for name, (roles, source) in _RELATION_FILES.items():
-        columns = (*roles,) if source else (*roles, "source")
+    for name, roles in _RELATION_FILES.items():
+        columns = (*roles, "source")
         for row in read_csv(folder / f"{name}.csv", columns, problems, unique=(*roles,)):
             cells = [(role, row[column]) for column, role in roles.items() if row[column]]
             if _are_relatives(row.where, [uid for _, uid in cells], sop_classes, problems):
@@ -284,7 +283,7 @@ def load_relations(
                         sop_class=uid,
                         role=role,
                         other=other,
-                        source=source or row["source"],
+                        source=row["source"],
                         where=row.where,
                     )
                     for (_, uid), (role, other) in permutations(cells, 2)

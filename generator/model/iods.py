@@ -308,7 +308,7 @@ class Iod(_OfPs33):
     """The standard's name, without the word IOD."""
 
     section: str
-    """Empty for the two newest, whose section we do not know; so are their table and edition."""
+    """Empty where we do not know it; then so are table and edition."""
 
     table: str
     edition: str
@@ -518,6 +518,9 @@ class IodTables:
 
     without: Mapping[str, WithoutIod]
     """By UID: the SOP Classes without a composite IOD."""
+
+    link_sources: Mapping[str, str] = field(default_factory=dict)
+    """By UID of a SOP Class: who says that its composite IOD is that one."""
 
     _index: "_Index" = field(init=False, repr=False)
 

@@ -15,3 +15,9 @@ class ModalityTerm:
 
     source: str
     """The standard that defines the value."""
+
+    note: str = ""
+    """What to know of it, in our words; mostly empty."""
+
+    see: tuple[str, ...] = ()
+    """The values that people mix it up with."""

@@ -30,10 +30,10 @@ def pages(registry: Registry, history: History) -> Iterator[Page]:
 
 
 def files(
-    registry: Registry, history: History, every_page: Sequence[Page], *, suffix: str
+    registry: Registry, history: History, every_page: Sequence[Page], *, site: str, suffix: str
 ) -> Iterator[tuple[str, bytes]]:
-    """Every file of the site besides its pages, as (path below the root, content)."""
-    yield from redirects(registry, history, suffix=suffix)
+    """Every file of the `site` besides its pages, as (path below the root, content)."""
+    yield from redirects(registry, history, site=site, suffix=suffix)
     yield from compare.files(registry)
     yield from lookup_data.scripts(registry, every_page)
     yield from editions.files(registry, history)

@@ -9,12 +9,15 @@ from generator.model import Registry
 from generator.model.addresses import attribute_address, group_address
 from generator.model.iods import (
     Attribute,
+    Iod,
     IodTables,
     ItemDefinition,
     ItemPlace,
+    Module,
     NormalisedIod,
     Occurrences,
     Type,
+    Usage,
 )
 from generator.render.page import Page, neighbours
 from generator.render.text import count
@@ -165,10 +168,27 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How an attribute comes into an IOD: with which type, and through which modules."""
+
+    top: tuple[Type | None, ...]
+    """The strongest type at the top of a module; empty where it is in items only."""
+
+    nested: tuple[Type | None, ...]
+    """The strongest type in the items of a sequence; empty where it is at the top only."""
+
+    through: tuple[tuple[Module, Usage], ...]
+    """The modules, those that demand most first: at the top, by type, by usage."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """Where an attribute occurs, as its page shows it."""
 
     occurrences: Occurrences
+
+    iods: tuple[tuple[Iod, Way], ...]
+    """Every IOD with such a module, in the order of the standard, and how it comes there."""
 
     items: tuple[ItemPlace, ...]
     """The rows in item definitions, those first that stand in most modules."""
@@ -186,12 +206,51 @@ def where_found(tables: IodTables, attribute: Attribute) -> Found:
     modules = {reach.module for reach in occurrences.modules}
     return Found(
         occurrences=occurrences,
+        iods=_ways(tables, occurrences),
         items=tuple(sorted(occurrences.in_items, key=lambda it: (-len(it.modules), it.item.key))),
         held=_held(tables, occurrences) if attribute.is_sequence else (),
         normalised=tuple(
             iod for iod in tables.normalised.values() if not modules.isdisjoint(iod.modules)
         ),
     )
+
+
+_TYPES = {kind: at for at, kind in enumerate((*Type, None))}
+_USAGES = {usage: at for at, usage in enumerate(Usage)}
+"""Types and usages by their strength, the strongest first."""
+
+
+def _ways(tables: IodTables, found: Occurrences) -> tuple[tuple[Iod, Way], ...]:
+    """Each IOD that has a module of `found`, and how the attribute comes into it."""
+    nested: dict[Module, Type | None] = {}
+    for place in found.in_items:
+        kind = place.row.type
+        for module in place.modules:
+            if module not in nested or _TYPES[kind] < _TYPES[nested[module]]:
+                nested[module] = kind
+    uses: defaultdict[Iod, list[tuple[Module, Usage]]] = defaultdict(list)
+    strengths: dict[Module, tuple[bool, int]] = {}
+    top: dict[Module, Type | None] = {}
+    for reach in found.modules:
+        if reach.row:
+            top[reach.module] = reach.row.type
+        kind = reach.row.type if reach.row else nested[reach.module]
+        strengths[reach.module] = (reach.row is None, _TYPES[kind])
+        for user in tables.users(reach.module):
+            uses[user.iod].append((reach.module, user.usage))
+    known: dict[tuple[tuple[Module, Usage], ...], Way] = {}
+    for through in {tuple(found) for found in uses.values()}:
+        modules = [module for module, _ in through]
+        known[through] = Way(
+            top=_strongest([top[it] for it in modules if it in top]),
+            nested=_strongest([nested[it] for it in modules if it in nested]),
+            through=tuple(sorted(through, key=lambda it: (*strengths[it[0]], _USAGES[it[1]]))),
+        )
+    return tuple((iod, known[tuple(uses[iod])]) for iod in found.iods)
+
+
+def _strongest(kinds: Sequence[Type | None]) -> tuple[Type | None, ...]:
+    return (min(kinds, key=_TYPES.__getitem__),) if kinds else ()
 
 
 def _held(tables: IodTables, found: Occurrences) -> tuple[Held, ...]:

@@ -9,6 +9,7 @@ from generator.model.iods import Holder, ItemDefinition, Module, Type
 from generator.model.relations import Role
 from generator.model.sop_classes import SopClass
 from generator.render.badges import TYPES
+from generator.render.iods import NO_IOD
 from generator.render.page import Page
 from generator.render.text import count
 
@@ -85,7 +86,8 @@ def _data(registry: Registry) -> dict[str, object]:
     """What objects hold, by numbers: of an attribute, a type, an item definition, a module, an IOD.
 
     A row of attributes is three numbers: its attribute, its type, and its item definition, -1 where
-    it has none; the rows of a module or item definition are one list of them.
+    it has none; the rows of a module or item definition are one list of them. `without` has name,
+    keyword and reason of each SOP Class that cannot be compared.
     """
     tables = registry.iods
     used = {use.module for iod in tables.iods.values() for use in iod.modules}
@@ -97,6 +99,7 @@ def _data(registry: Registry) -> dict[str, object]:
     at_item = {item: at for at, item in enumerate(items)}
     at_module = {module: at for at, module in enumerate(modules)}
     at_iod = {iod: at for at, iod in enumerate(tables.iods.values())}
+    reasons = [*NO_IOD]
 
     def rows_of(holder: Holder) -> list[int]:
         rows = []
@@ -118,6 +121,15 @@ def _data(registry: Registry) -> dict[str, object]:
             for iod in at_iod
         ],
         "sopClasses": {uid: at_iod[iod] for uid, iod in tables.with_iod.items()},
+        "reasons": [*NO_IOD.values()],
+        "without": {
+            uid: [
+                registry.sop_classes[uid].name,
+                registry.sop_classes[uid].keyword or "",
+                reasons.index(without.reason),
+            ]
+            for uid, without in tables.without.items()
+        },
     }
 
 

@@ -1,6 +1,6 @@
 """What pages show of the history: changes in words, where a UID is listed, and its life drawn."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -40,6 +40,19 @@ _STUB = 7
 
 _YEARS = 5
 """From one labelled year to the next."""
+
+
+def newest_lists(editions: Sequence[Edition]) -> Mapping[tuple[str, bool], str]:
+    """The newest edition of which a list has a UID with a status, by UID and whether retired.
+
+    Lists say who is retired; whom they say nothing of is active.
+    """
+    return {
+        (row.uid, bool(row.retired)): edition.name
+        for edition in editions
+        for kind in (A_1, UID_LIST, SOP_CLASS_LIST)
+        for row in edition.rows(kind)
+    }
 
 
 def change_text(kind: EventKind) -> str:

@@ -33,9 +33,16 @@ from generator.model.addresses import (
     uid_address,
 )
 from generator.render.badges import BADGES, TYPES, USAGES
-from generator.render.history import change_text, newest_sop_classes, tables_text, timelines
+from generator.render.history import (
+    change_text,
+    newest_lists,
+    newest_sop_classes,
+    tables_text,
+    timelines,
+)
+from generator.render.iods import NO_IOD, NO_IOD_SHORT
 from generator.render.page import Heading, Page, Rendered
-from generator.render.text import count, origin_text
+from generator.render.text import count, keyword_origin_text, origin_text
 
 DICOM_ROOTS = ("1.2.840.10008.5.1.4.1.1.", "1.2.840.10008.5.1.4.1.2.", "1.2.840.10008.")
 """Roots that so many UIDs share that they tell nothing apart; longest first."""
@@ -58,9 +65,9 @@ class Repository:
         """The address at which the file `path` is edited."""
         return f"{self.url}/edit/main/{quote(path)}"
 
-    def report(self, subject: str) -> str:
-        """The address at which an error about `subject` is reported."""
-        return f"{self.url}/issues/new?title={quote(subject)}"
+    def report(self, name: str, uid: str) -> str:
+        """The address at which an error about the SOP Class of that name and UID is reported."""
+        return f"{self.url}/issues/new?title={quote(f'{name} ({uid})')}"
 
 
 class Renderer:
@@ -110,7 +117,11 @@ class Renderer:
             count=count,
             change_text=change_text,
             tables_text=tables_text,
+            listed_in=newest_lists(registry.editions),
             origin_text=origin_text,
+            keyword_origin_text=keyword_origin_text,
+            no_iod=NO_IOD,
+            no_iod_short=NO_IOD_SHORT,
             badge=BADGES,
             types=TYPES,
             usages=USAGES,

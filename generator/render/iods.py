@@ -6,9 +6,37 @@ from functools import partial
 
 from generator.model import Registry
 from generator.model.addresses import iod_address
-from generator.model.iods import AttributeUse, Iod, IodModule, Module, Type, Usage
+from generator.model.iods import AttributeUse, Iod, IodModule, Module, NoIodReason, Type, Usage
 from generator.render.page import Page, neighbours
 from generator.render.text import count
+
+NO_IOD: Mapping[NoIodReason, str] = {
+    NoIodReason.NORMALISED: (
+        "No composite IOD: its IOD is a normalised one, which has no usages. For each service "
+        "PS3.4 says which attributes must be there."
+    ),
+    NoIodReason.QUERY: (
+        "No IOD: it has the information model of a query or retrieval, which says by which keys "
+        "one asks at each level."
+    ),
+    NoIodReason.RETIRED: "Not in our tables: the standard has retired it, and its IOD with it.",
+    NoIodReason.DICOS: "Not in our tables: DICOS defines its IOD, not PS3.3.",
+    NoIodReason.DICONDE: "Not in our tables: DICONDE defines its IOD, not PS3.3.",
+    NoIodReason.META: (
+        "No IOD of its own: it is a Meta SOP Class, a group of SOP Classes, each with an IOD."
+    ),
+    NoIodReason.SERVICE: "No IOD: it is a service without an information object.",
+    NoIodReason.NEWER: "Not in our tables of IODs, which are older.",
+}
+"""Why a SOP Class has no composite IOD here."""
+
+NO_IOD_SHORT: Mapping[NoIodReason, str] = {
+    NoIodReason.NORMALISED: "a normalised one",
+    NoIodReason.QUERY: "none",
+    NoIodReason.META: "none of its own",
+    NoIodReason.SERVICE: "none",
+}
+"""The same in a word or two, where it is not that our tables lack it."""
 
 
 def pages(registry: Registry) -> Iterator[Page]:

@@ -6,23 +6,30 @@ from markupsafe import Markup
 
 from generator.history import History
 from generator.model import Registry
-from generator.model.addresses import slug
+from generator.model.addresses import slug, sop_class_address
 from generator.model.sop_classes import AliasKind, SopClass
 
 _HTML = Markup(
     '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{name}</title>'
-    '<meta name="robots" content="noindex"><link rel="canonical" href="{target}">'
+    '<meta name="robots" content="noindex"><link rel="canonical" href="{canonical}">'
     '<link rel="icon" href="../../assets/img/mark.svg">'  # else browsers ask for /favicon.ico
     '<meta http-equiv="refresh" content="0; url={target}"></head>'
     '<body><p>This is <a href="{target}">{name}</a>.</p></body></html>\n'
 )
 
 
-def redirects(registry: Registry, history: History, *, suffix: str) -> Iterator[tuple[str, bytes]]:
-    """Every redirect as (path of the file, content), in the order of the UIDs."""
+def redirects(
+    registry: Registry, history: History, *, site: str, suffix: str
+) -> Iterator[tuple[str, bytes]]:
+    """Every redirect as (path of the file, content), in the order of the names.
+
+    `site` is where the site is, with a slash at its end: what is canonical is told by the whole
+    address.
+    """
     for name, sop_class in redirect_names(registry, history).items():
         target = f"../{sop_class.uid}/{suffix}"
-        html = _HTML.format(name=sop_class.name, target=target)
+        canonical = f"{site}{sop_class_address(sop_class.uid)}{suffix}"
+        html = _HTML.format(name=sop_class.name, target=target, canonical=canonical)
         yield f"sop-classes/{name}/index.html", html.encode()
 
 

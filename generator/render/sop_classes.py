@@ -10,14 +10,14 @@ from generator.model.addresses import (
     service_class_address,
     sop_class_address,
 )
+from generator.model.editions import A_1
+from generator.model.modalities import ModalityTerm
+from generator.model.services import ServiceClass
 from generator.model.sop_classes import SopClass
 from generator.model.standard import Reference
-from generator.model.uids import uid_key
+from generator.model.uids import RegisteredUid, uid_key
 from generator.render.page import Page
 from generator.render.text import count, first_sentence
-
-_TABLE_A_1 = Reference(standard="PS3.6", section="A", edition="2024d", table="A-1")
-"""Where UIDs are registered, in the newest edition whose table we have."""
 
 
 def pages(registry: Registry) -> Iterator[Page]:
@@ -49,9 +49,16 @@ def sop_class_page(
             "after": after,
             "relations": tuple(_related(registry, sop_class)),
             "relation_sources": tuple(_relation_sources(registry, sop_class).items()),
-            "registered_in": _TABLE_A_1,
+            "registered_in": registered_in(sop_class.registered),
         },
     )
+
+
+def registered_in(entry: RegisteredUid) -> Reference | None:
+    """The Table A-1 of PS3.6 that registers `entry`; None where none that we have does."""
+    if entry.origin.table != A_1.slug:
+        return None
+    return Reference(standard="PS3.6", section="A", edition=entry.origin.edition, table="A-1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,16 +182,24 @@ def _groups(registry: Registry) -> Iterator[Page]:
         number = count(len(members), "SOP Class", "SOP Classes")
         state = " This value is retired." if term.retired else ""
         lead = (
-            f"{code} in Modality (0008,0060) means {term.name}.{state} Instances of {number} "
-            f"{'carries' if len(members) == 1 else 'carry'} it."
+            f"{code} in Modality (0008,0060) means {term.name}.{state} The instances of {number} "
+            "carry it."
             if members
             else f"{code} in Modality (0008,0060) means {term.name}.{state} "
             "No SOP Class is bound to it."
         )
-        yield _group(f"{code}: {term.name}", modality_address(code), lead, members, None)
+        title = f"{code}: {term.name}"
+        yield _group(title, modality_address(code), lead, members, None, term)
 
 
-def _group(title: str, url: str, lead: str, members: Sequence[SopClass], service: object) -> Page:
+def _group(  # noqa: PLR0913, PLR0917  # what every group has, then what only some have
+    title: str,
+    url: str,
+    lead: str,
+    members: Sequence[SopClass],
+    service: ServiceClass | None,
+    term: ModalityTerm | None = None,
+) -> Page:
     by_name = tuple(sorted(members, key=lambda s: (s.name.casefold(), uid_key(s.uid))))
     return Page(
         url=url,
@@ -192,7 +207,7 @@ def _group(title: str, url: str, lead: str, members: Sequence[SopClass], service
         description=first_sentence(lead),
         lead=lead,
         template="group.html",
-        values={"sop_classes": by_name, "service": service},
+        values={"sop_classes": by_name, "service": service, "term": term},
         wide=True,
     )
 

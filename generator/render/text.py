@@ -3,7 +3,7 @@
 import re
 
 from generator.model.editions import TABLE_KINDS
-from generator.model.uids import Origin
+from generator.model.uids import Origin, RegisteredUid
 
 _KINDS = {kind.slug: kind for kind in TABLE_KINDS}
 
@@ -19,6 +19,13 @@ def origin_text(origin: Origin) -> str:
         return origin.words
     kind = _KINDS[origin.table]
     return f"{kind.publication} {kind.name}, edition {origin.edition}"
+
+
+def keyword_origin_text(entry: RegisteredUid) -> str:
+    """Where the keyword of `entry` comes from, in words; empty where it has none."""
+    if entry.keyword_derived:
+        return "derived from the name by the rule of PS3.6"
+    return origin_text(entry.keyword_from) if entry.keyword_from else ""
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

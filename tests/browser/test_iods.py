@@ -206,6 +206,16 @@ def test_keywords_are_accepted_in_the_address(visitor: Visitor, address: Address
     assert ["Patient", "M", "M", "same"] in modules(page)
 
 
+def test_what_cannot_be_compared_says_why(visitor: Visitor, address: Address) -> None:
+    mpps = "1.2.840.10008.3.1.2.3.3"
+    page = visitor.open(address("compare/", f"#a={mpps}&b={CT}"))
+
+    expect(summary(page)).to_contain_text("cannot be compared. No composite IOD: its IOD is a")
+    expect(choice(page, "with")).to_have_value(CT)
+    choice(page, "Compare").select_option(ENHANCED_CT)
+    expect(summary(page)).to_contain_text("modules in both")
+
+
 def test_a_choice_is_kept_in_the_address(visitor: Visitor, address: Address) -> None:
     page = visitor.open(address("compare/"))
     expect(page.locator(".compare-modules")).to_contain_text("Choose two SOP Classes")

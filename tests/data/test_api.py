@@ -423,7 +423,7 @@ def test_every_link_of_llms_txt_leads_to_a_page_or_file(
     every_page = list(pages(registry, history))
     redirects = {
         path.removesuffix("index.html")
-        for path, _ in render_files(registry, history, every_page, suffix="")
+        for path, _ in render_files(registry, history, every_page, site=SITE, suffix="")
     }
     assert links <= {page.url for page in every_page} | {*made} | written | redirects
 

@@ -269,9 +269,41 @@ def test_attributes_lead_to_every_iod_and_sop_class(
         }
 
 
+def test_attributes_say_how_they_come_into_each_iod(tables: IodTables) -> None:
+    """With the strongest type, through the modules of the IOD that have it, and no others."""
+    for keyword in ("ImageType", "PatientName", "CodeValue", "PixelSpacing", "SOPClassUID"):
+        attribute = tables.attribute(keyword)
+        reached = {reach.module: reach for reach in tables.occurrences(attribute).modules}
+        found = attributes.where_found(tables, attribute).iods
+        assert [iod for iod, _ in found] == [*tables.occurrences(attribute).iods]
+        for iod, way in found:
+            uses = {(use.module, use.usage) for use in iod.modules if use.module in reached}
+            assert {*way.through} == uses
+            assert len(way.through) == len(uses)
+            kinds = {kind for module, _ in uses for kind in reached[module].types}
+            assert {*way.top, *way.nested} <= kinds
+            assert min(kinds, key=str) in {*way.top, *way.nested}  # of 1, 1C, 2, 2C, 3
+
+
+def test_how_attributes_come_into_the_ct_image_iod(tables: IodTables) -> None:
+    ct = tables.iods["ct-image"]
+
+    def way(keyword: str) -> tuple[tuple[str | None, ...], tuple[str | None, ...], list[str]]:
+        found = dict(attributes.where_found(tables, tables.attribute(keyword)).iods)[ct]
+        return found.top, found.nested, [f"{it.name} {usage}" for it, usage in found.through]
+
+    # PS3.3 C.7.6.1 has type 3, C.8.2.1 type 1.
+    assert way("ImageType") == (("1",), (), ["CT Image M", "General Image M"])
+    # PS3.3 C.7.1.1
+    top, _, through = way("PatientName")
+    assert (top, through[0]) == (("2",), "Patient M")
+    # PS3.3 Table 8.8-1: in the items of sequences only.
+    assert way("CodeValue")[:2] == ((), ("1C",))
+
+
 def test_code_value_fits_a_page(seen: Mapping[str, Seen]) -> None:
     text = seen["attributes/00080100/"].text
-    assert "It occurs in 234 modules, 174 IODs and 183 SOP Classes, as type 1C." in text
+    assert "It occurs in 234 modules, 174 IODs and 186 SOP Classes, as type 1C." in text
     assert "27 item definitions with it, to which 4,714 paths lead" in text
 
 
@@ -292,16 +324,16 @@ def test_the_rest_of_the_dictionary_has_an_index(
 
 def test_the_others_say_why_they_have_no_iod(seen: Mapping[str, Seen], registry: Registry) -> None:
     words = {
-        NoIodReason.NORMALISED: "Its IOD is a normalised one",
-        NoIodReason.QUERY: "the information model of a query or retrieval",
-        NoIodReason.RETIRED: "The standard has retired it, and its IOD with it.",
-        NoIodReason.DICOS: "DICOS (NEMA IIC 1) defines its IOD",
-        NoIodReason.DICONDE: "DICONDE (ASTM) defines its IOD",
-        NoIodReason.META: "It is a Meta SOP Class",
-        NoIodReason.SERVICE: "It is a service without an information object.",
-        NoIodReason.NEWER: "It is newer than our tables of IODs.",
+        NoIodReason.NORMALISED: "No composite IOD: its IOD is a normalised one",
+        NoIodReason.QUERY: "No IOD: it has the information model of a query or retrieval",
+        NoIodReason.RETIRED: "Not in our tables: the standard has retired it",
+        NoIodReason.DICOS: "Not in our tables: DICOS defines its IOD, not PS3.3. See NEMA IIC 1",
+        NoIodReason.DICONDE: "Not in our tables: DICONDE defines its IOD, not PS3.3. See ASTM E2",
+        NoIodReason.META: "No IOD of its own: it is a Meta SOP Class",
+        NoIodReason.SERVICE: "No IOD: it is a service without an information object.",
+        NoIodReason.NEWER: "Not in our tables of IODs, which are older.",
     }
-    assert len(registry.iods.without) == 139
+    assert len(registry.iods.without) == 136
     for uid, why in registry.iods.without.items():
         text = seen[sop_class_address(uid)].text
         assert words[why.reason] in text
@@ -362,6 +394,10 @@ def test_the_data_of_the_comparison_is_that_of_the_tables(
                     yield (row, *nested)
 
     assert data["sopClasses"].keys() == tables.with_iod.keys()
+    assert data["without"].keys() == tables.without.keys()
+    for uid, (name, keyword, reason) in data["without"].items():
+        assert (name, keyword) == (registry.uids[uid].name, registry.uids[uid].keyword or "")
+        assert data["reasons"][reason] == iods.NO_IOD[tables.without[uid].reason]
     for key, title, rows in data["modules"]:
         module = tables.modules[key]
         assert title == module.title

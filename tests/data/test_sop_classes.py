@@ -1,5 +1,6 @@
 """The curated records, and the rules that hold them, each rule seen to fail."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,7 @@ from generator.check.sop_classes import (
     see_also_is_known,
 )
 from generator.model import Registry
+from generator.model.editions import A_1, SOP_CLASS_LIST, UID_LIST
 from generator.model.sop_classes import (
     Alias,
     AliasKind,
@@ -24,6 +26,8 @@ from generator.model.sop_classes import (
     SopClass,
 )
 from generator.problems import Where
+from generator.render.history import newest_lists
+from generator.render.sop_classes import registered_in
 
 CT = "1.2.840.10008.5.1.4.1.1.2"
 PLACE = Where("data/sop_classes/CTImageStorage.yml", 9)
@@ -43,6 +47,50 @@ def test_the_registry_has_every_sop_class_and_passes_every_rule(registry: Regist
     assert len(registry.sop_classes) == 308 + 9 + 3 + 3
     assert sum(sop_class.is_meta for sop_class in registry.sop_classes.values()) == 9
     assert [problem for rule in RULES for problem in rule(registry)] == []
+
+
+def test_a_page_says_who_registers_the_uid_and_which_edition_has_its_status(
+    registry: Registry,
+) -> None:
+    editions = {edition.name: edition for edition in registry.editions}
+    listed = newest_lists(registry.editions)
+    without = []
+    for uid, sop_class in registry.sop_classes.items():
+        place = registered_in(sop_class.registered)
+        if place is None:
+            without.append(uid)
+            assert all(row.uid != uid for it in editions.values() for row in it.rows(A_1))
+        else:
+            assert uid in {row.uid for row in editions[place.edition].rows(A_1)}
+        kinds = (A_1, UID_LIST, SOP_CLASS_LIST)
+        newest = editions[listed[uid, sop_class.retired]]
+        assert uid in {row.uid for kind in kinds for row in newest.rows(kind)}
+        # The list of 2026c leaves Meta SOP Classes out.
+        assert newest.name != "2026c" or not sop_class.is_meta
+    assert without == [
+        *(f"{CT}.{number}" for number in (3, 4, 5)),
+        "1.2.840.10008.5.1.4.1.1.9.100.1",
+        "1.2.840.10008.5.1.4.1.1.9.100.2",
+        "1.2.840.10008.5.1.4.1.1.601.5",
+    ]
+
+
+AMERICAN = re.compile(
+    r"\b(pseudo-)?(color\w*|gray\w*|fibers?|edema|centers?|centered|labeled|modeled"
+    r"|artifacts?|anesthe\w+|hemodynamic\w*|esophag\w+|favor\w*|tumors?|pediatric|orthopedic"
+    r"|\w*meter-wave|(digit|recogn|special|synchron|catheter|character|normal|organ)iz\w+)\b"
+)
+"""Spellings that our sentences do not use; names of the standard have a capital letter."""
+
+
+def test_sentences_are_in_one_english(registry: Registry) -> None:
+    wrong = [
+        f"{sop_class.where.path}: {found[0]}"
+        for sop_class in registry.sop_classes.values()
+        for text in (sop_class.summary, *(it.why for it in sop_class.see_also))
+        for found in AMERICAN.finditer(text)
+    ]
+    assert wrong == []
 
 
 def test_see_also(registry: Registry) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -73,6 +73,17 @@ def test_a_redirect_is_for_no_index(seen: dict[str, Seen]) -> None:
     leading = [page for page in seen.values() if page.refresh]
     assert leading
     fail_with(page.address for page in leading if page.meta.get("robots") != ["noindex"])
+
+
+def test_a_redirect_tells_the_whole_address_of_its_page(
+    seen: dict[str, Seen], own: dict[str, Seen]
+) -> None:
+    [home] = own[""].canonical
+    fail_with(
+        f"{page.address}: {page.canonical}"
+        for page in seen.values()
+        if page.refresh and page.canonical != [urljoin(home + page.address, page.refresh)]
+    )
 
 
 def test_the_sitemap_lists_every_page_once(site: Path, own: dict[str, Seen]) -> None:

@@ -47,9 +47,11 @@ SMALL = {
         "- code: DF\n  name: Digital Fluoroscopy\n  status: retired\n  source: PS3.3-1998\n"
     ),
     "sections.csv": "part,section,edition,title,source\nPS3.3,C.7.3.1.1.1,2024b,Modality,a page\n",
-    "relations/presentation-processing.csv": "presentation,processing\n",
-    "relations/enhanced.csv": f"classic,enhanced,legacy_converted\n{SR},{ENHANCED_SR},\n",
-    "relations/frames.csv": "single_frame,multi_frame\n",
+    "relations/presentation-processing.csv": "presentation,processing,source\n",
+    "relations/enhanced.csv": (
+        f"classic,enhanced,legacy_converted,source\n{SR},{ENHANCED_SR},,PS3.6 (names)\n"
+    ),
+    "relations/frames.csv": "single_frame,multi_frame,source\n",
     "relations/meta-members.csv": f"meta,member,source\n{CT},{SR},PS3.4 H.3\n",
     "relations/related-general-names.csv": (
         f"printed,sop_class_uid,reason\nEnhanced SR (see note),{ENHANCED_SR},a note\n"
@@ -281,6 +283,7 @@ def test_relations_are_known_from_both_sides_in_the_order_of_their_roles() -> No
     assert found.retirements[OLD].note == "Not quite."
 
 
+FRAMES = "single_frame,multi_frame,source\n"
 SUCCESSORS = "retired,successor,note,source\n"
 SUCCESSORS_FILE = "data/relations/successors.csv"
 NAMES_FILE = "data/relations/related-general-names.csv"
@@ -291,7 +294,7 @@ NAMES_FILE = "data/relations/related-general-names.csv"
     [
         (
             "relations/frames.csv",
-            f"single_frame,multi_frame\n{CT},1.2.4\n",
+            f"{FRAMES}{CT},1.2.4,\n",
             (
                 "data/relations/frames.csv:2: UID 1.2.4 is not a registered SOP Class or Meta SOP "
                 "Class, expected one of Table A-1"
@@ -299,7 +302,7 @@ NAMES_FILE = "data/relations/related-general-names.csv"
         ),
         (
             "relations/frames.csv",
-            f"single_frame,multi_frame\n{CT},{SR}\n{CT},{SR}\n",
+            f"{FRAMES}{CT},{SR},\n{CT},{SR},\n",
             (
                 f"data/relations/frames.csv:3: duplicate '{CT}, {SR}', first on line 2, "
                 "expected each once"
@@ -307,12 +310,12 @@ NAMES_FILE = "data/relations/related-general-names.csv"
         ),
         (
             "relations/frames.csv",
-            f"single_frame,multi_frame\n{CT},\n",
+            f"{FRAMES}{CT},,\n",
             "data/relations/frames.csv:2: one SOP Class only, expected two or more",
         ),
         (
             "relations/frames.csv",
-            f"single_frame,multi_frame\n{CT},{CT}\n",
+            f"{FRAMES}{CT},{CT},\n",
             f"data/relations/frames.csv:2: {CT} twice, expected different SOP Classes",
         ),
         (
@@ -381,6 +384,10 @@ def test_modality_codes_have_a_status_and_a_source(data: Path) -> None:
         (
             "- code: MR\n  name: MR\n  status: active\n- code: CT\n  name: CT\n  status: active\n",
             "data/modalities.yml:4: code 'CT' after 'MR', expected each once, sorted",
+        ),
+        (
+            "- code: CT\n  name: CT\n  status: active\n  see: [QT]\n",
+            "data/modalities.yml:4: CT sees 'QT', expected another code of this list",
         ),
         (
             "- code: ct\n  name: CT\n  status: active\n",

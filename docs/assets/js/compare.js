@@ -242,16 +242,33 @@
     fill(places.attributes, attributes.filter(wanted), (rows) => attributeRows(rows, names, elsewhere));
   }
 
+  /** Say why what the address asks for cannot be compared: it has no IOD here, or is unknown. */
+  async function excuse(wanted) {
+    const asked = location.hash;
+    if (!(await load()) || location.hash !== asked) return;
+    const known = Object.entries(data.without);
+    const lines = wanted.map((text) => {
+      const found = known.find(([uid, [, keyword]]) => [uid, keyword.toLowerCase()].includes(text));
+      if (!found) return el("span", {}, `No SOP Class has the UID or keyword \u201c${text}\u201d.`);
+      const [uid, [name, , reason]] = found;
+      return el("span", {}, el("a", { href: address("sopClass", uid) }, name), ` cannot be compared. ${data.reasons[reason]}`);
+    });
+    summary.replaceChildren(...joined(lines, el("br")));
+  }
+
   /** Take the choice from the address: a UID, or a keyword in any case. */
   function restore() {
     const state = new URLSearchParams(location.hash.slice(1));
+    const missing = [];
     for (const select of [one, other]) {
       const wanted = (state.get(select.name) ?? "").trim().toLowerCase();
       const found = [...select.options].find((option) => wanted && (option.value === wanted || option.dataset.keyword?.toLowerCase() === wanted));
       select.value = found?.value ?? "";
+      if (wanted && !found) missing.push(wanted);
     }
     show.checked = state.get("show") === "all";
     compare();
+    if (missing.length) excuse(missing);
   }
 
   /** Put the choice in the address, so that Back, a bookmark and a shared link bring it back. */
