@@ -103,8 +103,13 @@ _SLOTS = {
 
 _INDENT = re.compile(r"\s*\n\s*")
 
-_CHECKBOX = re.compile(r'(<input [^>]*type="checkbox" [^>]*?) autocomplete="off"')
-"""What the theme says of its checkboxes, and HTML allows for text fields alone."""
+_LEFT_OVER = re.compile(
+    r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
+    r'|<div data-md-component="announce">\s*</div>|<div class="md-dialog".*?</div>\s*</div>'
+    r'| data-md-component="\w+"',
+    re.DOTALL,
+)
+"""What the theme's page holds for the theme's own script, which is not loaded."""
 
 _SLOT = re.compile("|".join(map(re.escape, _SLOTS.values())))
 
@@ -260,9 +265,9 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         return self._finished(output)
 
     def _finished(self, output: str) -> str:
-        """The page `output` as valid HTML, its inline scripts noted for the policy of hosts."""
+        """Take left-overs out of a page and note its inline scripts for the policy of hosts."""
         self._scripts.update(inline_scripts(output))
-        return _CHECKBOX.sub(r"\1", output)
+        return _LEFT_OVER.sub("", output)
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write what is not a page: redirects, data for the look-up, programs and hosts."""
@@ -361,8 +366,8 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
             "content": rendered.html,
         }
         if shell is None:
-            shell = self._shells[key] = _Shell.of(_dense(_themed(context, page, _SLOTS)))
-            if _dense(shell.fill(values)) != _dense(_themed(context, page, values)):
+            shell = self._shells[key] = _Shell.of(_lean(_themed(context, page, _SLOTS)))
+            if _lean(shell.fill(values)) != _lean(_themed(context, page, values)):
                 raise PluginError(f"the theme uses more of {page.url} than {', '.join(_SLOTS)}")
         return shell.fill(values)
 
@@ -396,9 +401,9 @@ def _counted(registry: Registry) -> str:
     return ", ".join(f"{number:,} {name}" for name, number in numbers.items())
 
 
-def _dense(shell: str) -> str:
-    """`shell` without the indents and empty lines that the theme's templates leave in it."""
-    return _INDENT.sub("\n", shell)
+def _lean(shell: str) -> str:
+    """`shell` without left-overs, nor the indents and empty lines of the theme's templates."""
+    return _INDENT.sub("\n", _LEFT_OVER.sub("", shell))
 
 
 def _toc(headings: Sequence[Heading]) -> TableOfContents:
