@@ -140,7 +140,7 @@ def test_a_broken_table_has_no_follow_ups(damage: object, expected: str) -> None
         (
             "data/modalities.yml",
             ("name:", "title:"),
-            ":4: 0: no 'name', expected the meaning of the code",
+            ":5: 0: no 'name', expected the meaning of the code",
         ),
         (
             "data/editions/editions.yml",
