@@ -19,7 +19,13 @@ def pages(registry: Registry) -> Iterator[Page]:
         description=f"{lead} Nothing leaves your machine.",
         lead=lead,
         template="lookup.html",
-        values={"edition": registry.edition.name},
+        values={
+            "edition": registry.edition.name,
+            "successors": {
+                uid: retirement.successors
+                for uid, retirement in registry.relations.retirements.items()
+            },
+        },
         section="Tools",
         wide=True,
     )

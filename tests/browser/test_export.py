@@ -393,6 +393,31 @@ def test_csv(export: Export, registry: Registry) -> None:
         )
 
 
+def test_csv_of_the_retired_says_that_they_are(visitor: Visitor, http_site: str) -> None:
+    page = visitor.open(f"{http_site}sop-classes/retired/")
+    rows = list(csv.DictReader(io.StringIO(written(page, "csv"), newline="")))
+
+    assert len(rows) == page.locator("#retired tbody tr").count()
+    assert {row["status"] for row in rows} == {"retired"}
+    assert all(row["service class"] and row["category"] for row in rows)
+
+
+def test_private_sop_classes_as_uids_and_csv(
+    visitor: Visitor, http_site: str, registry: Registry
+) -> None:
+    page = visitor.open(f"{http_site}private/")
+    rows = list(csv.DictReader(io.StringIO(written(page, "csv"), newline="")))
+    expected = sorted(registry.private_sop_classes, key=lambda it: uid_key(it.uid))
+
+    assert [(row["uid"], row["name"], row["vendor"]) for row in rows] == [
+        (it.uid, it.name, it.vendor) for it in expected
+    ]
+    dialog = page.get_by_role("dialog")
+    assert dialog.get_by_role("combobox", name="Form").locator("option").count() == 2
+    dialog.get_by_role("combobox", name="Form").select_option("uids")
+    assert dialog.get_by_role("textbox").input_value().split() == [it.uid for it in expected]
+
+
 def test_markdown(export: Export, registry: Registry) -> None:
     text = export([CT, MR], "markdown", "proposer")
 
@@ -528,3 +553,52 @@ def test_the_dialog_fits_copies_saves_and_closes(
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     expect(page.locator(".records-tools .records-export")).to_be_focused()
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=str)
+def test_the_text_and_its_buttons_are_seen_before_the_notes(
+    visitor: Visitor, http_site: str, view: View
+) -> None:
+    page = visitor.open(f"{http_site}sop-classes/", view)
+    written(page, "orthanc")
+    dialog = page.get_by_role("dialog")
+
+    tops = []
+    for part in (dialog.get_by_role("button", name="Copy"), dialog.get_by_role("textbox")):
+        box = part.bounding_box()
+        assert box is not None
+        tops.append(box["y"])
+        assert box["y"] + min(box["height"], 100) < page.evaluate("innerHeight")
+    note = dialog.locator("details")
+    expect(note.locator("summary")).to_contain_text("Left out, as C-STORE does not send it: ")
+    box = note.bounding_box()
+    assert box is not None
+    assert tops == sorted(tops)
+    assert box["y"] > tops[-1]
+    assert box["height"] < 60  # folded
+    assert "Meta SOP" not in (note.locator("summary").inner_text())
+    expect(dialog.locator(".export-notes li")).to_have_count(1)
+    note.locator("summary").click()
+    expect(note).to_contain_text("Verification SOP Class")
+
+
+def test_the_form_is_read_in_full_on_a_phone(visitor: Visitor, http_site: str) -> None:
+    page = visitor.open(f"{http_site}sop-classes/", VIEWS[2])
+    written(page, "dcmtk")
+    select = page.get_by_role("dialog").get_by_role("combobox", name="Form")
+
+    widths = select.evaluate(
+        """(select) => {
+            const text = document.createElement("span");
+            const { fontFamily, fontSize } = getComputedStyle(select);
+            Object.assign(text.style, { fontFamily, fontSize, position: "absolute" });
+            text.style.whiteSpace = "nowrap";
+            text.textContent = select.selectedOptions[0].textContent;
+            select.after(text);
+            const { width } = text.getBoundingClientRect();
+            text.remove();
+            return [width, select.clientWidth];
+        }"""
+    )
+
+    assert widths[0] + 20 < widths[1]

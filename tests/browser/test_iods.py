@@ -254,6 +254,7 @@ def test_the_data_comes_only_when_two_are_chosen(visitor: Visitor, http_site: st
 def test_without_scripts_the_comparison_says_what_to_do(visitor: Visitor, http_site: str) -> None:
     page = visitor.open(f"{http_site}compare/", java_script_enabled=False)
 
-    expect(page.get_by_text("Comparing needs JavaScript.")).to_be_visible()
+    expect(page.get_by_text("This page needs JavaScript.")).to_be_visible()
+    expect(page.locator("form.compare")).to_be_hidden()
     page.get_by_role("main").get_by_role("link", name="the list of IODs").click()
     expect(page).to_have_url(f"{http_site}iods/")

@@ -90,6 +90,8 @@ def found_in(page: Page, text: str) -> Found:
         ("urn:oid:1.2.840.10008.5.1.4.1.1.2.", {CT: "1"}),
         ('"1.2.840.10008.5.1.4.1.1.2\\0"', {CT: "1"}),
         ("uid1.2.840.10008.5.1.4.1.1.2", {CT: "1"}),
+        ("1.2.840.10008.5.1.4.1.1.\u00ad2 1.2.840.10008\u200b.5.1.4.1.1\u2060.2\ufeff", {CT: "2"}),
+        ("\uff11.\uff12.840.10008.5.1.4.1.1\uff0e\uff12", {CT: "1"}),
         ("Enhanced CT Image Storage", {"Enhanced CT Image Storage": "1"}),
         (
             "Digital Mammography X-Ray Image\n  Storage \u2013 For Presentation",
@@ -113,6 +115,44 @@ def test_a_text_names_what_is_in_it(page: Page, text: str, expected: dict[str, s
         assert counts == {CT: "4"}
     else:
         assert counts == expected
+
+
+RT_STRUCTURE_SET = "1.2.840.10008.5.1.4.1.1.481.3"
+
+
+@pytest.mark.parametrize(
+    ("wrapped", "expected"),
+    [
+        ("\n1.2.840.10008.5.1.4.1.1.481.\n3", {RT_STRUCTURE_SET: "2"}),
+        ("1.2.840.10008.5.1.4.1.1.481.\r\n    3 and more", {RT_STRUCTURE_SET: "1"}),
+        ("1.2.840.10008.5.1.4.1.1\n.481.3", {RT_STRUCTURE_SET: "1"}),
+        ("1.2.840.10008.5.1.4.1.\n1.481.\n3", {RT_STRUCTURE_SET: "1"}),
+        ("1.2.840.10008.5.1.4.1.1.48-\n1.3", {RT_STRUCTURE_SET: "1"}),
+        ("1.2.840.10008.5.1.4.1.1.481.\u00ad\n3", {RT_STRUCTURE_SET: "1"}),
+        ("1.2.840.10008.5.1.4.1.1.481. 3", {RT_STRUCTURE_SET: "1"}),
+        ("1.2.840.10008.5.1.4.1.1.2.\n1", {"1.2.840.10008.5.1.4.1.1.2.1": "1"}),
+        # Two UIDs, the end of a sentence, a numbered list, digits of something else.
+        (
+            "1.2.840.10008.5.1.4.1.1.2.\n1.2.840.10008.1.2.1",
+            {"1.2.840.10008.5.1.4.1.1.2": "1", "1.2.840.10008.1.2.1": "2"},
+        ),
+        (
+            "1.2.840.10008.5.1.4.1.1.2\n1.2.840.10008.5.1.4.1.1.4",
+            {"1.2.840.10008.5.1.4.1.1.2": "1", "1.2.840.10008.5.1.4.1.1.4": "2"},
+        ),
+        ("1.2.840.10008.5.1.4.1.1.2. 1 image", {"1.2.840.10008.5.1.4.1.1.2": "1"}),
+        ("1.2.840.10008.5.1.4.1.1.2.\n1 image", {"1.2.840.10008.5.1.4.1.1.2": "1"}),
+        ("1.2.840.10008.5.1.4.1.1.2.\n1. next", {"1.2.840.10008.5.1.4.1.1.2": "1"}),
+        ("1.2.840.10008.5.1.4.1.1.2\n1 image", {"1.2.840.10008.5.1.4.1.1.2": "1"}),
+    ],
+)
+def test_a_uid_that_a_line_breaks_is_one(
+    page: Page, wrapped: str, expected: dict[str, str]
+) -> None:
+    found = found_in(page, wrapped)
+
+    assert {uid: row["Lines"] for uid, row in found.items()} == expected
+    assert {row["Found"] for row in found.values()} == {"1"}
 
 
 MIXED = """\
@@ -139,9 +179,13 @@ def test_counts_lines_kinds_and_warnings(visitor: Visitor, address: Address) -> 
     assert told(f"{storage}1.1.1") == (
         "SOP Class", "active", "1", "1", f"Misprinted as {storage}1.1.1.1.",
     )  # fmt: skip
-    assert told(f"{storage}6") == ("SOP Class", "retired", "1", "2", "Retired.")
+    assert told(f"{storage}6") == (
+        "SOP Class", "retired", "1", "2", "Retired. In its place: Ultrasound Image Storage.",
+    )  # fmt: skip
     assert told(f"{storage}99999")[:4] == ("not registered", "not registered", "1", "2")
-    assert told("1.2.840.113619.4.26")[:4] == ("Private SOP Class", "private", "1", "3")
+    assert told("1.2.840.113619.4.26") == (
+        "Private SOP Class", "private", "1", "3", "Private: GE.",
+    )  # fmt: skip
     assert told("1.2.840.113619") == (
         "private UIDs", "private", "2", "3", "Private: GE. 2 different UIDs.",
     )  # fmt: skip
@@ -150,7 +194,13 @@ def test_counts_lines_kinds_and_warnings(visitor: Visitor, address: Address) -> 
     )  # fmt: skip
     assert told("1.2.840.10008.1.2.1")[:4] == ("Transfer syntax", "active", "1", "4")
     assert told(f"{storage}4")[4] == f"Written with a leading zero as {storage}04."
-    assert "registered UIDs begin with it" in told(storage[:-1])[4]
+    page.wait_for_timeout(500)  # nearest ones come one by one, and none here
+    assert re.fullmatch(
+        r"Not registered itself: \d+ registered UIDs begin with it\.",
+        page.locator("#found tr", has_text=re.compile(rf"{re.escape(storage[:-1])}(?![.\d])"))
+        .locator("td")
+        .last.inner_text(),
+    )
     assert "Longer than 64 characters" in told("1.3.6.1.4.1.99999")[4]
     status = page.locator("#source-status")
     expect(status).to_have_text("Found: 4 SOP Classes, 1 transfer syntax, 5 other findings.")
@@ -186,7 +236,8 @@ def test_the_results_lead_on(visitor: Visitor, address: Address) -> None:
 
 
 def test_the_findings_can_be_saved(page: Page) -> None:
-    found_in(page, MIXED + "\n=2+2 1.2.840.10008.1.1")
+    unregistered = "1.2.840.10008.5.1.4.1.1.481.33"
+    found_in(page, f"{MIXED}\n=2+2 1.2.840.10008.1.1 {unregistered}")
 
     with page.expect_download() as download:
         page.get_by_role("button", name="as CSV").click()
@@ -195,6 +246,8 @@ def test_the_findings_can_be_saved(page: Page) -> None:
     assert download.value.suggested_filename == "findings.csv"
     assert saved["1.2.840.10008.5.1.4.1.1.2"]["name"] == CT
     assert saved["1.2.840.10008.5.1.4.1.1.2"]["lines"] == "4; 6"
+    nearest = saved[unregistered]["nearest uid"]
+    assert nearest.startswith("1.2.840.10008.5.1.4.1.1.481.")
 
     with page.expect_download() as download:
         page.get_by_role("button", name="as JSON").click()
@@ -202,6 +255,31 @@ def test_the_findings_can_be_saved(page: Page) -> None:
     assert {row["uid"]: row["found"] for row in written["findings"]} == {
         uid: int(row["found"]) for uid, row in saved.items()
     }
+    in_json = {row["uid"]: row for row in written["findings"]}
+    assert in_json["1.2.840.10008.5.1.4.1.1.2"]["lines"] == [4, 6]
+    assert in_json[unregistered]["nearest uid"] == nearest
+    assert in_json["1.2.840.10008.5.1.4.1.1.2"]["nearest uid"] == ""
+
+
+def test_lines_sort_by_the_first_and_are_saved_as_numbers(page: Page) -> None:
+    mr, verification = "1.2.840.10008.5.1.4.1.1.4", "1.2.840.10008.1.1"
+    text = f"\n\n\n\n{CTImageStorage}\n{CTImageStorage}" + "\n" * 6 + mr + "\n" * 1988
+    found = found_in(page, text + verification)
+    assert [found[uid]["Lines"] for uid in (CTImageStorage, mr, verification)] == [
+        "5, 6", "12", "2,000",
+    ]  # fmt: skip
+
+    page.locator("#found").get_by_role("button", name="Lines").click()
+
+    assert [row["UID"] for row in rows(page.locator("#found"))] == [
+        CTImageStorage, mr, verification,
+    ]  # fmt: skip
+    for form in ("CSV", "JSON"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=f"as {form}").click()
+        saved = Path(download.value.path()).read_text(encoding="utf-8")
+        assert "2000" in saved
+        assert "2,000" not in saved
 
 
 def paste(page: Page, text: str) -> None:
@@ -388,6 +466,78 @@ def test_raw_data_sets(page: Page, *, implicit: bool, little: bool, encoding: st
     assert told["transferSyntax"] == ""
 
 
+GE_PRIVATE = "1.2.840.113619.4.26"
+
+
+@pytest.mark.parametrize(
+    ("uid", "name", "status", "remarks"),
+    [
+        (GE_PRIVATE, "Private GE 3D Model Storage", "private", "Private: GE."),
+        ("1.2.840.113619.77.8.9", "not known", "private", "Its SOP Class is private: GE."),
+        (
+            "1.2.3.4.5.6.7",
+            "not known",
+            "private",
+            "Its SOP Class is private: of an organisation that is not known here.",
+        ),
+        (
+            "1.2.840.10008.5.1.4.1.1.6",
+            "Ultrasound Image Storage (Retired)",
+            "retired",
+            "Its SOP Class is retired. In its place: Ultrasound Image Storage.",
+        ),
+        (
+            "1.2.840.10008.5.1.4.1.1.481.33",
+            "not known",
+            "not registered",
+            "Its SOP Class: below the DICOM root, but not registered. Nearest SOP Class: ",
+        ),
+        ("garbage", "not known", "not a UID", "What it has for the UID of its SOP Class is none."),
+        ("9.8.7", "not known", "not a UID", "What it has for the UID of its SOP Class is none."),
+        (
+            "1.2.840.10008.1.2",
+            "Implicit VR Little Endian",
+            "active",
+            "The UID of its SOP Class is registered, but not for one: Transfer syntax.",
+        ),
+    ],
+)
+def test_a_file_says_of_its_sop_class_what_a_text_does(  # noqa: PLR0913, PLR0917
+    page: Page, tmp_path: Path, uid: str, name: str, status: str, remarks: str
+) -> None:
+    path = tmp_path / "one.dcm"
+    standin = "1.2.3.4.5.6." + "7" * len(uid)  # pydicom writes no UID that is none
+    bytes_of = {text: text.encode() + b"\0" * (len(text) % 2) for text in (standin, uid)}
+    data = part10(ExplicitVRLittleEndian, instance(standin))
+    head = b"UI" + len(bytes_of[standin]).to_bytes(2, "little")
+    path.write_bytes(
+        data.replace(
+            head + bytes_of[standin],
+            b"UI" + len(bytes_of[uid]).to_bytes(2, "little") + bytes_of[uid],
+        )
+    )
+    choose(page, path)
+
+    row = page.locator("#files tbody tr")
+    expect(row.locator("[data-label=Remarks]")).to_contain_text(remarks)
+    (told,) = rows(page.locator("#files"))
+    assert (told["SOP Class"], told["Status"]) == (name.replace(" (Retired)", ""), status)
+    if not remarks.endswith(" "):
+        assert told["Remarks"] == remarks
+
+
+@pytest.mark.parametrize("size", [140, 200, 260, 300, -1])
+def test_a_file_that_ends_early_says_so_once(page: Page, tmp_path: Path, size: int) -> None:
+    whole = part10(ExplicitVRLittleEndian)
+    at = whole.index(b"\x08\x00\x05\x00")
+    path = tmp_path / "cut.dcm"
+    path.write_bytes(whole[: at if size < 0 else size])
+    choose(page, path)
+
+    (told,) = rows(page.locator("#files"))
+    assert re.fullmatch(r"It ends [^.]+\.", told["Remarks"])
+
+
 def test_a_dicomdir_names_what_it_lists(page: Page, tmp_path: Path) -> None:
     file_set = FileSet()
     for sop_class, modality, number in ((CTImageStorage, "CT", 3), (MRImageStorage, "MR", 2)):
@@ -406,16 +556,34 @@ def test_a_dicomdir_names_what_it_lists(page: Page, tmp_path: Path) -> None:
     page.locator("#source-files-input").set_input_files(tmp_path / "set" / "DICOMDIR")
     finished(page)
 
-    found = [
-        (row["SOP Class"], row["Transfer syntax"], row["Modality"], row["Files"])
-        for row in rows(page.locator("#files"))
+    def found() -> list[tuple[str, ...]]:
+        columns = ("SOP Class", "Transfer syntax", "Modality", "Files", "In DICOMDIR")
+        return [tuple(row[column] for column in columns) for row in rows(page.locator("#files"))]
+
+    explicit = "Explicit VR Little Endian"
+    assert found() == [
+        ("Media Storage Directory Storage", explicit, "none", "1", "0"),
+        (CT, explicit, "CT", "0", "3"),
+        ("MR Image Storage", explicit, "MR", "0", "2"),
     ]
 
-    assert found == [
-        ("Media Storage Directory Storage", "Explicit VR Little Endian", "none", "1"),
-        (CT, "Explicit VR Little Endian", "CT", "3"),
-        ("MR Image Storage", "Explicit VR Little Endian", "MR", "2"),
-    ]
+    # With the files that it lists each object is still there once.
+    page.get_by_role("button", name="Clear all").click()
+    page.locator("#source-folder-input").set_input_files(tmp_path / "set")
+    finished(page)
+    assert set(found()) == {
+        ("Media Storage Directory Storage", explicit, "none", "1", "0"),
+        (CT, explicit, "CT", "3", "3"),
+        ("MR Image Storage", explicit, "MR", "2", "2"),
+    }
+    status = page.locator("#source-status")
+    expect(status).to_have_text("Found: 6 DICOM files, 5 records in a DICOMDIR.")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the files as CSV").click()
+    text = Path(download.value.path()).read_text(encoding="utf-8")
+    saved = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert sum(int(row["files"]) for row in saved) == 6
+    assert sum(int(row["directory records"]) for row in saved) == 5
 
 
 def test_a_folder_of_files_and_texts(visitor: Visitor, address: Address, tmp_path: Path) -> None:

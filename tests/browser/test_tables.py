@@ -63,10 +63,15 @@ def test_filter_finds_the_beginnings_of_words(
     visitor: Visitor, http_site: str, registry: Registry, query: str
 ) -> None:
     wanted = re.findall(r"[a-z0-9.]+", query.lower())
+
+    def begins(word: str, each: str) -> bool:
+        at_arcs = re.fullmatch(r"[\d.]+", each) and "." in each
+        return f"{word}.".startswith(f"{each}.") if at_arcs else word.startswith(each)
+
     expected = [
         it.uid
         for it in registry.by_name
-        if all(any(word.startswith(each) for word in words(it, registry)) for each in wanted)
+        if all(any(begins(word, each) for word in words(it, registry)) for each in wanted)
     ]
     page = visitor.open(f"{http_site}sop-classes/")
 
@@ -75,6 +80,66 @@ def test_filter_finds_the_beginnings_of_words(
     assert uids(page) == expected
     total = len(registry.sop_classes)
     says(page, f"{len(expected)} of {total} SOP Classes")
+
+
+def test_a_uid_fits_at_its_arcs_and_itself_comes_first(
+    visitor: Visitor, address: Address, registry: Registry
+) -> None:
+    ct = "1.2.840.10008.5.1.4.1.1.2"
+    page = visitor.open(address("sop-classes/"))
+    box = page.get_by_role("searchbox", name="Filter")
+    box.fill(ct)
+
+    assert uids(page)[0] == ct
+    assert set(uids(page)) == {
+        uid for uid in registry.sop_classes if f"{uid}.".startswith(f"{ct}.")
+    }
+    box.fill(f"{ct}.")
+    assert uids(page)[0] == ct
+    box.fill("1.2.840.10008.5.1.4.1.1.481.30")  # of which no arc ends there: it is being typed
+    assert uids(page) == []
+    box.fill("1.2.840.10008.5.1.4.1.1.48")
+    assert uids(page)
+    assert all(".5.1.4.1.1.48" in uid for uid in uids(page))
+    box.fill("")
+    assert uids(page) == [it.uid for it in registry.by_name]
+
+
+def test_what_no_row_has_is_looked_up_in_the_registry(visitor: Visitor, address: Address) -> None:
+    page = visitor.open(address("sop-classes/", "#filter=1.2.840.10008.1.2.4.50"))
+    assert uids(page) == []
+
+    page.get_by_role("button", name="Look it up in the whole registry").click()
+
+    header = page.locator("#find-header")
+    expect(header).to_be_focused()
+    expect(header).to_have_value("1.2.840.10008.1.2.4.50")
+    expect(page.get_by_role("option").first).to_contain_text("JPEG Baseline (Process 1)")
+    page.get_by_role("searchbox", name="Filter").fill("ct")
+    expect(page.locator(".records-none").first).to_be_hidden()
+
+
+def test_the_retired_are_filtered_like_all(
+    visitor: Visitor, address: Address, registry: Registry
+) -> None:
+    page = visitor.open(address("sop-classes/retired/"))
+    shown = "#retired tbody tr:not([hidden])"
+    page.get_by_role("combobox", name="Modality", exact=True).select_option("US")
+
+    expected = [
+        it.uid
+        for it in registry.by_name
+        if it.retired and "US" in [code.code for code in it.modality.codes]
+    ]
+    assert uids(page, shown) == expected
+    for label in ("Service class", "Category", "Standard"):
+        if page.get_by_role("combobox", name=label, exact=True).count() == 0:
+            # A choice of one is none.
+            assert (
+                len({values(registry, it, label)[0] for it in registry.by_name if it.retired}) == 1
+            )
+    place = page.locator("#retired tr", has_text="1.2.840.10008.5.1.4.1.1.6").first
+    expect(place.locator("[data-label='In its place']")).to_have_text("Ultrasound Image Storage")
 
 
 def values(registry: Registry, it: SopClass, label: str) -> Sequence[str]:

@@ -210,6 +210,7 @@
     if (start === 4) told.warnings.push("its preamble of 128 bytes is missing");
     let at = start;
     let mediaSopClass = "";
+    let missing = false; // all of the data set
     try {
       if (start || (bytes[0] === 2 && bytes[1] === 0)) {
         ({ at, mediaSopClass } = meta(bytes, start, told, whole));
@@ -228,11 +229,12 @@
           data = { bytes, whole };
         } else at = 0;
       }
-      const syntax = encoding(data, at, told);
+      missing = at >= data.bytes.length;
+      const syntax = missing ? null : encoding(data, at, told);
       if (!syntax) {
         if (!told.part10) return no("neither a DICOM file nor a data set");
-        told.warnings.push("its data set cannot be read");
-        told.truncated = !whole;
+        told.truncated = missing || !whole;
+        if (!missing) told.warnings.push("its data set cannot be read");
       } else {
         told.encoding = syntax.uid;
         if (!dataSet(data.bytes, at, syntax, told) && !data.whole) told.truncated = true;
@@ -247,9 +249,17 @@
     }
     told.sopClass ||= mediaSopClass;
     if (!told.part10 && !told.sopClass && !told.records && !told.truncated) return no("no SOP Class UID (0008,0016) in it");
-    if (!told.sopClass) told.warnings.push("it names no SOP Class");
-    if (told.truncated && whole) told.warnings.push("it ends in the middle of an element");
+    // What ends early lacks what stands after its end: that is one thing to say, not two.
+    if (told.truncated && whole) told.warnings.push(ending(told, missing));
+    else if (!told.sopClass) told.warnings.push("it names no SOP Class");
     return told;
+  }
+
+  /** Where a file ends that is not whole. */
+  function ending({ part10, transferSyntax, sopClass }, missing) {
+    if (part10 && !transferSyntax) return "it ends within its file meta information";
+    if (missing) return "it ends before its data set";
+    return sopClass ? "it ends in the middle of an element" : "it ends before its SOP Class";
   }
 
   /** Read the file meta information, which is always in Explicit VR Little Endian (PS3.10 7.1). */
@@ -274,7 +284,7 @@
       told.sopClass = mediaSopClass;
       throw error;
     }
-    if (!told.transferSyntax) told.warnings.push("its file meta information names no transfer syntax");
+    if (!told.transferSyntax && at < bytes.length) told.warnings.push("its file meta information names no transfer syntax");
     return { at, mediaSopClass };
   }
 

@@ -3,8 +3,9 @@
  *
  *   SopExport.write("dcmtk", records, options)   -> {text, notes, file, type}
  *
- * A record is {uid, keyword, name, retired, service, category, modality, standard, store, apart,
- * metas}; `store`: C-STORE sends it; `apart`: no association negotiates it; `metas`: the Meta SOP
+ * A note is {said, names}: what is said, and of which SOP Classes if of some.
+ * A record is {uid, keyword, name, retired, service, category, modality, standard, vendor, store,
+ * apart, metas}; `vendor`: of a private one; `store`: C-STORE sends it; `apart`: no association negotiates it; `metas`: the Meta SOP
  * Classes of print by which it is negotiated, as [uid, name, retired].
  * Options: {role: "acceptor"|"proposer", syntaxes: "uncompressed"|"all", edition}.
  * Needs no document up to the part that says so.
@@ -64,6 +65,12 @@
   /** A name on one line and without what ends a comment; newest editors and oldest parsers agree. */
   const plain = (text) => String(text ?? "").replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").trim();
 
+  /** What a person should know about a list: what is said of some records, and their names. */
+  const noteOf = (said, records = []) => ({ said, names: records.map(({ name }) => plain(name)) });
+
+  /** A note as one line. */
+  const line = ({ said, names }) => `${said}${names.length ? `: ${names.join(", ")}` : ""}.`;
+
   const listed = (records) => records.map((record) => plain(record.name)).join(", ");
 
   const counted = (number, one, many) => `${number} ${number === 1 ? one : many}`;
@@ -77,7 +84,7 @@
   function negotiable(records) {
     const notes = [];
     const apart = records.filter((record) => record.apart);
-    if (apart.length) notes.push(`Left out, as no association negotiates it: ${listed(apart)}.`);
+    if (apart.length) notes.push(noteOf("Left out, as no association negotiates it", apart));
     const rest = records.filter((record) => !record.apart);
     const out = rest.filter((record) => !record.metas?.length);
     const members = rest.filter((record) => record.metas?.length);
@@ -93,7 +100,7 @@
     }
     if (members.length) {
       const metas = distinct(members.flatMap(({ metas: its }) => its.flatMap(([uid]) => standing.get(uid) ?? [])));
-      notes.push(`Print is negotiated by its Meta SOP Classes: ${listed(metas)} ${metas.length === 1 ? "stands" : "stand"} for ${listed(members)}.`);
+      notes.push(noteOf(`Print is negotiated by its Meta SOP Classes: ${listed(metas)} ${metas.length === 1 ? "stands" : "stand"} for`, members));
     }
     return { records: distinct([...standing.values()]), notes };
   }
@@ -227,10 +234,18 @@
 
   const uids = (records) => records.map(({ uid }) => `${uid}\n`).join("");
 
-  const csv = (records) => SopSave.csv([
-    ["uid", "keyword", "name", "status", "service class", "category", "modality", "standard"],
-    ...records.map((it) => [it.uid, it.keyword, it.name, it.retired ? "retired" : "active", it.service, it.category, it.modality, it.standard]),
-  ]);
+  const COLUMNS = [
+    ["uid", (it) => it.uid], ["keyword", (it) => it.keyword], ["name", (it) => it.name],
+    ["status", (it) => (it.retired ? "retired" : "active")], ["service class", (it) => it.service],
+    ["category", (it) => it.category], ["modality", (it) => it.modality], ["standard", (it) => it.standard],
+  ];
+
+  const PRIVATE_COLUMNS = [["uid", (it) => it.uid], ["name", (it) => it.name], ["vendor", (it) => it.vendor], ["status", (it) => (it.retired ? "retired" : "active")]];
+
+  function csv(records) {
+    const columns = records.some(({ vendor }) => vendor) ? PRIVATE_COLUMNS : COLUMNS;
+    return SopSave.csv([columns.map(([title]) => title), ...records.map((it) => columns.map(([, of]) => of(it)))]);
+  }
 
   /* Nothing in a cell is markup or ends the cell. */
   const inMarkdown = (text) => plain(text).replace(/[\\`*_[\]<>|]/g, "\\$&");
@@ -251,14 +266,14 @@
    * which it holds lists of at most 128; `store`: only what C-STORE sends. */
   const FORMS = {
     pynetdicom: { name: "pynetdicom presentation contexts", file: "presentation_contexts.py", type: "text/x-python", network: true, role: true, syntaxes: true, splits: ["proposer"], make: pynetdicom },
-    dcmtk: { name: "DCMTK association profile (storescp, storescu)", file: "registry.cfg", type: "text/plain", network: true, role: true, syntaxes: true, splits: ["acceptor", "proposer"], make: dcmtk },
+    dcmtk: { name: "DCMTK association profile", file: "registry.cfg", type: "text/plain", network: true, role: true, syntaxes: true, splits: ["acceptor", "proposer"], make: dcmtk },
     properties: { name: "dcm4che sop-classes.properties", file: "sop-classes.properties", type: "text/plain", network: true, role: false, syntaxes: true, make: dcm4che },
-    ldif: { name: "dcm4chee-arc transfer capabilities (LDIF)", file: "transfer-capabilities.ldif", type: "text/plain", network: true, role: true, syntaxes: true, make: ldif },
-    orthanc: { name: "Orthanc AcceptedSopClasses (1.12.6 and later)", file: "accepted-sop-classes.json", type: "application/json", network: true, role: false, syntaxes: false, store: true, make: orthanc },
+    ldif: { name: "dcm4chee-arc capabilities (LDIF)", file: "transfer-capabilities.ldif", type: "text/plain", network: true, role: true, syntaxes: true, make: ldif },
+    orthanc: { name: "Orthanc AcceptedSopClasses (1.12.6+)", file: "accepted-sop-classes.json", type: "application/json", network: true, role: false, syntaxes: false, store: true, make: orthanc },
     "fo-dicom": { name: "fo-dicom 5 (C#)", file: "RegistryContexts.cs", type: "text/plain", network: true, role: true, syntaxes: true, splits: ["proposer"], make: foDicom },
     uids: { name: "UIDs, one a line", file: "uids.txt", type: "text/plain", make: uids },
     csv: { name: "CSV", file: "sop-classes.csv", type: "text/csv", make: csv },
-    markdown: { name: "Markdown for a conformance statement", file: "sop-classes.md", type: "text/markdown", network: true, role: true, syntaxes: true, make: markdown },
+    markdown: { name: "Markdown (conformance statement)", file: "sop-classes.md", type: "text/markdown", network: true, role: true, syntaxes: true, make: markdown },
   };
 
   /** `records` in the form with that key, and in `notes` what a person should know about it. */
@@ -268,24 +283,23 @@
     if (!form.role) wanted.role = "acceptor";
     let list = distinct(records);
     let notes = [];
-    if (form.network) ({ records: list, notes } = negotiable(list));
     if (form.store) {
       const others = list.filter((record) => !record.store);
       list = list.filter((record) => record.store);
-      if (others.length) notes.push(`Left out, as C-STORE does not send it: ${listed(others)}.`);
-    }
+      if (others.length) notes.push(noteOf("Left out, as C-STORE does not send it", others));
+    } else if (form.network) ({ records: list, notes } = negotiable(list));
     const hints = [];
     if (form.splits?.includes(wanted.role) && list.length > MOST_CONTEXTS) {
       const number = counted(Math.ceil(list.length / MOST_CONTEXTS), "list", "lists");
-      hints.push(wanted.role === "proposer"
-        ? `One association proposes at most ${MOST_CONTEXTS} presentation contexts: the ${list.length} are split into ${number}, one for each association.`
-        : `DCMTK reads at most ${MOST_CONTEXTS} presentation contexts in a profile, and storescp takes one profile: the ${list.length} are split into ${number}. To accept every storage SOP Class, call storescp with --promiscuous instead.`);
+      hints.push(noteOf(wanted.role === "proposer"
+        ? `One association proposes at most ${MOST_CONTEXTS} presentation contexts: the ${list.length} are split into ${number}, one for each association`
+        : `DCMTK reads at most ${MOST_CONTEXTS} presentation contexts in a profile, and storescp takes one profile: the ${list.length} are split into ${number}. To accept every storage SOP Class, call storescp with --promiscuous instead`));
     }
     if (["pynetdicom", "dcmtk", "properties", "fo-dicom"].includes(key) && wanted.role === "acceptor" && !list.some(({ uid }) => uid === VERIFICATION)) {
-      hints.push("Verification (C-ECHO) is not in the list: add it if a ping should be answered.");
+      hints.push(noteOf("Verification (C-ECHO) is not in the list: add it if a ping should be answered"));
     }
     notes = [...notes, ...hints];
-    return { text: form.make(list, wanted, notes), notes, count: list.length, file: form.file, type: form.type };
+    return { text: form.make(list, wanted, notes.map(line)), notes, count: list.length, file: form.file, type: form.type };
   }
 
   globalThis.SopExport = { FORMS, write, UNCOMPRESSED, COMPRESSED, MOST_CONTEXTS };
@@ -397,11 +411,12 @@
           uid,
           name: cell("name"),
           keyword: cell("keyword") === "none" ? "" : cell("keyword"),
-          retired: cell("status") === "retired",
+          retired: "retired" in row.dataset || cell("status") === "retired",
           service: cell("service-class"),
           category: cell("category"),
           modality: cell("modality"),
           standard: cell("standard"),
+          vendor: cell("vendor"),
           store: "store" in row.dataset,
           apart: "apart" in row.dataset,
           metas: JSON.parse(row.dataset.metas ?? "[]"),
@@ -410,10 +425,13 @@
     }
 
     #open() {
-      this.#dialog ??= new Dialog(this.#table.dataset.edition ?? "");
+      const { edition = "", export: forms } = this.#table.dataset;
+      this.#dialog ??= new Dialog(edition, forms ? forms.split(" ") : Object.keys(FORMS));
       this.#dialog.open(this.#records());
     }
   }
+
+  const FEW_NAMES = 5; // more of them are folded away
 
   /** The dialog that shows a list in a form, and copies or saves it. */
   class Dialog {
@@ -421,7 +439,8 @@
     #records = [];
     #written = null;
 
-    constructor(edition) {
+    /** `forms`: the keys of those to choose from. */
+    constructor(edition, forms) {
       this.#edition = edition;
       const redo = () => this.#write();
       const choice = (name, options) => {
@@ -429,7 +448,7 @@
         const label = el("label", {}, el("span", {}, name), select);
         return { select, label };
       };
-      this.form = choice("Form", Object.entries(FORMS).map(([key, { name }]) => [key, name]));
+      this.form = choice("Form", forms.map((key) => [key, FORMS[key].name]));
       this.role = choice("Role", [["acceptor", "acceptor (SCP)"], ["proposer", "proposer (SCU)"]]);
       this.syntaxes = choice("Transfer syntaxes", [["uncompressed", "uncompressed"], ["all", "also compressed"]]);
       this.title = el("h2");
@@ -439,13 +458,13 @@
       this.dialog = el("dialog", { class: "export md-typeset no-print" },
         this.title,
         el("div", { class: "export-choices" }, this.form.label, this.role.label, this.syntaxes.label),
-        this.notes,
-        this.output,
         el("div", { class: "export-actions" },
           el("button", { type: "button", class: "records-export", click: () => this.#copy() }, "Copy"),
           el("button", { type: "button", class: "records-export", click: () => this.#save() }, "Save as file"),
           el("button", { type: "button", click: () => this.dialog.close() }, "Close"),
-          this.said));
+          this.said),
+        this.output,
+        this.notes);
       document.body.append(this.dialog);
     }
 
@@ -468,7 +487,9 @@
         edition: this.#edition,
       });
       this.output.value = this.#written.text;
-      this.notes.replaceChildren(...this.#written.notes.map((note) => el("li", {}, note)));
+      this.notes.replaceChildren(...this.#written.notes.map((note) => el("li", {}, note.names.length > FEW_NAMES
+        ? el("details", {}, el("summary", {}, `${note.said}: ${note.names.length} SOP Classes`), note.names.join(", "))
+        : line(note))));
       this.said.textContent = "";
     }
 

@@ -52,14 +52,66 @@ addEventListener("DOMContentLoaded", () => {
 
   const statusOf = (entry) => (entry.kind === "private" ? "private" : entry.status);
 
-  /** What a UID is called, its status and its page, for a UID that a file names. */
-  function told(uid) {
-    if (!uid) return { uid, name: "", status: "", entry: null };
-    const entry = index.byUid.get(uid);
-    if (entry) return { uid, name: entry.name, status: statusOf(entry), entry };
-    const [finding] = SopScan.scan(uid, known);
-    if (finding?.entry) return { uid, name: finding.entry.name, status: "misprinted", entry: finding.entry };
-    return { uid, name: "", status: uid.startsWith("1.2.840.10008.") ? "not registered" : "private", entry: null };
+  const capital = (text) => text.replace(/^./, (first) => first.toUpperCase());
+
+  /* What took the place of each retired SOP Class, by UID: none named where the list is empty. */
+  const successors = new Map(Object.entries(JSON.parse(results.dataset.successors ?? "{}")));
+
+  /** That something is retired, and what took its place: texts and links, a sentence. */
+  function retired(entry, what = "Retired") {
+    if (!successors.has(entry.uid)) return [`${what}.`];
+    const others = successors.get(entry.uid).map((uid) => index.byUid.get(uid));
+    if (!others.length) return [`${what}; nothing is named in its place.`];
+    return [`${what}. In its place: `, ...others.flatMap((other, at) => (at ? [", ", linked(other)] : [linked(other)])), "."];
+  }
+
+  /** Whose a private UID is that is known by name. */
+  function maker(uid) {
+    const root = index.roots.find(([each]) => uid.startsWith(`${each}.`));
+    return root ? owner(root[1]) : "Private: not defined by DICOM.";
+  }
+
+  /** Whose a private UID is. */
+  const owner = (organisation) => `Private: ${organisation || "an organisation that is not known here"}.`;
+
+  const BELOW_DICOM = "Below the DICOM root, but not registered.";
+
+  /** How many registered UIDs begin with this one. */
+  const countBelow = (uid) => index.entries.filter((entry) => entry.uid.startsWith(`${uid}.`)).length;
+
+  const nearest = new Map(); // what each unregistered UID is nearest to, as each takes a while to find
+
+  /** The registered UID that is nearest to an unregistered one; null if none is near, or if the UID
+   *  is the beginning of registered ones, which says more. */
+  function nearestTo(uid) {
+    if (!nearest.has(uid)) nearest.set(uid, (countBelow(uid) ? [] : index.identify(uid).nearest)?.[0] ?? null);
+    return nearest.get(uid);
+  }
+
+  /* A UID as PS3.5 9.1 has it, also as to its first arcs. */
+  const isUid = (text) => SopLookup.isUid(text) && text.length <= 64 && /^(?:[01]\.[1-3]?\d|2\.\d+)(?:\.|$)/.test(text);
+
+  /** What the UID is that a file names as its `what`, of the kind `kind`: `{uid, name, status, entry,
+   *  remarks, unregistered}`; a remark is texts and links. */
+  function told(uid, what, kind) {
+    const none = { uid, name: "", status: "", entry: null, remarks: [], unregistered: false };
+    if (!uid) return none;
+    const meaning = index.identify(uid);
+    const [finding] = meaning.entry ? [] : SopScan.scan(uid, known);
+    const entry = meaning.entry ?? finding?.entry ?? null;
+    const is = (status, ...remarks) => ({ ...none, name: entry?.name ?? "", entry, status, remarks });
+    if (entry && entry.uid !== uid) {
+      const how = meaning.misprint ? "is misprinted" : "is wrong";
+      return is("misprinted", [`The UID of its ${what} ${how}: ${entry.uid} is meant.`]);
+    }
+    if (entry && entry.kind !== kind && entry.kind !== "private") {
+      return is(entry.status, [`The UID of its ${what} is registered, but not for one: ${index.kinds.get(entry.kind).word}.`]);
+    }
+    if (entry?.kind === "private") return is("private", [maker(uid)]);
+    if (entry) return is(entry.status, ...(entry.status === "retired" ? [retired(entry, `Its ${what} is retired`)] : []));
+    if (!isUid(uid)) return is("not a UID", [`What it has for the UID of its ${what} is none.`]);
+    if (meaning.nearest) return { ...is("not registered", [`Its ${what}: ${BELOW_DICOM[0].toLowerCase()}${BELOW_DICOM.slice(1)}`]), unregistered: true };
+    return is("private", [`Its ${what} is private: ${meaning.root?.organisation ?? "of an organisation that is not known here"}.`]);
   }
 
   /* --------------------------------------------------------------- sources */
@@ -244,10 +296,11 @@ addEventListener("DOMContentLoaded", () => {
   function merge(lists) {
     const many = lists.length > 1;
     const merged = new Map();
-    for (const { name, findings } of lists) {
+    for (const [at, { name, findings }] of lists.entries()) {
       for (const finding of findings) {
         const key = `${finding.kind} ${finding.uid}`;
-        const lines = finding.lines.map((line) => (many ? `${name || "text field"}: ${number(line)}` : number(line)));
+        const text = many ? name || "text field" : "";
+        const lines = finding.lines.map((line) => ({ text, line, order: at * 1e9 + line }));
         const had = merged.get(key);
         if (!had) merged.set(key, { ...finding, lines });
         else {
@@ -276,23 +329,29 @@ addEventListener("DOMContentLoaded", () => {
 
   const linked = (entry, text = entry.name) => el("a", { href: url(entry.path) }, text);
 
-  /** What to know about a finding, as sentences. */
+  /** What to know about a finding, as sentences; each is texts and links. */
   function remarks(finding) {
     const out = [];
     if (finding.kind === "unregistered") {
-      const below = index.entries.filter(({ uid }) => uid.startsWith(`${finding.uid}.`)).length;
-      out.push(below ? `Not registered itself: ${counted(below, "registered UID begins", "registered UIDs begin")} with it.` : "Below the DICOM root, but not registered.");
+      const below = countBelow(finding.uid);
+      out.push([below ? `Not registered itself: ${counted(below, "registered UID begins", "registered UIDs begin")} with it.` : BELOW_DICOM]);
     } else if (finding.kind === "root") {
-      out.push(`Private: ${finding.organisation || "an organisation that is not known here"}. ${counted(finding.distinct, "UID", "different UIDs")}.`);
-    } else if (finding.entry.kind === "private") out.push("Private: not defined by DICOM.");
-    else if (finding.entry.status === "retired") out.push("Retired.");
-    for (const warning of finding.warnings) out.push(`${warning[0].toUpperCase()}${warning.slice(1)}.`);
+      out.push([`${owner(finding.organisation)} ${counted(finding.distinct, "UID", "different UIDs")}.`]);
+    } else if (finding.entry.kind === "private") out.push([maker(finding.uid)]);
+    else if (finding.entry.status === "retired") out.push(retired(finding.entry));
+    for (const warning of finding.warnings) out.push([`${capital(warning)}.`]);
     return out;
   }
 
+  /** Sentences as what an element holds. */
+  const sentences = (list) => list.flatMap((parts, at) => (at ? [" ", ...parts] : parts));
+
+  /** Sentences as texts. */
+  const written = (list) => list.map((parts) => parts.map((part) => part.textContent ?? part).join(""));
+
   const findingStatus = ({ entry, kind }) => (entry ? statusOf(entry) : kind === "root" ? "private" : "not registered");
 
-  const linesOf = ({ lines, lineCount }) => `${lines.join(", ")}${lineCount > lines.length ? ` and ${number(lineCount - lines.length)} more` : ""}`;
+  const linesOf = ({ lines, lineCount }) => `${lines.map(({ text, line }) => `${text && `${text}: `}${number(line)}`).join(", ")}${lineCount > lines.length ? ` and ${number(lineCount - lines.length)} more` : ""}`;
 
   const head = (...columns) => el("thead", {}, el("tr", {}, ...columns.map(([title, data = {}]) => el("th", { scope: "col", ...data }, title))));
 
@@ -306,8 +365,8 @@ addEventListener("DOMContentLoaded", () => {
     const unknown = [];
     for (const finding of findings.slice(0, MOST_ROWS)) {
       const { entry } = finding;
-      const remark = cell("Remarks", remarks(finding).join(" "));
-      if (finding.kind === "unregistered") unknown.push([finding.uid, remark]);
+      const remark = cell("Remarks", ...sentences(remarks(finding)));
+      if (finding.kind === "unregistered") unknown.push([finding.uid, remark, "Nearest"]);
       const name = entry ? linked(entry) : finding.kind === "root" ? `UIDs below ${finding.uid}` : "not registered";
       body.append(el("tr", {},
         el("th", { scope: "row" }, name),
@@ -318,7 +377,10 @@ addEventListener("DOMContentLoaded", () => {
         cell("Lines", linesOf(finding)),
         remark));
     }
-    for (const row of body.rows) row.cells[4].dataset.key = row.cells[4].firstChild.data;
+    for (const [at, row] of [...body.rows].entries()) {
+      row.cells[4].dataset.key = findings[at].count;
+      row.cells[5].dataset.key = findings[at].lines[0].order; // not all its numbers in a row
+    }
     table.append(body);
     pointToNearest(unknown);
     return table;
@@ -326,50 +388,55 @@ addEventListener("DOMContentLoaded", () => {
 
   /** Say which registered UID each unknown one is nearest to, one by one: each takes a while. */
   async function pointToNearest(unknown) {
-    for (const [uid, remark] of unknown) {
+    for (const [uid, remark, what] of unknown) {
       await SopScan.pause();
       if (!remark.isConnected) return;
-      const [nearest] = index.identify(uid).nearest ?? [];
-      if (nearest) remark.append(" Nearest: ", linked(nearest), ".");
+      const entry = nearestTo(uid);
+      if (entry) remark.append(` ${what}: `, linked(entry), ".");
     }
   }
 
   /** Files that are the same thing, as one row. */
   function groups() {
     const grouped = new Map();
-    const add = (name, sopClass, transferSyntax, encoding, modality, count, remark) => {
+    const group = ({ sopClass, transferSyntax, modality }, encoding) => {
       const key = [sopClass, transferSyntax, encoding, modality].join(" ");
-      const group = grouped.get(key) ?? { sopClass, transferSyntax, encoding, modality, count: 0, names: [], remarks: new Set() };
-      grouped.set(key, group);
-      group.count += count;
-      group.names.push(name);
-      for (const each of remark) group.remarks.add(each);
+      if (!grouped.has(key)) grouped.set(key, { sopClass, transferSyntax, encoding, modality, count: 0, listed: 0, names: [], remarks: new Set() });
+      return grouped.get(key);
     };
     for (const file of files) {
-      add(file.name, file.sopClass, file.transferSyntax, file.transferSyntax ? "" : file.encoding, file.modality, 1, file.warnings);
-      for (const record of file.records ?? []) {
-        add(`${file.name} (${counted(record.count, "record")})`, record.sopClass, record.transferSyntax, "", record.modality, record.count, ["listed in a DICOMDIR"]);
-      }
+      const of = group(file, file.transferSyntax ? "" : file.encoding);
+      of.count += 1;
+      of.names.push(file.name);
+      for (const each of warningsOf(file)) of.remarks.add(each);
+      // What a DICOMDIR lists is not there twice if its files are: records are counted apart.
+      for (const record of file.records ?? []) group(record, "").listed += record.count;
     }
     return [...grouped.values()];
   }
 
-  const capital = (text) => text.replace(/^./, (first) => first.toUpperCase());
+  /** What is odd about a file. */
+  const warningsOf = ({ warnings, part10, transferSyntax }) =>
+    (part10 || transferSyntax ? warnings : [...warnings, "a data set without file meta information"]);
 
   function filesTable() {
+    const all = groups();
+    const lists = all.some(({ listed }) => listed);
     const table = el("table", { class: "records", id: "files", "data-noun": "kind of file|kinds of files" },
       el("caption", {}, "The DICOM files, by what they are"),
-      head(["SOP Class"], ["UID", { "data-sort": "uid" }], ["Transfer syntax", { "data-facet": "" }], ["Modality", { "data-facet": "" }], ["Status", { "data-facet": "" }], ["Files", { "data-sort": "number" }], ["Names"], ["Remarks"]));
+      head(["SOP Class"], ["UID", { "data-sort": "uid" }], ["Transfer syntax", { "data-facet": "" }], ["Modality", { "data-facet": "" }], ["Status", { "data-facet": "" }], ["Files", { "data-sort": "number" }], ...(lists ? [["In DICOMDIR", { "data-sort": "number" }]] : []), ["Names"], ["Remarks"]));
     const body = el("tbody");
-    for (const group of groups()) {
-      const sopClass = told(group.sopClass);
-      const syntax = told(group.transferSyntax || group.encoding);
+    const unknown = [];
+    for (const group of all) {
+      const sopClass = told(group.sopClass, "SOP Class", "sop-class");
+      const syntax = told(group.transferSyntax || group.encoding, "transfer syntax", "transfer-syntax");
       const names = group.names.slice(0, MOST_NAMES).join(", ") + (group.names.length > MOST_NAMES ? ` and ${number(group.names.length - MOST_NAMES)} more` : "");
       const list = group.names.length > 3 ? el("details", {}, el("summary", {}, counted(group.names.length, "name")), names) : names;
-      const notes = [...group.remarks];
-      if (!group.transferSyntax) notes.push("a data set without file meta information");
-      if (sopClass.status === "misprinted") notes.push(`the UID is misprinted: ${sopClass.entry.uid} is meant`);
-      if (syntax.status === "retired") notes.push("its transfer syntax is retired");
+      const notes = [...sopClass.remarks, ...syntax.remarks, ...[...group.remarks].map((note) => [`${capital(note)}.`])];
+      const remark = cell("Remarks", ...sentences(notes));
+      for (const [its, what] of [[sopClass, "SOP Class"], [syntax, "transfer syntax"]]) {
+        if (its.unregistered) unknown.push([its.uid, remark, `Nearest ${what}`]);
+      }
       body.append(el("tr", {},
         el("th", { scope: "row" }, sopClass.entry ? linked(sopClass.entry) : sopClass.uid ? "not known" : "none named"),
         cell("UID", sopClass.uid ? uidCode(sopClass.uid) : "none"),
@@ -377,14 +444,25 @@ addEventListener("DOMContentLoaded", () => {
         cell("Modality", group.modality || "none"),
         cell("Status", sopClass.status ? statusMark(sopClass.status) : "none"),
         cell("Files", number(group.count)),
-        cell("Names", list),
-        cell("Remarks", notes.map((note) => `${capital(note)}.`).join(" "))));
+        ...(lists ? [cell("In DICOMDIR", number(group.listed))] : []),
+        cell("Names", list || "none"),
+        remark));
     }
     table.append(body);
+    pointToNearest(unknown);
     return table;
   }
 
   /* ---------------------------------------------------------------- saving */
+
+  /** Two cells with what an unregistered UID is nearest to. */
+  function nearestCells(uid, unregistered) {
+    const entry = unregistered ? nearestTo(uid) : null;
+    return { "nearest uid": entry?.uid ?? "", "nearest name": entry?.name ?? "" };
+  }
+
+  /** Lines as numbers; with more than one text, each with the name of its own. */
+  const savedLines = ({ lines }) => lines.map(({ text, line }) => (text ? { text, line } : line));
 
   function findingRow(finding) {
     return {
@@ -397,37 +475,41 @@ addEventListener("DOMContentLoaded", () => {
       "as uid": finding.asUid,
       "by name": finding.asName,
       "different uids": finding.distinct,
-      lines: finding.lines,
+      lines: savedLines(finding),
       "lines in all": finding.lineCount,
-      remarks: remarks(finding),
+      remarks: written(remarks(finding)),
+      ...nearestCells(finding.uid, finding.kind === "unregistered"),
     };
   }
 
   function fileRows() {
-    const row = (name, sopClassUid, transferSyntaxUid, encodingUid, modality, count, notes) => {
-      const sopClass = told(sopClassUid);
+    const row = (name, of, counts, notes) => {
+      const sopClass = told(of.sopClass, "SOP Class", "sop-class");
+      const syntax = told(of.transferSyntax, "transfer syntax", "transfer-syntax");
       return {
         file: name,
         "sop class": sopClass.name,
-        "sop class uid": sopClassUid,
+        "sop class uid": of.sopClass,
         status: sopClass.status,
-        "transfer syntax": told(transferSyntaxUid).name,
-        "transfer syntax uid": transferSyntaxUid,
-        "written in": told(encodingUid).name,
-        modality,
-        count,
-        remarks: notes,
+        "transfer syntax": syntax.name,
+        "transfer syntax uid": of.transferSyntax,
+        "written in": index.byUid.get(of.encoding)?.name ?? "",
+        modality: of.modality,
+        ...counts,
+        remarks: [...written([...sopClass.remarks, ...syntax.remarks]), ...notes.map((note) => `${capital(note)}.`)],
+        ...nearestCells(of.sopClass, sopClass.unregistered),
       };
     };
     return files.flatMap((file) => [
-      row(file.name, file.sopClass, file.transferSyntax, file.encoding, file.modality, 1, file.warnings),
-      ...(file.records ?? []).map((record) => row(file.name, record.sopClass, record.transferSyntax, "", record.modality, record.count, ["listed in a DICOMDIR"])),
+      row(file.name, file, { files: 1, "directory records": 0 }, warningsOf(file)),
+      ...(file.records ?? []).map((record) => row(file.name, record, { files: 0, "directory records": record.count }, ["listed in a DICOMDIR"])),
     ]);
   }
 
   function csv(rows) {
     const columns = Object.keys(rows[0]);
-    const flat = (value) => (Array.isArray(value) ? value.join("; ") : value);
+    const one = (value) => (value?.text ? `${value.text}: ${value.line}` : value);
+    const flat = (value) => (Array.isArray(value) ? value.map(one).join("; ") : value);
     return SopSave.csv([columns, ...rows.map((row) => columns.map((column) => flat(row[column])))]);
   }
 
@@ -476,6 +558,8 @@ addEventListener("DOMContentLoaded", () => {
     for (const table of results.querySelectorAll("table.records")) enhance(table, `${table.id}.`);
     const said = [];
     if (files.length) said.push(counted(files.length, "DICOM file"));
+    const records = files.flatMap((file) => file.records ?? []).reduce((sum, { count }) => sum + count, 0);
+    if (records) said.push(`${counted(records, "record")} in a DICOMDIR`);
     if (sources().length) {
       said.push(counted(plural(findings, "sop-class"), "SOP Class", "SOP Classes"));
       said.push(counted(plural(findings, "transfer-syntax"), "transfer syntax", "transfer syntaxes"));

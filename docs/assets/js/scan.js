@@ -152,8 +152,43 @@
     return /^(?:[01]\.[1-3]?\d\.|2\.\d)/.test(uid) && uid.split(".").length >= FEWEST_ARCS;
   }
 
+  /* What nobody sees and what only looks like a digit or a dot; the lines stay as they are. */
+  const ODD = /[\u00ad\u200b-\u200d\u2060\ufeff\uff10-\uff19\uff0e\u2024]/;
+  const UNSEEN = /[\u00ad\u200b-\u200d\u2060\ufeff]+/g;
+  const WIDE = /[\uff10-\uff19\uff0e\u2024]/g;
+
+  /** A text in which a UID is digits and dots, as SopLookup.tidy makes it of a query, of any length. */
+  const plain = (text) => (ODD.test(text) ? text.replace(UNSEEN, "").replace(WIDE, (sign) => sign.normalize("NFKC")) : text);
+
+  /* Where a run of digits and dots is broken: a dot on either side or a hyphen, and at most one line
+   * break. What follows on the line tells whether the rest stands alone. */
+  const BREAK = /(\.?)([-\u2010]?)(?:[^\S\n]{1,9}|[^\S\n]*\n[^\S\n]{0,60})(\.?)(\d+(?:\.\d+)*)(?!\d)(?=[^\S\n]*([^\n]?))/y;
+  const MOST_BREAKS = 4;
+
+  /** The registered UID that begins with `run` and goes on after a break, as `{uid, end}`, or null. */
+  function broken(text, end, run, isKnown) {
+    let uid = run;
+    let best = null;
+    BREAK.lastIndex = end;
+    for (let breaks = 0; breaks < MOST_BREAKS; breaks++) {
+      const from = BREAK.lastIndex;
+      const match = BREAK.exec(text);
+      if (!match) break;
+      const [gap, dot, hyphen, leading, rest, next] = match;
+      if (dot ? leading : !leading && !hyphen) break; // no dot says that it goes on, or two do
+      const head = uid;
+      uid += `${dot || leading}${rest}`;
+      // A UID that is whole, a dot and a number may be the end of a sentence and the next begun.
+      const alone = gap.includes("\n") && !next;
+      if (isKnown(uid) && (leading || alone || !isKnown(head))) best = { uid, end: from + gap.length };
+    }
+    return best;
+  }
+
   /** The scan in steps: each `next()` does a little and gives how far it is; the last the findings. */
-  function* scanning(text, known) {
+  function* scanning(written, known) {
+    const text = plain(written);
+    const isKnown = (uid) => Boolean(known.entry(uid) ?? known.misprint(uid));
     const findings = new Map();
     const cache = new Map(); // what a run of digits and dots was the last time
     let line = 1;
@@ -255,7 +290,9 @@
         lineEnd = text.indexOf("\n", lineEnd + 1);
       }
       if (piece.includes(".")) {
-        for (const one of placed(piece)) seeUid(one);
+        const whole = broken(text, at + piece.length, piece, isKnown);
+        for (const one of placed(whole?.uid ?? piece)) seeUid(one);
+        if (whole) token.lastIndex = whole.end;
         continue;
       }
       const phrase = known.names.phrase(text, at, piece);

@@ -47,12 +47,19 @@
   /** A text in which the beginning of every word follows a blank: also the words of a keyword. */
   function haystack(text) {
     const apart = text.replace(/([a-z0-9])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, "$1$3 $2");
-    return ` ${fold(`${text} ${apart}`).replace(/[^a-z0-9.]+/g, " ")}`;
+    return ` ${fold(`${text} ${apart}`).replace(/[^a-z0-9.]+/g, " ")} `;
   }
 
   /** Whether every word of the query begins a word, or an arc of a UID. */
   const fits = (hay, words) =>
     words.every((word) => hay.includes(` ${word}`) || (/^\d/.test(word) && hay.includes(`.${word}`)));
+
+  /** Whether a word is a UID or a part of one. */
+  const isArcs = (word) => /^\d+(?:\.\d+)+$/.test(word);
+
+  /** The same, but what is a UID or a part of one stands there from arc to arc: `….1.2` is not in `….1.200`. */
+  const fitsArcs = (hay, words) => fits(hay, words) && words.every((word) => !isArcs(word)
+    || [" ", "."].some((before) => hay.includes(`${before}${word}.`) || hay.includes(`${before}${word} `)));
 
   /* --------------------------------------------------------------- sorting */
 
@@ -116,6 +123,7 @@
       });
       this.rows = [...table.tBodies[0].rows].map((row, order) => ({ row, order, cells: [...row.cells], hay: "" }));
       this.shown = this.rows;
+      this.ahead = []; // rows that are the very UID of the filter, where no order is chosen
       this.#facets();
       this.#build();
       this.#cards();
@@ -199,6 +207,10 @@
         this.tools.append(this.reset);
       }
       this.tools.append(this.status);
+      // A table that is empty for the words of the filter hands them to the look-up.
+      this.none = el("p", { class: "records-none no-print", hidden: true }, "No row has that. ",
+        el("button", { type: "button", click: () => lookUp(this.input.value.trim()) }, "Look it up in the whole registry"));
+      table.after(this.none);
       table.before(this.tools);
       table.dataset.ready = ""; // the style sheet kept room for the tools until now
     }
@@ -291,8 +303,15 @@
         });
         column.th.setAttribute("aria-sort", backwards ? "descending" : "ascending");
       }
-      this.table.tBodies[0].append(...ordered.map(({ row }) => row));
       this.ordered = ordered;
+      this.ahead = [];
+      this.#place([]);
+    }
+
+    /** Put the rows in their order, `ahead` before all others. */
+    #place(ahead) {
+      this.table.tBodies[0].append(...ahead.map(({ row }) => row), ...this.ordered.filter((each) => !ahead.includes(each)).map(({ row }) => row));
+      this.ahead = ahead;
     }
 
     /** Show the rows that fit, count them, and count what each choice would leave. */
@@ -301,12 +320,15 @@
       const chosen = this.facets.filter((facet) => facet.value);
       const counts = new Map(this.facets.map((facet) => [facet, new Map()]));
       this.shown = [];
-      for (const record of this.ordered ?? this.rows) {
-        let fit = true;
-        if (words.length) {
-          record.hay ||= haystack(record.cells.map(textOf).join(" "));
-          fit = fits(record.hay, words);
-        }
+      this.ordered ??= this.rows;
+      if (words.length) for (const record of this.rows) record.hay ||= haystack(record.cells.map(textOf).join(" "));
+      // While a UID is typed its last arc is not whole: then its beginning is enough.
+      const arcs = words.filter(isArcs);
+      const matches = arcs.length && this.rows.some(({ hay }) => fitsArcs(hay, words)) ? fitsArcs : fits;
+      const ahead = arcs.length && !this.sort ? this.rows.filter(({ hay }) => arcs.some((uid) => hay.includes(` ${uid} `))) : [];
+      if (ahead.length !== this.ahead.length || ahead.some((record, at) => record !== this.ahead[at])) this.#place(ahead);
+      for (const record of [...ahead, ...this.ordered.filter((each) => !ahead.includes(each))]) {
+        const fit = !words.length || matches(record.hay, words);
         const missed = fit ? chosen.filter((facet) => !record.values[facet.slug].includes(facet.value)) : chosen;
         if (fit) {
           for (const facet of this.facets) {
@@ -326,6 +348,7 @@
       }
       if (this.more) this.more.textContent = chosen.length || this.sort ? `Choices (${chosen.length + (this.sort ? 1 : 0)} set)` : "Choices";
       if (this.reset) this.reset.hidden = !(words.length || chosen.length || this.sort);
+      this.none.hidden = !(words.length && !this.shown.length);
       this.#announce();
       for (const listener of this.#listeners) listener();
     }
@@ -341,6 +364,15 @@
   }
 
   /* ------------------------------------------------------------------ page */
+
+  /** Put words into the search box that is to be seen. */
+  function lookUp(words) {
+    const box = [...document.querySelectorAll(".find__input")].find((input) => input.getClientRects().length);
+    if (!box) return;
+    box.value = words;
+    box.focus();
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
 
   const made = new Map();
 
