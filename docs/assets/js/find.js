@@ -327,8 +327,9 @@
 
     /** Load what the answer lacks, and show the better one. */
     complete({ query, wants }) {
-      load(wants).then(() => { if (this.isStill(query)) this.update(); }, () => {
-        if (!this.isStill(query)) return;
+      const isLacking = () => this.isStill(query) && this.answer?.query === query && this.answer.wants;
+      load(wants).then(() => { if (isLacking()) this.update(); }, () => {
+        if (!isLacking()) return;
         this.goesOn = false;
         this.lacksMore = true;
         this.update();
