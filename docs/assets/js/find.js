@@ -3,6 +3,9 @@
  *
  * Markup: .find > form.find__form > label + input.find__input[name=q]. Without this script the form
  * leads to the list of all SOP Classes. The place of the site's root is in <meta name="registry-base">.
+ *
+ * The query stands in the address as `#q=…`, beside what tables.js keeps there. What follows the #
+ * is sent to no server: a line of a log may hold the name of a patient.
  */
 (() => {
   "use strict";
@@ -12,7 +15,7 @@
   const BUDGET = 8; // milliseconds of work between two chances to draw and to type
   const ADDRESS_DELAY = 400; // browsers refuse an address that changes too often
   const PROSE_DELAY = 250;
-  const LONG = 300; // characters; more is for the page that takes whole texts
+  const LONG = 300; // characters; more is for the page that takes whole texts, and in no address
   const DICOM_ROOTS = ["1.2.840.10008.5.1.4.1.1.", "1.2.840.10008.5.1.4.", "1.2.840.10008."];
 
   const meta = document.querySelector('meta[name="registry-base"]');
@@ -68,12 +71,24 @@
   /** Do something when the page has nothing else to do, or a second later. */
   const idle = (act) => (self.requestIdleCallback ? requestIdleCallback(act, { timeout: 1000 }) : setTimeout(act, 50));
 
+  /** What may fail for now: it is tried again when it is needed. */
+  const quietly = (promise) => promise.catch(() => {});
+
   /* ---------------------------------------------------------------- prose */
 
-  /** The theme's search, in its worker: started when it is first asked. */
+  /** The theme's search, in its worker. */
   const prose = {
-    worker: null,
+    worker: null, // promise of it
     waiting: [],
+    titles: new Map(), // place -> title
+
+    ready() {
+      this.worker ??= this.start().catch((error) => {
+        this.worker = null;
+        throw error;
+      });
+      return this.worker;
+    },
 
     async start() {
       let url;
@@ -88,6 +103,7 @@
         data = await answer.json();
         url = new URL("search/worker.js", base);
       }
+      this.titles = new Map(data.docs.map(({ location: place, title }) => [place, title]));
       const worker = new Worker(url);
       await new Promise((resolve, reject) => {
         worker.onerror = () => reject(new Error("the search cannot be started"));
@@ -100,10 +116,10 @@
       return worker;
     },
 
-    /** Pages whose prose has every word of the query: `{path, title, text}`. */
+    /** Pages whose prose has every word of the query: `{path, title, page, text}`; `page` is the
+     *  title of the page where `title` is that of a section, or else empty. */
     async search(query) {
-      this.worker ??= this.start();
-      const worker = await this.worker;
+      const worker = await this.ready();
       const items = await new Promise((resolve) => {
         this.waiting.push(resolve);
         worker.postMessage({ type: 2, data: query });
@@ -114,6 +130,7 @@
         .map(({ location: path, title, text }) => ({
           path: path.replace(/index\.html(?=#|$)/, ""),
           title: plain(title),
+          page: path.includes("#") ? plain(this.titles.get(path.split("#")[0])) : "",
           text: plain(text),
         }));
     },
@@ -122,6 +139,37 @@
   /** The text of a piece of the search's HTML. */
   function plain(html) {
     return new DOMParser().parseFromString(html ?? "", "text/html").body.textContent.trim();
+  }
+
+  /* -------------------------------------------------------------- address */
+
+  let anchor = ""; // the mere anchor whose place in the address the query has taken
+
+  /** The state in the hash, of which the query is a part (as in tables.js). */
+  const readState = () => new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
+
+  /** Put the query into the address, or take it out if it is empty. With `step`, Back undoes it. */
+  function writeQuery(query, step) {
+    const state = readState();
+    if ((state.get("q") ?? "") === query) return;
+    if (location.hash && !location.hash.includes("=")) anchor = location.hash;
+    if (query) state.set("q", query);
+    else state.delete("q");
+    const url = new URL(location.href);
+    url.hash = String(state).replace(/%2C/g, ",").replace(/%2F/g, "/") || anchor; // as tables.js writes it
+    history[step ? "pushState" : "replaceState"](history.state, "", url);
+  }
+
+  /** The query of the address. One that a server was asked, by the form without this script or an
+   *  old link, moves behind the #. */
+  function takeQuery() {
+    const url = new URL(location.href);
+    const sent = url.searchParams.get("q");
+    if (sent === null) return readState().get("q") ?? "";
+    url.searchParams.delete("q");
+    history.replaceState(history.state, "", url);
+    if (sent.trim().length <= LONG) writeQuery(sent.trim(), false);
+    return sent;
   }
 
   /* ------------------------------------------------------------------ box */
@@ -150,51 +198,78 @@
 
   const numberOf = (count, one, many) => `${count} ${count === 1 ? one : many}`;
 
+  const STATELESS = ["page", "module", "iod", "private"]; // kinds that the standard does not retire
+
+  /** Whether a hit is active or retired; nothing for what is neither. */
+  const stateOf = ({ kind, status }) => (STATELESS.includes(kind) ? "" : status === "retired" ? "retired" : "active");
+
+  /** Whether a hit is what the query says, so that no other section of data has a better one: its
+   *  UID, tag, name or keyword. What people call it may be an attribute's name as well. */
+  function isSure(hit, query) {
+    if (!hit) return false;
+    if (hit.why === "uid" || hit.why === "tag") return true;
+    const asked = SopLookup.squash(query);
+    return hit.kind !== "page" && [hit.name, hit.keyword].some((text) => text && SopLookup.squash(text) === asked);
+  }
+
   class Box {
     constructor(element, number) {
       this.element = element;
       this.form = element.querySelector("form");
       this.input = element.querySelector("input");
       this.isInline = element.classList.contains("find--home");
-      this.query = null; // the query that is shown
-      this.proseQuery = "";
+      this.answer = null; // what is shown: {query, hits, messages, wants}
+      this.inText = null; // what the prose has: {query, pages}; `pages` is null until it is known
+      this.lacksMore = false; // a section of data was wanted, and did not come
+      this.goesOn = false; // Enter was pressed, and waits for its answer
       this.options = [];
       this.active = -1;
-      this.goOnAnswer = false;
       this.timers = {};
 
       const id = `find-list-${number}`;
       this.list = make("div", { class: "find__list", role: "listbox", id, "aria-label": "Results" });
       this.prose = make("div", { class: "find__list find__prose", role: "group", "aria-label": "In the text", hidden: true });
       this.messages = make("div", { class: "find__messages" });
+      this.remark = make("p", { class: "find__message", hidden: true });
       this.status = make("p", { class: "find__status", role: "status" });
-      this.panel = make("div", { class: "find__panel", hidden: true }, this.messages, this.list);
+      this.panel = make("div", { class: "find__panel", hidden: true }, this.messages, this.remark, this.list);
       this.element.append(this.panel, this.status);
       for (const [name, value] of Object.entries({
         role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id,
         autocorrect: "off", enterkeyhint: "go",
       })) this.input.setAttribute(name, value);
 
-      this.input.addEventListener("input", () => this.update());
+      this.input.addEventListener("input", () => this.isAsked());
       this.input.addEventListener("paste", (event) => this.paste(event));
       this.input.addEventListener("keydown", (event) => this.key(event));
       this.input.addEventListener("focus", () => this.wake());
-      this.element.addEventListener("pointerenter", () => load("core").catch(() => {}), { once: true });
-      this.element.addEventListener("focusout", (event) => {
-        if (!this.isInline && !this.element.contains(event.relatedTarget)) this.close();
-      });
+      this.element.addEventListener("pointerenter", () => quietly(load("core")), { once: true });
       this.panel.addEventListener("pointerdown", (event) => {
         if (!event.target.closest("a")) event.preventDefault(); // the box keeps the focus
       });
+      this.panel.addEventListener("click", (event) => this.click(event));
       this.form.addEventListener("submit", (event) => {
         event.preventDefault();
         this.go();
       });
+      if (this.isInline) return;
+      this.element.addEventListener("focusout", ({ relatedTarget }) => {
+        // Where the window has lost the focus, the box still has it.
+        if (document.activeElement !== this.input && !this.element.contains(relatedTarget)) this.close();
+      });
+      document.addEventListener("pointerdown", ({ target }) => {
+        if (!this.panel.hidden && !this.element.contains(target)) this.close();
+      });
+      addEventListener("pagehide", () => this.hide()); // so that Back shows the page, not the panel
     }
 
-    /** Load what a first answer needs, and open what has been found already. */
+    /** Open what has been found already, and load what answers will need. */
     wake() {
-      load("core").catch(() => this.fail());
+      const more = () => {
+        quietly(load("more"));
+        quietly(prose.ready());
+      };
+      load("core").then(() => idle(more), () => this.fail());
       if (this.input.value.trim() && this.panel.hidden) this.update();
     }
 
@@ -203,71 +278,91 @@
       const text = event.clipboardData?.getData("text/plain") ?? "";
       if (!/[\r\n\t]/.test(text)) return; // the browser inserts it, and says so
       event.preventDefault();
-      const { selectionStart, selectionEnd } = this.input;
       const line = text.replace(/[\r\n\t]+/g, " ");
+      if (document.execCommand("insertText", false, line)) return; // as if typed: it can be undone
+      const { selectionStart, selectionEnd } = this.input;
       this.input.setRangeText(line, selectionStart, selectionEnd, "end");
+      this.isAsked();
+    }
+
+    /** There is another text in the box: an Enter that waits was not meant for it. */
+    isAsked() {
+      this.goesOn = false;
+      this.lacksMore = false;
       this.update();
     }
 
     /** Show what the box's text means. */
     update() {
       const query = this.input.value;
-      this.noteAddress();
       if (!query.trim()) {
         this.close();
-        this.query = null;
+        this.answer = null;
+        this.noteSoon();
         return;
       }
+      this.noteSoon();
       if (!index.sections.has("core")) {
         this.open();
-        this.status.textContent = "Loading …";
-        load("core").then(() => { if (this.input.value === query) this.update(); }, () => this.fail());
+        this.say("Loading …");
+        load("core").then(() => { if (this.isStill(query)) this.update(); }, () => this.fail());
         return;
       }
       const answer = index.find(query, { limit: MOST_HITS });
-      this.show(query, answer);
+      if (this.lacksMore) answer.wants = "";
+      this.show(answer);
       if (answer.wants) {
-        const more = () => load(answer.wants).then(() => {
-          if (this.input.value === query && !this.panel.hidden) this.update();
-        }, () => {});
-        if (answer.hits.length) idle(more);
-        else more();
+        if (answer.hits.length && !this.goesOn) idle(() => this.complete(answer));
+        else this.complete(answer);
       }
-      this.askProse(query, answer);
+      this.askProse();
+      this.tell();
+      this.proceed();
     }
 
-    show(query, { hits, messages, wants }) {
-      const kept = this.query === query ? this.options[this.active]?.id : null;
-      this.query = query;
-      this.hits = hits;
+    /** Whether the query is in the box, and its answer to be shown. */
+    isStill(query) {
+      return this.input.value === query && !this.panel.hidden;
+    }
+
+    /** Load what the answer lacks, and show the better one. */
+    complete({ query, wants }) {
+      const isLacking = () => this.isStill(query) && this.answer?.query === query && this.answer.wants;
+      load(wants).then(() => { if (isLacking()) this.update(); }, () => {
+        if (!isLacking()) return;
+        this.goesOn = false;
+        this.lacksMore = true;
+        this.update();
+      });
+    }
+
+    show(answer) {
+      const { query, hits, messages } = answer;
+      const kept = this.answer?.query === query ? this.options[this.active] : null;
+      this.answer = answer;
       this.messages.replaceChildren(...messages.map(({ kind, text }) =>
         make("p", { class: `find__message find__message--${kind}` }, text)));
       if (query.length > LONG) {
         this.messages.append(make("p", { class: "find__message" }, "A long text: ",
           make("a", { href: pageUrl("lookup/") }, "paste it here"), " to see everything in it."));
       }
-      this.list.replaceChildren(...hits.map((hit, i) => this.option(hit, i)));
-      this.prose.hidden = true;
-      this.prose.replaceChildren();
-      this.list.append(this.prose);
-      this.options = [...this.list.querySelectorAll('[role="option"]')];
-      this.list.hidden = !this.options.length;
-      this.activate(this.options.findIndex((option) => option.id === kept));
-      if (!hits.length && !messages.length && !wants) {
-        this.messages.append(make("p", { class: "find__message" }, "Nothing found. Part of a UID or the first letters of a name are enough."));
+      if (this.lacksMore) {
+        this.messages.append(make("p", { class: "find__message" }, "A part of the look-up cannot be loaded: attributes, modules and others are missing."));
       }
+      const shown = hits.map((hit) => this.option(hit));
+      // What is highlighted stays, though better ones come before it.
+      if (kept && !shown.some(({ id }) => id === kept.id) && !this.prose.contains(kept)) shown.push(kept);
+      this.list.replaceChildren(...shown, this.prose);
+      this.showProse(kept?.id);
       this.open();
-      this.announce(hits, messages, wants);
-      if (this.goOnAnswer && (hits.length || !wants)) this.go();
     }
 
-    option(hit, i) {
-      const what = hit.status === "retired" ? "retired" : "active";
+    option(hit) {
+      const state = stateOf(hit);
       const aside = { alias: "also", "former name": "formerly", constant: "in code", "code": "also" }[hit.why];
-      const showsStatus = !["page", "module", "iod"].includes(hit.kind);
       return make("a", {
         class: "find__option", role: "option", tabindex: "-1", "aria-selected": "false",
-        id: `${this.list.id}-${i}`, href: pageUrl(hit.path),
+        id: `${this.list.id}-${hit.kind}-${hit.id}`, href: pageUrl(hit.path),
       },
       make("span", { class: "find__name" }, hit.name,
         aside && hit.matched !== hit.name ? make("span", { class: "find__aside" }, ` ${aside} `, make("span", { class: "find__matched" }, hit.matched)) : null),
@@ -275,61 +370,90 @@
       identifier(hit),
       " ",
       make("span", { class: "find__kind" },
-        showsStatus ? make("span", { class: `find__state find__state--${what}` }, what) : null,
-        showsStatus ? " " : null,
+        state ? make("span", { class: `find__state find__state--${state}` }, state) : null,
+        state ? " " : null,
         hit.kindWord));
     }
 
-    /** Ask the theme's search, once the typing rests. */
-    askProse(query, { hits, messages }) {
+    /** Ask the theme's search, once the typing rests and the look-up has said all it knows. */
+    askProse() {
+      const { query, hits, messages, wants } = this.answer;
+      if (this.inText?.query === query) return;
       clearTimeout(this.timers.prose);
+      this.inText = null;
       const words = query.match(/[\p{L}\p{N}]{3,}/gu) ?? [];
       const isIdentifier = messages.length || /^\W*[\d.]+\W*$/.test(query) || hits[0]?.why === "tag" || words.length > 8;
-      if (isIdentifier || !words.length) return;
+      if (wants || isIdentifier || !words.length) return;
+      const asked = { query, pages: null };
+      this.inText = asked;
       this.timers.prose = setTimeout(async () => {
         try {
-          const found = await prose.search(words.join(" "));
-          if (this.query === query && !this.panel.hidden) this.showProse(found);
+          asked.pages = await prose.search(words.join(" "));
         } catch (error) {
           console.warn(`No prose: ${error.message}`);
+          asked.pages = [];
         }
+        if (this.inText !== asked || this.panel.hidden) return;
+        this.showProse(this.options[this.active]?.id);
+        this.tell();
+        this.proceed();
       }, PROSE_DELAY);
     }
 
-    showProse(found) {
-      const known = new Set(this.hits.map(({ path }) => path));
-      const pages = found.filter(({ path }) => !known.has(path)).slice(0, MOST_PROSE);
-      this.prose.hidden = !pages.length;
+    /** Show what the prose has of the query, and highlight again what was. */
+    showProse(kept) {
+      const { query, hits } = this.answer;
+      const known = new Set(hits.map(({ path }) => path));
+      const found = (this.inText?.query === query && this.inText.pages) || [];
+      this.pages = found.filter(({ path }) => !known.has(path)).slice(0, MOST_PROSE);
+      this.prose.hidden = !this.pages.length;
       this.prose.replaceChildren(
         make("span", { class: "find__heading", "aria-hidden": "true" }, "In the text"),
-        ...pages.map(({ path, title, text }, i) => make("a", {
+        ...this.pages.map(({ path, title, page, text }) => make("a", {
           class: "find__option find__option--prose", role: "option", tabindex: "-1",
-          "aria-selected": "false", id: `${this.list.id}-prose-${i}`, href: pageUrl(path),
-        }, make("span", { class: "find__name" }, title), " ", make("span", { class: "find__text" }, text))));
+          "aria-selected": "false", id: `${this.list.id}-prose-${path}`, href: pageUrl(path),
+        }, make("span", { class: "find__name" }, title, page ? make("span", { class: "find__aside" }, ` in ${page}`) : null),
+        " ", make("span", { class: "find__text" }, text))));
       this.options = [...this.list.querySelectorAll('[role="option"]')];
       this.list.hidden = !this.options.length;
+      this.activate(this.options.findIndex(({ id }) => id === kept));
       this.open();
-      if (!this.hits.length && pages.length) {
-        this.messages.querySelector(".find__message:not([class*='--'])")?.remove();
-        this.status.textContent = `${numberOf(pages.length, "page", "pages")} in the text. First: ${pages[0].title}.`;
-      }
     }
 
-    /** Say to screen readers what is shown. */
-    announce(hits, messages, wants) {
-      clearTimeout(this.timers.status);
+    /** Say what is shown, or why nothing is. */
+    tell() {
+      const { query, hits, messages, wants } = this.answer;
       const [first] = hits;
-      const said = [
-        ...messages.map(({ text }) => text),
-        first ? `${numberOf(hits.length, "result", "results")}. First: ${first.name}, ${first.status} ${first.kindWord}${first.uid ? `, ${first.uid}` : ""}.`
-          : wants ? "" : "Nothing found.",
-      ].join(" ");
-      this.timers.status = setTimeout(() => { this.status.textContent = said; }, 150);
+      const [page] = this.pages;
+      const said = messages.map(({ text }) => text);
+      let { remark = "" } = this.answer;
+      if (first) {
+        const what = [stateOf(first), first.kindWord].filter(Boolean).join(" ");
+        said.push(`${numberOf(hits.length, "result", "results")}. First: ${first.name}, ${what}${first.uid ? `, ${first.uid}` : ""}.`);
+      } else if (page) {
+        said.push(`${numberOf(this.pages.length, "page", "pages")} in the text. First: ${page.title}${page.page ? ` in ${page.page}` : ""}.`);
+      } else if (wants) {
+        remark = "Searching …";
+      } else if (this.inText?.query === query && !this.inText.pages) {
+        remark = "Searching the text …";
+      } else if (!messages.length) {
+        remark = "Nothing found.";
+      }
+      this.remark.hidden = !remark;
+      this.remark.textContent = remark === "Nothing found." ? `${remark} Part of a UID or the first letters of a name are enough.` : remark;
+      this.say([...said, remark].filter(Boolean).join(" "));
+    }
+
+    /** Say something to screen readers, once the typing rests. */
+    say(text) {
+      clearTimeout(this.timers.status);
+      this.timers.status = setTimeout(() => { this.status.textContent = text; }, 150);
     }
 
     fail() {
+      this.goesOn = false;
       this.open();
-      this.status.textContent = "The look-up cannot be loaded.";
+      this.say("The look-up cannot be loaded.");
       this.messages.replaceChildren(make("p", { class: "find__message" }, "The look-up cannot be loaded. ",
         make("a", { href: this.form.action }, "All SOP Classes by name"), "."));
     }
@@ -341,13 +465,19 @@
       this.input.setAttribute("aria-expanded", String(this.options.length > 0));
     }
 
+    /** Close the panel; what is not shown is not in the address either. */
     close() {
+      this.hide();
+      if (!this.isInline) writeQuery("", false);
+    }
+
+    hide() {
       this.panel.hidden = true;
       this.input.setAttribute("aria-expanded", "false");
       this.activate(-1);
-      this.goOnAnswer = false;
-      clearTimeout(this.timers.prose);
-      clearTimeout(this.timers.status);
+      this.goesOn = false;
+      this.inText = null;
+      for (const timer of Object.values(this.timers)) clearTimeout(timer);
       this.status.textContent = "";
     }
 
@@ -368,14 +498,56 @@
     go() {
       const query = this.input.value;
       if (!query.trim()) return;
-      if (this.query !== query) {
-        this.goOnAnswer = true;
+      this.goesOn = true;
+      this.noteAddress();
+      if (this.answer?.query !== query || this.panel.hidden) {
         this.update();
         return;
       }
-      this.goOnAnswer = false;
-      const option = this.options[Math.max(0, this.active)];
-      if (option?.href) location.assign(option.href);
+      if (this.answer.wants) this.complete(this.answer); // now, not when the page is idle
+      this.proceed();
+    }
+
+    /** Do what Enter asked for, unless a better answer may still come. */
+    proceed() {
+      if (!this.goesOn) return;
+      const { query, hits, wants } = this.answer;
+      const chosen = this.options[this.active];
+      const isAwaited = wants ? !isSure(hits[0], query) : !hits.length && this.inText && !this.inText.pages;
+      if (!chosen && isAwaited) return;
+      this.goesOn = false;
+      const option = chosen ?? this.options[0];
+      if (option?.href) {
+        this.leave(option);
+        location.assign(option.href);
+      } else if (option) {
+        this.regret(option);
+      } else {
+        this.status.textContent = ""; // what does not change is not said again
+        this.tell();
+      }
+    }
+
+    /** A result leads away: Back shall find the query, but to elsewhere in this page nothing leads back. */
+    leave({ href }) {
+      const isHere = href.split("#")[0] === location.href.split("#")[0];
+      if (isHere && !this.isInline) this.close();
+      else this.noteAddress();
+    }
+
+    /** A result has no page to go to. */
+    regret(option) {
+      const { textContent } = option.querySelector(".find__name");
+      this.answer.remark = `${textContent} has no page of its own.`;
+      this.status.textContent = "";
+      this.tell();
+    }
+
+    click({ target }) {
+      const option = target.closest(".find__option");
+      if (!option) return;
+      if (option.href) this.leave(option);
+      else this.regret(option);
     }
 
     key(event) {
@@ -396,25 +568,40 @@
         if (isOpen && !this.isInline) this.close();
         else if (this.input.value) {
           this.input.value = "";
-          this.update();
+          this.isAsked();
         } else this.input.blur();
         event.preventDefault();
       } else if (event.key === "Tab") {
-        if (!this.isInline) this.close();
+        if (!this.isInline && !this.messages.querySelector("a")) this.close();
       }
     }
 
-    /** Put the query into the address, so that it can be shared. */
+    /* ------------------------------------------------------------- address */
+
+    noteSoon() {
+      clearTimeout(this.timers.address);
+      this.timers.address = setTimeout(() => this.noteAddress(), ADDRESS_DELAY);
+    }
+
+    /** Put the query into the address, so that it can be shared. At home, where the results are the
+     *  page, one that does not go on with the last is a step of its own. */
     noteAddress() {
       clearTimeout(this.timers.address);
-      this.timers.address = setTimeout(() => {
-        const url = new URL(location.href);
-        const query = this.input.value.trim();
-        if ((url.searchParams.get("q") ?? "") === query) return;
-        if (query) url.searchParams.set("q", query);
-        else url.searchParams.delete("q");
-        history.replaceState(history.state, "", url);
-      }, ADDRESS_DELAY);
+      const text = this.input.value.trim();
+      const query = text.length > LONG ? "" : text;
+      const noted = readState().get("q") ?? "";
+      const goesOn = noted && query && (query.startsWith(noted) || noted.startsWith(query));
+      writeQuery(query, this.isInline && !goesOn);
+    }
+
+    /** Take the query from the address: after Back, or from a link. */
+    restore(query) {
+      clearTimeout(this.timers.address);
+      if (query === this.input.value.trim()) return;
+      if (!this.isInline) this.hide();
+      if (!this.isInline && !query) return;
+      this.input.value = query;
+      if (this.isInline) this.isAsked();
     }
   }
 
@@ -426,18 +613,47 @@
   /** Put a query into the main box and look it up. */
   function ask(query) {
     main.input.value = query;
-    main.update();
+    main.isAsked();
+  }
+
+  addEventListener("popstate", () => {
+    if (location.hash && !location.hash.includes("=")) return; // a link to a heading
+    main.restore(readState().get("q") ?? "");
+  });
+
+  /* The key / goes to the box, unless the reader has switched that off (WCAG 2.1.4). */
+  const KEY = "find-key";
+  let hasKey = true;
+  try {
+    hasKey = localStorage.getItem(KEY) !== "off";
+  } catch {
+    // Without storage the key is on.
   }
 
   document.addEventListener("keydown", (event) => {
+    if (!hasKey || event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const { target } = event;
-    const types = target instanceof Element && target.closest("input, textarea, select, [contenteditable]");
-    const isShortcut = (event.key === "/" || event.key === "s") && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (types || !isShortcut) return;
+    if (target instanceof Element && (target.isContentEditable || target.closest("input, textarea, select"))) return;
+    if (document.querySelector("dialog[open]")) return;
     event.preventDefault();
     main.input.focus();
     main.input.select();
   });
+
+  for (const place of document.querySelectorAll("[data-find-key]")) {
+    const box = make("input", { type: "checkbox" });
+    box.checked = hasKey;
+    box.addEventListener("change", () => {
+      hasKey = box.checked;
+      try {
+        if (hasKey) localStorage.removeItem(KEY);
+        else localStorage.setItem(KEY, "off");
+      } catch {
+        // Without storage the choice holds for this page.
+      }
+    });
+    place.replaceChildren(make("label", {}, box, " ", ...place.childNodes));
+  }
 
   document.addEventListener("click", (event) => {
     const example = event.target.closest("[data-example]");
@@ -445,12 +661,16 @@
     event.preventDefault();
     main.input.focus();
     ask(example.dataset.example);
+    main.noteAddress();
   });
 
-  const asked = new URL(location.href).searchParams.get("q");
-  if (asked) ask(asked);
+  const asked = takeQuery();
   if (main.isInline) {
-    if (asked) main.input.focus();
-    else idle(() => load("core").catch(() => {}));
+    if (asked) {
+      ask(asked);
+      main.input.focus();
+    } else idle(() => quietly(load("core")));
+  } else if (asked) {
+    main.input.value = asked; // its results open once it has the focus
   }
 })();
