@@ -426,7 +426,7 @@
       const [first] = hits;
       const [page] = this.pages;
       const said = messages.map(({ text }) => text);
-      let { remark = "" } = this.answer;
+      let remark = "";
       if (first) {
         const what = [stateOf(first), first.kindWord].filter(Boolean).join(" ");
         said.push(`${numberOf(hits.length, "result", "results")}. First: ${first.name}, ${what}${first.uid ? `, ${first.uid}` : ""}.`);
@@ -517,11 +517,9 @@
       if (!chosen && isAwaited) return;
       this.goesOn = false;
       const option = chosen ?? this.options[0];
-      if (option?.href) {
+      if (option) {
         this.leave(option);
         location.assign(option.href);
-      } else if (option) {
-        this.regret(option);
       } else {
         this.status.textContent = ""; // what does not change is not said again
         this.tell();
@@ -535,19 +533,9 @@
       else this.noteAddress();
     }
 
-    /** A result has no page to go to. */
-    regret(option) {
-      const { textContent } = option.querySelector(".find__name");
-      this.answer.remark = `${textContent} has no page of its own.`;
-      this.status.textContent = "";
-      this.tell();
-    }
-
     click({ target }) {
       const option = target.closest(".find__option");
-      if (!option) return;
-      if (option.href) this.leave(option);
-      else this.regret(option);
+      if (option) this.leave(option);
     }
 
     key(event) {
