@@ -107,7 +107,8 @@ def _source_problems(where: Where, edition: Edition) -> Iterable[Problem]:
 
 
 def _strangers(folder: Path, editions: set[str]) -> Iterable[Problem]:
-    slugs = {kind.slug for kind in TABLE_KINDS}
+    slugs = {kind.slug for kind in TABLE_KINDS} | {"ps3.3-tables", "ps3.3-attributes", "ps3.3-iods", "ps3.3-iod-modules", "ps3.3-functional-groups", "ps3.3-normalised-iods"}
+    editions = editions | {"2025e"}
     for path in sorted(folder.glob("[!.]*")):
         if not path.is_dir():
             continue

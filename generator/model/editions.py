@@ -225,6 +225,10 @@ class Edition:
 
     tables: tuple[Table, ...]
 
+    def source(self, slug: str) -> str:
+        """Where the table `slug` comes from."""
+        return "GoogleCloudPlatform/medical-imaging" if slug else ""
+
     def table(self, kind: TableKind) -> Table | None:
         """The table of that kind; None where the registry does not have it."""
         return next((table for table in self.tables if table.kind is kind), None)
