@@ -18,9 +18,10 @@ KNOWN: Mapping[str, Sequence[str]] = {
     "editions": (
         "corrections.csv",
         "editions.yml",
-        "keyword-exceptions.csv",
         "names.csv",
         "oracle-exceptions.csv",
+        "proposals.csv",
+        "retired.csv",
     ),
     "iods": (
         "functional_groups.csv",
