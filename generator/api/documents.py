@@ -143,9 +143,6 @@ def _editions(whole: shapes.Registry) -> Iterator[tuple[str, shapes.Editions]]:
         {
             "name": it["name"],
             "year": it["year"],
-            "storage_source": it["storage_source"],
-            "uids_source": it["uids_source"],
-            "list_source": it["list_source"],
             "note": it["note"],
             "page": it["page"],
             "tables": [_table_summary(table) for table in it["tables"]],
@@ -162,6 +159,7 @@ def _table_summary(table: shapes.PrintedTable) -> shapes.TableSummary:
         "publication": table["publication"],
         "name": table["name"],
         "title": table["title"],
+        "source": table["source"],
         "columns": table["columns"],
         "is_excerpt": table["is_excerpt"],
         "row_count": table["row_count"],

@@ -53,16 +53,18 @@ class Origin(TypedDict):
 
 
 class RegisteredUid(TypedDict):
-    """A UID of PS3.6 Table A-1."""
+    """A UID that PS3.6 Annex A registers."""
 
     uid: Annotated[Uid, "The UID."]
-    keyword: Annotated[str | None, "The keyword of PS3.6; null for the two that have none."]
-    keyword_derived: Annotated[bool, "Whether we formed the keyword, as no table prints it yet."]
+    keyword: Annotated[str | None, "The keyword; null for the few that have none."]
     name: Annotated[str, 'The name, without "(Retired)".']
-    type: Annotated[UidType, "The type of the UID, in the words of Table A-1."]
-    status: Annotated[Status, "Whether the standard has retired it."]
+    type: Annotated[UidType, "The type of the UID, in the words of PS3.6."]
+    status: Annotated[Status, "Whether PS3.6 marks it as retired."]
+    retired_by: Annotated[Reference | None, "Who retires it where PS3.6 does not mark it."]
     standard: Annotated[Standard, "The standard that defines what it stands for."]
-    info: Annotated[str | None, "What Table A-1 adds to the name."]
+    part: Annotated[str | None, "What defines it, and the last edition to do so, as printed."]
+    cid: Annotated[str | None, "The number of the context group that it stands for."]
+    info: Annotated[str | None, "What PS3.6 adds to the name."]
     former_names: Annotated[list[str], "Names that it had in a table and has there no more."]
     former_keywords: Annotated[list[str], "Keywords that it had."]
     origin: Annotated[Origin, "Where type, status and standard come from."]
@@ -434,9 +436,10 @@ class TableSummary(TypedDict):
     """A table of an edition in short."""
 
     slug: Annotated[str, "What it is called in all editions, as `ps3.4-table-b.5-1`."]
-    publication: Annotated[str, "The part of the standard, or the project, that publishes it."]
+    publication: Annotated[str, "The part of the standard that prints it."]
     name: Annotated[str, "What it is called there, as `Table B.5-1`."]
     title: Annotated[str, "Its title."]
+    source: Annotated[str, "Where it comes from."]
     columns: Annotated[list[str], "Its columns."]
     is_excerpt: Annotated[bool, "Whether it goes on in the standard after the last row here."]
     row_count: Annotated[int, "How many rows it has."]
@@ -471,9 +474,6 @@ class EditionFacts(TypedDict):
 
     name: Annotated[EditionName, "What it is called, as `2026c`."]
     year: Annotated[int, "The year of the edition."]
-    storage_source: Annotated[str | None, "Where its tables of storage SOP Classes come from."]
-    uids_source: Annotated[str | None, "Where its Table A-1 of PS3.6 comes from."]
-    list_source: Annotated[str | None, "Where its list of UIDs or SOP Classes comes from."]
     note: Annotated[str | None, "What to know about its tables."]
     page: Page
 

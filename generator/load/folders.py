@@ -18,9 +18,10 @@ KNOWN: Mapping[str, Sequence[str]] = {
     "editions": (
         "corrections.csv",
         "editions.yml",
-        "keyword-exceptions.csv",
         "names.csv",
         "oracle-exceptions.csv",
+        "proposals.csv",
+        "retired.csv",
     ),
     "iods": ("changes.csv", "older.csv", "sop_classes.csv", "without.csv"),
     "lookup": ("aliases.csv", "words.csv"),

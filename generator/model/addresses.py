@@ -86,6 +86,16 @@ def comparison_address(one: str, other: str) -> str:
     return f"compare/#a={one}&b={other}"
 
 
+def context_groups_address() -> str:
+    """The index of the context groups."""
+    return "context-groups/"
+
+
+def edition_table_address(edition: str, slug: str) -> str:
+    """The page of a table of that edition, where the table has one of its own."""
+    return f"{edition_address(edition)}{slug}/"
+
+
 def edition_address(edition: str) -> str:
     """The page of that edition."""
     return f"editions/{edition}/"
