@@ -86,13 +86,19 @@ _Known = Mapping[tuple[str, str], AttributeTable]
 
 
 def _known(tables: Sequence[AttributeTable]) -> _Known:
-    """`tables` by what rows name them by: their section, or their name where that finds none."""
-    by_section = {("section", it.section): it for it in reversed(tables) if it.section}
-    return by_section | {("name", it.name.lower()): it for it in reversed(tables)}
+    """`tables` by section and name, by section, and by name: by what rows name them."""
+    known: dict[tuple[str, str], AttributeTable] = {}
+    for it in tables:
+        name = it.name.lower()
+        for key in ((it.section, name), (it.section, ""), ("", name)):
+            known.setdefault(key, it)
+    return known
 
 
 def _find(known: _Known, name: str, section: str) -> AttributeTable | None:
-    return known.get(("section", section)) or known.get(("name", name.lower()))
+    """The table of that name and section; where there is none, of that section, or that name."""
+    name = name.lower()
+    return known.get((section, name)) or known.get((section, "")) or known.get(("", name))
 
 
 class _Printed:
