@@ -86,19 +86,21 @@ _Known = Mapping[tuple[str, str], AttributeTable]
 
 
 def _known(tables: Sequence[AttributeTable]) -> _Known:
-    """`tables` by section and name, by section, and by name: by what rows name them."""
+    """`tables` by name and by section, by which rows name them."""
     known: dict[tuple[str, str], AttributeTable] = {}
     for it in tables:
-        name = it.name.lower()
-        for key in ((it.section, name), (it.section, ""), ("", name)):
-            known.setdefault(key, it)
+        known.setdefault(("", it.name.lower()), it)
+        if it.section:
+            known.setdefault((it.section, ""), it)
     return known
 
 
 def _find(known: _Known, name: str, section: str) -> AttributeTable | None:
-    """The table of that name and section; where there is none, of that section, or that name."""
-    name = name.lower()
-    return known.get((section, name)) or known.get((section, "")) or known.get(("", name))
+    """The table of that name; where there is none, of that section.
+
+    Where they differ the section is the misprint (PS3.3 2025e Table A.66-1).
+    """
+    return known.get(("", name.lower())) or known.get((section, ""))
 
 
 class _Printed:
@@ -152,7 +154,9 @@ class _Printed:
                     self.editions[file, iod] = edition
         return found
 
-    def changed(self, file: str, iod: str, rows: Sequence[Row]) -> list[tuple[Row, RowChange | None]]:
+    def changed(
+        self, file: str, iod: str, rows: Sequence[Row]
+    ) -> list[tuple[Row, RowChange | None]]:
         """`rows` of an IOD with what `iods/changes.csv` changes of them."""
         name_column = "macro" if file == FUNCTIONAL_GROUPS else "module"
         result: list[tuple[Row, RowChange | None]] = []

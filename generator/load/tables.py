@@ -188,9 +188,7 @@ class _Builder:
             by_row[change["table"], change["row"]].append(change)
         return by_row
 
-    def _drafts(
-        self, row: Row, changes: dict[tuple[str, str], list[Row]]
-    ) -> Iterator["_Draft"]:
+    def _drafts(self, row: Row, changes: dict[tuple[str, str], list[Row]]) -> Iterator["_Draft"]:
         """The row with what is changed of it, and the rows that come after it."""
         found = changes.pop((row["table"], row["row"]), [])
         cells: dict[str, str] | None = dict(row.cells)
@@ -236,7 +234,9 @@ class _Builder:
                 if draft.depth < depth:
                     break
                 if draft.depth > depth:
-                    message = f"depth {draft.depth} below a row of depth {depth - 1}, expected {depth}"
+                    message = (
+                        f"depth {draft.depth} below a row of depth {depth - 1}, expected {depth}"
+                    )
                     self._reader.wrong(draft.where, message)
                 at += 1
                 below = level(depth + 1)
@@ -246,9 +246,7 @@ class _Builder:
 
         return level(0)
 
-    def _row(
-        self, draft: "_Draft", depth: int, below: tuple[TableRow, ...]
-    ) -> TableRow | None:
+    def _row(self, draft: "_Draft", depth: int, below: tuple[TableRow, ...]) -> TableRow | None:
         cells = draft.cells
         attribute, include = None, None
         if cells["include"] and cells["include"] != FUNCTIONAL_GROUPS:

@@ -48,7 +48,7 @@ SMALL = {
     'C.13-9,1,0,"(0008,1150)",Referenced SOP Class UID,,,\n'
     "C.13-9,2,0,,Any other attribute,,,\n"
     'C.13-9,3,0,"(60xx,0010)",Overlay Rows,,,\n'
-    'C.13-9,4,0,,,,C.17-6,\n'
+    "C.13-9,4,0,,,,C.17-6,\n"
     '10-11,1,0,"(0008,1150)",Referenced SOP Class UID,1,,\n',
     "editions/2025e/ps3.3-iods.csv": "iod,section,table\nCT Image,A.3,A.3-1\n",
     "editions/2025e/ps3.3-iod-modules.csv": (
