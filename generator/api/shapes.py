@@ -12,9 +12,9 @@ from typing import Annotated, Literal, TypedDict
 
 from generator.history import EventKind
 from generator.model.iods import NoIodReason, Usage
-from generator.model.tables import Type
 from generator.model.relations import Role
 from generator.model.sop_classes import AliasKind, ModalityKind
+from generator.model.tables import Type
 from generator.model.uids import Standard, UidType
 
 

@@ -209,7 +209,7 @@ def _iods(printed: _Printed, modules: _Known, macros: _Known) -> list[Iod]:
     entries = printed.rows(IODS)
     uses = printed.rows(IOD_MODULES)
     groups = printed.rows(FUNCTIONAL_GROUPS)
-    for file, named in ((IOD_MODULES, uses), (FUNCTIONAL_GROUPS, groups)):
+    for _file, named in ((IOD_MODULES, uses), (FUNCTIONAL_GROUPS, groups)):
         for iod, rows in named.items():
             if iod not in entries:
                 message = f"IOD {iod!r}, expected one of {IODS}.csv"

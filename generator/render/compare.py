@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from generator.model import Registry
 from generator.model.iods import IodTables
-from generator.model.tables import AttributeTable, AttributeUse, Type
 from generator.model.relations import Role
 from generator.model.sop_classes import SopClass
+from generator.model.tables import AttributeUse, Type
 from generator.render.badges import TYPES
 from generator.render.iods import NO_IOD
 from generator.render.page import Page

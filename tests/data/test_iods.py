@@ -2,6 +2,7 @@
 
 import csv
 import importlib.util
+import itertools
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -463,7 +464,7 @@ def test_no_circle_is_followed_for_ever(iod_tables: IodTables) -> None:
 
 def test_modules_stand_in_the_order_of_the_standard(iod_tables: IodTables) -> None:
     def disorder(sections: list[str]) -> list[tuple[str, str]]:
-        pairs = zip(sections, sections[1:], strict=False)
+        pairs = itertools.pairwise(sections)
         return [(a, b) for a, b in pairs if section_key(a) > section_key(b)]
 
     modules = [module.section for module in iod_tables.modules.values() if module.section]

@@ -521,8 +521,10 @@ ATTRIBUTES = "editions/2025e/ps3.3-attributes.csv"
         (
             "iods/without.csv",
             f"{CT},none,,,,the test\n",
-            ":3: reason 'none', expected one of normalised, query, retired, dicos, diconde, meta,"
-            " service, newer",
+            (
+                ":3: reason 'none', expected one of normalised, query, retired, dicos, diconde,"
+                " meta, service, newer"
+            ),
         ),
     ],
 )
