@@ -32,7 +32,16 @@ KNOWN: Mapping[str, Sequence[str]] = {
         "sop_classes.csv",
         "without.csv",
     ),
-    "lookup": ("aliases.csv", "words.csv"),
+    "lookup": (
+        "aliases.csv",
+        "joined.csv",
+        "pages.csv",
+        "short.csv",
+        "silent.csv",
+        "transfer_syntax_names.csv",
+        "weights.csv",
+        "words.csv",
+    ),
     "modules": (
         "attributes.csv",
         "corrections.csv",
@@ -41,7 +50,7 @@ KNOWN: Mapping[str, Sequence[str]] = {
         "modules.csv",
         "notes.csv",
     ),
-    "private": ("roots.csv", "sop_classes.csv"),
+    "private": ("roots.csv", "sop_classes.csv", "transfer_syntaxes.csv"),
     "relations": (
         "enhanced.csv",
         "frames.csv",
