@@ -14,7 +14,6 @@ KNOWN: Mapping[str, Sequence[str]] = {
         "service_class_members.csv",
         "service_classes.yml",
     ),
-    "attributes": ("attributes.csv",),
     "editions": (
         "corrections.csv",
         "editions.yml",

@@ -32,7 +32,7 @@ _Thing = TypeVar("_Thing")
 _Word = TypeVar("_Word", bound=StrEnum)
 _PARTS = ("PS3.3", "PS3.4", "")
 _DEFINED_IN: Mapping[str, str] = {
-    "attribute": "attributes/attributes.csv",
+    "attribute": "editions",
     "iod": "iods/iods.csv",
     "item": "modules/items.csv",
     "item_of_sequence": "modules/items.csv",
