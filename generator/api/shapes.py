@@ -12,10 +12,11 @@ from typing import Annotated, Literal, TypedDict
 
 from generator.history import EventKind
 from generator.model.attributes import AttributeChangeKind
-from generator.model.iods import NoIodReason, Type, Usage
+from generator.model.iods import NoIodReason, Usage
 from generator.model.relations import Role
 from generator.model.sop_classes import AliasKind, ModalityKind
 from generator.model.structure import StructureChangeKind
+from generator.model.tables import Type
 from generator.model.uids import Standard, UidType
 
 
@@ -268,7 +269,7 @@ class IodModule(TypedDict):
 class IodFunctionalGroup(TypedDict):
     """A functional group macro in an IOD."""
 
-    functional_group: Annotated[Slug, "The key of the functional group."]
+    macro: Annotated[Slug, "The key of the macro."]
     name: Annotated[str, "Its name."]
     usage: Annotated[Usage, "M mandatory, C conditional, U user option."]
 
@@ -279,7 +280,7 @@ class IodSummary(TypedDict):
     key: Annotated[Slug, "Its key, as `ct-image`."]
     name: Annotated[str, "The name, without the word IOD."]
     defined_in: Annotated[Reference | None, "Where it is defined; null for the newest."]
-    source: Annotated[str, "Where name and section come from."]
+    edition: Annotated[EditionName, "The edition whose tables of modules these are."]
     sop_classes: Annotated[list[Uid], "The UIDs of the SOP Classes that use it."]
     page: Page
 
@@ -289,39 +290,40 @@ class Iod(IodSummary):
 
     modules: Annotated[list[IodModule], "Its modules in the order of the standard."]
     functional_groups: Annotated[list[IodFunctionalGroup], "Its functional group macros."]
-    functional_groups_module: Annotated[Slug | None, "The key of the module that holds them."]
+    functional_groups_modules: Annotated[list[Slug], "The keys of the modules that hold them."]
 
 
 class NormalisedIod(TypedDict):
     """A normalised IOD of PS3.3 Annex B; PS3.4 sets its requirements."""
 
-    section: Annotated[str, "The section of PS3.3, which stands for it."]
+    key: Annotated[Slug, "Its key, as `print-job`."]
+    section: Annotated[str, "The section of PS3.3."]
     name: Annotated[str, "The name, without the words Information Object Definition."]
     status: Annotated[Status, "Whether the standard has retired it."]
     defined_in: Annotated[Reference, "Where it is defined."]
     sop_classes: Annotated[list[Uid], "The UIDs of the SOP Classes that use it."]
     modules: Annotated[list[Slug], "The keys of its modules."]
+    page: Page
 
 
-class FunctionalGroup(TypedDict):
-    """A functional group macro: what may be said of all frames at once, or of each."""
+class TableRow(TypedDict):
+    """A row of the table of a module or macro, in the printed order."""
 
-    key: Annotated[Slug, "Its key."]
-    name: Annotated[str, "Its name."]
-    defined_in: Annotated[Reference | None, "Where it is defined."]
-    source: Annotated[str, "Where name and section come from."]
-
-
-class AttributeUse(TypedDict):
-    """A row of a module or of an item definition."""
-
-    tag: Annotated[Tag, "The tag, as `(0008,103E)`; `x` for any digit in a repeating group."]
+    row: Annotated[
+        str, "Its number in the table; a row that a later edition brought adds a letter."
+    ]
+    depth: Annotated[int, "How many `>` stand before its name."]
+    tag: Annotated[Tag | None, "The tag, as `(0008,103E)`; null where the row includes a macro."]
     keyword: Annotated[str | None, "The keyword of the attribute."]
-    name: Annotated[str | None, "The name of the attribute."]
-    vr: Annotated[str, "The value representation, as `CS` or `US or SS`."]
-    vm: Annotated[str, "The value multiplicity, as `1` or `2-2n`."]
+    name: Annotated[str | None, "The name as printed; null where the row includes a macro."]
+    vr: Annotated[str | None, "The value representation, as `CS` or `US or SS`."]
+    vm: Annotated[str | None, "The value multiplicity, as `1` or `2-2n`."]
     type: Annotated[Type | None, "The type (PS3.5 7.4); null in modules of normalised IODs."]
-    item: Annotated[Slug | None, "The key of the item definition that a sequence holds."]
+    includes: Annotated[Slug | None, "The key of the macro that the row includes."]
+    includes_functional_groups: Annotated[bool, "Whether it includes those of the IOD at hand."]
+    since: Annotated[EditionName | None, "The edition that brought or changed the row, if later."]
+    printed: Annotated[str | None, "What the table prints where this says otherwise."]
+    reason: Annotated[str | None, "Why the row is not as printed."]
 
 
 class ModuleUser(TypedDict):
@@ -329,42 +331,67 @@ class ModuleUser(TypedDict):
 
     iod: Annotated[Slug, "The key of the IOD."]
     usage: Annotated[Usage, "M mandatory, C conditional, U user option."]
-    information_entity: Annotated[str, "The information entity."]
+    information_entity: Annotated[str | None, "The information entity; null: functional group."]
 
 
-class ModuleSummary(TypedDict):
-    """A module in short."""
+class Include(TypedDict):
+    """A row that includes a macro."""
+
+    table: Annotated[str, "The number of the table with the row, as `C.7-1`."]
+    row: Annotated[str, "The number of the row."]
+
+
+class TableSummaryOfPs33(TypedDict):
+    """A module or macro in short."""
 
     key: Annotated[Slug, "Its key, as `general-study`."]
-    name: Annotated[str, "The name, without the word Module; several modules may share one."]
-    variant_of: Annotated[str | None, "The IOD for which its functional groups are written out."]
+    name: Annotated[str, "The name, without the word Module or Macro."]
+    table: Annotated[str, "The number of its table in PS3.3, as `C.7-3`."]
     defined_in: Annotated[Reference | None, "Where it is defined."]
-    source: Annotated[str, "Where name and section come from."]
-    has_table: Annotated[bool, "Whether we have its table of attributes."]
+    edition: Annotated[EditionName, "The edition of its table."]
+    source: Annotated[str, "Where its rows come from."]
+    printed: Annotated[bool, "Whether the rows stand as printed, not in the order of tags."]
+    has_table: Annotated[bool, "Whether we have its rows."]
     page: Page
+
+
+class ModuleSummary(TableSummaryOfPs33):
+    """A module in short."""
+
+
+class MacroSummary(TableSummaryOfPs33):
+    """A macro in short."""
 
 
 class Module(ModuleSummary):
     """A module."""
 
     iods: Annotated[list[ModuleUser], "The composite IODs that use it."]
-    normalised_iods: Annotated[list[str], "The sections of the normalised IODs that use it."]
-    attributes: Annotated[list[AttributeUse], "Its attributes in the order of their tags."]
+    normalised_iods: Annotated[list[Slug], "The keys of the normalised IODs that use it."]
+    rows: Annotated[list[TableRow], "Its rows in the printed order, nested ones below theirs."]
 
 
-class Macro(TypedDict):
-    """A macro of PS3.3."""
+class Macro(MacroSummary):
+    """A macro."""
 
-    name: Annotated[str, "Its name."]
-    defined_in: Annotated[Reference, "Where it is defined."]
+    iods: Annotated[list[ModuleUser], "The composite IODs that use it as a functional group."]
+    included_by: Annotated[list[Include], "The rows that include it."]
+    rows: Annotated[list[TableRow], "Its rows in the printed order, nested ones below theirs."]
 
 
-class ItemDefinition(TypedDict):
-    """What the items of one or many sequences hold."""
-
-    key: Annotated[Slug, "Its key in this registry."]
-    macro: Annotated[Macro | None, "The macro that it is."]
-    attributes: Annotated[list[AttributeUse], "Its attributes in the order of their tags."]
+def in_short(table: Module | Macro) -> TableSummaryOfPs33:
+    """A module or macro without its rows."""
+    return {
+        "key": table["key"],
+        "name": table["name"],
+        "table": table["table"],
+        "defined_in": table["defined_in"],
+        "edition": table["edition"],
+        "source": table["source"],
+        "printed": table["printed"],
+        "has_table": table["has_table"],
+        "page": table["page"],
+    }
 
 
 class Attribute(TypedDict):
@@ -376,8 +403,8 @@ class Attribute(TypedDict):
     vr: Annotated[str | None, "The value representation, as `CS` or `US or SS`; null if none."]
     vm: Annotated[str | None, "The value multiplicity, as `1` or `2-2n`; null if none."]
     status: Annotated[Status, "Whether the standard has retired it."]
-    modules: Annotated[list[Slug], "The keys of the modules with it at their top."]
-    items: Annotated[list[Slug], "The keys of the item definitions with it."]
+    modules: Annotated[list[Slug], "The keys of the modules whose table has it, at any depth."]
+    macros: Annotated[list[Slug], "The keys of the macros whose table has it, at any depth."]
     page: Annotated[Page | None, "Its page, below the root of the site; null if it has no name."]
 
 
@@ -572,11 +599,10 @@ class Modalities(Document):
 
 
 class Iods(Document):
-    """All IODs in short, and the functional group macros."""
+    """All IODs in short."""
 
     iods: Annotated[list[IodSummary], "The composite IODs in the order of the standard."]
     normalised_iods: Annotated[list[NormalisedIod], "The normalised IODs."]
-    functional_groups: Annotated[list[FunctionalGroup], "The functional group macros."]
 
 
 class OneIod(Document):
@@ -591,16 +617,22 @@ class Modules(Document):
     modules: Annotated[list[ModuleSummary], "In the order of the standard."]
 
 
+class Macros(Document):
+    """All macros in short."""
+
+    macros: Annotated[list[MacroSummary], "In the order of the standard."]
+
+
+class OneMacro(Document):
+    """One macro with its rows."""
+
+    macro: Annotated[Macro, "The macro."]
+
+
 class OneModule(Document):
     """One module with its attributes."""
 
     module: Annotated[Module, "The module."]
-
-
-class Items(Document):
-    """All item definitions: what the items of sequences hold."""
-
-    items: Annotated[list[ItemDefinition], "In the order of their keys."]
 
 
 class Attributes(Document):
@@ -666,9 +698,8 @@ class Registry(Document):
     modalities: list[Modality]
     iods: list[Iod]
     normalised_iods: list[NormalisedIod]
-    functional_groups: list[FunctionalGroup]
     modules: list[Module]
-    items: list[ItemDefinition]
+    macros: list[Macro]
     attributes: list[Attribute]
     toolkits: list[Toolkit]
     private_sop_classes: list[PrivateSopClass]

@@ -50,7 +50,7 @@ def load(data: Path, rules: Iterable[Rule] = ()) -> Registry:
     services = load_services(data, problems, uids, editions)
     relations = load_relations(data, problems, uids, editions)
     dictionary = load_attributes(data, editions, problems)
-    iods = load_iods(data, problems, uids, dictionary.attributes)
+    iods = load_iods(data, problems, uids, dictionary.attributes, editions)
     sections = load_sections(data, problems, editions, iods.sections_with_tables(), iods.sections())
     addresses = {
         *map(uid_address, uids),

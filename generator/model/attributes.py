@@ -205,7 +205,32 @@ def tag_of(text: str) -> str | None:
     """The tag in an address that people write as `text`, as `(0008,103E)` or `0x0008103e`.
 
     None where it is no tag. An element of a repeating group stays what it is: see
-    `generator.model.iods.IodTables.find_attribute`.
+    `AttributeIndex.find`.
     """
     found = _HEX.fullmatch(text.strip())
     return f"{found[1]}{found[2]}".lower() if found else None
+
+
+class AttributeIndex:
+    """The dictionary, to be asked by keyword or by tag in any form."""
+
+    def __init__(self, attributes: Mapping[str, Attribute]) -> None:
+        self._attributes = attributes
+        self.by_keyword = {it.keyword: it for it in attributes.values() if it.keyword}
+        self._repeating = tuple(
+            (attribute, re.compile(tag.replace("x", "[0-9a-f]")))
+            for tag, attribute in attributes.items()
+            if "x" in tag
+        )
+
+    def find(self, text: str) -> Attribute | None:
+        """The attribute with that keyword, or with that tag in any usual form; None if none.
+
+        An element of a repeating group gives its entry: `(6002,0010)` gives `60xx0010`.
+        """
+        tag = tag_of(text)
+        if tag is None:
+            return self.by_keyword.get(text.strip())
+        return self._attributes.get(tag) or next(
+            (attribute for attribute, form in self._repeating if form.fullmatch(tag)), None
+        )

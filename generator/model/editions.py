@@ -131,6 +131,12 @@ TABLE_KINDS = (B_5_1, GG_3_1, I_4_1, MERGED, B_3_3, B_6_1, SECTIONS, A_1, A_2, A
 """Every kind of table of SOP Classes and UIDs, in the order in which an edition shows them."""
 
 OTHER_TABLES: Mapping[str, str] = {
+    "ps3.3-tables": "Tables of attributes: modules and macros",
+    "ps3.3-attributes": "Rows of the tables of attributes",
+    "ps3.3-iods": "Composite IODs",
+    "ps3.3-iod-modules": "Modules of composite IODs",
+    "ps3.3-functional-groups": "Functional group macros of IODs",
+    "ps3.3-normalised-iods": "Normalised IODs and their modules",
     "ps3.3-changes": "Changes of PS3.3 since an older edition",
     "ps3.6-attributes": "Tables 6-1, 7-1, 8-1, 9-1 and command fields: attributes",
     "ps3.6-attribute-changes": "Changes of attributes since the edition before",

@@ -11,14 +11,14 @@ from generator.render import (
     iods,
     lookup_data,
     lookup_page,
-    modules,
     sop_classes,
+    tables,
     uids,
 )
 from generator.render.page import Page
 from generator.render.redirects import redirects
 
-_KINDS = (sop_classes, iods, modules, attributes, compare, lookup_page)
+_KINDS = (sop_classes, iods, tables, attributes, compare, lookup_page)
 """The modules that make pages, in the order in which the site is built."""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.model import Registry
-from generator.model.addresses import attribute_address, iod_address, module_address
+from generator.model.addresses import attribute_address, iod_address, table_address
 from generator.model.attributes import AttributeChange, tag_of
 from generator.model.editions import next_edition
 from generator.model.structure import StructureChange, StructureChangeKind
@@ -23,7 +23,7 @@ class Told:
     """The name of what changed."""
 
     type: str
-    """What that is: Attribute, IOD, Module or Table."""
+    """What that is: Attribute, IOD, Module, Macro or Table."""
 
     label: str
     """The tag or the number of the table; empty for an IOD."""
@@ -104,10 +104,9 @@ def _grouped(pairs: Iterable[tuple[str, Told]]) -> dict[str, tuple[Told, ...]]:
 def _pages(registry: Registry) -> Mapping[str, tuple[str, str, str]]:
     """By name of an IOD or number of a table: what it is, what it is called, and its page."""
     tables = registry.iods
+    named = (*tables.modules.values(), *tables.macros.values())
     return {
-        **{
-            it.table: ("Module", it.title, module_address(it.key)) for it in tables.modules.values()
-        },
+        **{it.table: (it.kind, it.name, table_address(it)) for it in named if it.table},
         **{it.name: ("IOD", it.name, iod_address(it.key)) for it in tables.iods.values()},
     }
 
