@@ -19,12 +19,14 @@ CSV_FILES = {
     "uids.csv": "uids",
     "iods.csv": "iods",
     "iod-modules.csv": "iod_modules",
-    "modules.csv": "modules",
-    "module-attributes.csv": "module_attributes",
-    "item-attributes.csv": "item_attributes",
+    "iod-functional-groups.csv": "iod_functional_groups",
+    "tables.csv": "tables",
+    "table-rows.csv": "table_rows",
     "attributes.csv": "attributes",
     "constants.csv": "constants",
     "changes.csv": "changes",
+    "attribute-changes.csv": "attribute_changes",
+    "structure-changes.csv": "structure_changes",
 }
 """The path of each CSV file below the API's root, and the table that it holds."""
 

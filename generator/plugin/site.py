@@ -82,7 +82,8 @@ class Site:
     def begin(self, env: jinja2.Environment, known: Files, nav: Navigation) -> None:
         """Begin to make it all, in processes of its own, while MkDocs goes on."""
         assets = (*self._config.extra_css, *map(str, self._config.extra_javascript))
-        settings = (*self._settings(), str(self._config.site_url), self._registry.edition.name)
+        said = self._config.site_url, self._config.extra["registry"]
+        settings = (*self._settings(), *map(str, said))
         self._shells = Shells(
             environment=env,
             config=self._config,

@@ -19,30 +19,31 @@ from generator.model.addresses import (
     attribute_address,
     category_address,
     comparison_address,
+    context_groups_address,
     edition_address,
     group_address,
     iod_address,
-    item_anchor,
     modality_address,
     module_address,
-    module_row_address,
+    row_address,
     row_anchor,
     service_class_address,
     sop_class_address,
+    table_address,
     uid_address,
 )
 from generator.render.badges import BADGES, TYPES, USAGES
+from generator.render.changes import told_changes
 from generator.render.environment import Fragments, environment
 from generator.render.history import (
     change_text,
-    newest_lists,
     newest_sop_classes,
     tables_text,
     timelines,
 )
 from generator.render.iods import NO_IOD, NO_IOD_SHORT
 from generator.render.page import Heading, Page, Rendered
-from generator.render.text import count, keyword_origin_text, origin_text
+from generator.render.text import count, origin_text
 
 DICOM_ROOTS = ("1.2.840.10008.5.1.4.1.1.", "1.2.840.10008.5.1.4.1.2.", "1.2.840.10008.")
 """Roots that so many UIDs share that they tell nothing apart; longest first."""
@@ -98,6 +99,7 @@ class Renderer:
         self.environment.globals.update(
             registry=registry,
             history=history,
+            changes=told_changes(registry),
             timeline=timelines(history, registry.editions),
             newest=partial(newest_sop_classes, history, registry),
             repository=repository,
@@ -110,9 +112,7 @@ class Renderer:
             count=count,
             change_text=change_text,
             tables_text=tables_text,
-            listed_in=newest_lists(registry.editions),
             origin_text=origin_text,
-            keyword_origin_text=keyword_origin_text,
             no_iod=NO_IOD,
             no_iod_short=NO_IOD_SHORT,
             badge=BADGES,
@@ -121,13 +121,14 @@ class Renderer:
             attribute_address=attribute_address,
             category_address=category_address,
             comparison_address=comparison_address,
+            context_groups_address=context_groups_address,
             edition_address=edition_address,
             group_address=group_address,
             iod_address=iod_address,
-            item_anchor=item_anchor,
             modality_address=modality_address,
             module_address=module_address,
-            module_row_address=module_row_address,
+            row_address=row_address,
+            table_address=table_address,
             row_anchor=row_anchor,
             service_class_address=service_class_address,
             sop_class_address=sop_class_address,

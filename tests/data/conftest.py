@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.load import load
+from generator.load.attributes import load_attributes
 from generator.load.editions import load_editions
 from generator.load.iods import load_iods
 from generator.load.uids import load_uids
@@ -34,9 +35,10 @@ def uids(editions: tuple[Edition, ...]) -> tuple[RegisteredUid, ...]:
 
 
 @pytest.fixture(scope="session")
-def iod_tables(uids: tuple[RegisteredUid, ...]) -> IodTables:
+def iod_tables(uids: tuple[RegisteredUid, ...], editions: tuple[Edition, ...]) -> IodTables:
     problems: list[Problem] = []
-    found = load_iods(DATA, problems, uids)
+    dictionary = load_attributes(DATA, editions, problems).attributes
+    found = load_iods(DATA, problems, uids, dictionary, editions)
     assert problems == []
     return found
 
