@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.load.files import Row, read_csv, read_yaml
+from generator.load.meaning import COLUMNS as MEANING_TABLES
 from generator.model.editions import (
     B_5_1,
     TABLE_KINDS,
@@ -111,10 +112,11 @@ def _strangers(folder: Path, editions: set[str]) -> Iterable[Problem]:
     for path in sorted(folder.glob("[!.]*")):
         if not path.is_dir():
             continue
-        if path.name not in editions:
+        files = sorted(path.glob("[!.]*"))
+        if path.name not in editions and not {file.stem for file in files} & MEANING_TABLES.keys():
             yield Problem(Where.of(path), "a folder of no edition, expected it in editions.yml")
-        for file in sorted(path.glob("[!.]*")):
-            if file.suffix != ".csv" or file.stem not in slugs:
+        for file in files:
+            if file.suffix != ".csv" or file.stem not in slugs | MEANING_TABLES.keys():
                 message = f"not a table, expected one of {', '.join(sorted(slugs))} as .csv"
                 yield Problem(Where.of(file), message)
 
