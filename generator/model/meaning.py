@@ -260,8 +260,8 @@ class FixedValue:
 
     @property
     def trust(self) -> Trust:
-        """How severe it is that an object differs: what the text says is sure."""
-        return Trust.ERROR if self.basis == "text" else Trust.WARNING
+        """How severe it is that an object differs: what two readings agree on is sure."""
+        return Trust.ERROR if self.basis == "text" and self.also_in else Trust.WARNING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
