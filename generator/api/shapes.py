@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Annotated, Literal, TypedDict
 
 from generator.history import EventKind
-from generator.model.iods import NoIodReason, Type, Usage
+from generator.model.iods import NoIodReason, Usage
+from generator.model.tables import Type
 from generator.model.relations import Role
 from generator.model.sop_classes import AliasKind, ModalityKind
 from generator.model.uids import Standard, UidType
@@ -52,16 +53,18 @@ class Origin(TypedDict):
 
 
 class RegisteredUid(TypedDict):
-    """A UID of PS3.6 Table A-1."""
+    """A UID that PS3.6 Annex A registers."""
 
     uid: Annotated[Uid, "The UID."]
-    keyword: Annotated[str | None, "The keyword of PS3.6; null for the two that have none."]
-    keyword_derived: Annotated[bool, "Whether we formed the keyword, as no table prints it yet."]
+    keyword: Annotated[str | None, "The keyword; null for the few that have none."]
     name: Annotated[str, 'The name, without "(Retired)".']
-    type: Annotated[UidType, "The type of the UID, in the words of Table A-1."]
-    status: Annotated[Status, "Whether the standard has retired it."]
+    type: Annotated[UidType, "The type of the UID, in the words of PS3.6."]
+    status: Annotated[Status, "Whether PS3.6 marks it as retired."]
+    retired_by: Annotated[Reference | None, "Who retires it where PS3.6 does not mark it."]
     standard: Annotated[Standard, "The standard that defines what it stands for."]
-    info: Annotated[str | None, "What Table A-1 adds to the name."]
+    part: Annotated[str | None, "What defines it, and the last edition to do so, as printed."]
+    cid: Annotated[str | None, "The number of the context group that it stands for."]
+    info: Annotated[str | None, "What PS3.6 adds to the name."]
     former_names: Annotated[list[str], "Names that it had in a table and has there no more."]
     former_keywords: Annotated[list[str], "Keywords that it had."]
     origin: Annotated[Origin, "Where type, status and standard come from."]
@@ -228,7 +231,7 @@ class IodModule(TypedDict):
 class IodFunctionalGroup(TypedDict):
     """A functional group macro in an IOD."""
 
-    functional_group: Annotated[Slug, "The key of the functional group."]
+    macro: Annotated[Slug, "The key of the macro."]
     name: Annotated[str, "Its name."]
     usage: Annotated[Usage, "M mandatory, C conditional, U user option."]
 
@@ -239,7 +242,7 @@ class IodSummary(TypedDict):
     key: Annotated[Slug, "Its key, as `ct-image`."]
     name: Annotated[str, "The name, without the word IOD."]
     defined_in: Annotated[Reference | None, "Where it is defined; null for the newest."]
-    source: Annotated[str, "Where name and section come from."]
+    edition: Annotated[EditionName, "The edition whose tables of modules these are."]
     sop_classes: Annotated[list[Uid], "The UIDs of the SOP Classes that use it."]
     page: Page
 
@@ -249,39 +252,38 @@ class Iod(IodSummary):
 
     modules: Annotated[list[IodModule], "Its modules in the order of the standard."]
     functional_groups: Annotated[list[IodFunctionalGroup], "Its functional group macros."]
-    functional_groups_module: Annotated[Slug | None, "The key of the module that holds them."]
+    functional_groups_modules: Annotated[list[Slug], "The keys of the modules that hold them."]
 
 
 class NormalisedIod(TypedDict):
     """A normalised IOD of PS3.3 Annex B; PS3.4 sets its requirements."""
 
-    section: Annotated[str, "The section of PS3.3, which stands for it."]
+    key: Annotated[Slug, "Its key, as `print-job`."]
+    section: Annotated[str, "The section of PS3.3."]
     name: Annotated[str, "The name, without the words Information Object Definition."]
     status: Annotated[Status, "Whether the standard has retired it."]
     defined_in: Annotated[Reference, "Where it is defined."]
     sop_classes: Annotated[list[Uid], "The UIDs of the SOP Classes that use it."]
     modules: Annotated[list[Slug], "The keys of its modules."]
+    page: Page
 
 
-class FunctionalGroup(TypedDict):
-    """A functional group macro: what may be said of all frames at once, or of each."""
+class TableRow(TypedDict):
+    """A row of the table of a module or macro, in the printed order."""
 
-    key: Annotated[Slug, "Its key."]
-    name: Annotated[str, "Its name."]
-    defined_in: Annotated[Reference | None, "Where it is defined."]
-    source: Annotated[str, "Where name and section come from."]
-
-
-class AttributeUse(TypedDict):
-    """A row of a module or of an item definition."""
-
-    tag: Annotated[Tag, "The tag, as `(0008,103E)`; `x` for any digit in a repeating group."]
+    row: Annotated[str, "Its number in the table; a row that a later edition brought adds a letter."]
+    depth: Annotated[int, "How many `>` stand before its name."]
+    tag: Annotated[Tag | None, "The tag, as `(0008,103E)`; null where the row includes a macro."]
     keyword: Annotated[str | None, "The keyword of the attribute."]
-    name: Annotated[str | None, "The name of the attribute."]
-    vr: Annotated[str, "The value representation, as `CS` or `US or SS`."]
-    vm: Annotated[str, "The value multiplicity, as `1` or `2-2n`."]
+    name: Annotated[str | None, "The name as printed; null where the row includes a macro."]
+    vr: Annotated[str | None, "The value representation, as `CS` or `US or SS`."]
+    vm: Annotated[str | None, "The value multiplicity, as `1` or `2-2n`."]
     type: Annotated[Type | None, "The type (PS3.5 7.4); null in modules of normalised IODs."]
-    item: Annotated[Slug | None, "The key of the item definition that a sequence holds."]
+    includes: Annotated[Slug | None, "The key of the macro that the row includes."]
+    includes_functional_groups: Annotated[bool, "Whether it includes those of the IOD at hand."]
+    since: Annotated[EditionName | None, "The edition that brought or changed the row, if later."]
+    printed: Annotated[str | None, "What the table prints where this says otherwise."]
+    reason: Annotated[str | None, "Why the row is not as printed."]
 
 
 class ModuleUser(TypedDict):
@@ -289,42 +291,67 @@ class ModuleUser(TypedDict):
 
     iod: Annotated[Slug, "The key of the IOD."]
     usage: Annotated[Usage, "M mandatory, C conditional, U user option."]
-    information_entity: Annotated[str, "The information entity."]
+    information_entity: Annotated[str | None, "The information entity; null: functional group."]
 
 
-class ModuleSummary(TypedDict):
-    """A module in short."""
+class Include(TypedDict):
+    """A row that includes a macro."""
+
+    table: Annotated[str, "The number of the table with the row, as `C.7-1`."]
+    row: Annotated[str, "The number of the row."]
+
+
+class TableSummaryOfPs33(TypedDict):
+    """A module or macro in short."""
 
     key: Annotated[Slug, "Its key, as `general-study`."]
-    name: Annotated[str, "The name, without the word Module; several modules may share one."]
-    variant_of: Annotated[str | None, "The IOD for which its functional groups are written out."]
+    name: Annotated[str, "The name, without the word Module or Macro."]
+    table: Annotated[str, "The number of its table in PS3.3, as `C.7-3`."]
     defined_in: Annotated[Reference | None, "Where it is defined."]
-    source: Annotated[str, "Where name and section come from."]
-    has_table: Annotated[bool, "Whether we have its table of attributes."]
+    edition: Annotated[EditionName, "The edition of its table."]
+    source: Annotated[str, "Where its rows come from."]
+    printed: Annotated[bool, "Whether the rows stand as printed, not in the order of tags."]
+    has_table: Annotated[bool, "Whether we have its rows."]
     page: Page
+
+
+class ModuleSummary(TableSummaryOfPs33):
+    """A module in short."""
+
+
+class MacroSummary(TableSummaryOfPs33):
+    """A macro in short."""
 
 
 class Module(ModuleSummary):
     """A module."""
 
     iods: Annotated[list[ModuleUser], "The composite IODs that use it."]
-    normalised_iods: Annotated[list[str], "The sections of the normalised IODs that use it."]
-    attributes: Annotated[list[AttributeUse], "Its attributes in the order of their tags."]
+    normalised_iods: Annotated[list[Slug], "The keys of the normalised IODs that use it."]
+    rows: Annotated[list[TableRow], "Its rows in the printed order, nested ones below theirs."]
 
 
-class Macro(TypedDict):
-    """A macro of PS3.3."""
+class Macro(MacroSummary):
+    """A macro."""
 
-    name: Annotated[str, "Its name."]
-    defined_in: Annotated[Reference, "Where it is defined."]
+    iods: Annotated[list[ModuleUser], "The composite IODs that use it as a functional group."]
+    included_by: Annotated[list[Include], "The rows that include it."]
+    rows: Annotated[list[TableRow], "Its rows in the printed order, nested ones below theirs."]
 
 
-class ItemDefinition(TypedDict):
-    """What the items of one or many sequences hold."""
-
-    key: Annotated[Slug, "Its key in this registry."]
-    macro: Annotated[Macro | None, "The macro that it is."]
-    attributes: Annotated[list[AttributeUse], "Its attributes in the order of their tags."]
+def in_short(table: Module | Macro) -> TableSummaryOfPs33:
+    """A module or macro without its rows."""
+    return {
+        "key": table["key"],
+        "name": table["name"],
+        "table": table["table"],
+        "defined_in": table["defined_in"],
+        "edition": table["edition"],
+        "source": table["source"],
+        "printed": table["printed"],
+        "has_table": table["has_table"],
+        "page": table["page"],
+    }
 
 
 class Attribute(TypedDict):
@@ -336,8 +363,8 @@ class Attribute(TypedDict):
     vr: Annotated[str, "The value representation, as `CS` or `US or SS`."]
     vm: Annotated[str, "The value multiplicity, as `1` or `2-2n`."]
     status: Annotated[Status, "Whether the standard has retired it."]
-    modules: Annotated[list[Slug], "The keys of the modules with it at their top."]
-    items: Annotated[list[Slug], "The keys of the item definitions with it."]
+    modules: Annotated[list[Slug], "The keys of the modules whose table has it, at any depth."]
+    macros: Annotated[list[Slug], "The keys of the macros whose table has it, at any depth."]
     page: Annotated[Page | None, "Its page, below the root of the site; null if it has no name."]
 
 
@@ -409,9 +436,10 @@ class TableSummary(TypedDict):
     """A table of an edition in short."""
 
     slug: Annotated[str, "What it is called in all editions, as `ps3.4-table-b.5-1`."]
-    publication: Annotated[str, "The part of the standard, or the project, that publishes it."]
+    publication: Annotated[str, "The part of the standard that prints it."]
     name: Annotated[str, "What it is called there, as `Table B.5-1`."]
     title: Annotated[str, "Its title."]
+    source: Annotated[str, "Where it comes from."]
     columns: Annotated[list[str], "Its columns."]
     is_excerpt: Annotated[bool, "Whether it goes on in the standard after the last row here."]
     row_count: Annotated[int, "How many rows it has."]
@@ -446,9 +474,6 @@ class EditionFacts(TypedDict):
 
     name: Annotated[EditionName, "What it is called, as `2026c`."]
     year: Annotated[int, "The year of the edition."]
-    storage_source: Annotated[str | None, "Where its tables of storage SOP Classes come from."]
-    uids_source: Annotated[str | None, "Where its Table A-1 of PS3.6 comes from."]
-    list_source: Annotated[str | None, "Where its list of UIDs or SOP Classes comes from."]
     note: Annotated[str | None, "What to know about its tables."]
     page: Page
 
@@ -533,11 +558,10 @@ class Modalities(Document):
 
 
 class Iods(Document):
-    """All IODs in short, and the functional group macros."""
+    """All IODs in short."""
 
     iods: Annotated[list[IodSummary], "The composite IODs in the order of the standard."]
     normalised_iods: Annotated[list[NormalisedIod], "The normalised IODs."]
-    functional_groups: Annotated[list[FunctionalGroup], "The functional group macros."]
 
 
 class OneIod(Document):
@@ -552,16 +576,22 @@ class Modules(Document):
     modules: Annotated[list[ModuleSummary], "In the order of the standard."]
 
 
+class Macros(Document):
+    """All macros in short."""
+
+    macros: Annotated[list[MacroSummary], "In the order of the standard."]
+
+
+class OneMacro(Document):
+    """One macro with its rows."""
+
+    macro: Annotated[Macro, "The macro."]
+
+
 class OneModule(Document):
     """One module with its attributes."""
 
     module: Annotated[Module, "The module."]
-
-
-class Items(Document):
-    """All item definitions: what the items of sequences hold."""
-
-    items: Annotated[list[ItemDefinition], "In the order of their keys."]
 
 
 class Attributes(Document):
@@ -620,9 +650,8 @@ class Registry(Document):
     modalities: list[Modality]
     iods: list[Iod]
     normalised_iods: list[NormalisedIod]
-    functional_groups: list[FunctionalGroup]
     modules: list[Module]
-    items: list[ItemDefinition]
+    macros: list[Macro]
     attributes: list[Attribute]
     toolkits: list[Toolkit]
     private_sop_classes: list[PrivateSopClass]

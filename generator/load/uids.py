@@ -3,21 +3,23 @@
 The registered UIDs have no file of their own: they are what the newest tables of the editions say.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from generator.load.files import Document, Row, read_csv, read_yaml
-from generator.model.editions import A_1, SOP_CLASS_LIST, UID_LIST, Edition, TableKind, TableRow
+from generator.model.editions import REGISTERS, Edition, TableRow, newest_with
+from generator.model.standard import Reference
 from generator.model.uids import (
     Misprint,
     Origin,
     PrivateRoot,
     PrivateSopClass,
+    Proposal,
     RegisteredUid,
     Standard,
     Toolkit,
     UidType,
-    derive_keyword,
     uid_fault,
     uid_key,
 )
@@ -28,8 +30,10 @@ _Placed = tuple[Origin, TableRow]
 _STORESCP = "dcmtk"
 """The toolkit with the program storescp, whose table also has the prefixes of its files."""
 
-_REGISTERING: Sequence[TableKind] = (A_1, UID_LIST, SOP_CLASS_LIST)
-"""The kinds of table that list registered UIDs, the one with the most of the standard first."""
+_DOCUMENT = re.compile(r"Supplement [0-9]+|CP-[0-9]+")
+
+_CONTEXT_GROUPS = "ps3.16-context-groups"
+"""The table that has the keywords of context groups."""
 
 
 def load_uids(
@@ -37,27 +41,32 @@ def load_uids(
 ) -> tuple[RegisteredUid, ...]:
     """Every registered UID as of the newest edition, in the order of their integers.
 
-    These are the UIDs of the newest Table A-1 and of the lists of newer editions. Each fact is
-    from the table nearest to the standard that has it: Table A-1, then a list of UIDs, then a list
-    of SOP Classes. A name that none of them prints is from `data/editions/names.csv`. A keyword
-    that none prints is derived from the name, where the name itself is from such a table.
+    These are the UIDs of the newest table of each kind that registers UIDs. A name that it does not
+    print is from `data/editions/names.csv`, the keyword of a context group from PS3.16.
     """
-    rows = _rows_by_uid(editions)
+    rows = {
+        row.uid: (Origin(edition=edition.name, table=kind.slug), row)
+        for kind in REGISTERS
+        if (edition := newest_with(editions, kind.slug))
+        for row in edition.rows(kind)
+        # A fault of syntax is reported where the table is read.
+        if uid_fault(row.uid) is None
+    }
     names = _read_names(data / "editions" / "names.csv", rows, problems)
+    keywords = _keywords_of_context_groups(data, editions, problems)
+    elsewhere = _retired_elsewhere(data / "editions" / "retired.csv", rows, problems)
+    proposals = _proposals(data / "editions" / "proposals.csv", rows, problems)
     result = []
     for uid in sorted(rows, key=uid_key):
-        placed = rows[uid]
-        origin, row = placed[0]
-        name_from, name = _first(placed, "name") or names.get(uid, (Origin(), ""))
+        origin, row = rows[uid]
+        name_from, name = (origin, row.name) if row.name else names.get(uid, (Origin(), ""))
         if not name:
             message = f"no name for UID {uid}, expected one here, as no table prints any"
             where = Where.of(data / "editions" / "names.csv")
             problems.append(Problem(where, message, rests_on=("editions",)))
-        kind = UidType(row.type or UidType.SOP_CLASS)
-        keyword_from, keyword = _first(placed, "keyword") or (None, None)
-        derived = keyword is None and origin.table == SOP_CLASS_LIST.slug
-        if derived:
-            keyword_from, keyword = name_from, derive_keyword(name, kind)
+        keyword_from, keyword = (origin, row.keyword) if row.keyword else (None, None)
+        if row.cid in keywords:
+            keyword_from, keyword = keywords[row.cid]
         result.append(
             RegisteredUid(
                 uid=uid,
@@ -65,46 +74,77 @@ def load_uids(
                 name_from=name_from,
                 keyword=keyword,
                 keyword_from=keyword_from,
-                keyword_derived=derived,
-                type=kind,
+                type=UidType(row.type or UidType.SOP_CLASS),
                 retired=bool(row.retired),
+                retired_by=elsewhere.get(uid),
                 info=row.info,
+                part=row.part,
+                cid=row.cid,
                 standard=Standard(row.standard or Standard.DICOM),
+                proposal=proposals.get(uid),
                 origin=origin,
             )
         )
     return tuple(result)
 
 
-def _rows_by_uid(editions: Sequence[Edition]) -> Mapping[str, list[_Placed]]:
-    """The rows on each registered UID in the newest table of each kind, nearest to PS3.6 first."""
-    rows: dict[str, list[_Placed]] = {}
-    for kind in _REGISTERING:
-        newest = next((edition for edition in reversed(editions) if edition.table(kind)), None)
-        for row in newest.rows(kind) if newest else ():
-            origin = Origin(edition=newest.name if newest else "", table=kind.slug)
-            # A fault of syntax is reported where the table is read.
-            if uid_fault(row.uid) is None:
-                rows.setdefault(row.uid, []).append((origin, row))
-    return rows
+def _keywords_of_context_groups(
+    data: Path, editions: Sequence[Edition], problems: list[Problem]
+) -> dict[str, tuple[Origin, str]]:
+    """The keyword of each context group by its number, and where it comes from."""
+    edition = newest_with(editions, _CONTEXT_GROUPS)
+    if edition is None:
+        return {}
+    origin = Origin(edition=edition.name, table=_CONTEXT_GROUPS)
+    path = data / "editions" / edition.name / f"{_CONTEXT_GROUPS}.csv"
+    columns = ("cid", "name", "keyword", "uid", "version")
+    rows = read_csv(path, columns, problems, unique=("cid",))
+    return {row["cid"]: (origin, row["keyword"]) for row in rows if row["keyword"]}
 
 
-def _first(placed: Iterable[_Placed], field: str) -> tuple[Origin, str] | None:
-    return next(
-        ((origin, getattr(row, field)) for origin, row in placed if getattr(row, field)), None
-    )
+def _retired_elsewhere(
+    path: Path, rows: Mapping[str, _Placed], problems: list[Problem]
+) -> dict[str, Reference]:
+    """Who has retired a UID that PS3.6 does not mark as retired, by UID."""
+    found = {}
+    for row in read_csv(path, ("uid", "part", "section", "edition"), problems, unique=("uid",)):
+        uid = row["uid"]
+        if uid not in rows:
+            problems.append(_unregistered(row.where, uid))
+        elif rows[uid][1].retired:
+            message = f"UID {uid} is marked as retired in {rows[uid][0].edition}"
+            problems.append(Problem(row.where, f"{message}, expected one that is not"))
+        found[uid] = Reference(standard=row["part"], section=row["section"], edition=row["edition"])
+    return found
+
+
+def _proposals(
+    path: Path, rows: Mapping[str, _Placed], problems: list[Problem]
+) -> dict[str, Proposal]:
+    """What brought a UID, by UID."""
+    found = {}
+    for row in read_csv(path, ("uid", "documents", "commit"), problems, unique=("uid",)):
+        documents = tuple(row["documents"].split("|"))
+        for document in documents:
+            if not _DOCUMENT.fullmatch(document):
+                message = f"document {document!r}, expected `Supplement 181` or `CP-2083`"
+                problems.append(Problem(row.where, message))
+        if row["uid"] not in rows:
+            problems.append(_unregistered(row.where, row["uid"]))
+        found[row["uid"]] = Proposal(documents=documents, commit=row["commit"])
+    return found
 
 
 def _read_names(
-    path: Path, rows: Mapping[str, Sequence[_Placed]], problems: list[Problem]
+    path: Path, rows: Mapping[str, _Placed], problems: list[Problem]
 ) -> Mapping[str, tuple[Origin, str]]:
     names = {}
     for row in read_csv(path, ("uid", "name", "source"), problems, unique=("uid",)):
         uid = row["uid"]
         if uid not in rows:
             problems.append(_unregistered(row.where, uid))
-        elif printed := _first(rows[uid], "name"):
-            message = f"a name for UID {uid}, expected none, as {printed[0].edition} prints one"
+        elif rows[uid][1].name:
+            message = f"a name for UID {uid}, expected none, as {rows[uid][0].edition} prints one"
             problems.append(Problem(row.where, message))
         names[uid] = (Origin(words=row["source"]), row["name"])
     return names

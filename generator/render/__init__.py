@@ -11,14 +11,14 @@ from generator.render import (
     iods,
     lookup_data,
     lookup_page,
-    modules,
     sop_classes,
+    tables,
     uids,
 )
 from generator.render.page import Page
 from generator.render.redirects import redirects
 
-_KINDS = (sop_classes, iods, modules, attributes, compare, uids, lookup_page)
+_KINDS = (sop_classes, iods, tables, attributes, compare, lookup_page)
 """The modules that make pages, in the order in which the site is built."""
 
 
@@ -26,6 +26,7 @@ def pages(registry: Registry, history: History) -> Iterator[Page]:
     """Every page of the site that comes from the registry, each not yet rendered."""
     for kind in _KINDS:
         yield from kind.pages(registry)
+    yield from uids.pages(registry, history)
     yield from editions.pages(registry, history)
 
 

@@ -7,14 +7,16 @@ from itertools import pairwise
 
 from generator.history import EventKind, History
 from generator.model import Registry
-from generator.model.addresses import edition_address, slug, uid_address
+from generator.model.addresses import edition_address, edition_table_address, slug, uid_address
 from generator.model.editions import (
     A_1,
+    A_3,
     B_3_3,
     B_5_1,
     GG_3_1,
     I_4_1,
     MERGED,
+    OTHER_TABLES,
     SECTIONS,
     Edition,
     Table,
@@ -26,7 +28,7 @@ from generator.model.relations import Role
 from generator.render.history import change_text, edition_time, table_text, tables_text
 from generator.render.html import DICOM_ROOTS
 from generator.render.page import Page, neighbours
-from generator.render.text import count
+from generator.render.text import count, table_name
 
 COMPARISON = "editions/compare/"
 """The address of the comparison."""
@@ -56,10 +58,14 @@ _TITLES = {
     "annex_title": "Title of the annex",
     "section": "Section",
     "table": "Table",
-    "source": "Standard",
-    "validity": "Validity",
+    "part": "Part",
+    "iod": "IOD Specification",
+    "cid": "CID",
 }
 """What the columns are called on a page."""
+
+_OWN_PAGE = (A_3,)
+"""The tables that are too long to stand on the page of their edition."""
 
 _UIDS = ("sop_class_uid", "uid")
 _NAMES = ("sop_class_name", "name")
@@ -72,6 +78,9 @@ def pages(registry: Registry, history: History) -> Iterator[Page]:
     yield _comparison(registry)
     for before, edition, after in neighbours(registry.editions):
         yield _edition(registry, history, before, edition, after)
+        for table in edition.tables:
+            if table.kind in _OWN_PAGE:
+                yield _long_table(registry, table)
 
 
 def files(registry: Registry, history: History) -> Iterator[tuple[str, bytes]]:
@@ -312,7 +321,7 @@ def _edition(
         url=edition_address(edition.name),
         title=f"Edition {edition.name}",
         description=f"Tables of DICOM {edition.name} that list SOP Classes and UIDs: {tables}.",
-        lead=f"DICOM {edition.name} {_as_what(edition.tables[0].kind)}: {tables}. {told}",
+        lead=f"DICOM {edition.name} as printed: {tables}. {told}",
         template="edition.html",
         values={
             "edition": edition,
@@ -322,12 +331,47 @@ def _edition(
             "doubts": tuple(_doubts(registry.editions, history, edition)),
             "missing": tuple(_missing(edition)),
             # Made when the page is: the rows of all editions at once would fill the memory.
-            "printed": lambda: (_printed(registry, table) for table in edition.tables),
-            "anchor": table_anchor,
+            "printed": lambda: (
+                _printed(registry, table) for table in edition.tables if table.kind not in _OWN_PAGE
+            ),
+            "sources": tuple(_sources(edition)),
+            "place": _place,
+            "others": tuple(_others(edition)),
         },
         section=_SECTION,
         wide=True,
     )
+
+
+def _place(table: Table) -> str:
+    """Where a table stands, as the page of its edition links to it."""
+    return f"{table.kind.slug}/" if table.kind in _OWN_PAGE else f"#{table_anchor(table.kind)}"
+
+
+def _others(edition: Edition) -> Iterator[str]:
+    """The tables that the registry has of the edition and shows on other pages."""
+    return (table_name(key) for key in OTHER_TABLES if key in edition.slugs)
+
+
+def _long_table(registry: Registry, table: Table) -> Page:
+    rows = count(len(table.rows), "row")
+    name = table_text(table.kind)
+    return Page(
+        url=edition_table_address(table.edition, table.kind.slug),
+        title=f"{name} of {table.edition}",
+        description=f"{table.kind.title} of DICOM {table.edition} as printed: {rows}.",
+        lead=f"{table.kind.title}, as {name} of {table.edition} has them: {rows}.",
+        template="edition-table.html",
+        # Made when the page is: see above.
+        values={"edition": table.edition, "printed": lambda: _printed(registry, table)},
+        section=_SECTION,
+        wide=True,
+    )
+
+
+def _sources(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Where its tables come from: what the tables are called, and the source."""
+    return ((table_name(key), source) for key, source in edition.sources.items())
 
 
 def _doubts(editions: Sequence[Edition], history: History, edition: Edition) -> Iterator[Doubt]:
@@ -339,11 +383,6 @@ def _doubts(editions: Sequence[Edition], history: History, edition: Edition) -> 
             if order[since] < at:
                 number = sum(event.since == since for event in events)
                 yield Doubt(edition=later.name, since=since, changes=number)
-
-
-def _as_what(kind: TableKind) -> str:
-    """What rows of a table of that kind are: printed in the standard, or listed by a project."""
-    return "as printed" if kind.publication.startswith("PS") else f"as {kind.publication} lists it"
 
 
 def table_anchor(kind: TableKind) -> str:
@@ -363,7 +402,7 @@ def _printed(registry: Registry, table: Table) -> PrintedTable:
         title=f"{table.kind.name}: {table.kind.title}",
         caption=(
             f"{table_text(table.kind)}, edition {table.edition}, "
-            f"{count(len(table.rows), 'row')} {_as_what(table.kind)}"
+            f"{count(len(table.rows), 'row')} as printed"
             f"{'' if named else '; the last column says what is otherwise today'}"
         ),
         columns=tuple(_TITLES[table.columns[index]] for index in kept),
