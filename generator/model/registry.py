@@ -7,6 +7,7 @@ from generator.model.editions import Edition
 from generator.model.guides import Guide
 from generator.model.iods import IodTables
 from generator.model.lookup import LookupWords
+from generator.model.meaning import Meaning
 from generator.model.modalities import ModalityTerm
 from generator.model.relations import Relations
 from generator.model.services import Services
@@ -33,6 +34,9 @@ class Registry:
 
     sections: Sections
     iods: IodTables
+    meaning: Meaning
+    """What the rows of its tables mean: values, conditions, context groups."""
+
     editions: tuple[Edition, ...]
     """Oldest first; the last is the one that the registry describes."""
 

@@ -134,7 +134,7 @@
           uses.push(...included);
         } else {
           const sequence = this.attributes.get(what)?.vrs[0] === "SQ";
-          uses.push({ table, row: at + 1, tag: what, type, extra, module, level, when, sequence, group, spans: end > at + 1 ? [below] : [] });
+          uses.push({ table, row: extra?.r ?? at + 1, tag: what, type, extra, module, level, when, sequence, group, spans: end > at + 1 ? [below] : [] });
         }
       }
       return uses;
