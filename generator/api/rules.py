@@ -82,7 +82,10 @@ def _dictionary(registry: Registry) -> dict[str, Any]:
             for it in tables.attributes.values()
         ),
         "sopClasses": [
-            [uid, it.name, _iod_key(registry, uid), _reason(registry, uid), int(it.retired)]
+            [
+                *(uid, it.name, _iod_key(registry, uid), _reason(registry, uid), int(it.retired)),
+                [[code.code, str(code.kind)] for code in it.modality.codes],
+            ]
             for uid, it in registry.sop_classes.items()
         ],
         "transferSyntaxes": [

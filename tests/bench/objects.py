@@ -223,6 +223,7 @@ DETAILS: Mapping[str, Mapping[str, Any]] = {
     "1.2.840.10008.5.1.4.1.1.7": {"Modality": "OT"} | _RGB,
     "1.2.840.10008.5.1.4.1.1.7.2": {
         "Modality": "OT",
+        "FrameTime": "33",
         "RescaleIntercept": "0",
         "RescaleSlope": "1",
         "RescaleType": "US",
@@ -234,6 +235,7 @@ DETAILS: Mapping[str, Mapping[str, Any]] = {
     | _GRAY8,
     "1.2.840.10008.5.1.4.1.1.7.3": {
         "Modality": "OT",
+        "FrameTime": "33",
         "RescaleIntercept": "0",
         "RescaleSlope": "1",
         "RescaleType": "US",
@@ -245,6 +247,7 @@ DETAILS: Mapping[str, Mapping[str, Any]] = {
     },
     "1.2.840.10008.5.1.4.1.1.7.4": {
         "Modality": "OT",
+        "FrameTime": "33",
         "NumberOfFrames": "1",
         "InstanceNumber": "1",
     }
@@ -328,6 +331,7 @@ DETAILS: Mapping[str, Mapping[str, Any]] = {
         "NumberOfFrames": "1",
         "AnatomicRegionSequence": [("81745001", "SCT", "Eye")],
         "PatientEyeMovementCommanded": "NO",
+        "PixelSpacing": [1, 1],
         "InstanceNumber": "1",
         "FrameTime": "33",
         "AcquisitionDateTime": "20260102030405",
@@ -640,7 +644,6 @@ def _capture(ct: Any, common: Any) -> Dataset:
 
 def _presentations(ct: Any, common: Any) -> Iterator[tuple[str, Dataset]]:
     from highdicom.pr import (
-        ColorSoftcopyPresentationState,
         GrayscaleSoftcopyPresentationState,
         PseudoColorSoftcopyPresentationState,
         SoftcopyVOILUTTransformation,
@@ -661,11 +664,6 @@ def _presentations(ct: Any, common: Any) -> Iterator[tuple[str, Dataset]]:
             **common,
             palette_color_lut_transformation=_palette(),
         ),
-    )
-    captured = [made("1.2.840.10008.5.1.4.1.1.7")]
-    yield (
-        "color presentation state",
-        ColorSoftcopyPresentationState(**{**shared, "referenced_images": captured}, **common),
     )
 
 
@@ -733,7 +731,12 @@ def _annotations(ct: Any, common: Any) -> Dataset:
     slide.Modality = "SM"
     slide.FrameOfReferenceUID = ROOT + "6"
     slide.ContainerIdentifier = "1"
-    slide.SpecimenDescriptionSequence = []
+    slide.IssuerOfTheContainerIdentifierSequence = []
+    slide.ContainerTypeCodeSequence = []
+    specimen = _item({"SpecimenIdentifier": "1", "SpecimenUID": ROOT + "9"})
+    specimen.IssuerOfTheSpecimenIdentifierSequence = []
+    specimen.SpecimenPreparationSequence = []
+    slide.SpecimenDescriptionSequence = [specimen]
     del ct
     return ann.MicroscopyBulkSimpleAnnotations(
         source_images=[slide],
