@@ -1,4 +1,4 @@
-"""The command line: `python -m generator check | build | offline | serve | export`."""
+"""The command line: `python -m generator check | build | offline | serve | export | object`."""
 
 import argparse
 import os
@@ -12,12 +12,15 @@ from generator.problems import BadDataError, FailedError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; returns the exit code: 0 done, 1 it could not be, 2 it was misused."""
+    """Run a command; returns the exit code: 0 done, 1 it could not be, 2 it was misused.
+
+    `object` has codes of its own: 1 an object has an error, 2 a file could not be read.
+    """
     options = _parser().parse_args(arguments)
     # Asked to stop, a build cleans up behind itself, as it does at an interrupt from the keyboard.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        options.run(options)
+        return options.run(options) or 0
     except BadDataError as error:
         count = len(error.problems)
         print(error, f"{count:,} problem{'s' if count > 1 else ''}", sep="\n", file=sys.stderr)
@@ -28,7 +31,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 130
-    return 0
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -64,6 +66,14 @@ def _export(options: argparse.Namespace) -> None:
 
     number = export(_registry(options), options.config.parent, options.to)
     _say(options, f"{options.to}: {number:,} pages")
+
+
+def _object(options: argparse.Namespace) -> int:
+    from generator.load import load
+    from generator.object import check_objects
+
+    root = options.config.parent
+    return check_objects(load(root / "data"), root, options.file, as_json=options.json)
 
 
 def _registry(options: argparse.Namespace) -> Registry:
@@ -107,6 +117,11 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("export", parents=[shared], help="write a plain Markdown tree")
     command.add_argument("to", type=Path, metavar="DIR", help="an empty or absent folder")
     command.set_defaults(run=_export)
+
+    command = commands.add_parser("object", parents=[shared], help="check DICOM objects, in Node")
+    command.add_argument("file", nargs="+", help="a file or folder, of DICOM or a dump")
+    command.add_argument("--json", action="store_true", help="print a list for other programs")
+    command.set_defaults(run=_object)
     return parser
 
 

@@ -1,20 +1,23 @@
 "use strict";
-/* Runs the checker of docs/assets/js/check/ in Node: `node run.js SCRIPTS RULES FILE…`.
+/* The checker in Node: `node run.js ASSETS RULES text|json|lines FILE…`.
  *
- * Prints a line of JSON for each file: {file, …} with what the checker reports of it. */
+ * ASSETS is the folder of the scripts, RULES that of the rules. Prints the findings as text, as JSON,
+ * or as a line of JSON for each object. Exits with 0 if there is no error, 1 if there is one, and 2 if
+ * a file could not be read. */
 
-const { readFileSync, openSync, readSync, fstatSync, closeSync, readdirSync, statSync } = require("node:fs");
+const { closeSync, fstatSync, openSync, readFileSync, readSync, readdirSync, statSync } = require("node:fs");
 const { join } = require("node:path");
 const vm = require("node:vm");
 
-const [scripts, rulesFolder, ...given] = process.argv.slice(2);
+const [assets, rules, form, ...given] = process.argv.slice(2);
 const MOST = 1 << 26; // bytes of a file that are read
 
-globalThis.self = globalThis;
 const run = (path) => vm.runInThisContext(readFileSync(path, "utf-8"), { filename: path });
-for (const name of ["dicom", "check/dataset", "check/dump", "check/values", "check/rules", "check/conditions", "check/attributes", "check/findings", "check/groups", "check/content", "check/consistency", "check/check"]) {
-  run(join(scripts, `${name}.js`));
-}
+
+globalThis.self = globalThis;
+run(join(assets, "check/parts.js"));
+for (const part of SopCheckParts) run(join(assets, `${part}.js`));
+const engine = new SopEngine.Engine(async (name) => run(join(rules, `${name}.js`)));
 
 /** The beginning of a file, and its size. */
 function beginning(path) {
@@ -23,64 +26,50 @@ function beginning(path) {
     const { size } = fstatSync(file);
     const bytes = new Uint8Array(Math.min(size, MOST));
     let at = 0;
-    while (at < bytes.length) {
-      const got = readSync(file, bytes, at, bytes.length - at, at);
-      if (!got) break;
-      at += got;
-    }
+    for (let got = 1; got && at < bytes.length; at += got) got = readSync(file, bytes, at, bytes.length - at, at);
     return { bytes: bytes.subarray(0, at), size };
   } finally {
     closeSync(file);
   }
 }
 
+/** The files below a path, those of folders in the order of their names. */
 function* filesIn(path) {
   if (!statSync(path).isDirectory()) yield path;
   else for (const name of readdirSync(path).sort()) yield* filesIn(join(path, name));
 }
 
-const rules = new SopRules.Rules();
-const checker = new SopCheck.Checker(rules, async (name) => {
-  globalThis.SopCheckRules = [];
-  run(join(rulesFolder, `${name}.js`));
-  for (const part of globalThis.SopCheckRules) rules.take(part);
-});
+const REASONS = { ENOENT: "there is no such file", EACCES: "it may not be read", EISDIR: "it is a folder" };
 
-/** The objects in a file: one of DICOM, or those of a dump. */
-async function objects(path) {
-  const { bytes, size } = beginning(path);
-  const object = await checker.open(bytes, size);
-  if (object.dicom || !bytes.length) return [object];
+/** What a path holds, or why it cannot be read. */
+function attempt(what) {
   try {
-    return await checker.dump(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return { value: what() };
   } catch (error) {
-    if (error instanceof SopDump.NoDump || error instanceof TypeError) return [object];
-    throw error;
+    if (!error.code) throw error;
+    return { unreadable: `It cannot be read: ${REASONS[error.code] ?? error.code}.` };
   }
 }
 
 async function main() {
-  for (const one of given) {
-    let paths;
-    try {
-      paths = [...filesIn(one)];
-    } catch (error) {
-      process.stdout.write(`${JSON.stringify({ file: one, unreadable: `It cannot be read: ${error.code}.` })}\n`);
-      continue;
-    }
-    for (const path of paths) {
-      let reports;
+  const all = [];
+  for (const path of given) {
+    const found = attempt(() => [...filesIn(path)]);
+    if (found.unreadable) all.push({ file: path, unreadable: found.unreadable });
+    for (const file of found.value ?? []) {
       const began = performance.now();
-      try {
-        reports = await Promise.all((await objects(path)).map((object) => checker.check(object)));
-      } catch (error) {
-        if (!error.code) throw error;
-        reports = [{ unreadable: `It cannot be read: ${error.code}.` }];
-      }
-      const ms = Math.round((performance.now() - began) * 10) / 10;
-      for (const report of reports) process.stdout.write(`${JSON.stringify({ file: path, ms, ...report })}\n`);
+      const read = attempt(() => beginning(file));
+      const reports = read.unreadable ? [read] : await engine.check(read.value);
+      for (const report of reports) all.push({ file, milliseconds: performance.now() - began, ...report });
     }
   }
+  const forms = {
+    text: () => SopReport.text(all),
+    json: () => `${JSON.stringify(SopReport.json(all), null, 2)}\n`,
+    lines: () => all.map((report) => `${JSON.stringify(report)}\n`).join(""),
+  };
+  process.stdout.write(forms[form]());
+  process.exitCode = all.some(({ unreadable }) => unreadable) ? 2 : all.some(({ counts }) => counts.error) ? 1 : 0;
 }
 
 main();

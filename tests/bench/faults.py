@@ -30,7 +30,7 @@ _LEFT_ALONE = {"SOPClassUID", "SpecificCharacterSet", "PixelData", "Modality"}
 
 def _demanded(data: Dataset, kind: str) -> list[tuple[str, list[str]]]:
     """The attributes of a type that the mandatory modules demand, and where: keyword, path."""
-    attributes, modules, iods = objects._tables()  # noqa: SLF001  # one set of tables for both
+    attributes, modules, iods = objects._tables()  # one set of tables for both
     found = []
     for use in modules[iods[data.SOPClassUID]]:
         if use["usage"] != "M":
@@ -47,8 +47,6 @@ def _holders(data: Dataset, path: list[str]) -> list[Dataset]:
     for keyword in path:
         holders = [item for one in holders for item in one.get(keyword) or ()]
     return holders
-
-
 
 
 def _choose(data: Dataset, random: Random, kind: str, *, nested: bool, filled: bool) -> Any:

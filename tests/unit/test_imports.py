@@ -38,7 +38,8 @@ ROOMS: dict[str, set[str]] = {
     "build": {"hosting", "problems"},
     "offline": {"build"},
     "importer": {"model", "problems"},
-    "__main__": {"load", "check", "build", "offline", "export", "model", "problems"},
+    "object": {"api", "model", "problems"},
+    "__main__": {"load", "check", "build", "offline", "export", "object", "model", "problems"},
 }
 """Which rooms of the generator each of them may import, itself aside."""
 
