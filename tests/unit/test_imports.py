@@ -37,9 +37,13 @@ ROOMS: dict[str, set[str]] = {
     "export": {"load", "check", "history", "render", "api", "model", "problems"},
     "build": {"hosting", "problems"},
     "offline": {"build"},
+    "lookup": {"history", "render", "model", "problems"},
     "importer": {"model", "problems"},
     "object": {"api", "model", "problems"},
-    "__main__": {"load", "check", "build", "offline", "export", "object", "model", "problems"},
+    "__main__": {
+        *("load", "check", "build", "offline", "export", "lookup", "object"),
+        *("model", "problems"),
+    },
 }
 """Which rooms of the generator each of them may import, itself aside."""
 

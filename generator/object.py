@@ -10,7 +10,7 @@ from generator.api.rules import ROOT, scripts
 from generator.model import Registry
 from generator.problems import FailedError
 
-_RUN = Path(__file__).parent / "run.js"
+_RUNNER = Path(__file__).with_suffix(".cjs")
 
 
 def check_objects(
@@ -21,7 +21,7 @@ def check_objects(
     `root` is the folder of mkdocs.yml. Gives 0 if there is no error, 1 if there is one, 2 if a file
     could not be read. Raises FailedError where there is no Node.
     """
-    node = shutil.which("node")
+    node = shutil.which("node") or shutil.which("nodejs")
     if node is None:
         raise FailedError("no node, expected Node 18 or newer: it runs the checker")
     with tempfile.TemporaryDirectory(prefix="rules-") as folder:
@@ -30,5 +30,5 @@ def check_objects(
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
         form = "json" if as_json else "text"
-        command = [node, _RUN, root / "docs" / "assets" / "js", folder, form, *paths]
+        command = [node, _RUNNER, root / "docs" / "assets" / "js", folder, form, *paths]
         return subprocess.run(command, check=False).returncode  # noqa: S603  # no shell

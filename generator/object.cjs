@@ -1,5 +1,5 @@
 "use strict";
-/* The checker in Node: `node run.js ASSETS RULES text|json|lines FILE…`.
+/* The checker in Node: `node object.cjs ASSETS RULES text|json|lines FILE…`.
  *
  * ASSETS is the folder of the scripts, RULES that of the rules. Prints the findings as text, as JSON,
  * or as a line of JSON for each object. Exits with 0 if there is no error, 1 if there is one, and 2 if
