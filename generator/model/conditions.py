@@ -7,6 +7,7 @@ says that names no attribute, or could not be read, stays in the tree as a term 
 so that what is around it still counts.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -71,7 +72,7 @@ class Not:
 Condition: TypeAlias = Term | AllOf | AnyOf | Not
 
 Names: TypeAlias = Callable[[str], str]
-"""The name of the attribute with a tag of eight characters."""
+"""The name of the attribute with a tag of eight characters, or of what a UID stands for."""
 
 UNDECIDABLE = ("external", "unparsed")
 """What no object says: facts of the world, and texts that could not be read."""
@@ -208,8 +209,18 @@ def _listed(texts: Sequence[str], word: str) -> str:
     return f"{', '.join(texts[:-1])} {word} {texts[-1]}"
 
 
-def _values(term: Term) -> str:
-    return _listed(term.values, "or")
+_TAG = re.compile(r"\(([0-9A-Fa-f]{4}),([0-9A-Fa-f]{4})\)")
+
+
+def _values(term: Term, names: Names) -> str:
+    """The values, those that stand for something by its name."""
+    return _listed([_value(value, names) for value in term.values], "or")
+
+
+def _value(value: str, names: Names) -> str:
+    if tag := _TAG.fullmatch(value):
+        return f"{names((tag[1] + tag[2]).lower())} {value}"
+    return names(value) if value.startswith("1.2.840.10008.") else value
 
 
 def _number_of_items(term: Term, what: str, how: str) -> str:
@@ -229,17 +240,17 @@ _WORDS: Mapping[str, Callable[[Term, str, Names], str]] = {
     "empty": lambda _, what, __: f"{what} is empty",
     "not_empty": lambda _, what, __: f"{what} has a value",
     "absent_or_empty": lambda _, what, __: f"{what} is absent or empty",
-    "eq": lambda term, what, _: f"{what} is {_values(term)}",
-    "in": lambda term, what, _: f"{what} is {_values(term)}",
-    "ne": lambda term, what, _: f"{what} is other than {_values(term)}",
-    "not_in": lambda term, what, _: f"{what} is other than {_values(term)}",
-    "gt": lambda term, what, _: f"{what} is greater than {_values(term)}",
-    "ge": lambda term, what, _: f"{what} is {_values(term)} or more",
-    "lt": lambda term, what, _: f"{what} is less than {_values(term)}",
-    "le": lambda term, what, _: f"{what} is {_values(term)} or less",
-    "code_in": lambda term, what, _: f"{what} is the code {_values(term)}",
-    "code_not_in": lambda term, what, _: f"{what} is another code than {_values(term)}",
-    "code_in_cid": lambda term, what, _: f"{what} is a code of CID {_values(term)}",
+    "eq": lambda term, what, names: f"{what} is {_values(term, names)}",
+    "in": lambda term, what, names: f"{what} is {_values(term, names)}",
+    "ne": lambda term, what, names: f"{what} is other than {_values(term, names)}",
+    "not_in": lambda term, what, names: f"{what} is other than {_values(term, names)}",
+    "gt": lambda term, what, names: f"{what} is greater than {_values(term, names)}",
+    "ge": lambda term, what, names: f"{what} is {_values(term, names)} or more",
+    "lt": lambda term, what, names: f"{what} is less than {_values(term, names)}",
+    "le": lambda term, what, names: f"{what} is {_values(term, names)} or less",
+    "code_in": lambda term, what, names: f"{what} is the code {_values(term, names)}",
+    "code_not_in": lambda term, what, names: f"{what} is another code than {_values(term, names)}",
+    "code_in_cid": lambda term, what, names: f"{what} is a code of CID {_values(term, names)}",
     "items_eq": lambda term, what, _: _number_of_items(term, what, "exactly"),
     "items_gt": lambda term, what, _: _number_of_items(term, what, "more than"),
     "module_present": lambda term, *_: f"the module {term.name} is there",
