@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.model.codes import Codes
+from generator.model.deidentification import Deidentification
 from generator.model.editions import Edition
+from generator.model.glossary import Glossary
 from generator.model.guides import Guide
 from generator.model.iods import IodTables
 from generator.model.lookup import LookupWords
+from generator.model.meaning import Meaning
 from generator.model.modalities import ModalityTerm
 from generator.model.relations import Relations
 from generator.model.services import Services
@@ -33,6 +37,14 @@ class Registry:
 
     sections: Sections
     iods: IodTables
+    meaning: Meaning
+    """What the rows of the tables of PS3.3 mean: values, conditions, context groups."""
+
+    glossary: Glossary
+    """What attributes hold, in a sentence each."""
+
+    codes: Codes
+    deidentification: Deidentification
     editions: tuple[Edition, ...]
     """Oldest first; the last is the one that the registry describes."""
 
