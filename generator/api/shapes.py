@@ -12,9 +12,9 @@ from typing import Annotated, Literal, TypedDict
 
 from generator.history import EventKind
 from generator.model.iods import NoIodReason, Usage
-from generator.model.tables import Type
 from generator.model.relations import Role
 from generator.model.sop_classes import AliasKind, ModalityKind
+from generator.model.tables import Type
 from generator.model.uids import Standard, UidType
 
 
@@ -271,7 +271,9 @@ class NormalisedIod(TypedDict):
 class TableRow(TypedDict):
     """A row of the table of a module or macro, in the printed order."""
 
-    row: Annotated[str, "Its number in the table; a row that a later edition brought adds a letter."]
+    row: Annotated[
+        str, "Its number in the table; a row that a later edition brought adds a letter."
+    ]
     depth: Annotated[int, "How many `>` stand before its name."]
     tag: Annotated[Tag | None, "The tag, as `(0008,103E)`; null where the row includes a macro."]
     keyword: Annotated[str | None, "The keyword of the attribute."]

@@ -189,9 +189,7 @@ def _standard_tables(whole: shapes.Registry) -> Iterator[Table]:
     )
     kinds = (("module", whole["modules"]), ("macro", whole["macros"]))
     tables: list[AttributeTableRow] = [
-        {"kind": kind, **shapes.in_short(it)}
-        for kind, found in kinds
-        for it in found
+        {"kind": kind, **shapes.in_short(it)} for kind, found in kinds for it in found
     ]
     yield _table(
         "tables",

@@ -35,9 +35,9 @@ def uids(editions: tuple[Edition, ...]) -> tuple[RegisteredUid, ...]:
 
 
 @pytest.fixture(scope="session")
-def iod_tables(uids: tuple[RegisteredUid, ...]) -> IodTables:
+def iod_tables(uids: tuple[RegisteredUid, ...], editions: tuple[Edition, ...]) -> IodTables:
     problems: list[Problem] = []
-    found = load_iods(DATA, problems, uids, load_attributes(DATA, problems))
+    found = load_iods(DATA, problems, uids, load_attributes(DATA, problems), editions)
     assert problems == []
     return found
 
