@@ -6,7 +6,9 @@ from generator.history import History
 from generator.model import Registry
 from generator.render import (
     attributes,
+    codes,
     compare,
+    deidentification,
     editions,
     iods,
     lookup_data,
@@ -18,7 +20,7 @@ from generator.render import (
 from generator.render.page import Page
 from generator.render.redirects import redirects
 
-_KINDS = (sop_classes, iods, tables, attributes, compare, lookup_page)
+_KINDS = (sop_classes, iods, tables, attributes, deidentification, compare, lookup_page)
 """The modules that make pages, in the order in which the site is built."""
 
 
@@ -26,7 +28,8 @@ def pages(registry: Registry, history: History) -> Iterator[Page]:
     """Every page of the site that comes from the registry, each not yet rendered."""
     for kind in _KINDS:
         yield from kind.pages(registry)
-    yield from uids.pages(registry, history)
+    yield from uids.pages(registry)
+    yield from codes.pages(registry, history)
     yield from editions.pages(registry, history)
 
 
