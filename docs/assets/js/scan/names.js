@@ -21,7 +21,7 @@
   const NAMED = new Set(["sop-class", "transfer-syntax", "uid", "general", "private", "private-syntax"]);
 
   /* Words that a program prints in one piece. */
-  const PRINTED = /[A-Za-z][A-Za-z0-9]{0,60}(?:[:+@/-][A-Za-z0-9]{1,60}){1,8}/y;
+  const PRINTED = /[A-Za-z][A-Za-z0-9]{0,60}(?:(?:[:+@/-]|\.(?=\d))[A-Za-z0-9]{1,60}){1,8}/y;
 
   const { SORTS } = globalThis.SopLookup;
 
@@ -94,7 +94,7 @@
     identifier(token, marked) {
       const found = this.identifiers.get(identity(token));
       if (!found) return this.keywords.get(token) ?? null;
-      if (marked || /^(?:UID|EXS)_/.test(token)) return found.entry;
+      if (marked || /^(?:UID|EXS)_|SOPClass(?:UID)?$/.test(token)) return found.entry;
       const written = /[a-z0-9][A-Z]|[A-Z]{2}[a-z]|[A-Za-z]_[A-Za-z]/.test(token);
       return !found.single && (written || token.length > 11) ? found.entry : null;
     }

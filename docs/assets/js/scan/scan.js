@@ -37,7 +37,7 @@
   const TOKEN = /[^\w\n]{500,4000}|\d{1,64}(?:\.\d{1,64}){2,60}|[A-Za-z_]{1,80}(?=\d{1,64}(?:\.\d{1,64}){3})|\w{1,200}/g;
 
   /* What stands before a single word that is an identifier: `UI =Verification`, `DicomUID.Verification`. */
-  const MARK = /(?:\bUI\s?=|DicomUID\.|\bUID\.|uids::|\buid\.)$/;
+  const MARK = /(?:\bUI\s?=|DicomUID\.|\bUID\.|uids::|\buid\.|syntax[\w"']{0,6}\s{0,4}[=:]\s{0,2}[="']?)$/i;
 
   /** The root by which UIDs of nobody known are taken together. */
   function guessRoot(uid) {
@@ -289,7 +289,7 @@
         continue;
       }
       if (piece.length < 6) continue;
-      const before = text.slice(Math.max(0, at - 10), at);
+      const before = text.slice(Math.max(0, at - 24), at);
       const entry = names.identifier(piece, MARK.test(before));
       if (entry && !tagged.has(entry)) seeName(entry);
     }
