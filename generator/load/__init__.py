@@ -17,6 +17,7 @@ from generator.load.services import (
     load_services,
 )
 from generator.load.sop_classes import load_categories, load_sop_classes
+from generator.load.structure import load_structure_changes
 from generator.load.uids import (
     load_misprints,
     load_private_roots,
@@ -54,13 +55,13 @@ def load(data: Path, rules: Iterable[Rule] = ()) -> Registry:
     sop_classes = load_sop_classes(data, uids, categories, problems)
     services = load_services(data, problems, uids, editions)
     relations = load_relations(data, problems, uids, editions)
-    attributes = load_attributes(data, problems)
-    iods = load_iods(data, problems, uids, attributes, editions)
+    dictionary = load_attributes(data, editions, problems)
+    iods = load_iods(data, problems, uids, dictionary.attributes, editions)
     sections = load_sections(data, problems, editions, iods.sections_with_tables(), iods.sections())
     addresses = {
         *map(uid_address, uids),
         *(service_class_address(service_class.slug) for service_class in services.classes),
-        *map(attribute_address, attributes),
+        *map(attribute_address, dictionary.attributes),
         *TOOL_ADDRESSES,
     }
     registry = Registry(
@@ -72,6 +73,8 @@ def load(data: Path, rules: Iterable[Rule] = ()) -> Registry:
         modalities={term.code: term for term in load_modalities(data, problems)},
         sections=sections,
         iods=iods,
+        dictionary=dictionary,
+        structure_changes=load_structure_changes(data, editions, problems),
         editions=editions,
         toolkits=load_toolkits(data, uids, problems),
         private_sop_classes=load_private_sop_classes(data, problems),

@@ -86,13 +86,21 @@ _Known = Mapping[tuple[str, str], AttributeTable]
 
 
 def _known(tables: Sequence[AttributeTable]) -> _Known:
-    """`tables` by what rows name them by: their section, or their name where that finds none."""
-    by_section = {("section", it.section): it for it in reversed(tables) if it.section}
-    return by_section | {("name", it.name.lower()): it for it in reversed(tables)}
+    """`tables` by name and by section, by which rows name them."""
+    known: dict[tuple[str, str], AttributeTable] = {}
+    for it in tables:
+        known.setdefault(("", it.name.lower()), it)
+        if it.section:
+            known.setdefault((it.section, ""), it)
+    return known
 
 
 def _find(known: _Known, name: str, section: str) -> AttributeTable | None:
-    return known.get(("section", section)) or known.get(("name", name.lower()))
+    """The table of that name; where there is none, of that section.
+
+    Where they differ the section is the misprint (PS3.3 2025e Table A.66-1).
+    """
+    return known.get(("", name.lower())) or known.get((section, ""))
 
 
 class _Printed:
@@ -146,7 +154,9 @@ class _Printed:
                     self.editions[file, iod] = edition
         return found
 
-    def changed(self, file: str, iod: str, rows: Sequence[Row]) -> list[tuple[Row, RowChange | None]]:
+    def changed(
+        self, file: str, iod: str, rows: Sequence[Row]
+    ) -> list[tuple[Row, RowChange | None]]:
         """`rows` of an IOD with what `iods/changes.csv` changes of them."""
         name_column = "macro" if file == FUNCTIONAL_GROUPS else "module"
         result: list[tuple[Row, RowChange | None]] = []
@@ -199,7 +209,7 @@ def _iods(printed: _Printed, modules: _Known, macros: _Known) -> list[Iod]:
     entries = printed.rows(IODS)
     uses = printed.rows(IOD_MODULES)
     groups = printed.rows(FUNCTIONAL_GROUPS)
-    for file, named in ((IOD_MODULES, uses), (FUNCTIONAL_GROUPS, groups)):
+    for _file, named in ((IOD_MODULES, uses), (FUNCTIONAL_GROUPS, groups)):
         for iod, rows in named.items():
             if iod not in entries:
                 message = f"IOD {iod!r}, expected one of {IODS}.csv"

@@ -94,7 +94,10 @@ class TableRow:
     """The name as printed; empty where the row includes a macro."""
 
     type: Type | None
-    """None in modules of normalised IODs, where PS3.4 sets what is demanded, and of includes."""
+    """None in modules of normalised IODs, where PS3.4 sets what is demanded.
+
+    Of an include 1C where it includes the macro in some cases only, and None otherwise.
+    """
 
     include: "Macro | None"
     """The macro that the row includes."""
@@ -262,6 +265,8 @@ class Resolver:
                     included = self.table(row.include)
                     if row.below:
                         included = _with_more_in_the_last_sequence(included, table, row.below)
+                    if row.type is Type.REQUIRED_CONDITIONALLY:
+                        included = tuple(map(_in_some_cases, included))
                     for use in included:
                         self._put(found, own, use, is_own=False)
         return tuple(found.values())
@@ -283,10 +288,22 @@ class Resolver:
             found[tag] = replace(use, below=(*before.below, *use.below))
         elif tag in own and not is_own:
             found[tag] = replace(before, below=(*use.below, *before.below))
-        elif STRENGTH[use.type] < STRENGTH[before.type]:
-            found[tag] = use
+        else:
+            # Several macros have it (PS3.3 C.17.3: a reference to an image, or to a waveform).
+            below = before.below + tuple(it for it in use.below if it not in before.below)
+            stricter = use if STRENGTH[use.type] < STRENGTH[before.type] else before
+            found[tag] = replace(stricter, below=below)
         if is_own:
             own.add(tag)
+
+
+def _in_some_cases(use: AttributeUse) -> AttributeUse:
+    """`use` by a macro that is included in some cases only."""
+    weaker = {
+        Type.REQUIRED: Type.REQUIRED_CONDITIONALLY,
+        Type.MAY_BE_EMPTY: Type.MAY_BE_EMPTY_CONDITIONALLY,
+    }
+    return replace(use, type=weaker[use.type]) if use.type in weaker else use
 
 
 def _with_more_in_the_last_sequence(

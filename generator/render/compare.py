@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from generator.model import Registry
 from generator.model.iods import IodTables
-from generator.model.tables import AttributeTable, AttributeUse, Type
 from generator.model.relations import Role
 from generator.model.sop_classes import SopClass
+from generator.model.tables import AttributeUse, Type
 from generator.render.badges import TYPES
 from generator.render.iods import NO_IOD
 from generator.render.page import Page
@@ -103,17 +103,12 @@ def _data(registry: Registry) -> dict[str, object]:
         "types": [[it, TYPES[it]] for it in _TYPES],
         "attributes": [[tag, tables.attributes[tag].name] for tag in rows.tags],
         "items": rows.items,
-        "modules": [
-            [it.key, it.title, top] for it, top in zip(compared, tops, strict=True)
-        ],
+        "modules": [[it.key, it.title, top] for it, top in zip(compared, tops, strict=True)],
         "iods": [
             [
                 iod.name,
                 [
-                    *(
-                        [it.information_entity, at_table[it.module], it.usage]
-                        for it in iod.modules
-                    ),
+                    *([it.information_entity, at_table[it.module], it.usage] for it in iod.modules),
                     *(
                         ["Functional groups", at_table[it.macro], it.usage]
                         for it in iod.functional_groups

@@ -33,6 +33,7 @@ from generator.model.addresses import (
     uid_address,
 )
 from generator.render.badges import BADGES, TYPES, USAGES
+from generator.render.changes import told_changes
 from generator.render.environment import Fragments, environment
 from generator.render.history import (
     change_text,
@@ -98,6 +99,7 @@ class Renderer:
         self.environment.globals.update(
             registry=registry,
             history=history,
+            changes=told_changes(registry),
             timeline=timelines(history, registry.editions),
             newest=partial(newest_sop_classes, history, registry),
             repository=repository,
