@@ -15,6 +15,7 @@ KNOWN: Mapping[str, Sequence[str]] = {
         "service_classes.yml",
     ),
     "editions": (
+        "attribute-exceptions.csv",
         "corrections.csv",
         "editions.yml",
         "names.csv",

@@ -70,7 +70,6 @@ def registered(uid: str) -> RegisteredUid:
         name_from=origin,
         keyword=None,
         keyword_from=None,
-        keyword_derived=False,
         type=UidType.SOP_CLASS,
         retired=False,
         info="",
