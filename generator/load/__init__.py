@@ -22,11 +22,17 @@ from generator.load.uids import (
     load_misprints,
     load_private_roots,
     load_private_sop_classes,
+    load_private_transfer_syntaxes,
     load_toolkits,
     load_uids,
 )
 from generator.model import Registry
-from generator.model.addresses import attribute_address, service_class_address, uid_address
+from generator.model.addresses import (
+    TOOL_ADDRESSES,
+    attribute_address,
+    service_class_address,
+    uid_address,
+)
 from generator.problems import BadDataError, Problem, told
 
 Rule = Callable[[Registry], Iterator[Problem]]
@@ -56,6 +62,7 @@ def load(data: Path, rules: Iterable[Rule] = ()) -> Registry:
         *map(uid_address, uids),
         *(service_class_address(service_class.slug) for service_class in services.classes),
         *map(attribute_address, dictionary.attributes),
+        *TOOL_ADDRESSES,
     }
     registry = Registry(
         sop_classes={sop_class.uid: sop_class for sop_class in sop_classes},
@@ -71,6 +78,7 @@ def load(data: Path, rules: Iterable[Rule] = ()) -> Registry:
         editions=editions,
         toolkits=load_toolkits(data, uids, problems),
         private_sop_classes=load_private_sop_classes(data, problems),
+        private_transfer_syntaxes=load_private_transfer_syntaxes(data, problems),
         private_roots=load_private_roots(data, problems),
         misprints=load_misprints(data, uids, problems),
         keys={sop_class.key: sop_class for sop_class in sop_classes},

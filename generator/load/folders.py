@@ -14,6 +14,7 @@ KNOWN: Mapping[str, Sequence[str]] = {
         "service_class_members.csv",
         "service_classes.yml",
     ),
+    "attributes": ("meanings-a.csv", "meanings-b.csv"),
     "editions": (
         "attribute-exceptions.csv",
         "corrections.csv",
@@ -24,14 +25,23 @@ KNOWN: Mapping[str, Sequence[str]] = {
         "retired.csv",
     ),
     "iods": ("changes.csv", "older.csv", "sop_classes.csv", "without.csv"),
-    "lookup": ("aliases.csv", "words.csv"),
+    "lookup": (
+        "aliases.csv",
+        "joined.csv",
+        "pages.csv",
+        "short.csv",
+        "silent.csv",
+        "transfer_syntax_names.csv",
+        "weights.csv",
+        "words.csv",
+    ),
     "modules": (
         "changes.csv",
         "sections.csv",
         "unprinted-attributes.csv",
         "unprinted-tables.csv",
     ),
-    "private": ("roots.csv", "sop_classes.csv"),
+    "private": ("roots.csv", "sop_classes.csv", "transfer_syntaxes.csv"),
     "relations": (
         "enhanced.csv",
         "frames.csv",

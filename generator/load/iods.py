@@ -86,19 +86,21 @@ _Known = Mapping[tuple[str, str], AttributeTable]
 
 
 def _known(tables: Sequence[AttributeTable]) -> _Known:
-    """`tables` by section and name, by section, and by name: by what rows name them."""
+    """`tables` by name and by section, by which rows name them."""
     known: dict[tuple[str, str], AttributeTable] = {}
     for it in tables:
-        name = it.name.lower()
-        for key in ((it.section, name), (it.section, ""), ("", name)):
-            known.setdefault(key, it)
+        known.setdefault(("", it.name.lower()), it)
+        if it.section:
+            known.setdefault((it.section, ""), it)
     return known
 
 
 def _find(known: _Known, name: str, section: str) -> AttributeTable | None:
-    """The table of that name and section; where there is none, of that section, or that name."""
-    name = name.lower()
-    return known.get((section, name)) or known.get((section, "")) or known.get(("", name))
+    """The table of that name; where there is none, of that section.
+
+    Where they differ the section is the misprint (PS3.3 2025e Table A.66-1).
+    """
+    return known.get(("", name.lower())) or known.get((section, ""))
 
 
 class _Printed:
@@ -207,7 +209,7 @@ def _iods(printed: _Printed, modules: _Known, macros: _Known) -> list[Iod]:
     entries = printed.rows(IODS)
     uses = printed.rows(IOD_MODULES)
     groups = printed.rows(FUNCTIONAL_GROUPS)
-    for file, named in ((IOD_MODULES, uses), (FUNCTIONAL_GROUPS, groups)):
+    for _file, named in ((IOD_MODULES, uses), (FUNCTIONAL_GROUPS, groups)):
         for iod, rows in named.items():
             if iod not in entries:
                 message = f"IOD {iod!r}, expected one of {IODS}.csv"

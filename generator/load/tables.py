@@ -199,20 +199,28 @@ class _Builder:
             if kind is ChangeKind.INSERT:
                 number = f"{row['row']}{'abcdefghijklmnopqrstuvwxyz'[len(inserted)]}"
                 made = {column: change[column] for column in _ROW_COLUMNS} | {"row": number}
-                inserted.append(_Draft(change.where, made, _row_change(kind, change, "")))
+                inserted.append(self._draft(change.where, made, _row_change(kind, change, "")))
             elif kind is ChangeKind.REMOVE:
                 cells = None
             elif kind is ChangeKind.REPLACE and cells:
                 new = {column: change[column] for column in _ROW_COLUMNS if change[column]}
-                old = ", ".join(f"{it} {cells[it]}" for it in new if cells[it] != new[it])
-                if not old:
+                differs = [it for it in new if cells[it] != new[it]]
+                old = ", ".join(f"{it} {cells[it]}" for it in differs if cells[it])
+                if not differs:
                     message = f"row {row['row']} of table {row['table']} as printed"
                     self._reader.wrong(change.where, f"{message}, expected another")
                 cells |= new
                 applied = _row_change(kind, change, old)
         if cells:
-            yield _Draft(row.where, cells, applied)
+            yield self._draft(row.where, cells, applied)
         yield from inserted
+
+    def _draft(self, where: Where, cells: dict[str, str], change: RowChange | None) -> "_Draft":
+        depth = cells["depth"]
+        if not (depth.isdecimal() and int(depth) <= _MOST_DEEP):
+            self._reader.wrong(where, f"depth {depth!r}, expected 0 to {_MOST_DEEP}")
+            depth = "0"
+        return _Draft(where, cells, int(depth), change)
 
     def _tree(self, drafts: Sequence["_Draft"]) -> tuple[TableRow, ...]:
         """The rows of depth 0, each with those below it."""
@@ -223,11 +231,12 @@ class _Builder:
             rows = []
             while at < len(drafts):
                 draft = drafts[at]
-                own = self._depth(draft)
-                if own < depth:
+                if draft.depth < depth:
                     break
-                if own > depth:
-                    message = f"depth {own} below a row of depth {depth - 1}, expected {depth}"
+                if draft.depth > depth:
+                    message = (
+                        f"depth {draft.depth} below a row of depth {depth - 1}, expected {depth}"
+                    )
                     self._reader.wrong(draft.where, message)
                 at += 1
                 below = level(depth + 1)
@@ -236,13 +245,6 @@ class _Builder:
             return tuple(rows)
 
         return level(0)
-
-    def _depth(self, draft: "_Draft") -> int:
-        text = draft.cells["depth"]
-        if not (text.isdecimal() and int(text) <= _MOST_DEEP):
-            self._reader.wrong(draft.where, f"depth {text!r}, expected 0 to {_MOST_DEEP}")
-            return 0
-        return int(text)
 
     def _row(self, draft: "_Draft", depth: int, below: tuple[TableRow, ...]) -> TableRow | None:
         cells = draft.cells
@@ -291,6 +293,7 @@ class _Draft:
 
     where: Where
     cells: dict[str, str]
+    depth: int
     change: RowChange | None
 
 

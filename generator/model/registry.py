@@ -15,7 +15,14 @@ from generator.model.services import Services
 from generator.model.sop_classes import Category, SopClass
 from generator.model.standard import Sections
 from generator.model.structure import StructureChange
-from generator.model.uids import Misprint, PrivateRoot, PrivateSopClass, RegisteredUid, Toolkit
+from generator.model.uids import (
+    Misprint,
+    PrivateRoot,
+    PrivateSopClass,
+    PrivateTransferSyntax,
+    RegisteredUid,
+    Toolkit,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +52,7 @@ class Registry:
 
     toolkits: tuple[Toolkit, ...]
     private_sop_classes: tuple[PrivateSopClass, ...]
+    private_transfer_syntaxes: tuple[PrivateTransferSyntax, ...]
     private_roots: tuple[PrivateRoot, ...]
     misprints: tuple[Misprint, ...]
     guides: tuple[Guide, ...]

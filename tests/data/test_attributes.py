@@ -53,8 +53,8 @@ def test_what_pydicom_lacks_was_added_since_its_edition(dictionary: Dictionary) 
     added = {it.attribute.tag: it.edition for it in dictionary.changes if it.kind == "added"}
     lacking = dictionary.attributes.keys() - known
     assert len(lacking) == 177
-    # pydicom 3.0.2 has the dictionary of 2024c. What it lacks besides are an attribute that stands in
-    # Table 9-1 alone, and one of which PS3.6 prints the tag only.
+    # pydicom 3.0.2 has the dictionary of 2024c. What it lacks besides are an attribute that stands
+    # in Table 9-1 alone, and one of which PS3.6 prints the tag only.
     assert {tag for tag in lacking if added.get(tag, "") <= "2024c"} == {
         "00060001",
         "300a0135",
