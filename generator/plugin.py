@@ -83,7 +83,8 @@ class RegistryPage(MkDocsPage):
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Leave the content to the template: kept for all pages it would fill the memory."""
         self.content = ""
-        self.present_anchor_ids = set()
+        # MkDocs asks for anchors before pages are rendered; tests/site/test_links.py asks after.
+        self.present_anchor_ids = None
 
 
 _GLANCE = 0.2
