@@ -144,7 +144,10 @@ def _uids(slug: str, word: str, belongs: Callable[[str], bool]) -> Callable[[_So
                 *source.registry.lookup.printed.get(it.uid, ()),
             ],
             former=_distinct(source.names[it.uid], (it.name, it.keyword or "")),
-            aliases=source.registry.lookup.aliases_of(uid_address(it)),
+            aliases=(
+                *source.registry.lookup.aliases_of(uid_address(it)),
+                *([f"CID {it.cid}"] if it.cid else []),
+            ),
             topics=(it.type, it.info) if it.info else (it.type,),
         )
 
@@ -158,7 +161,7 @@ def _uids(slug: str, word: str, belongs: Callable[[str], bool]) -> Callable[[_So
 
 
 def _is_of_codes(type_: str) -> bool:
-    return type_.startswith(("Context Group", "Template"))
+    return type_ == UidType.CONTEXT_GROUP or type_.endswith("TemplateID")
 
 
 def _is_other(type_: str) -> bool:
