@@ -10,6 +10,7 @@ from generator.load.folders import missing_folders, unknown_files
 from generator.load.guides import load_guides
 from generator.load.iods import load_iods
 from generator.load.lookup import load_lookup
+from generator.load.meaning import load_meaning
 from generator.load.services import (
     load_modalities,
     load_relations,
@@ -73,6 +74,7 @@ def load(data: Path, rules: Iterable[Rule] = ()) -> Registry:
         modalities={term.code: term for term in load_modalities(data, problems)},
         sections=sections,
         iods=iods,
+        meaning=load_meaning(data, iods.edition, problems),
         dictionary=dictionary,
         structure_changes=load_structure_changes(data, editions, problems),
         editions=editions,

@@ -9,6 +9,7 @@ from generator.model.facts import FactEdition, fact_editions
 from generator.model.guides import Guide
 from generator.model.iods import IodTables
 from generator.model.lookup import LookupWords
+from generator.model.meaning import Meaning
 from generator.model.modalities import ModalityTerm
 from generator.model.relations import Relations
 from generator.model.services import Services
@@ -43,6 +44,9 @@ class Registry:
 
     sections: Sections
     iods: IodTables
+    meaning: Meaning
+    """What the rows of its tables mean: values, conditions, context groups."""
+
     dictionary: Dictionary
     structure_changes: tuple[StructureChange, ...]
     """What changed in PS3.3 from one edition to another, oldest first."""
