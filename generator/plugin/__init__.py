@@ -80,7 +80,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
             number = count(len(error.problems), "problem")
             raise Abort(f"{error}\n{number}, no site built") from error
         config.extra["registry"]["editions"] = ", ".join(
-            f"{fact.title} {fact.edition}" for fact in self.registry.facts
+            f"{fact.words} {fact.edition}" for fact in self.registry.facts
         )
         self._scripts = set()
         self._bundles = bundle_assets(config)

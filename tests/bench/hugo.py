@@ -1,4 +1,4 @@
-"""The exported tree as a project of Hugo's, the fastest generator there is: what it takes is a goal.
+"""The exported tree as a project of Hugo's, the fastest generator there is.
 
 Hugo gets the same pages, ready-made blocks of HTML between Markdown headings, the same files beside
 them, and a theme with what ours has around a page: head, menu, contents list, search box, footer.
