@@ -200,9 +200,10 @@
         chunks.push(value);
         size += value.length;
       }
-    } catch {
-      // The bytes are no deflated ones, or end early, or something follows them: what came is what there is.
-      damaged = fed < bytes.length;
+    } catch (error) {
+      // The bytes end early, or something follows them, or they are not what was deflated: what came is what
+      // there is. Only the words of the browser tell which.
+      damaged = !/truncat|unexpected end|eof|junk|trailing|Z_BUF_ERROR/i.test(`${error.message} ${error.code} ${error.cause?.message}`);
     }
     stopped = true;
     reader.cancel().catch(() => {});

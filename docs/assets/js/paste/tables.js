@@ -35,13 +35,13 @@
       const remark = cell("Remarks", ...sentences(words.remarks(finding)));
       if (kind === "unregistered") unknown.push([finding.uid, remark, "Nearest"]);
       const status = words.status(finding);
-      const isUid = /^[\d.]+$/.test(finding.uid);
+      const isUid = kind !== "invalid" && /^[\d.]+$/.test(finding.uid);
       const row = make("tr", {},
         make("th", { scope: "row" }, entry ? linked(entry) : words.name(finding)),
-        cell(column, isUid ? uidCode(finding.uid) : make("code", { class: "uid" }, finding.uid)),
+        cell(column, isUid ? uidCode(finding.uid) : make("code", { class: kind === "invalid" ? "uid wraps" : "uid" }, finding.uid)),
         cell("Kind", words.kindWord(finding)),
         cell("Status", status ? statusMark(status) : ""),
-        cell("Found", number(finding.count), finding.asName && finding.asUid ? make("span", { class: "muted" }, ` (${number(finding.asName)} by name)`) : finding.asName && entry?.uid ? make("span", { class: "muted" }, " (by name)") : ""),
+        cell("Found", number(finding.count), finding.asName && entry ? make("span", { class: "muted" }, ` (${number(finding.asName)} by name)`) : ""),
         cell("Lines", linesOf(finding)),
         remark);
       row.cells[4].dataset.key = finding.count;

@@ -186,11 +186,11 @@
         return { found: finding(meaning.entry.uid, () => ({ kind: meaning.entry.kind, uid: meaning.entry.uid, entry: meaning.entry })), warning };
       }
       if (!plausible(uid)) return null;
-      if (lookup.fault(uid)) return invalid(uid);
       const root = meaning.root ?? { root: guessRoot(uid), organisation: "" };
       const found = finding(`root ${root.root}`, () => ({ kind: "root", uid: root.root, entry: null, organisation: root.organisation, distinct: 0 }));
       found.distinct += 1; // each distinct run comes here once, thanks to the cache
-      return { found };
+      if (uid.length <= lookup.LONGEST_UID) return { found };
+      return { found, warning: `longer than ${lookup.LONGEST_UID} characters: ${uid.slice(0, 90)}`, also: invalid(uid) };
     };
 
     /** Digits and dots that are meant for a UID, and are none. */
@@ -210,6 +210,7 @@
       for (const uid of parts) {
         const one = place(uid);
         if (one) all.push(parts.length > 1 ? { ...one, warning: `run together as ${run.slice(0, 140)}` } : one);
+        if (one?.also) all.push(one.also);
       }
       if (cache.size > 50_000) cache.clear();
       cache.set(run, all);
