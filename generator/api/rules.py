@@ -222,6 +222,9 @@ def _requirement(registry: Registry, it: Requirement) -> dict[str, Any]:
 
 
 def _name(registry: Registry, tag: str) -> str:
+    """The name of the attribute with that tag, or of what a UID stands for."""
+    if "." in tag:
+        return registry.uids[tag].name if tag in registry.uids else tag
     attribute = registry.iods.attributes.get(tag)
     return attribute.name if attribute else f"({tag[:4]},{tag[4:]})".upper()
 

@@ -2,7 +2,7 @@
 
 None of it comes from the registry. highdicom (0.28) carries a list of the attributes of each IOD;
 `made` fills the mandatory ones of it with plain values, `DETAILS` gives those that must fit
-together. Deterministic: no clock, no random UID.
+together.
 """
 
 import json

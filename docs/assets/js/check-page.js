@@ -162,15 +162,20 @@ addEventListener("DOMContentLoaded", () => {
 
   const sentence = (text) => `${text.replace(/^./, (first) => first.toUpperCase())}${/[.!?]$/.test(text) ? "" : "."}`;
 
+  /** What a row, the dictionary or the object itself makes one expect, with a link to it. */
+  function expectation({ demanded, href, by }) {
+    const who = by || (href.startsWith("attributes/") ? "The dictionary" : href.startsWith("iods/") ? "The IOD" : href.startsWith("sop-classes/") ? "The SOP Class" : "");
+    return who ? [el("a", { href: url(href) }, who), ` asks for ${demanded}.`] : [`Expected: ${demanded}.`];
+  }
+
   function findingItem(finding, total) {
-    const { severity, rule, path, tag, name, found, demanded, href, objects: where } = finding;
+    const { severity, rule, path, tag, name, found, objects: where } = finding;
     const times = where.reduce((sum, { finding: its }) => sum + its.count, 0);
     const often = [total > 1 ? `in ${where.length.toLocaleString("en")} of ${counted(total, "object")}` : "", times > where.length ? `${times.toLocaleString("en")} places` : ""].filter(Boolean).join(", ");
     const places = where.flatMap(({ object, finding: its }) => its.paths.map((each) => (total > 1 ? `${object.file}: ${each || "the object"}` : each)));
-    const link = href ? el("a", { href: url(href) }, /#row-/.test(href) ? "the row that demands it" : href.startsWith("attributes/") ? "the attribute" : "where it is told") : "";
     return el("li", { class: "finding", "data-rule": rule, "data-severity": severity, "data-path": path },
       el("p", { class: "finding-what" }, mark(severity), el("strong", {}, tag ? name || "Attribute" : "The object"), ...(tag ? [" ", el("code", {}, tag)] : []), ...(often ? [el("span", { class: "muted" }, often)] : [])),
-      el("p", {}, `${sentence(found)} Demanded: ${demanded}`, ...(link ? [": ", link] : []), "."),
+      el("p", {}, `${sentence(found)} `, ...expectation(finding)),
       ...(path && path !== tag ? [el("p", { class: "finding-path" }, el("code", {}, path))] : []),
       ...(places.length > 1 ? [el("details", {}, el("summary", {}, counted(places.length, "place")), el("ul", {}, ...places.slice(0, MOST_NAMES).map((each) => el("li", {}, each)), ...(places.length > MOST_NAMES ? [el("li", {}, `and ${(places.length - MOST_NAMES).toLocaleString("en")} more`)] : [])))] : []));
   }
@@ -285,8 +290,8 @@ addEventListener("DOMContentLoaded", () => {
     }
   }
 
-  const treeFinding = ({ rule, severity, found, demanded }, path) =>
-    el("p", { class: "tree-finding", "data-rule": rule, "data-severity": severity, "data-path": path }, mark(severity), sentence(found), ` Demanded: ${demanded}.`);
+  const treeFinding = (finding, path) =>
+    el("p", { class: "tree-finding", "data-rule": finding.rule, "data-severity": finding.severity, "data-path": path }, mark(finding.severity), `${sentence(finding.found)} `, ...expectation(finding));
 
   function treeList(nodes, findings) {
     const paths = [...findings.keys()];

@@ -42,8 +42,8 @@
     const required = [[0x00020002, "Media Storage SOP Class UID"], [0x00020003, "Media Storage SOP Instance UID"], [0x00020010, "Transfer Syntax UID"], [0x00020012, "Implementation Class UID"]];
     for (const [tag] of dump ? [] : [[0x00020000], [0x00020001], ...required]) {
       const element = meta.get(tag);
-      if (!element) yield { severity: "error", rule: "type-1-missing", meta: true, tag, found: "it is missing", demanded: "type 1 in the file meta information (PS3.10 7.1)" };
-      else if (isEmpty(element)) yield { severity: "error", rule: "type-1-empty", meta: true, tag, found: "it has no value", demanded: "type 1 in the file meta information (PS3.10 7.1)" };
+      if (!element) yield { severity: "error", rule: "type-1-missing", meta: true, tag, found: "it is missing", demanded: "it with a value, as all file meta information has (PS3.10 7.1)" };
+      else if (isEmpty(element)) yield { severity: "error", rule: "type-1-empty", meta: true, tag, found: "it has no value", demanded: "it with a value, as all file meta information has (PS3.10 7.1)" };
     }
     const pairs = [[0x00020002, 0x00080016, "SOP Class UID"], [0x00020003, 0x00080018, "SOP Instance UID"]];
     for (const [inMeta, inData, name] of pairs) {
@@ -234,7 +234,7 @@
       const element = data.get(number);
       if (!element) continue;
       if (rule === "shall_be_absent") {
-        yield { severity: trust, rule: "iod-absent", tag: number, href: iod.href, found: "it is present", demanded: `that it is not in the IOD ${iod.name}` };
+        yield { severity: trust, rule: "iod-absent", tag: number, href: iod.href, found: "it is present", demanded: `its absence from the IOD ${iod.name}` };
         continue;
       }
       const found = list(element)?.[at ? at - 1 : 0];

@@ -84,7 +84,7 @@
     file,
     ...(unreadable ? { unreadable } : {}),
     sop_class_uid: uid ?? "",
-    findings: findings.map(({ severity, rule, path, tag, message, href, name, found, demanded, module, count, paths }) => ({ severity, rule, path, tag, message, href, name, found, demanded, module, count, paths })),
+    findings: findings.map(({ severity, rule, path, tag, message, href, name, found, demanded, by, module, count, paths }) => ({ severity, rule, path, tag, message, href, name, found, demanded, by, module, count, paths })),
     undecided: undecided.map(({ tag, name, path, condition, count, href }) => ({ tag, name, path, condition, count, href })),
   }));
 
