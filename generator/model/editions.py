@@ -140,7 +140,10 @@ OTHER_TABLES: Mapping[str, str] = {
     "ps3.3-changes": "changes of PS3.3 since an older edition",
     "ps3.6-attributes": "Tables 6-1, 7-1, 8-1, 9-1 and command fields: attributes",
     "ps3.6-attribute-changes": "changes of attributes since the edition before",
+    "ps3.15-table-e.1-1": "Table E.1-1: de-identification of attributes",
     "ps3.16-context-groups": "context groups",
+    "ps3.16-codes": "codes of context groups",
+    "ps3.16-templates": "templates",
 }
 """By slug, the tables that others read and show, and what they hold, as within a sentence."""
 
