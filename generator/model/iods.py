@@ -309,8 +309,9 @@ class IodTables:
 
     @property
     def edition(self) -> str:
-        """The newest edition whose tables of modules are here."""
-        return max((it.edition for it in self.tables if it.printed), default="")
+        """The edition that printed most of the tables here; a table says its own."""
+        printed = Counter(it.edition for it in self.tables if it.printed)
+        return max(printed, key=printed.__getitem__, default="")
 
     @property
     def tables(self) -> Iterator[AttributeTable]:

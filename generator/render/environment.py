@@ -64,7 +64,7 @@ class Once(Extension):
     tags = {"once"}  # noqa: RUF012  # Jinja's type
 
     def parse(self, parser: Parser) -> nodes.Node:
-        """What the tag stands for: ask for the piece, make and keep it if there is none, show it."""
+        """What the tag stands for: ask for the piece, make and keep it if it is new, show it."""
         line = next(parser.stream).lineno
         key = parser.parse_tuple(with_condexpr=True)
         if not isinstance(key, nodes.Tuple):
