@@ -8,9 +8,16 @@ from functools import partial
 from generator.model import Registry
 from generator.model.addresses import table_address
 from generator.model.iods import IodTables
-from generator.model.tables import AttributeTable, AttributeUse, Macro, Module, TableRow, Type
+from generator.model.tables import (
+    AttributeTable,
+    AttributeUse,
+    ChangeKind,
+    Macro,
+    TableRow,
+    Type,
+)
 from generator.render.page import Page, neighbours
-from generator.render.text import count
+from generator.render.text import count, listed
 
 _FEW = 60
 """So many lines at most stand open when a page is opened; the deeper ones are folded."""
@@ -70,6 +77,7 @@ def _page(
             "after": after,
             "outline": partial(outline, table),
             "types_text": partial(_types_text, registry.iods, table),
+            "changes_text": partial(_changes_text, table),
         },
         section="Objects",
         wide=True,
@@ -98,6 +106,22 @@ def _lead(tables: IodTables, table: AttributeTable) -> Iterator[str]:
 
 def _types_text(tables: IodTables, table: AttributeTable) -> str:
     return types_in_words(tables.uses(table))
+
+
+def _changes_text(table: AttributeTable) -> str:
+    """What of the printed rows is otherwise here: `, but 2 rows new since and 1 corrected`."""
+    numbers = Counter(
+        "new since"
+        if row.change.kind is ChangeKind.INSERT
+        else "changed since"
+        if row.change.edition
+        else "corrected"
+        for row in table.all_rows
+        if row.change
+    )
+    words = ("new since", "changed since", "corrected")
+    parts = [f"{numbers[it]} {it}" for it in words if numbers[it]]
+    return f", but {listed(parts)}" if parts else ""
 
 
 def types_in_words(rows: Sequence[AttributeUse]) -> str:
@@ -190,8 +214,3 @@ def _lines(
         nested += _lines(table, row.below, inside, shown)
         lines.append(Line(table=table, row=row, lines=nested, is_circular=is_circular))
     return tuple(lines)
-
-
-def is_module(table: AttributeTable) -> bool:
-    """Whether `table` is that of a module, not of a macro."""
-    return isinstance(table, Module)
