@@ -14,7 +14,7 @@ KNOWN: Mapping[str, Sequence[str]] = {
         "service_class_members.csv",
         "service_classes.yml",
     ),
-    "attributes": ("meanings-a.csv", "meanings-b.csv"),
+    "attributes": ("meanings.csv",),
     "editions": (
         "corrections.csv",
         "editions.yml",

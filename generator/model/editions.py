@@ -140,7 +140,10 @@ OTHER_TABLES: Mapping[str, str] = {
     "ps3.3-changes": "Changes of PS3.3 since an older edition",
     "ps3.6-attributes": "Tables 6-1, 7-1, 8-1, 9-1 and command fields: attributes",
     "ps3.6-attribute-changes": "Changes of attributes since the edition before",
+    "ps3.15-table-e.1-1": "Table E.1-1: de-identification of attributes",
     "ps3.16-context-groups": "Context groups",
+    "ps3.16-codes": "Codes of context groups",
+    "ps3.16-templates": "Templates",
 }
 """By slug, the tables that are read and shown by others than the editions', and what they hold."""
 

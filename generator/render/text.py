@@ -1,6 +1,7 @@
 """Small pieces of text that several pages show."""
 
 import re
+from collections.abc import Sequence
 
 from generator.model.editions import OTHER_TABLES, TABLE_KINDS, part_of
 from generator.model.uids import Origin
