@@ -157,7 +157,10 @@ def _uids(slug: str, word: str, belongs: Callable[[str], bool]) -> Callable[[_So
                 *source.registry.lookup.printed.get(it.uid, ()),
             ],
             former=_distinct(source.names[it.uid], (it.name, it.keyword or "")),
-            aliases=source.registry.lookup.aliases_of(uid_address(it)),
+            aliases=(
+                *source.registry.lookup.aliases_of(uid_address(it)),
+                *([f"CID {it.cid}"] if it.cid else []),
+            ),
             topics=(it.type, it.info) if it.info else (it.type,),
         )
 
