@@ -147,6 +147,9 @@ class Line:
     lines: "tuple[Line, ...]"
     """The rows of its items; of an include the rows of the macro, where they stand here first."""
 
+    more: "tuple[Line, ...]"
+    """The rows below an include, which the items of its last sequence hold besides."""
+
     is_circular: bool
     """Whether the row includes a macro that it stands in itself."""
 
@@ -206,11 +209,18 @@ def _lines(
 ) -> tuple[Line, ...]:
     lines = []
     for row in rows:
-        nested: tuple[Line, ...] = ()
-        is_circular = row.include in inside
-        if row.include and not is_circular and row.include not in shown:
-            shown.add(row.include)
-            nested = _lines(row.include, row.include.rows, {*inside, row.include}, shown)
-        nested += _lines(table, row.below, inside, shown)
-        lines.append(Line(table=table, row=row, lines=nested, is_circular=is_circular))
+        macro = row.include
+        below = _lines(table, row.below, inside, shown) if macro is None else ()
+        if macro and macro not in inside and macro not in shown:
+            shown.add(macro)
+            below = _lines(macro, macro.rows, {*inside, macro}, shown)
+        lines.append(
+            Line(
+                table=table,
+                row=row,
+                lines=below,
+                more=_lines(table, row.below, inside, shown) if macro else (),
+                is_circular=macro in inside,
+            )
+        )
     return tuple(lines)
