@@ -1,6 +1,7 @@
 """Small pieces of text that several pages show."""
 
 import re
+from collections.abc import Sequence
 
 from generator.model.editions import OTHER_TABLES, TABLE_KINDS, part_of
 from generator.model.uids import Origin
@@ -32,3 +33,9 @@ def table_name(key: str) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """`number` with its noun: `1 module`, `1,360 modules`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(parts: Sequence[str], last: str = "and") -> str:
+    """`parts` in a sentence: `a`, `a and b`, `a, b and c`; `last` stands before the last."""
+    *most, end = parts
+    return f"{', '.join(most)} {last} {end}" if most else end
