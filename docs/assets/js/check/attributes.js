@@ -242,7 +242,7 @@
     if (number < 0x10 || number > 0xff) {
       if (number < 0x1000) return;
       const creator = Math.floor(element.tag / 0x10000) * 0x10000 + Math.floor(number / 0x100);
-      if (!place.set.get(creator)) context.findings.add({ severity: "warning", rule: "private-creator", tag: element.tag, place, found: "no private creator reserves its block", demanded: `a private creator in ${printed(creator)}` });
+      if (!place.set.get(creator)) context.findings.add({ severity: "warning", rule: "private-creator", tag: creator, place, found: "it is missing, though elements of its block are there", demanded: "a private creator for each block of private elements" });
     }
   }
 

@@ -200,7 +200,10 @@
       undecided,
       undecidedCount: undecided.reduce((sum, { count }) => sum + count, 0),
       privateCount: findings.privateCount,
-      notes: object.cut ? ["It is larger than what is read here: what comes after its pixels was not checked."] : [],
+      notes: [
+        ...(object.cut ? ["It is larger than what is read here: what comes after its pixels was not checked."] : []),
+        ...(findings.left ? [`${findings.left.toLocaleString("en")} more findings are not listed.`] : []),
+      ],
       modules: (context.modules ?? []).map(({ name, usage, state, span }) => ({ name, usage, state, href: context.rules.tables.get(span.table)?.href ?? "" })),
       elements: context.count,
     };
