@@ -239,10 +239,15 @@
   function privateElement(element, place, context) {
     context.findings.privateCount += 1;
     const number = element.tag % 0x10000;
-    if (number < 0x10 || number > 0xff) {
-      if (number < 0x1000) return;
+    const say = (severity, rule, tag, found, demanded) => context.findings.add({ severity, rule, tag, place, found, demanded });
+    if (number === 0) return; // the length of a group
+    if (number < 0x10 || (number > 0xff && number < 0x1000)) {
+      say("error", "private-number", element.tag, "a private element that is in no block", "private creators from 0010 to 00FF, and elements in the blocks that they reserve");
+    } else if (number <= 0xff) {
+      if (isEmpty(element)) say("error", "private-creator-empty", element.tag, "a private creator without a name", "whose block it is");
+    } else {
       const creator = Math.floor(element.tag / 0x10000) * 0x10000 + Math.floor(number / 0x100);
-      if (!place.set.get(creator)) context.findings.add({ severity: "warning", rule: "private-creator", tag: creator, place, found: "it is missing, though elements of its block are there", demanded: "a private creator for each block of private elements" });
+      if (!place.set.get(creator)) say("warning", "private-creator", creator, "it is missing, though elements of its block are there", "a private creator for each block of private elements");
     }
   }
 
