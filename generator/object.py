@@ -30,5 +30,12 @@ def check_objects(
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
         form = "json" if as_json else "text"
-        command: list[str | Path] = [node, _RUNNER, root / "docs" / "assets" / "js", folder, form, *paths]
+        command: list[str | Path] = [
+            node,
+            _RUNNER,
+            root / "docs" / "assets" / "js",
+            folder,
+            form,
+            *paths,
+        ]
         return subprocess.run(command, check=False).returncode  # noqa: S603  # no shell

@@ -6,7 +6,7 @@ than everything, so that one run reports all that is wrong.
 
 from collections.abc import Callable, Iterator
 
-from generator.check import iods, relations, services, sop_classes
+from generator.check import iods, meaning, relations, services, sop_classes
 from generator.model import Registry
 from generator.problems import Problem
 
@@ -15,5 +15,6 @@ RULES: tuple[Callable[[Registry], Iterator[Problem]], ...] = (
     *services.RULES,
     *relations.RULES,
     *iods.RULES,
+    *meaning.RULES,
 )
 """Every rule, in the order of the modules that hold them."""

@@ -8,8 +8,9 @@ so that what is around it still counts.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, TypeAlias
 
 
@@ -182,27 +183,61 @@ def in_words(condition: Condition, names: Names) -> str:
     """`condition` as the end of a sentence that begins with "if": `Modality is CT or MR`."""
     match condition:
         case AllOf(terms):
-            return " and ".join(_within_all(term, names) for term in terms)
+            return " and ".join(_joined(_telling(terms), names, "and"))
         case AnyOf(terms):
-            return ", or ".join(in_words(term, names) for term in terms)
+            return ", or ".join(_joined(terms, names, "or"))
         case Not(term):
             return f"it is not so that {in_words(term, names)}"
-    what = names(condition.tag) if condition.tag else ""
-    if condition.value_number is not None:
-        what = f"value {condition.value_number} of {what}"
-    if condition.within:
-        what = f"{what} in {names(condition.within)}"
-    return _WORDS[condition.op](condition, what, names)
+    return _WORDS[condition.op](condition, _what(condition, names), names)
 
 
-def _within_all(condition: Condition, names: Names) -> str:
-    words = in_words(condition, names)
-    if isinstance(condition, AnyOf) and len(condition.terms) > 1:
-        return f"(either {words.replace(', or ', ' or ')})"
-    return words
+def _what(term: Term, names: Names) -> str:
+    """What a term is about, as the subject of a sentence."""
+    what = names(term.tag) if term.tag else ""
+    if term.value_number is not None:
+        what = f"value {term.value_number} of {what}"
+    return f"{what} in {names(term.within)}" if term.within else what
 
 
-def _listed(texts: Sequence[str], word: str) -> str:
+def _telling(terms: Sequence[Condition]) -> Sequence[Condition]:
+    """`terms` without those that only say an attribute is there, where another has a value."""
+    valued = {it.tag for it in terms if isinstance(it, Term) and it.op in {"eq", "in"}}
+    return [
+        it for it in terms if not (isinstance(it, Term) and it.op == "present" and it.tag in valued)
+    ]
+
+
+def _joined(terms: Sequence[Condition], names: Names, word: str) -> Iterator[str]:
+    """`terms` in words; neighbours that state the same of several attributes are one."""
+    for op, group in groupby(terms, lambda it: it.op if isinstance(it, Term) else ""):
+        of_op = list(group)
+        same = [it for it in of_op if isinstance(it, Term)] if op in _PLURALS else []
+        if len(same) > 1:
+            verb = _PLURALS[op][word == "and"]
+            yield f"{listed([_what(it, names) for it in same], word)} {verb}"
+        elif same:
+            yield in_words(same[0], names)
+        else:
+            yield from _apart(of_op, names, word)
+
+
+def _apart(terms: Iterable[Condition], names: Names, word: str) -> Iterator[str]:
+    for term in terms:
+        words = in_words(term, names)
+        is_choice = isinstance(term, AnyOf) and len(term.terms) > 1
+        yield f"(either {words.replace(', or ', ' or ')})" if is_choice and word == "and" else words
+
+
+_PLURALS: Mapping[str, tuple[str, str]] = {
+    "present": ("is present", "are present"),
+    "absent": ("is not present", "are not present"),
+    "empty": ("is empty", "are empty"),
+    "not_empty": ("has a value", "have a value"),
+}
+"""What can be stated of several attributes at once: of any of them, and of all."""
+
+
+def listed(texts: Sequence[str], word: str) -> str:
     """`A, B or C`."""
     if len(texts) < 2:  # noqa: PLR2004  # nothing to join
         return "".join(texts)
@@ -214,7 +249,7 @@ _TAG = re.compile(r"\(([0-9A-Fa-f]{4}),([0-9A-Fa-f]{4})\)")
 
 def _values(term: Term, names: Names) -> str:
     """The values, those that stand for something by its name."""
-    return _listed([_value(value, names) for value in term.values], "or")
+    return listed([_value(value, names) for value in term.values], "or")
 
 
 def _value(value: str, names: Names) -> str:
@@ -228,10 +263,9 @@ def _number_of_items(term: Term, what: str, how: str) -> str:
 
 
 def _unread(term: Term, names: Names) -> str:
-    named = _listed([names(tag) for tag in dict.fromkeys(term.tags)], "and")
-    if named:
-        return f"a case applies that the standard describes in words, which name {named}"
-    return "a case applies that the standard describes in words"
+    named = listed([names(tag) for tag in dict.fromkeys(term.tags)], "and")
+    told = "a condition holds that only the text of the standard tells"
+    return f"{told} (about {named})" if named else told
 
 
 _WORDS: Mapping[str, Callable[[Term, str, Names], str]] = {
@@ -259,7 +293,7 @@ _WORDS: Mapping[str, Callable[[Term, str, Names], str]] = {
     "macro_absent": lambda term, *_: f"the macro {term.name} is not there",
     "first_item": lambda *_: "it is in the first item of its sequence",
     "changes": lambda term, _, names: (
-        f"{_listed([names(tag) for tag in term.tags], 'or')} differs from the item before"
+        f"{listed([names(tag) for tag in term.tags], 'or') or 'it'} differs from the item before"
     ),
     "external": lambda term, *_: _FACTS[term.fact],
     "unparsed": lambda term, _, names: _unread(term, names),

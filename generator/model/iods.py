@@ -318,6 +318,15 @@ class IodTables:
         yield from self.modules.values()
         yield from self.macros.values()
 
+    def at(self, address: str) -> AttributeTable:
+        """The module or macro with that address, as `modules/ct-image/`. KeyError if none is."""
+        kind, key, _ = address.split("/")
+        tables: Mapping[str, Mapping[str, AttributeTable]] = {
+            "modules": self.modules,
+            "macros": self.macros,
+        }
+        return tables[kind][key]
+
     def sections(self) -> Iterator[Section]:
         """Every section of the standard that is named here, with an edition that has it."""
         named: tuple[Iod | NormalisedIod | AttributeTable, ...] = (

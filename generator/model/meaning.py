@@ -4,12 +4,14 @@ Each record is about one printed row and says where it comes from; from that fol
 checker may trust it. Only what two independent readings agree on may make an error of a difference.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-from generator.model.conditions import Condition, terms_of
+from generator.model.attributes import tag_of
+from generator.model.conditions import Condition, Names, in_words, listed, terms_of
+from generator.model.tables import AttributeTable, TableRow
 from generator.problems import Where
 
 _NOWHERE = Where("")
@@ -54,6 +56,13 @@ def _trusted(condition: Condition) -> bool:
     )
 
 
+_OTHERWISE: Mapping[str, str] = {
+    "may": "It may be there otherwise.",
+    "not": "It must not be there otherwise.",
+}
+"""What holds otherwise; where the text does not say, PS3.5 7.4 wants it left out."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
     """When an attribute of type 1C or 2C, or a module or macro of usage C, is required."""
@@ -92,6 +101,37 @@ class Requirement:
             term.can_be_decided for term in terms_of(self.condition)
         )
 
+    def in_words(self, names: Names) -> str:
+        """All of it in one or more sentences; `names` as in `conditions.in_words`."""
+        return " ".join(self._sentences(names))
+
+    def _sentences(self, names: Names) -> Iterator[str]:
+        if self.condition is not None:
+            yield f"{self._beginning(names)}."
+        elif self.may_if is None and self.not_if is None:
+            yield "The standard does not say when it is required."
+        if self.may_if is not None:
+            also = "may also" if self.condition is not None else "may"
+            yield f"It {also} be there if {in_words(self.may_if, names)}."
+        if self.not_if is not None:
+            yield f"It must not be there if {in_words(self.not_if, names)}."
+        if self.otherwise in _OTHERWISE and (self.condition or self.not_if) is not None:
+            yield _OTHERWISE[self.otherwise]
+
+    def _beginning(self, names: Names) -> str:
+        if self.condition is None:
+            return ""
+        terms = terms_of(self.condition)
+        if all(term.op == "unparsed" for term in terms):
+            tags = dict.fromkeys(tag for term in terms for tag in term.tags)
+            about = listed([names(tag) for tag in tags], "and")
+            told = "Required in some cases, which only the text of the standard tells"
+            return f"{told}; it names {about}" if tags else told
+        words = in_words(self.condition, names)
+        if any(term.op == "unparsed" for term in terms):
+            return f"Required in some cases: if {words}"
+        return f"Required if {words}"
+
     @property
     def trust(self) -> Trust:
         """How severe it is that an object does not heed it."""
@@ -113,6 +153,12 @@ class AttributeRequirement(Requirement):
 
     older_condition: Condition | None = None
     """What an older edition had, where the newer text could not be read."""
+
+    def _beginning(self, names: Names) -> str:
+        if self.exactly_one_of:
+            tags = [names(tag_of(tag) or "") for tag in self.exactly_one_of]
+            return f"Exactly one of {listed(tags, 'and')} is required"
+        return super(AttributeRequirement, self)._beginning(names)
 
 
 class Part(StrEnum):
@@ -283,3 +329,24 @@ class Meaning:
 
     fixed_values: Mapping[str, Sequence[FixedValue]]
     """By IOD."""
+
+    def requirement(self, table: AttributeTable, row: TableRow) -> AttributeRequirement | None:
+        """When the attribute of that row is required; None where it always or never is."""
+        return self.requirements.get(row_key(table, row))
+
+    def value_lists(self, table: AttributeTable, row: TableRow) -> Sequence[ValueList]:
+        """The values that the attribute of that row may have."""
+        return self.values.get(row_key(table, row), ())
+
+    def codes(self, table: AttributeTable, row: TableRow) -> Sequence[ContextGroupUse]:
+        """The context groups of the codes in the sequence of that row."""
+        return self.context_groups.get(row_key(table, row), ())
+
+    def usage(self, iod: str, part: Part, row: str) -> UsageRequirement | None:
+        """When that row of the modules or macros of an IOD is required."""
+        return self.usages.get((iod, part, row))
+
+
+def row_key(table: AttributeTable, row: TableRow) -> RowKey:
+    """By what records name a row."""
+    return (table.table, row.number)

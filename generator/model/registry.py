@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.model.attributes import Dictionary
+from generator.model.codes import Codes
+from generator.model.deidentification import Deidentification
 from generator.model.editions import A_1, Edition, newest_with
 from generator.model.facts import FactEdition, fact_editions
+from generator.model.glossary import Glossary
 from generator.model.guides import Guide
 from generator.model.iods import IodTables
 from generator.model.lookup import LookupWords
@@ -51,6 +54,13 @@ class Registry:
     structure_changes: tuple[StructureChange, ...]
     """What changed in PS3.3 from one edition to another, oldest first."""
 
+    """What the rows of the tables of PS3.3 mean: values, conditions, context groups."""
+
+    glossary: Glossary
+    """What attributes hold, in a sentence each."""
+
+    codes: Codes
+    deidentification: Deidentification
     editions: tuple[Edition, ...]
     """Oldest first; the last is the newest that the registry knows anything of."""
 

@@ -7,7 +7,9 @@ from generator.model import Registry
 from generator.render import (
     attributes,
     check_page,
+    codes,
     compare,
+    deidentification,
     editions,
     iods,
     lookup_data,
@@ -19,7 +21,16 @@ from generator.render import (
 from generator.render.page import Page
 from generator.render.redirects import redirects
 
-_KINDS = (sop_classes, iods, tables, attributes, compare, lookup_page, check_page)
+_KINDS = (
+    sop_classes,
+    iods,
+    tables,
+    attributes,
+    compare,
+    lookup_page,
+    check_page,
+    deidentification,
+)
 """The modules that make pages, in the order in which the site is built."""
 
 
@@ -27,7 +38,8 @@ def pages(registry: Registry, history: History) -> Iterator[Page]:
     """Every page of the site that comes from the registry, each not yet rendered."""
     for kind in _KINDS:
         yield from kind.pages(registry)
-    yield from uids.pages(registry, history)
+    yield from uids.pages(registry)
+    yield from codes.pages(registry, history)
     yield from editions.pages(registry, history)
 
 

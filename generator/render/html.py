@@ -18,8 +18,12 @@ from generator.model import Registry
 from generator.model.addresses import (
     attribute_address,
     category_address,
+    code_address,
+    code_anchor,
     comparison_address,
+    context_group_address,
     context_groups_address,
+    deidentification_address,
     edition_address,
     group_address,
     iod_address,
@@ -30,10 +34,15 @@ from generator.model.addresses import (
     service_class_address,
     sop_class_address,
     table_address,
+    template_address,
+    templates_address,
     uid_address,
 )
+from generator.model.deidentification import ACTIONS
+from generator.model.meaning import Requirement
 from generator.render.badges import BADGES, TYPES, USAGES
 from generator.render.changes import told_changes
+from generator.render.deidentification import OPTION_NAMES, touched_by_basic_profile
 from generator.render.environment import Fragments, environment
 from generator.render.history import (
     change_text,
@@ -42,6 +51,15 @@ from generator.render.history import (
     timelines,
 )
 from generator.render.iods import NO_IOD, NO_IOD_SHORT
+from generator.render.meaning import (
+    CID_KINDS,
+    KIND_TITLES,
+    KINDS,
+    MODES,
+    Words,
+    fixed,
+    unit_in_words,
+)
 from generator.render.page import Heading, Page, Rendered
 from generator.render.text import count, origin_text
 
@@ -95,6 +113,7 @@ class Renderer:
         self._base = ""
         self._headings: list[Heading] = []
         self._fragments = Fragments()
+        self.words = Words(registry)
         self.environment = environment(templates, self._fragments)
         self.environment.globals.update(
             registry=registry,
@@ -116,12 +135,30 @@ class Renderer:
             no_iod=NO_IOD,
             no_iod_short=NO_IOD_SHORT,
             badge=BADGES,
+            words=self.words,
+            fixed=partial(fixed, self.words),
+            touched_by_basic_profile=partial(touched_by_basic_profile, registry),
+            required_with_links=self.required_with_links,
+            kinds=KINDS,
+            kind_titles=KIND_TITLES,
+            cid_kinds=CID_KINDS,
+            actions=ACTIONS,
+            modes=MODES,
+            table_at=registry.iods.at,
+            option_names=OPTION_NAMES,
+            unit_in_words=unit_in_words,
             types=TYPES,
             usages=USAGES,
             attribute_address=attribute_address,
             category_address=category_address,
             comparison_address=comparison_address,
+            code_address=code_address,
+            code_anchor=code_anchor,
+            context_group_address=context_group_address,
             context_groups_address=context_groups_address,
+            deidentification_address=deidentification_address,
+            template_address=template_address,
+            templates_address=templates_address,
             edition_address=edition_address,
             group_address=group_address,
             iod_address=iod_address,
@@ -152,6 +189,10 @@ class Renderer:
         if path == "" or path.endswith("/"):
             path += self.suffix
         return (self._base + path or "./") + hash_ + anchor
+
+    def required_with_links(self, requirement: Requirement) -> Markup:
+        """When something is required, with links from the page that is being rendered."""
+        return self.words.required_with_links(requirement, self._base, self.suffix)
 
     def heading(self, level: int, anchor: str, title: str) -> Markup:
         """A heading of the page, noted for its table of contents."""
