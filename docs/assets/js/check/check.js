@@ -68,12 +68,16 @@
         await this.need(`iods/${sopClass.iod}`);
         iod = rules.iod(sopClass.iod);
       }
-      const context = { rules, iod, object, sopClass, findings: new SopFindings.Findings(rules), count: 0 };
+      const context = { rules, iod, object, sopClass, findings: new SopFindings.Findings(rules), coded: [], count: 0 };
       const steps = running(context);
       for (;;) {
         const { done } = steps.next();
         if (done) break;
         if (pause) await pause();
+      }
+      if (context.coded.length) {
+        await this.need("codes");
+        SopAttributes.codes(context);
       }
       return report(context, uid);
     }

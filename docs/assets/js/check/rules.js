@@ -35,6 +35,7 @@
       this.transferSyntaxes = new Map();
       this.iods = new Map();
       this.tables = new Map();
+      this.groups = new Map(); // context groups, by CID
       this.scopes = new Map();
       this.keywords = new Map();
       this.edition = "";
@@ -44,6 +45,7 @@
     take(part) {
       if (part.kind === "dictionary") this.#takeDictionary(part);
       for (const [label, table] of Object.entries(part.tables ?? {})) this.tables.set(label, { label, ...table });
+      for (const [cid, [name, href, codes]] of Object.entries(part.groups ?? {})) if (part.kind === "codes") this.groups.set(Number(cid), { cid, name, href, codes: new Set(codes.split("|")) });
       if (part.kind === "iod") this.iods.set(part.key, part);
     }
 
