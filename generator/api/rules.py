@@ -7,6 +7,7 @@ and each IOD has a script with its modules and the other tables that it comes to
 context groups that rows name.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
@@ -97,7 +98,22 @@ def _dictionary(registry: Registry) -> dict[str, Any]:
             for it in registry.uids.values()
             if it.type == UidType.TRANSFER_SYNTAX
         ],
+        "constants": list(_constants(registry)),
     }
+
+
+def _constants(registry: Registry) -> Iterator[tuple[str, str]]:
+    """What dcmdump prints in the place of a UID, where it cannot be told from the name."""
+    for kit in registry.toolkits:
+        for uid, constant in kit.constants.items() if kit.slug == "dcmtk" else ():
+            printed = constant.removeprefix("UID_")
+            if _squashed(printed) != _squashed(registry.uids[uid].name):
+                yield printed, uid
+
+
+def _squashed(name: str) -> str:
+    """Letters and digits alone, as rules.js compares names."""
+    return re.sub(r"[^a-z0-9]", "", name.lower()).removesuffix("sopclass")
 
 
 def _iod_key(registry: Registry, uid: str) -> str:
