@@ -7,7 +7,8 @@ from generator.importer.docbook import Cell, Node, words
 from generator.importer.words import folded
 
 _CONDITION = re.compile(
-    r"\b[Rr]equired (?:if|when|unless|only|for|in)\b|\b[Ss]hall (?:not |only )?be (?:present|included)\b"
+    r"\bRequired (?:if|when|unless|only|for|in)\b|\bshall (?:not |only )?be present\b",
+    re.IGNORECASE,
 )
 _HEXADECIMAL = re.compile(r"([0-9A-F]{4}) ?H")
 _KIND = re.compile(
