@@ -44,7 +44,7 @@ from generator.problems import BadDataError
 from generator.render import files, lookup_data, pages
 from generator.render.html import Renderer, Repository
 from generator.render.page import Heading, Page
-from generator.render.text import count
+from generator.render.text import count, editions_said, with_newest
 
 log = logging.getLogger("mkdocs.plugins.sop-class-registry")
 
@@ -172,9 +172,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         except BadDataError as error:
             number = count(len(error.problems), "problem")
             raise Abort(f"{error}\n{number}, no site built") from error
-        config.extra["registry"]["editions"] = ", ".join(
-            f"{fact.words} {fact.edition}" for fact in self.registry.facts
-        )
+        config.extra["registry"] |= editions_said(self.registry)
         suffix = "" if config.use_directory_urls else "index.html"
         self.history = compute_history(self.registry.editions)
         self._renderer = Renderer(
@@ -245,16 +243,17 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
 
     def on_page_markdown(
         self,
-        markdown: str,  # noqa: ARG002  # MkDocs' signature
+        markdown: str,
         /,
         *,
         page: MkDocsPage,
         config: MkDocsConfig,  # noqa: ARG002
         files: Files,  # noqa: ARG002
-    ) -> None:
+    ) -> str:
         """Escape what a hand-written page says of itself: the theme prints it as it is."""
         if not isinstance(page, RegistryPage) and "description" in page.meta:
             page.meta["description"] = str(escape(page.meta["description"]))
+        return with_newest(markdown, self.registry.edition)
 
     def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Finish a page that is none of the site's own, as that for what is not found."""

@@ -200,6 +200,29 @@ def _attribute_tables(tables: Tables, kind: str) -> _Keyed:
     return found
 
 
+def _service_tables(tables: Tables) -> _Keyed:
+    content: dict[str, list[str]] = {}
+    for row in tables("ps3.4-service-attributes"):
+        codes = " ".join(row[column] for column in _CODES if row[column])
+        what = f"Include {row['include']}" if row["include"] else f"{row['tag']} {row['name']}"
+        line = f"{'>' * int(row['depth'])}{what} {codes}".strip()
+        content.setdefault(row["table"], []).append(line)
+    return {
+        row["table"]: {
+            **row,
+            "name": row["caption"],
+            "content": "\n".join(content.get(row["table"], ())),
+        }
+        for row in tables("ps3.4-service-tables")
+    }
+
+
+_CODES = (
+    *("requirement", "n_create", "n_set", "final_state", "n_get"),
+    *("matching_key", "return_key", "qr_key"),
+)
+
+
 def _attributes(tables: Tables) -> _Keyed:
     return {row["tag"]: row for row in tables("ps3.6-attributes")}
 
@@ -274,6 +297,20 @@ _SORTS: Sequence[_Sort] = (
         things=_context_groups,
         changed=("keyword", "uid"),
         called="CID {key} {name}",
+    ),
+    _Sort(
+        title="tables of services",
+        table="ps3.4-service-tables",
+        things=_service_tables,
+        moved=("section",),
+        called="{name} (Table {key})",
+    ),
+    _Sort(
+        title="attributes to de-identify",
+        table="ps3.15-table-e.1-1",
+        things=lambda tables: {row["tag"]: row for row in tables("ps3.15-table-e.1-1")},
+        changed=("basic_profile",),
+        called="{key} {name}",
     ),
     _Sort(
         title="UIDs of context groups",

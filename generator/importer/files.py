@@ -43,26 +43,33 @@ def read_rows(path: Path) -> Rows:
 def make(folder: Path, rows: Mapping[str, Rows]) -> list[File]:
     """The files of an edition in `folder`, in the order of `COLUMNS`.
 
-    A file that is there keeps its columns where they are some of ours: an older form of it.
+    A file that says the same in the columns that it has stays as it is: not every source of a
+    table has every column.
     """
     files = []
     for name, columns in COLUMNS.items():
         if name in rows:
             path = folder / f"{name}.csv"
             existing = path.read_bytes() if path.exists() else None
-            kept = _header(existing) if existing is not None else ()
-            form = kept if kept and set(kept) < set(columns) else columns
-            files.append(
-                File(name=name, path=path, content=_content(form, rows[name]), existing=existing)
-            )
+            made = content(columns, rows[name])
+            if existing is not None and _says_the_same(read_rows(path), rows[name]):
+                made = existing
+            files.append(File(name=name, path=path, content=made, existing=existing))
     return files
 
 
-def _header(content: bytes) -> tuple[str, ...]:
-    return tuple(next(csv.reader([content.decode("utf-8").partition("\n")[0]]), []))
+def _says_the_same(existing: Rows, rows: Rows) -> bool:
+    """Whether two tables have the same rows in the columns that both have."""
+    if not existing or not rows:
+        return existing == rows
+    common = [column for column in rows[0] if column in existing[0]]
+    return [[row[it] for it in common] for row in existing] == [
+        [row[it] for it in common] for row in rows
+    ]
 
 
-def _content(columns: Sequence[str], rows: Rows) -> bytes:
+def content(columns: Sequence[str], rows: Rows) -> bytes:
+    """The bytes of a CSV file with those columns of the rows."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)

@@ -155,19 +155,20 @@ def _read_a_3(
     uids = UidColumn(book=book, table=file, column="uid", misprints=misprints, printed=printed)
     for row in _filled(table):
         uid = uids.read(_cell(row, at["uid"]), row.line)
-        if not any(cell.text or any(links(cell)) for cell in row.own[1:]):
-            continue  # a UID that was reserved and never used
         number = _cid(_cell(row, at["cid"])) or _cid(_cell(row, at["name"]))
-        if not number:
-            found = folded(row.text(at["cid"]))
-            message = f"context group {found!r} of UID {uid}, expected CID and a number"
+        cid, text = folded(row.text(at["cid"])), folded(row.text(at["name"]))
+        bare, retired = _named(text)
+        if not number and (_RETIRED.sub("", cid) or bare):
+            message = f"context group {cid!r} of UID {uid}, expected CID and a number"
             printed.problems.append(book.problem(row.line, message))
-        text = folded(row.text(at["name"]))
-        name, retired = _named(text if text and text != "(Retired)" else
-                               f"{group_names.get(number, '')} {text}".strip())  # fmt: skip
-        if _RETIRED.search(folded(row.text(at["cid"]))):
-            retired = "Y"
-        printed.add(file, uid=uid, cid=f"CID {number}", name=name, retired=retired)
+        name, marked = _named(group_names.get(number, ""))
+        printed.add(
+            file,
+            uid=uid,
+            cid=f"CID {number}" if number else "",  # a UID that was reserved and is not used
+            name=bare or name,
+            retired=retired or marked or ("Y" if _RETIRED.search(cid) else ""),
+        )
 
 
 def _cid(cell: Cell | None) -> str:
