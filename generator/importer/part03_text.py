@@ -23,7 +23,8 @@ _ITEM = re.compile(r"(?P<term>[A-Z0-9_+.-]+(?: [A-Z0-9_]+)*)(?: *[=:-] .*)?")
 _GROUP = re.compile(
     r"(?:(?P<word>Baseline|Defined|Enumerated|B|D|E)\W*"
     r"(?:CID|Context (?:Group|ID))?(?P<for>[^.]*?))?"
-    r"(?P<mark>\0CID_(?P<linked>\d+)\0|\b[BDE]?CID:? ?(?P<number>\d+))",
+    r"(?P<mark>\0CID_(?P<linked>\d+)\0"
+    r"|\b(?:[BDE]?CID|Context (?:Group|ID)):?(?: is)? ?(?P<number>\d+))",
     re.IGNORECASE,
 )
 _KINDS = {"b": "baseline", "d": "defined", "e": "enumerated"}
@@ -119,8 +120,7 @@ def _kind(match: re.Match[str]) -> str:
     word = match["word"] or ""
     if word:
         return _KINDS[word[0].casefold()]
-    letter = match["mark"][0].casefold()
-    return _KINDS.get(letter, "unstated") if not match["linked"] else "unstated"
+    return _KINDS.get(match["mark"][0].casefold(), "unstated")
 
 
 def _marked(paragraph: Node) -> str:

@@ -104,11 +104,13 @@ def _read_codes(
                     result.problems.append(book.problem(row.line, message))
                 number += 1
                 result.add("ps3.16-codes", cid=cid, row=number, include=included)
+            elif row.is_whole:
+                continue  # a heading or a remark
             elif all(cells):
                 number += 1
                 names = {"scheme": joined(cells[0]), "code": joined(cells[1]), "meaning": cells[2]}
                 result.add("ps3.16-codes", cid=cid, row=number, **names)
-            elif not row.is_whole and any(cells):
+            elif any(cells):
                 found = " | ".join(folded(cell.flat) for cell in row.own)
                 message = f"CID {cid} reads {found!r}, expected scheme, code and meaning"
                 result.problems.append(book.problem(row.line, message))
