@@ -24,6 +24,9 @@ class Td:
 Cell = str | Td
 """A cell: its text, or a `Td`."""
 
+Cells = Sequence[Cell]
+"""The cells of a row."""
+
 
 def para(text: str, **emphasis: str) -> str:
     """A paragraph of plain text, or within an emphasis of that role."""
@@ -54,8 +57,8 @@ def row(cells: Iterable[Cell], name: str = "td") -> str:
 def table(
     label: str,
     caption: str,
-    heads: Sequence[Cell],
-    rows: Iterable[Sequence[Cell] | str],
+    heads: Cells,
+    rows: Iterable[Cells | str],
     *,
     identity: str | None = None,
 ) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from generator.importer.docbook import Book, Table, UnreadableError, links, printed, read_book
 from generator.importer.words import folded, joined, plain, tag_of
-from tests.docbook import Td, book, chapter, para, section, table
+from tests.docbook import Cells, Td, book, chapter, para, section, table
 
 
 def read(tmp_path: Path, text: str, part: str = "PS3.4", edition: str = "2026e") -> Book:
@@ -39,7 +39,7 @@ def refusal(tmp_path: Path, content: str | bytes, part: str = "PS3.4") -> str:
 
 
 def test_a_cell_covers_the_rows_and_columns_it_spans(tmp_path: Path) -> None:
-    rows = [
+    rows: list[Cells] = [
         [Td(xml=para("a"), rows=2), "b", "c"],
         [Td(xml=para("d"), columns=2)],
         ["e", Td(xml=para("f"), rows=3), "g"],
@@ -60,7 +60,7 @@ def test_a_cell_covers_the_rows_and_columns_it_spans(tmp_path: Path) -> None:
 
 
 def test_a_row_over_all_columns_is_whole_and_a_short_one_ends_early(tmp_path: Path) -> None:
-    rows = [[Td(xml=para("remark"), columns=2)], ["short"]]
+    rows: list[Cells] = [[Td(xml=para("remark"), columns=2)], ["short"]]
     it = one_table(tmp_path, table("B.1-1", "Rows", ["One", "Two"], rows))
     assert [row.is_whole for row in it.rows] == [True, True]
     assert it.rows[1][1] is None
@@ -70,7 +70,8 @@ def test_a_row_over_all_columns_is_whole_and_a_short_one_ends_early(tmp_path: Pa
 def test_heads_stand_above_each_other(tmp_path: Path) -> None:
     head = (
         "<thead>"
-        f"<tr>{Td(xml=para('Name'), rows=2, name='th')}{Td(xml=para('Usage'), columns=2, name='th')}"
+        f"<tr>{Td(xml=para('Name'), rows=2, name='th')}"
+        f"{Td(xml=para('Usage'), columns=2, name='th')}"
         f"</tr><tr>{Td(xml=para('SCU'), name='th')}{Td(xml=para('SCP'), name='th')}</tr></thead>"
     )
     xml = (
@@ -260,8 +261,10 @@ def test_a_book_about_something_else(tmp_path: Path) -> None:
         ),
         (
             "<article/>",
-            "1: a file of <article>, expected the DocBook source: a <book> of "
-            "http://docbook.org/ns/docbook",
+            (
+                "1: a file of <article>, expected the DocBook source: a <book> of "
+                "http://docbook.org/ns/docbook"
+            ),
         ),
         ("PK\x03\x04", "1: not XML, expected the DocBook source"),
         ("uid,name\n1.2,x\n", "1: not XML, expected the DocBook source"),

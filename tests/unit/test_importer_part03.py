@@ -1,4 +1,4 @@
-"""PS3.3: IODs, functional groups, tables of attributes, values and context groups, by their forms."""
+"""PS3.3: IODs, functional groups, attributes, values and context groups, by their forms."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pytest
 
 from generator.importer import part03
 from generator.importer.printed import Printed
-from tests.docbook import Td, chapter, olink, para, section, table, xref
+from tests.docbook import Cells, Td, chapter, olink, para, section, table, xref
 from tests.unit.importing import made, messages, rows
 
 IE = ["IE", "Module", "Reference", "Usage"]
@@ -18,7 +18,7 @@ def link(target: str) -> Td:
     return Td(xml=f"<para>{xref(target)}</para>")
 
 
-def attributes(*cells: list[str | Td] | str, label: str = "C.7-1", caption: str = "") -> str:
+def attributes(*cells: Cells | str, label: str = "C.7-1", caption: str = "") -> str:
     named = caption or "Patient Module Attributes"
     return section("C.7.1.1", "Patient Module", table(label, named, ATTRIBUTES, cells))
 
@@ -33,7 +33,7 @@ def read(tmp_path: Path, *content: str, excerpt: bool = True) -> Printed:
     return part03.read(made(tmp_path, "PS3.3", *content), excerpt=excerpt)
 
 
-def iod(*cells: list[str | Td], caption: str = "CT Image IOD Modules", title: str = "") -> str:
+def iod(*cells: Cells, caption: str = "CT Image IOD Modules", title: str = "") -> str:
     inside = section("A.3.3", "CT Image IOD Module Table", table("A.3-1", caption, IE, cells))
     return chapter("A", "IODs", section("A.3", title or "Computed Tomography Image IOD", inside))
 
@@ -71,7 +71,7 @@ def test_modules_of_an_iod(tmp_path: Path) -> None:
     ],
 )
 def test_the_name_of_an_iod(tmp_path: Path, caption: str, title: str, name: str) -> None:
-    row = ["Patient", "Patient", link("sect_C.7.1.1"), "M"]
+    row: Cells = ["Patient", "Patient", link("sect_C.7.1.1"), "M"]
     it = read(tmp_path, iod(row, caption=caption, title=title))
     assert rows(it, "ps3.3-iods", "iod") == [(name,)]
 
@@ -138,13 +138,15 @@ def test_what_is_wrong_with_a_module(tmp_path: Path) -> None:
     assert messages(it) == [
         "22: row 1 of Table A.3-1 reads 'Patient | Patient |  | X', expected a usage M, C or U",
         "28: row 2 of Table A.3-1 reads 'Study |  |  | M', expected a module",
-        "34: row 3 of Table A.3-1 reads 'Series | General Series | somewhere | M', "
-        "expected a reference to the section of the module",
+        (
+            "34: row 3 of Table A.3-1 reads 'Series | General Series | somewhere | M', "
+            "expected a reference to the section of the module"
+        ),
     ]
 
 
 def test_two_tables_of_one_iod(tmp_path: Path) -> None:
-    cells = ["Patient", "Patient", link("sect_C.7.1.1"), "M"]
+    cells: Cells = ["Patient", "Patient", link("sect_C.7.1.1"), "M"]
     first = table("A.3-1", "CT Image IOD Modules", IE, [cells])
     second = table("A.3-2", "CT Image IOD Modules", IE, [[*cells[:3], "U"]])
     it = read(tmp_path, chapter("A", "IODs", section("A.3", "CT Image IOD", first, second)))
@@ -191,7 +193,10 @@ def test_what_is_wrong_with_a_functional_group(tmp_path: Path) -> None:
     it = read(tmp_path, section("A.4", "MR Image IOD", groups))
     assert messages(it) == [
         "17: row 1 of Table A.4-2 reads ' |  | Z', expected a functional group macro",
-        "17: row 1 of Table A.4-2 reads ' |  | Z', expected a reference to the section of the macro",
+        (
+            "17: row 1 of Table A.4-2 reads ' |  | Z', "
+            "expected a reference to the section of the macro"
+        ),
         "17: row 1 of Table A.4-2 reads ' |  | Z', expected a usage M, C or U",
     ]
 
@@ -232,7 +237,10 @@ def test_what_is_wrong_with_a_normalised_iod(tmp_path: Path) -> None:
     modules = table("B.7-1", "Print IOD Modules", ["Module", "Reference"], [["", "Nowhere"]])
     it = read(tmp_path, section("B.7", "Print IOD", modules))
     assert messages(it) == [
-        "16: row 1 of Table B.7-1 reads ' | Nowhere', expected a module and a reference to its section"
+        (
+            "16: row 1 of Table B.7-1 reads ' | Nowhere', "
+            "expected a module and a reference to its section"
+        )
     ]
 
 
@@ -366,7 +374,10 @@ def test_an_include_without_a_table(tmp_path: Path) -> None:
     ]
     it = read(tmp_path, attributes(include("&gt;Include", "table_10-99")), excerpt=False)
     assert messages(it) == [
-        "1: no table of the modules of an IOD (IE, Module, Reference, Usage), expected at least one",
+        (
+            "1: no table of the modules of an IOD (IE, Module, Reference, Usage), "
+            "expected at least one"
+        ),
         "18: Table C.7-1 includes Table 10-99, expected one that is here",
     ]
 
@@ -440,15 +451,19 @@ _TERMS = "".join(
             [("3", "defined", "YES|NO", "")],
         ),
         (
-            "<variablelist><title>Enumerated Values if Dose Type (3004,0004) is ERROR:</title>"
-            f"{_TERMS}</variablelist>",
+            (
+                "<variablelist><title>Enumerated Values if Dose Type (3004,0004) is ERROR:</title>"
+                f"{_TERMS}</variablelist>"
+            ),
             [("", "enumerated", "YES|NO", '{"op":"unparsed","tags":["30040004"]}')],
         ),
         (f"<variablelist><title>Retired Defined Terms:</title>{_TERMS}</variablelist>", []),
         (f"<variablelist><title>See:</title>{_TERMS}</variablelist>", []),
         (
-            "<para>Sex.</para><para>Enumerated Values:</para><para>M = male</para>"
-            "<para>F = female</para><para>Required if known.</para>",
+            (
+                "<para>Sex.</para><para>Enumerated Values:</para><para>M = male</para>"
+                "<para>F = female</para><para>Required if known.</para>"
+            ),
             [("", "enumerated", "M|F", "")],
         ),
         (
@@ -456,10 +471,12 @@ _TERMS = "".join(
             [("", "defined", "YES|NO", "")],
         ),
         (
-            "<variablelist><title>Enumerated Values:</title>"
-            "<varlistentry><term>0001H</term><listitem><para/></listitem></varlistentry>"
-            "<varlistentry><term>+1</term><listitem><para/></listitem></varlistentry>"
-            "<varlistentry><term>-1</term><listitem><para/></listitem></varlistentry></variablelist>",
+            (
+                "<variablelist><title>Enumerated Values:</title>"
+                "<varlistentry><term>0001H</term><listitem><para/></listitem></varlistentry>"
+                "<varlistentry><term>+1</term><listitem><para/></listitem></varlistentry>"
+                "<varlistentry><term>-1</term><listitem><para/></listitem></varlistentry></variablelist>"
+            ),
             [("", "enumerated", "1|1|-1", "")],
         ),
     ],
@@ -490,7 +507,7 @@ def _group(cid: int) -> str:
         ("<para>No Baseline CID is defined.</para>", []),
         (f"<para>Baseline CID for Concept Name Code Sequence is {_group(9000)}.</para>", []),
         (
-            f"<para>Defined {_group(7004)} for waveforms.</para><para>Defined {_group(7022)}.</para>",
+            f"<para>Defined {_group(7004)} for it.</para><para>Defined {_group(7022)}.</para>",
             [("defined", "7004"), ("defined", "7022")],
         ),
     ],

@@ -7,7 +7,7 @@ import pytest
 from generator.importer import part04
 from generator.importer.misprints import Misprints
 from generator.importer.printed import Printed
-from tests.docbook import ZERO_WIDTH_SPACE, Td, chapter, olink, para, section, table, xref
+from tests.docbook import ZERO_WIDTH_SPACE, Cells, Td, chapter, olink, para, section, table, xref
 from tests.unit.importing import made, messages, misprints, rows
 
 HEADS = ["SOP Class Name", "SOP Class UID", "IOD Specification (defined in PS3.3)"]
@@ -18,7 +18,7 @@ def iod(target: str) -> Td:
     return Td(xml=f"<para>{olink('PS3.3', target)}</para>")
 
 
-def storage(*cells: list[str | Td], heads: list[str] | None = None, label: str = "B.5-1") -> str:
+def storage(*cells: Cells, heads: list[str] | None = None, label: str = "B.5-1") -> str:
     return section("B.5", "Standard", table(label, "Standard SOP Classes", heads or HEADS, cells))
 
 
@@ -167,15 +167,17 @@ def test_other_tables_of_sop_classes_are_held_to_the_same(tmp_path: Path) -> Non
 def test_columns_that_are_missing(tmp_path: Path) -> None:
     it = read(tmp_path, storage(["CT", "x"], heads=["Name of something", "SOP Class UID"]))
     assert told(it) == [
-        "7: Table B.5-1 has the columns name of something, sop class uid, "
-        "expected one 'sop class name'"
+        (
+            "7: Table B.5-1 has the columns name of something, sop class uid, "
+            "expected one 'sop class name'"
+        )
     ]
 
 
 def test_a_misprint_that_is_known_is_no_error(tmp_path: Path) -> None:
     uid = f"1{ROOT}.2"
     key = ("ps3.4-table-b.5-1", uid, "sop_class_uid", uid)
-    cells = ["CT", uid, iod("sect_A.3")]
+    cells: Cells = ["CT", uid, iod("sect_A.3")]
     for edition, noted in (("2026e", []), ("2013", [key])):
         known = misprints({key: {edition: f"{ROOT}.2"}})
         it = read(tmp_path, storage(cells), known=known)
@@ -218,7 +220,7 @@ ATTRIBUTE_COLUMNS = (
 )
 
 
-def attributes(tmp_path: Path, heads: list[str], *cells: list[str | Td]) -> list[dict[str, str]]:
+def attributes(tmp_path: Path, heads: list[str], *cells: Cells) -> list[dict[str, str]]:
     it = read(tmp_path, section("K.6", "S", table("K.6-1", "Attributes", heads, cells)))
     assert told(it) == []
     return [

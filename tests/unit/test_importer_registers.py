@@ -7,7 +7,8 @@ import pytest
 from generator.importer import part06, part15, part16
 from generator.importer.misprints import Misprints
 from generator.importer.printed import Printed
-from tests.docbook import ZERO_WIDTH_SPACE, Td, chapter, olink, para, section, table, xref
+from generator.model.uids import UidType
+from tests.docbook import ZERO_WIDTH_SPACE, Cells, Td, chapter, olink, para, section, table, xref
 from tests.unit.importing import made, messages, misprints, rows
 
 
@@ -76,7 +77,7 @@ def test_table_a_1_before_and_since_keywords(tmp_path: Path) -> None:
 
 
 def test_a_retired_uid_may_have_no_name(tmp_path: Path) -> None:
-    cells = ["1.2.840.10008.5.1.4.1.1.40", "(Retired)", "SOP Class", part(4)]
+    cells: Cells = ["1.2.840.10008.5.1.4.1.1.40", "(Retired)", "SOP Class", part(4)]
     it = read6(tmp_path, table("A-1", "UID Values", OLD, [cells]))
     assert rows(it, "ps3.6-table-a-1", "name", "retired") == [("", "Y")]
 
@@ -122,7 +123,7 @@ def test_context_groups_by_links_or_in_words(tmp_path: Path) -> None:
 
 
 def test_templates(tmp_path: Path) -> None:
-    cells = ["1.2.840.10008.9.1", "Imaging Report", "Document TemplateID", part(20)]
+    cells: Cells = ["1.2.840.10008.9.1", "Imaging Report", "Document TemplateID", part(20)]
     it = read6(tmp_path, table("A-4", "Template UID Values", OLD, [cells]))
     assert rows(it, "ps3.6-table-a-4", "uid", "name", "type", "part") == [
         ("1.2.840.10008.9.1", "Imaging Report", "Document TemplateID", "PS3.20")
@@ -130,7 +131,7 @@ def test_templates(tmp_path: Path) -> None:
 
 
 def test_what_is_wrong_with_a_register(tmp_path: Path) -> None:
-    cells = [
+    cells: list[Cells] = [
         ["1.2.840.10008.1.1", "A", "Thing", part(4)],
         ["1.2.840.10008.1.1", "B", "SOP Class", part(4)],
         ["one", "C", "SOP Class", part(4)],
@@ -142,14 +143,7 @@ def test_what_is_wrong_with_a_register(tmp_path: Path) -> None:
         [["1.2.840.10008.6.1.1", "Group Two", "Anatomic Modifier"]],
     )
     it = read6(tmp_path, table("A-1", "UID Values", OLD, cells), groups)
-    kinds = (
-        "'SOP Class', 'Meta SOP Class', 'Service Class', 'Transfer Syntax', "
-        "'Well-known SOP Instance', 'Well-known Printer SOP Instance', "
-        "'Well-known Print Queue SOP Instance', 'Well-known frame of reference', "
-        "'Synchronization Frame of Reference', 'Application Context Name', "
-        "'Application Hosting Model', 'Mapping Resource', 'Coding Scheme', "
-        "'DICOM UIDs as a Coding Scheme', 'LDAP OID'"
-    )
+    kinds = ", ".join(repr(str(kind)) for kind in UidType)
     assert messages(it) == [
         "1: no Table 6-1, expected it",
         "1: no Table 7-1, expected it",
@@ -165,7 +159,7 @@ def test_what_is_wrong_with_a_register(tmp_path: Path) -> None:
 def test_a_misprinted_type_that_is_known_is_no_error(tmp_path: Path) -> None:
     uid = "1.2.840.10008.5.1.4.39.1"
     key = ("ps3.6-table-a-1", uid, "type", "Transfer")
-    cells = [uid, "Color Palette Storage", "Transfer", part(4)]
+    cells: Cells = [uid, "Color Palette Storage", "Transfer", part(4)]
     known = misprints({key: {"2013": "SOP Class"}})
     it = read6(tmp_path, table("A-1", "UID Values", OLD, [cells]), known=known)
     assert (told(it), it.known) == ([], [key])
@@ -263,7 +257,7 @@ OLDER = [
 ]  # fmt: skip
 
 
-def read15(tmp_path: Path, heads: list[str], *cells: list[str | Td]) -> Printed:
+def read15(tmp_path: Path, heads: list[str], *cells: Cells) -> Printed:
     profile = table("E.1-1", "Application Level Confidentiality Profile Attributes", heads, cells)
     return part15.read(made(tmp_path, "PS3.15", section("E.1", "Profiles", profile)))
 
@@ -310,8 +304,8 @@ def test_de_identification_now_and_before_institutions(tmp_path: Path) -> None:
         ["Private Attributes", "(gggg,eeee) where gggg is odd", "N", "N", "X", "C", *[""] * 8],
     )
     assert told(it) == []
-    columns = ("name", "tag", "retain_safe_private", "retain_device_identity")
-    assert rows(it, "ps3.15-table-e.1-1", *columns, "retain_institution_identity") == [
+    some = ("name", "tag", "retain_safe_private", "retain_device_identity")
+    assert rows(it, "ps3.15-table-e.1-1", *some, "retain_institution_identity") == [
         ("Device", "(0018,1000)", "", "K", ""),
         ("Private Attributes", "(gggg,eeee) where gggg is odd", "C", "", ""),
     ]
@@ -340,7 +334,7 @@ def test_what_is_wrong_with_de_identification(tmp_path: Path) -> None:
 CODES = ["Coding Scheme Designator", "Code Value", "Code Meaning", "SNOMED-RT ID"]
 
 
-def group(number: int, title: str, *cells: list[str | Td], before: str = "") -> str:
+def group(number: int, title: str, *cells: Cells, before: str = "") -> str:
     content = (before, table(f"CID {number}", title, CODES, cells)) if cells else (before,)
     return section(f"CID {number}", title, *content, identity=f"sect_CID_{number}")
 
@@ -359,7 +353,7 @@ def facts(**said: str) -> str:
 
 
 def test_context_groups_with_their_codes(tmp_path: Path) -> None:
-    included = Td(xml=f'<para>Include <xref linkend="sect_CID_2"/></para>', columns=4)
+    included = Td(xml='<para>Include <xref linkend="sect_CID_2"/></para>', columns=4)
     snomed = Td(xml='<para><link href="http://snomed.info/id/24028007">24028007</link></para>')
     it = read16(
         tmp_path,
@@ -376,7 +370,7 @@ def test_context_groups_with_their_codes(tmp_path: Path) -> None:
                 Type="Extensible",
                 Version="20190118",
                 UID="1.2.840.10008.6.1.1",
-            ),  # fmt: skip
+            ),
         ),
         group(
             4,
@@ -396,8 +390,8 @@ def test_context_groups_with_their_codes(tmp_path: Path) -> None:
         ("4", "Anatomic Region", "", "", "20021208"),
         ("82", "Units (Retired)", "", "", ""),
     ]
-    columns = ("cid", "row", "scheme", "code", "meaning", "include")
-    assert rows(it, "ps3.16-codes", *columns) == [
+    codes = ("cid", "row", "scheme", "code", "meaning", "include")
+    assert rows(it, "ps3.16-codes", *codes) == [
         ("2", "1", "SCT", "24028007", "Right", ""),
         ("2", "2", "SCT", "7771000", "Left", ""),
         ("2", "3", "SCT", "51440002", "Bilateral", ""),
