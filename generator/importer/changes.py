@@ -103,7 +103,8 @@ def _each(sort: _Sort, old: _Keyed, new: _Keyed) -> Iterator[Change]:
         if before is None:
             yield Change(kind="added", subject=subject)
             continue
-        if row["name"] and before["name"] and row["name"] != before["name"]:
+        now, then = _bare(row["name"]), _bare(before["name"])
+        if now and then and now != then:
             yield Change(kind="renamed", subject=subject, detail=f"from {before['name']}")
         if row.get("retired") and not before.get("retired"):
             yield Change(kind="retired", subject=subject)
@@ -122,6 +123,11 @@ def _each(sort: _Sort, old: _Keyed, new: _Keyed) -> Iterator[Change]:
     for key, row in old.items():
         if key not in new:
             yield Change(kind="gone", subject=_named(sort, key, row))
+
+
+def _bare(name: str) -> str:
+    """The name without what some sources keep apart: its status, and that it is the default."""
+    return re.sub(r" ?: Default Transfer Syntax .*| \(Retired\)$", "", " ".join(name.split()))
 
 
 def _named(sort: _Sort, key: str, row: Mapping[str, str]) -> str:

@@ -94,7 +94,11 @@ def run(order: Order) -> Report:
     made = drafts(new, order.data)
     changed = [file for file in files if not file.is_equal]
     writes = bool(changed) and not order.dry_run
-    needs = [*people(new, printed.rows, order.data), *_corrections(order.edition, printed)]
+    needs = [
+        *people(new, printed.rows, order.data),
+        *_corrections(order.edition, printed),
+        *map(str, printed.remarks),
+    ]
     report = Report(
         edition=order.edition,
         files=files,

@@ -29,10 +29,11 @@ _DEPTH = re.compile(r"[>\s]*")
 _INCLUDE = re.compile(r"includes?\b", re.IGNORECASE)
 _TABLE = re.compile(r"\bTable\s*([0-9A-Z][\w.]*-\w+)", re.IGNORECASE)
 _ANY = re.compile(r"(?:any|all|other|attributes?|one or more)\b", re.IGNORECASE)
-_USAGE = re.compile(r"(M|C|U|Mandatory|Conditional|User(?: Option(?:al)?)?)(?=$|[\s.,;:(/-])")
-_USAGES = {"Mandatory": "M", "Conditional": "C"}
+_USAGE = re.compile(
+    r"(M|C|U|Mandatory|Conditional|User(?: Option(?:al)?)?)(?=$|[\s.,;:(/-])", re.IGNORECASE
+)
 _TYPES = frozenset({"1", "1C", "2", "2C", "3"})
-_TYPE = re.compile(r"([123] ?C?)(?=$|[\s(*])", re.IGNORECASE)
+_TYPE = re.compile(r"([123] ?C?)(?=$|[\s(*,;/])", re.IGNORECASE)
 _SECTION = re.compile(r"\b((?:[A-Z]\.)?\d+(?:\.\d+)*[a-z]?)\b")
 
 
@@ -93,6 +94,9 @@ def _read_iods(book: Book, printed: Printed) -> dict[int, str]:
             continue
         name = _MODULES.sub("", _RETIRED.sub("", folded(table.caption)))
         section = _iod_section(table.section)
+        if section and name in seen:
+            # Of two captions that read the same one is a slip: the section has the other name.
+            name = _IOD_TITLE.sub("", _unretired(section)).strip()
         if name in seen:
             message = f"{table} is of the IOD {name!r} again, first {seen[name]}, expected one"
             printed.problems.append(book.problem(table.line, message))
@@ -129,12 +133,19 @@ def _read_modules(book: Book, table: Table, iod: str, printed: Printed) -> None:
         number += 1
         module = _module_name(row.text(at_module))
         usage, text = _usage(row[at_usage] if at_usage is not None else None)
-        section = _reference(book, row[at_reference] if at_reference is not None else None)
+        reference = row[at_reference] if at_reference is not None else None
+        section = _reference(book, reference)
         found = " | ".join(folded(cell.flat) for cell in row.own)
+        if not section and not (reference and reference.text):
+            message = f"row {number} of {table} has no reference to the section of {module}"
+            printed.remarks.append(book.problem(row.line, message))
         for wrong, wanted in (
             (not entity, "an information entity"),
             (not module, "a module"),
-            (not section, "a reference to the section of the module"),
+            (
+                not section and reference and reference.text,
+                "a reference to the section of the module",
+            ),
             (usage is None, "a usage M, C or U"),
         ):
             if wrong:
@@ -166,7 +177,7 @@ def _usage(cell: Cell | None) -> tuple[str | None, str]:
     match = _USAGE.match(text)
     if match:
         more = text[match.end() :].strip(" .,;:-") or any(links(cell))
-        return _USAGES.get(match[1], match[1][0]), "Y" if more else ""
+        return match[1][0].upper(), "Y" if more else ""
     # A cell that only refers to where the usages stand.
     refers = any(links(cell)) or text.casefold().startswith("see ")
     return ("", "Y") if refers else (None, "")
@@ -395,6 +406,10 @@ class _Attributes:
         elif tag_text:
             self._wrong(row, f"the tag {folded(tag_text)!r}, expected one as (0010,0020)")
         elif _ANY.match(name):
+            self._attribute(row, depth, "", name)
+        elif name and self._type(row)[0] in _TYPES:
+            message = f"row {self.number + 1} of {self.table} has {name!r} without a tag"
+            self.printed.remarks.append(self.book.problem(row.line, message))
             self._attribute(row, depth, "", name)
         elif not self._type(row)[0] and self._is_heading(row, depth):
             pass

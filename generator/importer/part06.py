@@ -18,8 +18,8 @@ _DICTIONARY = ("6-1", "7-1", "8-1", "9-1")
 _NEEDED = ("6-1", "7-1", "8-1", "A-1", "A-2", "A-3")
 """The tables that every edition has; 9-1 and A-4 came later."""
 
-_VR = re.compile(r"(?:[A-Z]{2}(?: or [A-Z]{2})*)|See Note.*|")
-_VM = re.compile(r"\d*-?\d*n?(?: or \d*-?\d*n?)*")
+_VR = re.compile(r"[A-Z]{2}(?:(?: or |/|, ?)[A-Z]{2})*|[Ss]ee [Nn]ote.*|-|")
+_VM = re.compile(r"(?:\d*-?\d*n?(?: or |, ?| )?)*")
 
 
 def read(book: Book, misprints: Misprints, group_names: Mapping[str, str]) -> Printed:
@@ -35,7 +35,7 @@ def read(book: Book, misprints: Misprints, group_names: Mapping[str, str]) -> Pr
     table = book.table("A-3")
     if table:
         _read_a_3(book, table, misprints, printed, group_names)
-    seen: dict[str, int] = {}
+    seen: dict[str, tuple[int, str]] = {}
     for label in _DICTIONARY:
         table = book.table(label)
         if table:
@@ -84,7 +84,10 @@ def _read_a_1(book: Book, table: Table, misprints: Misprints, printed: Printed) 
         key = (file, uid, "type", kind)
         if kind not in set(UidType) and misprints.correct(printed, book, key) is None:
             kind = _kinds.get(kind.casefold(), kind)
-            if kind not in set(UidType):
+            if not kind:
+                message = f"UID {uid} without a type, expected one"
+                printed.remarks.append(book.problem(row.line, message))
+            elif kind not in set(UidType):
                 message = f"UID {uid} of type {kind!r}, expected {one_of(map(str, UidType))}"
                 printed.problems.append(book.problem(row.line, message))
         printed.add(
@@ -199,7 +202,9 @@ def _read_a_4(book: Book, table: Table, misprints: Misprints, printed: Printed) 
         printed.add(file, uid=uid, name=name, **cells)
 
 
-def _read_dictionary(book: Book, table: Table, printed: Printed, seen: dict[str, int]) -> None:
+def _read_dictionary(
+    book: Book, table: Table, printed: Printed, seen: dict[str, tuple[int, str]]
+) -> None:
     at = _columns(
         book, table, printed, tag=r"^tag", name=r"name", keyword_=r"keyword", vr=r"^vr", vm=r"^vm"
     )
@@ -213,9 +218,12 @@ def _read_dictionary(book: Book, table: Table, printed: Printed, seen: dict[str,
             printed.problems.append(book.problem(row.line, message))
             continue
         if tag in seen:
-            message = f"{tag} again, first on line {seen[tag]}, expected it once"
-            printed.problems.append(book.problem(row.line, message))
-        seen.setdefault(tag, row.line)
+            line, text = seen[tag]
+            if text != _flat(row):
+                message = f"{tag} again, first on line {line}, expected it once"
+                printed.problems.append(book.problem(row.line, message))
+            continue
+        seen[tag] = (row.line, _flat(row))
         remarks = row[last] if vm is not None and last > vm else None
         retired, info = _status(remarks)
         name, marked = _named(row.text(at["name"]))
@@ -238,6 +246,11 @@ def _read_dictionary(book: Book, table: Table, printed: Printed, seen: dict[str,
             retired=retired or marked,
             info=info,
         )
+
+
+def _flat(row: RowOfTable) -> str:
+    """The words of a row."""
+    return " | ".join(folded(cell.flat) for cell in row.own)
 
 
 _EXPECTED = {"VR": "two letters, several with 'or'", "VM": "a number or a range such as 1-n"}

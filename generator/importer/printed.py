@@ -9,6 +9,7 @@ Rows = list[dict[str, str]]
 
 STORAGE = ("sop_class_uid", "sop_class_name", "ps3.3_section", "ps3.4_section")
 UIDS = ("uid", "name", "type", "retired", "keyword", "info")
+"""The columns of PS3.6 Tables A-1 and A-2."""
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "ps3.3-tables": ("table", "section", "caption"),
@@ -44,10 +45,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("table", "section", "row", "dimse_service", "code", "class", "related_fields"),
     ),
     "ps3.4-extended-negotiation": ("table", "section", "pdu", "byte", "field"),
-    "ps3.6-table-a-1": UIDS,
+    "ps3.6-table-a-1": (*UIDS, "part"),
     "ps3.6-table-a-2": UIDS,
     "ps3.6-table-a-3": ("uid", "cid", "name", "retired"),
-    "ps3.6-table-a-4": UIDS,
+    "ps3.6-table-a-4": ("uid", "name", "type", "part"),
     "ps3.6-attributes": ("tag", "name", "keyword", "vr", "vm", "retired", "info"),
     "ps3.15-table-e.1-1": (
         *("name", "tag", "retired", "in_standard_composite_iod", "basic_profile"),
@@ -75,6 +76,9 @@ class Printed:
     known: list[tuple[str, str, str, str]] = field(default_factory=list)
     """Misprints that another edition has corrected: table, UID as printed, column, cell."""
 
+    remarks: list[Problem] = field(default_factory=list)
+    """What is odd and no error: a person should look at it."""
+
     def add(self, file: str, **cells: object) -> None:
         """Add a row; columns without a cell are empty."""
         row = dict.fromkeys(COLUMNS[file], "")
@@ -87,3 +91,4 @@ class Printed:
             self.rows.update(other.rows)
             self.problems.extend(other.problems)
             self.known.extend(other.known)
+            self.remarks.extend(other.remarks)

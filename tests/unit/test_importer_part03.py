@@ -153,6 +153,11 @@ def test_two_tables_of_one_iod(tmp_path: Path) -> None:
     assert messages(it) == [
         "28: Table A.3-2 is of the IOD 'CT Image' again, first Table A.3-1, expected one"
     ]
+    # A caption that was copied: the section says which IOD it is.
+    fourth = section("A.4", "MR Image IOD", second)
+    it = read(tmp_path, chapter("A", "IODs", section("A.3", "CT Image IOD", first), fourth))
+    assert messages(it) == []
+    assert rows(it, "ps3.3-iods", "iod", "section") == [("CT Image", "A.3"), ("MR Image", "A.4")]
 
 
 def test_functional_groups_belong_to_the_iod_around_them(tmp_path: Path) -> None:
@@ -419,7 +424,7 @@ def test_what_is_wrong_with_an_attribute(tmp_path: Path) -> None:
         attributes(
             ["A", "(0010,00Z0)", "1", ""],
             ["B", "(0010,0010)", "4", ""],
-            ["C", "", "1", "Some words"],
+            ["C", "", "x", "Some words"],
             ["", "(0010,0020)", "1", ""],
         ),
     )
@@ -428,6 +433,23 @@ def test_what_is_wrong_with_an_attribute(tmp_path: Path) -> None:
         "24: row 1 of Table C.7-1 has the type '4', expected 1, 1C, 2, 2C or 3",
         "30: row 2 of Table C.7-1 has 'C' without a tag, expected one as (0010,0020)",
         "36: row 2 of Table C.7-1 has (0010,0020) without a name, expected one",
+    ]
+
+
+def test_an_attribute_printed_without_its_tag_is_worth_a_look(tmp_path: Path) -> None:
+    it = read(tmp_path, attributes([">C", "", "1C", "Some words"]))
+    assert messages(it) == []
+    assert rows(it, "ps3.3-attributes", "depth", "tag", "name", "type") == [("1", "", "C", "1C")]
+    assert [remark.message for remark in it.remarks] == [
+        "row 1 of Table C.7-1 has 'C' without a tag"
+    ]
+
+
+def test_a_module_without_a_reference_is_worth_a_look(tmp_path: Path) -> None:
+    it = read(tmp_path, iod(["Patient", "Patient", "", "M"]))
+    assert (messages(it), len(it.rows["ps3.3-iod-modules"])) == ([], 1)
+    assert [remark.message for remark in it.remarks] == [
+        "row 1 of Table A.3-1 has no reference to the section of Patient"
     ]
 
 

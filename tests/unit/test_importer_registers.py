@@ -130,6 +130,15 @@ def test_templates(tmp_path: Path) -> None:
     ]
 
 
+def test_a_uid_without_a_type_is_worth_a_look(tmp_path: Path) -> None:
+    cells: Cells = ["1.2.840.10008.1.1", "A", "", part(4)]
+    it = read6(tmp_path, table("A-1", "UID Values", OLD, [cells]))
+    assert told(it) == []
+    assert [remark.message for remark in it.remarks] == [
+        "UID 1.2.840.10008.1.1 without a type, expected one"
+    ]
+
+
 def test_what_is_wrong_with_a_register(tmp_path: Path) -> None:
     cells: list[Cells] = [
         ["1.2.840.10008.1.1", "A", "Thing", part(4)],
@@ -228,6 +237,7 @@ def test_what_is_wrong_with_the_dictionary(tmp_path: Path) -> None:
         ["(0008,00)", "A", "A", "CS", "1", ""],
         ["(0008,0005)", "B", "B", "Text", "many", ""],
         ["(0008,0005)", "C", "C", "CS", "1", ""],
+        ["(0008,0006)", "", "", "CS", "1", ""],
         ["(0008,0006)", "", "", "CS", "1", ""],
     ]
     it = read6(tmp_path, table("6-1", "Registry", DICTIONARY, cells))
@@ -405,20 +415,30 @@ def test_what_is_wrong_with_a_context_group(tmp_path: Path) -> None:
     uid = facts(UID="1.2.840.10008.6.1.1")
     it = read16(
         tmp_path,
-        group(
-            2, "A", ["SCT", "", "Right", ""], [Td(xml=para("Include CID 5"), columns=4)], before=uid
-        ),
+        group(2, "A", ["SCT", "", "", ""], [Td(xml=para("Include CID 5"), columns=4)], before=uid),
         group(4, "B", before=uid),
         group(6, "C", before=facts(UID="1.02.3")),
     )
     assert messages(it) == [
-        "21: CID 2 reads 'SCT |  | Right | ', expected scheme, code and meaning",
+        "21: CID 2 reads 'SCT |  |  | ', expected scheme, code and meaning",
         "27: CID 2 reads 'Include CID 5', expected a context group that is here",
-        "33: UID 1.2.840.10008.6.1.1 again, first on line 7, expected it once",
         "37: UID '1.02.3' has the arc '02', expected digits without leading zeros",
+    ]
+    assert [remark.message for remark in it.remarks] == [
+        "UID 1.2.840.10008.6.1.1 again, first on line 7, expected it once"
     ]
     assert messages(part16.read(made(tmp_path, "PS3.16"))) == [
         "1: no context group (CID), expected at least one"
+    ]
+
+
+def test_a_code_without_a_meaning_is_worth_a_look(tmp_path: Path) -> None:
+    it = read16(tmp_path, group(2, "A", ["SCT", "268445003", "", ""]))
+    assert messages(it) == []
+    columns = ("scheme", "code", "meaning")
+    assert rows(it, "ps3.16-codes", *columns) == [("SCT", "268445003", "")]
+    assert [remark.message for remark in it.remarks] == [
+        "CID 2 reads 'SCT | 268445003 | ', expected scheme, code and meaning"
     ]
 
 
