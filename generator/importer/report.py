@@ -33,7 +33,8 @@ class Report:
         lines = [f"edition {self.edition}", "", *self._files("  ")]
         for compared in self.compared:
             lines += ["", _heading(compared)]
-            lines += [f"  {change}" for change in _said(compared)]
+            said = [f"  {change}" for change in _said(compared)]
+            lines += said or (["  no change"] if compared.since else [])
         lines += _listed("needs a person", self.people, "  ")
         lines += _listed("drafts, to be filled in", self.drafts, "  ")
         return "\n".join([*lines, "", self._end()]) + "\n"
@@ -43,7 +44,8 @@ class Report:
         lines = [f"# DICOM {self.edition}", "", *self._files("- ")]
         for compared in self.compared:
             lines += ["", f"## {_heading(compared)}", ""]
-            lines += [f"- {_escaped(change)}" for change in _said(compared)] or ["No change."]
+            said = [f"- {_escaped(change)}" for change in _said(compared)]
+            lines += said or ["No change." if compared.since else "Nothing to compare with."]
         for title, items in (
             ("Needs a person", self.people),
             ("Drafts, to be filled in", self.drafts),
@@ -56,7 +58,7 @@ class Report:
         for file in self.files:
             rows = file.content.count(b"\n") - 1
             state = "equal" if file.is_equal else "differs" if file.differs else "new"
-            yield f"{mark}{file.name}.csv: {rows:,} rows, {state}"
+            yield f"{mark}{file.name}.csv: {rows:,} {'row' if rows == 1 else 'rows'}, {state}"
 
     def _end(self) -> str:
         if self.written:

@@ -88,8 +88,8 @@ REPORT = f"""\
 edition 2026e
 
   ps3.6-table-a-1.csv: 3 rows, new
-  ps3.6-table-a-2.csv: 1 rows, new
-  ps3.6-table-a-3.csv: 1 rows, new
+  ps3.6-table-a-2.csv: 1 row, new
+  ps3.6-table-a-3.csv: 1 row, new
   ps3.6-attributes.csv: 3 rows, new
 
 SOP Classes: 3, since 2026d
@@ -99,6 +99,7 @@ SOP Classes: 3, since 2026d
   gone Gone Storage ({ROOT}.5)
 
 Other UIDs: 0, since 2026d
+  no change
 
 Attributes: 3, no older edition has this table
 
@@ -161,8 +162,8 @@ def test_the_report_as_markdown(project: Path) -> None:
         "# DICOM 2026e\n"
         "\n"
         "- ps3.6-table-a-1.csv: 3 rows, new\n"
-        "- ps3.6-table-a-2.csv: 1 rows, new\n"
-        "- ps3.6-table-a-3.csv: 1 rows, new\n"
+        "- ps3.6-table-a-2.csv: 1 row, new\n"
+        "- ps3.6-table-a-3.csv: 1 row, new\n"
         "- ps3.6-attributes.csv: 3 rows, new\n"
         "\n"
         "## SOP Classes: 3, since 2026d\n"
@@ -178,9 +179,15 @@ def test_the_report_as_markdown(project: Path) -> None:
         "\n"
         "## Attributes: 3, no older edition has this table\n"
         "\n"
+        "Nothing to compare with.\n"
+        "\n"
         "## UIDs of context groups: 1, no older edition has this table\n"
         "\n"
+        "Nothing to compare with.\n"
+        "\n"
         "## Well-known frames of reference: 1, no older edition has this table\n"
+        "\n"
+        "Nothing to compare with.\n"
         "\n"
         "## Needs a person\n"
         "\n"
@@ -270,10 +277,12 @@ def test_everything_wrong_in_all_files_is_told_at_once(
     assert run("--part04", "part04.xml", "--part16", "part16.xml") == 1
     assert capsys.readouterr() == (
         "",
-        "part04.xml:1: an HTML page, expected the DocBook source\n"
-        f"part06.xml:77: UID '{ROOT}.02' has the arc '02', expected digits without leading zeros\n"
-        "part16.xml:2: PS3.16 2026d, expected PS3.16 2026e\n"
-        "3 problems; nothing was written\n",
+        (
+            "part04.xml:1: an HTML page, expected the DocBook source\n"
+            f"part06.xml:87: UID '{ROOT}.02' has the arc '02', expected digits without leading zeros\n"
+            "part16.xml:2: PS3.16 2026d, expected PS3.16 2026e\n"
+            "3 problems; nothing was written\n"
+        ),
     )
     assert everything(project) == before
 
