@@ -208,15 +208,18 @@ class UnreadableError(Exception):
         super().__init__(str(self.problem))
 
 
+def identity(path: Path) -> tuple[str, str]:
+    """Which part of which edition the DocBook file at `path` is; empty where it does not say."""
+    return _identity(_parse(path))
+
+
 def read_book(path: Path, part: str, edition: str) -> Book:
     """Read the DocBook file at `path`, which must be that part (PS3.4) of that edition (2026e)."""
     root = _parse(path)
-    found = _part(root)
+    found, printed = _identity(root)
     if found != part:
         raise UnreadableError(path, root.line, f"{found or 'no part of DICOM'}, expected {part}")
-    subtitle = words(root.first("subtitle")) or words(root.first("title"))
-    printed = _edition(root, subtitle)
-    if printed not in (edition, edition[:4] if not edition[4:] else ""):
+    if printed != edition:
         what = f"{part} {printed}" if printed else f"{part} without the name of an edition"
         raise UnreadableError(path, root.line, f"{what}, expected {part} {edition}")
     gatherer = _Gatherer(path)
@@ -231,6 +234,11 @@ def read_book(path: Path, part: str, edition: str) -> Book:
         paragraphs=tuple(gatherer.paragraphs),
         problems=problems,
     )
+
+
+def _identity(root: Node) -> tuple[str, str]:
+    subtitle = words(root.first("subtitle")) or words(root.first("title"))
+    return _part(root), _edition(root, subtitle)
 
 
 def _part(root: Node) -> str:
