@@ -68,9 +68,32 @@ def read(order: Order) -> Printed:
         "PS3.16": part16.read,
     }
     printed.merge(readers[part](book) for part, book in books.items())
+    _add_command_fields(order, printed)
     if printed.problems:
         raise BadDataError(printed.problems)
     return printed
+
+
+def _add_command_fields(order: Order, printed: Printed) -> None:
+    """Put the fields of commands, group 0000, before the attributes of PS3.6.
+
+    PS3.7 Annex E registers them, which no import reads; they are those of the newest edition that
+    has them, this one or an older one.
+    """
+    rows = printed.rows.get(_ATTRIBUTES)
+    if rows is None:
+        return
+    folder = order.data / "editions"
+    editions = (path.parent.name for path in folder.glob(f"*/{_ATTRIBUTES}.csv"))
+    for edition in sorted((it for it in editions if it <= order.edition), reverse=True):
+        known = read_rows(folder / edition / f"{_ATTRIBUTES}.csv")
+        fields = [row for row in known if row["tag"].startswith("(0000,")]
+        if fields:
+            printed.rows[_ATTRIBUTES] = [*fields, *rows]
+            return
+
+
+_ATTRIBUTES = "ps3.6-attributes"
 
 
 def _group_names(order: Order, book: Book | None) -> Mapping[str, str]:

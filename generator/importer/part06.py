@@ -18,7 +18,7 @@ _DICTIONARY = ("6-1", "7-1", "8-1", "9-1")
 _NEEDED = ("6-1", "7-1", "8-1", "A-1", "A-2", "A-3")
 """The tables that every edition has; 9-1 and A-4 came later."""
 
-_VR = re.compile(r"[A-Z]{2}(?:(?: or |/|, ?)[A-Z]{2})*|[Ss]ee [Nn]ote.*|-|")
+_VR = re.compile(r"[A-Z]{2}(?:(?: or |/|, ?)[A-Z]{2})*|-|")
 _VM = re.compile(r"(?:\d*-?\d*n?(?: or |, ?| )?)*")
 
 
@@ -228,6 +228,8 @@ def _read_dictionary(
         retired, info = _status(remarks)
         name, marked = _named(row.text(at["name"]))
         vr = _noted(_cell(row, at["vr"]))
+        if vr.casefold().startswith("see note"):
+            vr, info = "", f"{info} {vr}".strip()
         count = re.sub(r" *- *", "-", folded(row.text(vm)))
         for what, text, form in (("VR", vr, _VR), ("VM", count, _VM)):
             if not form.fullmatch(text):

@@ -279,7 +279,8 @@ def test_everything_wrong_in_all_files_is_told_at_once(
         "",
         (
             "part04.xml:1: an HTML page, expected the DocBook source\n"
-            f"part06.xml:87: UID '{ROOT}.02' has the arc '02', expected digits without leading zeros\n"
+            f"part06.xml:87: UID '{ROOT}.02' has the arc '02', "
+            "expected digits without leading zeros\n"
             "part16.xml:2: PS3.16 2026d, expected PS3.16 2026e\n"
             "3 problems; nothing was written\n"
         ),

@@ -225,7 +225,7 @@ def test_attributes(tmp_path: Path) -> None:
         ("(0028,0106)", "Smallest", "Smallest", "US or SS", "1", "", ""),
         ("(300A,00B3)", "Length", "Length", "FL", "1-3", "", "DICONDE"),
         ("(0018,9445)", "", "", "", "", "Y", "See Note"),
-        ("(FFFE,E000)", "Item", "Item", "See Note 2", "1", "", ""),
+        ("(FFFE,E000)", "Item", "Item", "", "1", "", "See Note 2"),
         ("(60xx,3000)", "Overlay Data", "OverlayData", "OB or OW", "1", "", ""),
         ("(0014,2042)", "A", "A", "IS", "1-n or 1", "Y", ""),
         ("(0002,0000)", "B", "B", "UL", "1", "", ""),
