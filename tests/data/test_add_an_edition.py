@@ -106,15 +106,15 @@ def part04(edition: str) -> str:
 def said(document: str, title: str) -> str:
     """What a document says below a heading."""
     text = (ROOT / document).read_text(encoding="utf-8")
-    match = re.search(rf"^#+ {re.escape(title)}$(.*?)(?=^## |\Z)", text, re.M | re.S)
+    match = re.search(rf"^#+ {re.escape(title)}$(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
     assert match, f"{document} has no heading {title!r}"
     return match[1]
 
 
 def blocks(text: str, language: str) -> list[str]:
     """The blocks of code in that language, without their indent."""
-    found = re.findall(rf"^( *)```{language}\n(.*?)^ *```$", text, re.M | re.S)
-    return [re.sub(rf"^{indent}", "", body, flags=re.M) for indent, body in found]
+    found = re.findall(rf"^( *)```{language}\n(.*?)^ *```$", text, re.MULTILINE | re.DOTALL)
+    return [re.sub(rf"^{indent}", "", body, flags=re.MULTILINE) for indent, body in found]
 
 
 @pytest.fixture
