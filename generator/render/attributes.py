@@ -122,7 +122,7 @@ def _attribute_page(
     found = tables.occurrences(attribute)
     sentence = registry.glossary.of(attribute)
     meaning = f"{sentence.text} " if sentence else ""
-    what = f"VR {attribute.vr}, VM {attribute.vm}{', retired' if attribute.retired else ''}"
+    what = f"VR {attribute.vr or 'none'}, VM {attribute.vm or 'none'}{', retired' if attribute.retired else ''}"
     where = _where_in_words(attribute, found)
     return Page(
         url=attribute_address(attribute.tag),
