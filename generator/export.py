@@ -50,9 +50,9 @@ def export(registry: Registry, project: Path, target: Path) -> int:
     )
     docs = target / "docs"
     shutil.copytree(project / "docs", docs, dirs_exist_ok=True)
-    for path in docs.rglob("*.md"):
-        text = path.read_text(encoding="utf-8")
-        _write(path, with_newest(text, registry.edition).encode())
+    for by_hand in sorted(docs.rglob("*.md")):
+        text = by_hand.read_text(encoding="utf-8")
+        _write(by_hand, with_newest(text, registry.edition).encode())
     shutil.copytree(project / "templates" / "theme", target / "theme")
     (target / "mkdocs.yml").write_text(config, encoding="utf-8")
     every_page = list(pages(registry, history))
