@@ -58,12 +58,12 @@ def read(book: Book) -> Printed:
             found = cells["tag"]
             message = f"{table} has the tag {found!r}, expected one as (0010,0020)"
             result.problems.append(book.problem(row.line, message))
-        key = tag or cells["tag"]
+        key = cells["tag"] if private else tag or cells["tag"]
         if key in seen:
             message = f"{key} again, first on line {seen[key]}, expected it once"
             result.problems.append(book.problem(row.line, message))
         seen.setdefault(key, row.line)
-        if tag:
+        if tag and not private:
             cells["tag"] = tag
         for column in _OPTIONS:
             action = joined(cells[column]).upper()
