@@ -481,6 +481,10 @@ _TERMS = "".join(
             [("", "enumerated", "M|F", "")],
         ),
         (
+            "<para>Enumerated Values: MONO CHROME, COLOR or NONE.</para>",
+            [("", "enumerated", "MONO CHROME|COLOR|NONE", "")],
+        ),
+        (
             f"<para>Defined Terms:</para><variablelist>{_TERMS}</variablelist>",
             [("", "defined", "YES|NO", "")],
         ),
