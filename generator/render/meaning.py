@@ -5,7 +5,7 @@ Each piece names its edition and source, which pages show as the title of the pi
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeAlias
 
@@ -183,6 +183,17 @@ class Words:
 
     # Values
 
+    def lists(self, table: AttributeTable, row: TableRow) -> tuple[ValueList, ...]:
+        """The lists of values of a row; those that hold for the same value always are one."""
+        found = self.registry.meaning.value_lists(table, row)
+        united: dict[object, ValueList] = {}
+        for at, it in enumerate(found):
+            is_plain = it.condition is None and not it.only_at
+            key: object = (it.value_number, it.kind) if is_plain else at
+            known = united.get(key)
+            united[key] = it if known is None else _united(known, it)
+        return tuple(sorted(united.values(), key=lambda it: it.value_number or 0))
+
     def values(self, found: ValueList) -> tuple[str, ...]:
         """The values of a list; one that is a tag with the name of its attribute."""
         return tuple(map(self.value, found.values))
@@ -252,11 +263,10 @@ class Words:
 
     def united_values(self, rows: Rows) -> "list[United]":
         """The lists of values of those rows; rows with the same lists are one."""
-        meaning = self.registry.meaning
         found: dict[tuple[object, ...], list[tuple[AttributeTable, TableRow]]] = {}
         lists: dict[tuple[object, ...], tuple[ValueList, ...]] = {}
         for table, row in rows:
-            of_row = tuple(meaning.value_lists(table, row))
+            of_row = self.lists(table, row)
             if of_row:
                 key = tuple(
                     (it.value_number, it.kind, it.values, repr(it.condition), it.only_at)
@@ -302,6 +312,18 @@ class United:
 
     lists: tuple[ValueList, ...]
     rows: Rows
+
+
+def _united(one: ValueList, other: ValueList) -> ValueList:
+    """The values of both lists, which are for the same value and of the same kind."""
+    agree = one.dicom3tools if one.dicom3tools == other.dicom3tools else ""
+    return replace(
+        one,
+        values=tuple(dict.fromkeys((*one.values, *other.values))),
+        added=tuple(dict.fromkeys((*one.added, *other.added))),
+        basis=tuple(dict.fromkeys((*one.basis, *other.basis))),
+        dicom3tools=agree,
+    )
 
 
 def _agrees(readings: Sequence[str]) -> str:
@@ -365,19 +387,19 @@ def _of_section(words: Words, it: FixedValue) -> Fixed:
 def _of_modules(
     words: Words, iod: Iod, said: set[tuple[str, int | None]]
 ) -> Iterator[Fixed]:
-    tables, meaning = words.registry.iods, words.registry.meaning
+    tables = words.registry.iods
     for tag in _FIXED:
         rows = [
             (len(tables.users(use.module)), row)
             for use in iod.modules
             for row in tables.uses(use.module)
-            if row.attribute.tag == tag and meaning.value_lists(row.table, row.row)
+            if row.attribute.tag == tag and words.lists(row.table, row.row)
         ]
         taken: set[int | None] = set()
         for _, row in sorted(rows, key=lambda it: it[0]):
             lists = [
                 it
-                for it in meaning.value_lists(row.table, row.row)
+                for it in words.lists(row.table, row.row)
                 if not it.only_at
                 and it.value_number not in taken
                 and (tag, it.value_number) not in said
