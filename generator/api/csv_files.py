@@ -25,6 +25,8 @@ CSV_FILES = {
     "attributes.csv": "attributes",
     "constants.csv": "constants",
     "changes.csv": "changes",
+    "attribute-changes.csv": "attribute_changes",
+    "structure-changes.csv": "structure_changes",
 }
 """The path of each CSV file below the API's root, and the table that it holds."""
 

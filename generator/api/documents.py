@@ -173,6 +173,12 @@ def _each_edition(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneEditi
             "registry_edition": whole["registry_edition"],
             "edition": it,
             "changes": found,
+            "attribute_changes": [
+                c for c in whole["attribute_changes"] if c["edition"] == it["name"]
+            ],
+            "structure_changes": [
+                c for c in whole["structure_changes"] if c["edition"] == it["name"]
+            ],
         }
         yield it["name"], document
 
@@ -185,6 +191,8 @@ def _each_changes_since(whole: shapes.Registry) -> Iterator[tuple[str, shapes.Ch
             "registry_edition": whole["registry_edition"],
             "after": it["name"],
             "changes": found,
+            "attribute_changes": [c for c in whole["attribute_changes"] if c["edition"] in later],
+            "structure_changes": [c for c in whole["structure_changes"] if c["edition"] in later],
         }
         yield it["name"], document
         later.add(it["name"])

@@ -16,11 +16,13 @@ from generator.model.addresses import (
     table_address,
     uid_address,
 )
+from generator.model.attributes import AttributeChange
 from generator.model.editions import Edition, Table
 from generator.model.iods import Iod, IodTables
 from generator.model.relations import Retirement
 from generator.model.sop_classes import SopClass
 from generator.model.standard import Reference
+from generator.model.structure import StructureChange
 from generator.model.tables import AttributeTable, Macro, Module, TableRow
 from generator.model.uids import Origin, RegisteredUid
 
@@ -30,6 +32,10 @@ def whole(registry: Registry, history: History) -> shapes.Registry:
     tables = registry.iods
     return {
         "registry_edition": registry.edition.name,
+        "facts": [
+            {"slug": it.slug, "title": it.title, "edition": it.edition, "more": it.more or None}
+            for it in registry.facts
+        ],
         "sop_classes": [_sop_class(registry, history, it) for it in registry.sop_classes.values()],
         "uids": [_uid(history, it) for it in registry.uids.values()],
         "misprints": [
@@ -58,6 +64,8 @@ def whole(registry: Registry, history: History) -> shapes.Registry:
             _listing(uid, it) for uid, listings in history.listings.items() for it in listings
         ],
         "changes": [_change(it) for it in history.events],
+        "attribute_changes": [_attribute_change(it) for it in registry.dictionary.changes],
+        "structure_changes": [_structure_change(it) for it in registry.structure_changes],
     }
 
 
@@ -318,13 +326,13 @@ def _attributes(registry: Registry) -> Iterator[shapes.Attribute]:
             for row in table.all_rows:
                 if row.attribute:
                     found[row.attribute.tag][table.key] = None
-    for it in tables.attributes.values():
+    for it in registry.dictionary.attributes.values():
         yield {
             "tag": it.printed_tag,
             "keyword": it.keyword or None,
             "name": it.name or None,
-            "vr": it.vr,
-            "vm": it.vm,
+            "vr": it.vr or None,
+            "vm": it.vm or None,
             "status": _status(it.retired),
             "modules": [*modules[it.tag]],
             "macros": [*macros[it.tag]],
@@ -391,6 +399,33 @@ def _listing(uid: str, listing: Listing) -> shapes.Listing:
         "since": listing.since or None,
         "last": listing.last,
         "names": [{"name": it.name, "first": it.first, "last": it.last} for it in listing.names],
+    }
+
+
+def _attribute_change(change: AttributeChange) -> shapes.AttributeChange:
+    return {
+        "kind": change.kind,
+        "tag": change.attribute.printed_tag,
+        "edition": change.edition,
+        "since": change.since,
+        "old": change.old or None,
+        "new": change.new or None,
+        "source": change.source,
+    }
+
+
+def _structure_change(change: StructureChange) -> shapes.StructureChange:
+    return {
+        "kind": change.kind,
+        "iod": change.iod or None,
+        "table": change.table or None,
+        "path": change.path or None,
+        "name": change.name or None,
+        "edition": change.edition,
+        "since": change.since,
+        "old": change.old or None,
+        "new": change.new or None,
+        "source": change.source,
     }
 
 

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import Annotated, Literal, TypedDict
 
 from generator.history import EventKind
+from generator.model.attributes import AttributeChangeKind
 from generator.model.iods import NoIodReason, Usage
 from generator.model.relations import Role
 from generator.model.sop_classes import AliasKind, ModalityKind
+from generator.model.structure import StructureChangeKind
 from generator.model.tables import Type
 from generator.model.uids import Standard, UidType
 
@@ -219,6 +221,42 @@ class Change(TypedDict):
     new: Annotated[str | None, "The same as it is since."]
 
 
+class AttributeChange(TypedDict):
+    """What happened to an attribute from one edition to another."""
+
+    kind: Annotated[AttributeChangeKind, "What happened."]
+    tag: Annotated[Tag, "The tag of the attribute."]
+    edition: Annotated[EditionName, "The first edition that has it so."]
+    since: Annotated[EditionName, "The last edition that has it otherwise."]
+    old: Annotated[str | None, "Its name, keyword, VR or VM as it was."]
+    new: Annotated[str | None, "The same as it is since."]
+    source: Annotated[str, "Who says so."]
+
+
+class StructureChange(TypedDict):
+    """What happened to an IOD or a table of attributes from one edition to another."""
+
+    kind: Annotated[StructureChangeKind, "What happened."]
+    iod: Annotated[str | None, "The name of the IOD; null where it happened to a table."]
+    table: Annotated[str | None, "The number of the table in PS3.3; null for an IOD."]
+    path: Annotated[str | None, "The tags down to the row; of a module, its section."]
+    name: Annotated[str | None, "The attribute, the module, or the caption of the table."]
+    edition: Annotated[EditionName, "The first edition that has it so."]
+    since: Annotated[EditionName, "The last edition known to have it otherwise."]
+    old: Annotated[str | None, "The type, usage or name as it was."]
+    new: Annotated[str | None, "The same as it is since."]
+    source: Annotated[str, "Who says so."]
+
+
+class FactEdition(TypedDict):
+    """Which edition a kind of fact is of."""
+
+    slug: Annotated[str, "What it is called here."]
+    title: Annotated[str, "What the facts are."]
+    edition: Annotated[EditionName, "The edition that they are of."]
+    more: Annotated[str | None, "What of other editions is in them too."]
+
+
 class IodModule(TypedDict):
     """A module in an IOD."""
 
@@ -362,8 +400,8 @@ class Attribute(TypedDict):
     tag: Annotated[Tag, "The tag, as `(0008,103E)`; `x` for any digit in a repeating group."]
     keyword: Annotated[str | None, "The keyword."]
     name: Annotated[str | None, "The name."]
-    vr: Annotated[str, "The value representation, as `CS` or `US or SS`."]
-    vm: Annotated[str, "The value multiplicity, as `1` or `2-2n`."]
+    vr: Annotated[str | None, "The value representation, as `CS` or `US or SS`; null if none."]
+    vm: Annotated[str | None, "The value multiplicity, as `1` or `2-2n`; null if none."]
     status: Annotated[Status, "Whether the standard has retired it."]
     modules: Annotated[list[Slug], "The keys of the modules whose table has it, at any depth."]
     macros: Annotated[list[Slug], "The keys of the macros whose table has it, at any depth."]
@@ -496,7 +534,7 @@ class Edition(EditionFacts):
 class Document(TypedDict):
     """A document of the API."""
 
-    registry_edition: Annotated[EditionName, "The edition of DICOM that the registry describes."]
+    registry_edition: Annotated[EditionName, "The edition of the UIDs and SOP Classes."]
 
 
 class File(TypedDict):
@@ -514,6 +552,7 @@ class Index(Document):
     title: Annotated[str, "What this is."]
     description: Annotated[str, "What it holds and how to use it."]
     version: Annotated[int, "The version of the API: keys are added to it, but none goes."]
+    facts: Annotated[list[FactEdition], "Which edition each kind of fact is of."]
     counts: Annotated[dict[str, int], "How many there are of each."]
     files: Annotated[list[File], "Every file of the API."]
 
@@ -626,12 +665,16 @@ class OneEdition(Document):
 
     edition: Annotated[Edition, "The edition."]
     changes: Annotated[list[Change], "What came with it, or since the edition before that we have."]
+    attribute_changes: Annotated[list[AttributeChange], "The attributes that changed with it."]
+    structure_changes: Annotated[list[StructureChange], "The IODs and tables that changed."]
 
 
 class Changes(Document):
     """All changes from edition to edition."""
 
-    changes: Annotated[list[Change], "Oldest first."]
+    changes: Annotated[list[Change], "Of UIDs, oldest first."]
+    attribute_changes: Annotated[list[AttributeChange], "Of attributes, oldest first."]
+    structure_changes: Annotated[list[StructureChange], "Of IODs and tables, oldest first."]
 
 
 class ChangesSince(Document):
@@ -639,11 +682,14 @@ class ChangesSince(Document):
 
     after: Annotated[EditionName, "The edition."]
     changes: Annotated[list[Change], "What came, or may have come, after it; oldest first."]
+    attribute_changes: Annotated[list[AttributeChange], "The same of attributes."]
+    structure_changes: Annotated[list[StructureChange], "The same of IODs and tables."]
 
 
 class Registry(Document):
     """The whole registry in one file."""
 
+    facts: Annotated[list[FactEdition], "Which edition each kind of fact is of."]
     sop_classes: list[SopClass]
     uids: Annotated[list[RegisteredUid], "All registered UIDs, those of SOP Classes among them."]
     misprints: list[Misprint]
@@ -661,3 +707,5 @@ class Registry(Document):
     editions: list[Edition]
     listings: list[Listing]
     changes: list[Change]
+    attribute_changes: list[AttributeChange]
+    structure_changes: list[StructureChange]

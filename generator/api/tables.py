@@ -157,6 +157,18 @@ class ChangeRow(shapes.Change):
     number: Annotated[int, "Its place among all, oldest first, from 1."]
 
 
+class AttributeChangeRow(shapes.AttributeChange):
+    """What happened to an attribute from one edition to another."""
+
+    number: Annotated[int, "Its place among all, oldest first, from 1."]
+
+
+class StructureChangeRow(shapes.StructureChange):
+    """What happened to an IOD or a table of attributes from one edition to another."""
+
+    number: Annotated[int, "Its place among all, oldest first, from 1."]
+
+
 def tables(whole: shapes.Registry) -> Iterator[Table]:
     """Every table, those that others refer to before these."""
     yield from _standard_tables(whole)
@@ -547,6 +559,45 @@ def _edition_tables(whole: shapes.Registry) -> Iterator[Table]:
         changes,
         columns=("number", "kind", "uid", "edition", "since", "exact", "tables", "old", "new"),
         refers={"edition": "editions", "since": "editions"},
+    )
+    attribute_changes: list[AttributeChangeRow] = [
+        {"number": number, **it} for number, it in enumerate(whole["attribute_changes"], 1)
+    ]
+    yield _table(
+        "attribute_changes",
+        AttributeChangeRow,
+        attribute_changes,
+        columns=("number", "kind", "tag", "edition", "since", "old", "new", "source"),
+        refers={"tag": "attributes", "edition": "editions"},
+    )
+    structure_changes: list[StructureChangeRow] = [
+        {"number": number, **it} for number, it in enumerate(whole["structure_changes"], 1)
+    ]
+    yield _table(
+        "structure_changes",
+        StructureChangeRow,
+        structure_changes,
+        columns=(
+            "number",
+            "kind",
+            "iod",
+            "table",
+            "path",
+            "name",
+            "edition",
+            "since",
+            "old",
+            "new",
+            "source",
+        ),
+        refers={"edition": "editions"},
+    )
+    yield _table(
+        "facts",
+        shapes.FactEdition,
+        whole["facts"],
+        columns=("slug", "title", "edition", "more"),
+        refers={"edition": "editions"},
     )
 
 

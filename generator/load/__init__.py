@@ -21,15 +21,22 @@ from generator.load.services import (
     load_services,
 )
 from generator.load.sop_classes import load_categories, load_sop_classes
+from generator.load.structure import load_structure_changes
 from generator.load.uids import (
     load_misprints,
     load_private_roots,
     load_private_sop_classes,
+    load_private_transfer_syntaxes,
     load_toolkits,
     load_uids,
 )
 from generator.model import Registry
-from generator.model.addresses import attribute_address, service_class_address, uid_address
+from generator.model.addresses import (
+    TOOL_ADDRESSES,
+    attribute_address,
+    service_class_address,
+    uid_address,
+)
 from generator.problems import BadDataError, Problem, told
 
 Rule = Callable[[Registry], Iterator[Problem]]
@@ -52,13 +59,14 @@ def load(data: Path, rules: Iterable[Rule] = ()) -> Registry:
     sop_classes = load_sop_classes(data, uids, categories, problems)
     services = load_services(data, problems, uids, editions)
     relations = load_relations(data, problems, uids, editions)
-    attributes = load_attributes(data, problems)
-    iods = load_iods(data, problems, uids, attributes, editions)
+    dictionary = load_attributes(data, editions, problems)
+    iods = load_iods(data, problems, uids, dictionary.attributes, editions)
     sections = load_sections(data, problems, editions, iods.sections_with_tables(), iods.sections())
     addresses = {
         *map(uid_address, uids),
         *(service_class_address(service_class.slug) for service_class in services.classes),
-        *map(attribute_address, attributes),
+        *map(attribute_address, dictionary.attributes),
+        *TOOL_ADDRESSES,
     }
     registry = Registry(
         sop_classes={sop_class.uid: sop_class for sop_class in sop_classes},
@@ -69,13 +77,16 @@ def load(data: Path, rules: Iterable[Rule] = ()) -> Registry:
         modalities={term.code: term for term in load_modalities(data, problems)},
         sections=sections,
         iods=iods,
+        dictionary=dictionary,
+        structure_changes=load_structure_changes(data, editions, problems),
         meaning=load_meaning(data, iods.edition, problems),
-        glossary=load_glossary(data, problems, attributes, iods),
+        glossary=load_glossary(data, problems, iods),
         codes=load_codes(data, problems),
         deidentification=load_deidentification(data, problems),
         editions=editions,
         toolkits=load_toolkits(data, uids, problems),
         private_sop_classes=load_private_sop_classes(data, problems),
+        private_transfer_syntaxes=load_private_transfer_syntaxes(data, problems),
         private_roots=load_private_roots(data, problems),
         misprints=load_misprints(data, uids, problems),
         keys={sop_class.key: sop_class for sop_class in sop_classes},

@@ -15,6 +15,7 @@ from generator.model.uids import (
     Origin,
     PrivateRoot,
     PrivateSopClass,
+    PrivateTransferSyntax,
     Proposal,
     RegisteredUid,
     Standard,
@@ -193,7 +194,8 @@ def _toolkit_problems(document: Document, folder: Path) -> Iterable[Problem]:
 def load_private_sop_classes(data: Path, problems: list[Problem]) -> tuple[PrivateSopClass, ...]:
     """Every private SOP Class of `data/private/sop_classes.csv`, in the order of the UIDs."""
     path = data / "private" / "sop_classes.csv"
-    rows = read_csv(path, ("uid", "name", "vendor", "retired"), problems, unique=("uid",))
+    columns = ("uid", "name", "vendor", "retired", "source")
+    rows = read_csv(path, columns, problems, unique=("uid",))
     for row in rows:
         problems.extend(_syntax_problems(row, "uid"))
         if row["retired"] not in ("", "Y"):
@@ -201,7 +203,32 @@ def load_private_sop_classes(data: Path, problems: list[Problem]) -> tuple[Priva
             problems.append(Problem(row.where, message))
     return tuple(
         PrivateSopClass(
-            uid=row["uid"], name=row["name"], vendor=row["vendor"], retired=row["retired"] == "Y"
+            uid=row["uid"],
+            name=row["name"],
+            vendor=row["vendor"],
+            retired=row["retired"] == "Y",
+            source=row["source"],
+        )
+        for row in sorted(rows, key=lambda row: uid_key(row["uid"]))
+    )
+
+
+def load_private_transfer_syntaxes(
+    data: Path, problems: list[Problem]
+) -> tuple[PrivateTransferSyntax, ...]:
+    """Every one of `data/private/transfer_syntaxes.csv`, in the order of the UIDs."""
+    path = data / "private" / "transfer_syntaxes.csv"
+    columns = ("uid", "name", "vendor", "constants", "source")
+    rows = read_csv(path, columns, problems, unique=("uid",))
+    for row in rows:
+        problems.extend(_syntax_problems(row, "uid"))
+    return tuple(
+        PrivateTransferSyntax(
+            uid=row["uid"],
+            name=row["name"],
+            vendor=row["vendor"],
+            constants=tuple(filter(None, row["constants"].split("|"))),
+            source=row["source"],
         )
         for row in sorted(rows, key=lambda row: uid_key(row["uid"]))
     )
@@ -221,14 +248,14 @@ def load_misprints(
     data: Path, uids: Sequence[RegisteredUid], problems: list[Problem]
 ) -> tuple[Misprint, ...]:
     """Every known misprint of `data/misprints.csv`, in its order."""
-    columns = ("printed", "uid", "where", "source")
+    columns = ("printed", "uid", "constant", "where", "source")
     registered = {uid.uid for uid in uids}
     rows = read_csv(data / "misprints.csv", columns, problems, unique=("printed",))
     for row in rows:
         if row["uid"] not in registered:
             problems.append(_unregistered(row.where, row["uid"]))
-        if row["printed"] in registered:
-            message = f"UID {row['printed']} is registered, expected a misprint"
+        if row["printed"] in registered and not row["constant"]:
+            message = f"UID {row['printed']} is registered, expected a misprint or a constant"
             problems.append(Problem(row.where, message))
     return tuple(Misprint(**row.cells) for row in rows)
 

@@ -10,6 +10,20 @@ from generator.model.codes import Code
 from generator.model.tables import AttributeTable, TableRow
 from generator.model.uids import RegisteredUid
 
+TOOL_ADDRESSES = (
+    "about/api/",
+    "about/hosting/",
+    "compare/",
+    "editions/",
+    "editions/compare/",
+    "lookup/",
+    "private/",
+    "sop-classes/",
+    "sop-classes/by-uid/",
+    "sop-classes/retired/",
+)
+"""The pages that do something for a reader, which the look-up finds by what people ask for."""
+
 
 def slug(text: str) -> str:
     """`text` in small letters, digits and hyphens, as it stands in an address."""

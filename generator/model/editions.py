@@ -302,6 +302,17 @@ _FIRST_LETTERED = 2014
 """The year since which editions have letters, and since which each of them is known."""
 
 
+def previous_edition(name: str) -> str:
+    """The name of the edition before the edition `name`; empty where it is not known."""
+    year, letter = int(name[:4]), name[4:]
+    if letter > "a":
+        return f"{year}{chr(ord(letter) - 1)}"
+    if not letter or year < _FIRST_LETTERED:
+        return ""
+    last = _LAST_LETTERS.get(year - 1, "e") if year > _FIRST_LETTERED else ""
+    return f"{year - 1}{last}"
+
+
 def next_edition(name: str) -> str:
     """The name of the edition after the edition `name`; empty where it is not known."""
     year, letter = int(name[:4]), name[4:]

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-from generator.model.conditions import Condition, Names, in_words, listed, terms_of
 from generator.model.attributes import tag_of
+from generator.model.conditions import Condition, Names, in_words, listed, terms_of
 from generator.model.tables import AttributeTable, TableRow
 from generator.problems import Where
 

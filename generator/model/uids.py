@@ -191,6 +191,20 @@ class PrivateSopClass:
     name: str
     vendor: str
     retired: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivateTransferSyntax:
+    """A transfer syntax that a vendor defined, not the standard."""
+
+    uid: str
+    name: str
+    vendor: str
+    constants: tuple[str, ...]
+    """What toolkits call it."""
+
+    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,9 +218,15 @@ class PrivateRoot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Misprint:
-    """A wrong UID in a publication, and the registered UID that it stands for."""
+    """A wrong UID in a publication or toolkit, and the registered UID that it stands for."""
 
     printed: str
+    """As printed, `<U+200B>` for a character that nobody sees. May be that of another thing."""
+
     uid: str
+
+    constant: str
+    """What the toolkit calls the thing whose UID it has wrong; empty for a publication."""
+
     where: str
     source: str

@@ -98,7 +98,9 @@ def pages(registry: Registry, history: History) -> Iterator[Page]:
         f"from which a code sequence takes its items. The codes of edition "
         f"{_edition(registry)} are here."
     )
-    without = [it for it in registry.uids.values() if it.type == "Context Group Name" and not it.cid]
+    without = [
+        it for it in registry.uids.values() if it.type == "Context Group Name" and not it.cid
+    ]
     yield Page(
         url=context_groups_address(),
         title="Context groups",
@@ -139,7 +141,10 @@ def numbered(registry: Registry) -> tuple[Numbered, ...]:
         Numbered(
             cid=cid,
             name=groups[cid].name if cid in groups else entries[cid].name,
-            retired=cid in entries and entries[cid].retired or cid in groups and groups[cid].retired,
+            retired=(cid in entries
+            and entries[cid].retired)
+            or (cid in groups
+            and groups[cid].retired),
             group=groups.get(cid),
             entry=entries.get(cid),
         )
@@ -167,7 +172,7 @@ def _roots(registry: Registry) -> Mapping[int, Sequence[tuple[Iod, str]]]:
     return found
 
 
-def _page(  # noqa: PLR0913  # what a page shows
+def _page(  # noqa: PLR0913, PLR0917  # what a page shows
     registry: Registry,
     history: History,
     it: Numbered,

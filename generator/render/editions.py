@@ -25,6 +25,7 @@ from generator.model.editions import (
     next_edition,
 )
 from generator.model.relations import Role
+from generator.render.changes import Changes, Told, told_changes
 from generator.render.history import change_text, edition_time, table_text, tables_text
 from generator.render.html import DICOM_ROOTS
 from generator.render.page import Page, neighbours
@@ -94,6 +95,7 @@ def files(registry: Registry, history: History) -> Iterator[tuple[str, bytes]]:
 def _index(registry: Registry, history: History) -> Page:
     first, last = registry.editions[0].name, registry.editions[-1].name
     changes = [event for edition in history.by_edition.values() for event in edition]
+    told = told_changes(registry)
     return Page(
         url="editions/",
         title="All changes",
@@ -112,7 +114,9 @@ def _index(registry: Registry, history: History) -> Page:
                 event for events in reversed(tuple(history.by_edition.values())) for event in events
             ),
             "growth": _growth(registry.editions),
-            "rows": tuple(_summary(edition, history) for edition in reversed(registry.editions)),
+            "rows": tuple(
+                _summary(edition, history, told) for edition in reversed(registry.editions)
+            ),
             "absent": tuple(_absent(registry.editions)),
             "comparison": COMPARISON,
         },
@@ -134,15 +138,24 @@ class Summary:
     """Whether `storage` counts all such tables to their ends."""
 
     changes: int
+    """Of SOP Classes and other UIDs."""
+
+    attributes: int
+    """How many changes of attributes came with it."""
+
+    structure: int
+    """How many changes of IODs and modules are known."""
 
 
-def _summary(edition: Edition, history: History) -> Summary:
+def _summary(edition: Edition, history: History, told: Changes) -> Summary:
     return Summary(
         edition=edition,
         tables=edition.tables,
         storage=len(edition.storage_uids),
         is_whole=_is_whole(edition),
         changes=len(history.by_edition.get(edition.name, ())),
+        attributes=len(told.attributes_of(edition.name)),
+        structure=len(told.structure_of(edition.name)),
     )
 
 
@@ -306,7 +319,8 @@ def _edition(
     edition: Edition,
     after: Edition | None,
 ) -> Page:
-    tables = ", ".join(
+    tables = "" if edition.tables else "no table of SOP Classes or UIDs"
+    tables += ", ".join(
         f"{table.kind.name} ({count(len(table.rows), 'row')}{', an excerpt' * table.is_excerpt})"
         for table in edition.tables
     )
@@ -327,7 +341,7 @@ def _edition(
             "edition": edition,
             "before": before,
             "after": after,
-            "changes": changes,
+            "events": changes,
             "doubts": tuple(_doubts(registry.editions, history, edition)),
             "missing": tuple(_missing(edition)),
             # Made when the page is: the rows of all editions at once would fill the memory.
@@ -495,35 +509,73 @@ def _comparison(registry: Registry) -> Page:
 
 
 def _comparison_data(registry: Registry, history: History) -> str:
-    """The script that holds the changes, and what each edition has to compare."""
+    """The script that holds the changes, and what each edition has to compare.
+
+    A thing that changes is a UID, an attribute, or a row of a table of PS3.3.
+    """
     order = {edition.name: index for index, edition in enumerate(registry.editions)}
+    told = told_changes(registry)
     events = [event for event in history.events if event.is_change]
-    kinds = [kind for kind in EventKind if any(event.kind is kind for event in events)]
-    tables = list(dict.fromkeys(event.tables for event in events))
+    others = [it for it in (*told.attributes, *told.structure) if it.since in order]
+    kinds = list(dict.fromkeys((*map(_kind_of, EventKind), *(it.kind for it in others))))
+    tables = list(
+        dict.fromkeys((*(tables_text(it.tables) for it in events), *(it.where for it in others)))
+    )
     changed = {event.uid for event in events}
-    entries = [entry for uid, entry in registry.uids.items() if uid in changed]
+    things = {
+        uid: [it.name, it.type, uid_address(it), uid]
+        for uid, it in registry.uids.items()
+        if uid in changed
+    }
+    for it in others:
+        name = f"{it.subject}: {it.row}" if it.row else it.subject
+        things.setdefault(_thing_of(it), [name, it.type, it.address, it.label])
     data = {
         "editions": [
             [edition.name, tables_text([table.kind for table in edition.tables])]
             for edition in registry.editions
         ],
-        "kinds": [change_text(kind) for kind in kinds],
-        "tables": [tables_text(each) for each in tables],
+        "kinds": kinds,
+        "tables": tables,
         "roots": DICOM_ROOTS,
-        "uids": {it.uid: [it.name, it.type, uid_address(it)] for it in entries},
+        "things": things,
         "changes": [
-            [
-                kinds.index(it.kind),
-                it.uid,
-                order[it.since],
-                order[it.edition],
-                int(it.is_exact),
-                tables.index(it.tables),
-                it.old,
-                it.new,
-            ]
-            for it in events
+            *(
+                [
+                    kinds.index(_kind_of(it.kind)),
+                    it.uid,
+                    order[it.since],
+                    order[it.edition],
+                    int(it.is_exact),
+                    tables.index(tables_text(it.tables)),
+                    it.old,
+                    it.new,
+                ]
+                for it in events
+            ),
+            *(
+                [
+                    kinds.index(it.kind),
+                    _thing_of(it),
+                    order[it.since],
+                    order[it.edition],
+                    int(it.is_exact),
+                    tables.index(it.where),
+                    it.old,
+                    it.new,
+                ]
+                for it in others
+            ),
         ],
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return f"globalThis.SopEditions={text};\n"
+
+
+def _kind_of(kind: EventKind) -> str:
+    return str(change_text(kind))
+
+
+def _thing_of(told: Told) -> str:
+    """What tells apart the thing that changed from all others."""
+    return f"{told.label or told.subject} {told.row}".rstrip()

@@ -40,6 +40,7 @@ from generator.model.addresses import (
 from generator.model.deidentification import ACTIONS
 from generator.model.meaning import Requirement
 from generator.render.badges import BADGES, TYPES, USAGES
+from generator.render.changes import told_changes
 from generator.render.deidentification import OPTION_NAMES, touched_by_basic_profile
 from generator.render.environment import Fragments, environment
 from generator.render.history import (
@@ -49,7 +50,15 @@ from generator.render.history import (
     timelines,
 )
 from generator.render.iods import NO_IOD, NO_IOD_SHORT
-from generator.render.meaning import CID_KINDS, KIND_TITLES, KINDS, MODES, Words, fixed, unit_in_words
+from generator.render.meaning import (
+    CID_KINDS,
+    KIND_TITLES,
+    KINDS,
+    MODES,
+    Words,
+    fixed,
+    unit_in_words,
+)
 from generator.render.page import Heading, Page, Rendered
 from generator.render.text import count, origin_text
 
@@ -108,6 +117,7 @@ class Renderer:
         self.environment.globals.update(
             registry=registry,
             history=history,
+            changes=told_changes(registry),
             timeline=timelines(history, registry.editions),
             newest=partial(newest_sop_classes, history, registry),
             repository=repository,

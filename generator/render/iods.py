@@ -129,7 +129,7 @@ def usages_in_words(modules: Sequence[IodModule]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Needed:
-    """An attribute that every object of an IOD must have, at the top or in items that it must have."""
+    """An attribute that every object of an IOD must have, at the top or in items."""
 
     path: tuple[AttributeUse, ...]
     """The sequences that it is nested in, and the row with the strongest type."""
@@ -161,7 +161,7 @@ def required(tables: IodTables, iod: Iod) -> tuple[Needed, ...]:
 
 
 def required_groups(tables: IodTables, iod: Iod) -> tuple[Needed, ...]:
-    """The same of its mandatory functional groups, which stand in the groups of all frames or each."""
+    """The same of its mandatory functional groups, be they of all frames or of each."""
     groups = (it.macro for it in iod.functional_groups if it.usage is Usage.MANDATORY)
     return _needed(tables, groups)
 

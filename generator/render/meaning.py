@@ -277,9 +277,7 @@ class Words:
         united = [United(lists=lists[key], rows=tuple(places)) for key, places in found.items()]
         return sorted(united, key=lambda it: -len(it.rows))
 
-    def united_requirements(
-        self, rows: Rows
-    ) -> "list[tuple[Requirement, Rows]]":
+    def united_requirements(self, rows: Rows) -> "list[tuple[Requirement, Rows]]":
         """When the attribute is required, rows with the same condition as one."""
         found: dict[str, list[tuple[AttributeTable, TableRow]]] = {}
         first: dict[str, Requirement] = {}
@@ -292,9 +290,7 @@ class Words:
         united = [(first[words], tuple(places)) for words, places in found.items()]
         return sorted(united, key=lambda it: -len(it[1]))
 
-    def united_groups(
-        self, rows: Rows
-    ) -> "list[tuple[ContextGroupUse, Rows]]":
+    def united_groups(self, rows: Rows) -> "list[tuple[ContextGroupUse, Rows]]":
         """The context groups of the attribute's codes, rows with the same one as one."""
         found: dict[tuple[object, ...], list[tuple[AttributeTable, TableRow]]] = {}
         first: dict[tuple[object, ...], ContextGroupUse] = {}
@@ -384,9 +380,7 @@ def _of_section(words: Words, it: FixedValue) -> Fixed:
     )
 
 
-def _of_modules(
-    words: Words, iod: Iod, said: set[tuple[str, int | None]]
-) -> Iterator[Fixed]:
+def _of_modules(words: Words, iod: Iod, said: set[tuple[str, int | None]]) -> Iterator[Fixed]:
     tables = words.registry.iods
     for tag in _FIXED:
         rows = [
@@ -433,9 +427,7 @@ class Coverage:
 def coverage(registry: Registry) -> tuple[Coverage, ...]:
     """How many rows have a condition, values or a context group, of how many that could."""
     tables, meaning = registry.iods, registry.meaning
-    rows = [
-        (table, row) for table in tables.tables if table.printed for row in table.all_rows
-    ]
+    rows = [(table, row) for table in tables.tables if table.printed for row in table.all_rows]
     typed = [(t, r) for t, r in rows if r.type in {"1C", "2C"}]
     whole = sum(_is_whole(meaning, t, r) for t, r in typed)
     coded = [(t, r) for t, r in rows if r.attribute and r.attribute.is_sequence and _is_coded(r)]
@@ -494,4 +486,3 @@ _CODE_MACRO = "code-sequence"
 
 def _is_coded(row: TableRow) -> bool:
     return any(it.include and it.include.key == _CODE_MACRO for it in row.below)
-

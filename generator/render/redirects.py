@@ -38,7 +38,9 @@ def redirects(
         if entry.cid:
             address = uid_address(entry)
             html = _HTML.format(
-                name=entry.name, target=f"../../{address}{suffix}", canonical=f"{site}{address}{suffix}"
+                name=entry.name,
+                target=f"../../{address}{suffix}",
+                canonical=f"{site}{address}{suffix}",
             )
             yield f"uids/{entry.uid}/index.html", html.encode()
 

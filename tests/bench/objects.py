@@ -210,7 +210,8 @@ DETAILS: Mapping[str, Mapping[str, Any]] = {
         "BitsStored": 16,
         "HighBit": 15,
     },
-    "1.2.840.10008.5.1.4.1.1.6.1": {"Modality": "US", "ImageType": ["ORIGINAL", "PRIMARY"]} | _GRAY8,
+    "1.2.840.10008.5.1.4.1.1.6.1": {"Modality": "US", "ImageType": ["ORIGINAL", "PRIMARY"]}
+    | _GRAY8,
     "1.2.840.10008.5.1.4.1.1.3.1": {
         "Modality": "US",
         "ImageType": ["ORIGINAL", "PRIMARY"],
@@ -365,7 +366,11 @@ DETAILS: Mapping[str, Mapping[str, Any]] = {
         "_without": [
             *("MeasuredValueSequence", "ConceptCodeSequence", "ReferencedSOPSequence"),
             *("GraphicData", "GraphicType", "TemporalRangeType", "TabulatedValuesSequence"),
-            *("ReferencedFrameOfReferenceUID", "PixelOriginInterpretation", "ReferencedSegmentNumber"),
+            *(
+                "ReferencedFrameOfReferenceUID",
+                "PixelOriginInterpretation",
+                "ReferencedSegmentNumber",
+            ),
         ],
     },
     "1.2.840.10008.5.1.4.1.1.66": {"Modality": "OT"},
@@ -560,7 +565,10 @@ def by_highdicom() -> Iterator[tuple[str, Dataset]]:
     yield from _segmentations(ct, equipment | device)
     yield "parametric map", _parametric_map(ct, equipment | device)
     for kind, name in (("CT", "2"), ("MR", "4"), ("PET", "128")):
-        yield f"legacy converted {kind}", _legacy(kind, f"1.2.840.10008.5.1.4.1.1.{name}", equipment)
+        yield (
+            f"legacy converted {kind}",
+            _legacy(kind, f"1.2.840.10008.5.1.4.1.1.{name}", equipment),
+        )
     yield "secondary capture", _capture(ct, equipment)
     yield from _presentations(ct, equipment | device)
     yield from _reports(ct, equipment)
@@ -650,9 +658,7 @@ def _presentations(ct: Any, common: Any) -> Iterator[tuple[str, Dataset]]:
     window = SoftcopyVOILUTTransformation(window_center=40, window_width=400)
     yield (
         "grayscale presentation state",
-        GrayscaleSoftcopyPresentationState(
-            **shared, **common, voi_lut_transformations=[window]
-        ),
+        GrayscaleSoftcopyPresentationState(**shared, **common, voi_lut_transformations=[window]),
     )
     yield (
         "pseudo-color presentation state",
@@ -712,7 +718,10 @@ def _reports(ct: Any, common: Any) -> Iterator[tuple[str, Dataset]]:
         referenced_objects=ct,
         observer_person_context=observer,
     )
-    yield "key object selection", KeyObjectSelectionDocument(evidence=ct, content=selection, **common)
+    yield (
+        "key object selection",
+        KeyObjectSelectionDocument(evidence=ct, content=selection, **common),
+    )
 
 
 def _annotations(ct: Any, common: Any) -> Dataset:
