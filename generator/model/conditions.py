@@ -201,7 +201,8 @@ def _what(term: Term, names: Names) -> str:
 
 
 def _telling(terms: Sequence[Condition]) -> Sequence[Condition]:
-    """`terms` without those that want an attribute to be there, where another says its value."""
+    """`terms`, those that were read first, without presence where another says the value."""
+    terms = sorted(terms, key=lambda it: any(term.op == "unparsed" for term in terms_of(it)))
     valued = {it.tag for it in terms if isinstance(it, Term) and it.op in {"eq", "in"}}
     return [
         it for it in terms if not (isinstance(it, Term) and it.op == "present" and it.tag in valued)

@@ -10,6 +10,7 @@ from generator.render import (
     compare,
     deidentification,
     editions,
+    in_place,
     iods,
     lookup_data,
     lookup_page,
@@ -39,5 +40,6 @@ def files(
     """Every file of the `site` besides its pages, as (path below the root, content)."""
     yield from redirects(registry, history, site=site, suffix=suffix)
     yield from compare.files(registry)
+    yield from in_place.files(registry)
     yield from lookup_data.scripts(registry, every_page)
     yield from editions.files(registry, history)

@@ -141,10 +141,8 @@ def numbered(registry: Registry) -> tuple[Numbered, ...]:
         Numbered(
             cid=cid,
             name=groups[cid].name if cid in groups else entries[cid].name,
-            retired=(cid in entries
-            and entries[cid].retired)
-            or (cid in groups
-            and groups[cid].retired),
+            retired=(cid in entries and entries[cid].retired)
+            or (cid in groups and groups[cid].retired),
             group=groups.get(cid),
             entry=entries.get(cid),
         )

@@ -56,8 +56,8 @@ MODES: Mapping[str, str] = {
 RULES: Mapping[str, str] = {
     "shall_be": "is",
     "shall_be_absent": "is absent",
-    "defined_terms": "is one of these, or a further term",
-    "transfer_syntax_only": "only in the transfer syntaxes",
+    "defined_terms": "or a further term",
+    "transfer_syntax_only": "and no other",
 }
 
 _UNITS: Mapping[str, str] = {
@@ -215,6 +215,19 @@ class Words:
             return "in some cases"
         return f"if {self._plain(in_words(condition, self.name))}"
 
+    def told_list(self, found: ValueList) -> str:
+        """A list of values in a line: `Value 1, enumerated: ORIGINAL, DERIVED`."""
+        which = f"Value {found.value_number}" if found.value_number else "Values"
+        limits = "; ".join(filter(None, (self.only_if(found), self.only_at(found))))
+        told = f"{which}, {KINDS[found.kind]}: {', '.join(self.values(found))}"
+        return f"{told} ({limits})" if limits else told
+
+    def told_group(self, use: ContextGroupUse) -> str:
+        """A context group in a line: `Codes: CID 7150 …`."""
+        name = self.registry.codes.groups[use.cid].name
+        limits = "; ".join(filter(None, (use.kind, self.only_at(use))))
+        return f"Codes: CID {use.cid} {name} ({limits})"
+
     @staticmethod
     def listed_in(found: ValueList) -> str:
         """The edition and source of a list of values."""
@@ -339,6 +352,9 @@ _FIXED = (
 )
 """The attributes by which objects of IODs differ, where a module lists their values."""
 
+_SHARED = 20
+"""A module of so many IODs fixes nothing for one of them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fixed:
@@ -386,6 +402,7 @@ def _of_modules(words: Words, iod: Iod, said: set[tuple[str, int | None]]) -> It
         rows = [
             (len(tables.users(use.module)), row)
             for use in iod.modules
+            if len(tables.users(use.module)) < _SHARED
             for row in tables.uses(use.module)
             if row.attribute.tag == tag and words.lists(row.table, row.row)
         ]
