@@ -173,7 +173,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
             number = count(len(error.problems), "problem")
             raise Abort(f"{error}\n{number}, no site built") from error
         config.extra["registry"]["editions"] = ", ".join(
-            f"{fact.title} {fact.edition}" for fact in self.registry.facts
+            f"{fact.words} {fact.edition}" for fact in self.registry.facts
         )
         suffix = "" if config.use_directory_urls else "index.html"
         self.history = compute_history(self.registry.editions)

@@ -6,7 +6,7 @@ the API has, it keeps: files and keys are added, but none goes and none changes 
 
 from collections.abc import Iterator, Sequence
 
-from generator.api import feed, schemas, shapes
+from generator.api import feed, rules, schemas, shapes
 from generator.api.catalogue import DATABASE, INDEX, OPENAPI, SCHEMA, Entry, catalogue, schema_name
 from generator.api.csv_files import csv_files
 from generator.api.documents import ENDPOINTS
@@ -31,6 +31,7 @@ def files(registry: Registry, history: History, *, site: str) -> Iterator[tuple[
     yield feed.PATH, feed.feed(registry, history, site)
     yield "llms.txt", llms_txt(registry, site)
     yield "robots.txt", robots_txt(site)
+    yield from rules.scripts(registry)
     for path, content in _api(whole(registry, history)):
         yield f"{ROOT}{path}", content
 

@@ -63,7 +63,7 @@ def conditions_are_of_conditional_rows(registry: Registry) -> Iterator[Problem]:
     rows = _rows(registry)
     for key, requirement in requirements.items():
         row = rows.get(key)
-        if row is None or row.attribute is None:
+        if row is None or (row.attribute is None and row.include is None):
             yield _no_row(requirement.where, key)
         elif row.type not in _CONDITIONAL and row.change is None:
             message = f"a condition of row {key[1]} of Table {key[0]} of type {row.type}"

@@ -16,6 +16,7 @@ KNOWN: Mapping[str, Sequence[str]] = {
     ),
     "attributes": ("meanings.csv",),
     "editions": (
+        "attribute-exceptions.csv",
         "corrections.csv",
         "editions.yml",
         "names.csv",

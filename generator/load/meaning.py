@@ -1,6 +1,7 @@
 """Reads what the printed rows of PS3.3 mean: values, conditions, context groups, SR content."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -117,6 +118,8 @@ _ALLOWED: Mapping[str, Mapping[str, Sequence[str]]] = {
 }
 """By table and column the values that a cell may have."""
 
+_ROW = re.compile(r"[1-9][0-9]*[a-z]?")
+
 _Record = TypeVar("_Record")
 
 
@@ -196,6 +199,12 @@ def _optional_number(row: Row, column: str) -> int | None:
     return _number(row, column) if row[column] else None
 
 
+def _row(row: Row) -> str:
+    if not _ROW.fullmatch(row["row"]):
+        raise ValueError(f"row {row['row']!r}, expected the number of a row: 12, 12a")
+    return row["row"]
+
+
 def _list(row: Row, column: str) -> tuple[str, ...]:
     return tuple(row[column].split("|")) if row[column] else ()
 
@@ -232,7 +241,7 @@ def _required(row: Row) -> dict[str, Any]:
 def _requirement(row: Row) -> AttributeRequirement:
     return AttributeRequirement(
         table=row["table"],
-        row=_number(row, "row"),
+        row=_row(row),
         exactly_one_of=_list(row, "exactly_one_of"),
         older_condition=_condition(row, "older_condition"),
         **_required(row),
@@ -243,7 +252,7 @@ def _usage(row: Row) -> UsageRequirement:
     return UsageRequirement(
         iod=row["iod"],
         part=Part(row["what"]),
-        row=_number(row, "row"),
+        row=_row(row),
         usage=row["usage"],
         usage_edition=row["usage_edition"],
         limit=row["limit"],
@@ -257,7 +266,7 @@ def _value_list(row: Row) -> ValueList:
         raise ValueError(f"values {row['values']!r}, expected those of 'added' among them")
     return ValueList(
         table=row["table"],
-        row=_number(row, "row"),
+        row=_row(row),
         value_number=_optional_number(row, "value_number"),
         kind=ListKind(row["kind"]),
         values=values,
@@ -274,7 +283,7 @@ def _value_list(row: Row) -> ValueList:
 def _context_group(row: Row) -> ContextGroupUse:
     return ContextGroupUse(
         table=row["table"],
-        row=_number(row, "row"),
+        row=_row(row),
         kind=row["kind"],
         cid=_number(row, "cid"),
         only_at=_list(row, "only_at"),

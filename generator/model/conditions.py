@@ -7,12 +7,11 @@ says that names no attribute, or could not be read, stays in the tree as a term 
 so that what is around it still counts.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeAlias
-
-from generator.model.attributes import tag_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +73,7 @@ class Not:
 Condition: TypeAlias = Term | AllOf | AnyOf | Not
 
 Names: TypeAlias = Callable[[str], str]
-"""The name of the attribute with a tag of eight characters."""
+"""The name of the attribute with a tag of eight characters, or of what a UID stands for."""
 
 UNDECIDABLE = ("external", "unparsed")
 """What no object says: facts of the world, and texts that could not be read."""
@@ -243,11 +242,18 @@ def listed(texts: Sequence[str], word: str) -> str:
     return f"{', '.join(texts[:-1])} {word} {texts[-1]}"
 
 
+_TAG = re.compile(r"\(([0-9A-Fa-f]{4}),([0-9A-Fa-f]{4})\)")
+
+
 def _values(term: Term, names: Names) -> str:
-    """The values; one that is the tag of an attribute by the name of that."""
-    tags = [tag_of(value) if value.startswith("(") else None for value in term.values]
-    said = [names(tag) if tag else it for it, tag in zip(term.values, tags, strict=True)]
-    return listed(said, "or")
+    """The values, those that stand for something by its name."""
+    return listed([_value(value, names) for value in term.values], "or")
+
+
+def _value(value: str, names: Names) -> str:
+    if tag := _TAG.fullmatch(value):
+        return f"{names((tag[1] + tag[2]).lower())} {value}"
+    return names(value) if value.startswith("1.2.840.10008.") else value
 
 
 def _number_of_items(term: Term, what: str, how: str) -> str:

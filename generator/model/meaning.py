@@ -16,8 +16,8 @@ from generator.problems import Where
 
 _NOWHERE = Where("")
 
-RowKey: TypeAlias = tuple[str, int]
-"""A row of a printed table: the number of the table and that of the row, from 1."""
+RowKey: TypeAlias = tuple[str, str]
+"""A row of a printed table: the number of the table and that of the row, as `TableRow` has it."""
 
 
 class Trust(StrEnum):
@@ -144,10 +144,10 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttributeRequirement(Requirement):
-    """When the attribute of a row is required."""
+    """When the attribute of a row is required, or what the macro brings that a row includes."""
 
     table: str
-    row: int
+    row: str
     exactly_one_of: tuple[str, ...] = ()
     """Tags as printed, one of which must be there, and no more."""
 
@@ -176,7 +176,7 @@ class UsageRequirement(Requirement):
     """The name as printed, without the word IOD."""
 
     part: Part
-    row: int
+    row: str
     usage: str
     """The letter; the printed cell is a link only where `usage_edition` names another edition."""
 
@@ -197,7 +197,7 @@ class ValueList:
     """The values that the standard lists for an attribute in one row."""
 
     table: str
-    row: int
+    row: str
     value_number: int | None
     """Which value of several it is for, from 1; None for any."""
 
@@ -243,7 +243,7 @@ class ContextGroupUse:
     """The context group from which the codes of a sequence come."""
 
     table: str
-    row: int
+    row: str
     kind: str
     """`baseline`, `defined`, `enumerated` or `unstated`."""
 
@@ -316,7 +316,7 @@ class Meaning:
 
     edition: str
     requirements: Mapping[RowKey, AttributeRequirement]
-    usages: Mapping[tuple[str, Part, int], UsageRequirement]
+    usages: Mapping[tuple[str, Part, str], UsageRequirement]
     """By IOD, part, and the row in the table of its modules or macros."""
 
     values: Mapping[RowKey, Sequence[ValueList]]
@@ -344,9 +344,9 @@ class Meaning:
 
     def usage(self, iod: str, part: Part, row: str) -> UsageRequirement | None:
         """When that row of the modules or macros of an IOD is required."""
-        return self.usages.get((iod, part, int(row))) if row.isdigit() else None
+        return self.usages.get((iod, part, row))
 
 
 def row_key(table: AttributeTable, row: TableRow) -> RowKey:
-    """By what records name a row; a row that a later edition brought has none of its own."""
-    return (table.table, int(row.number)) if row.number.isdigit() else ("", 0)
+    """By what records name a row."""
+    return (table.table, row.number)

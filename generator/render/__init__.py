@@ -6,6 +6,7 @@ from generator.history import History
 from generator.model import Registry
 from generator.render import (
     attributes,
+    check_page,
     codes,
     compare,
     deidentification,
@@ -21,7 +22,16 @@ from generator.render import (
 from generator.render.page import Page
 from generator.render.redirects import redirects
 
-_KINDS = (sop_classes, iods, tables, attributes, deidentification, compare, lookup_page)
+_KINDS = (
+    sop_classes,
+    iods,
+    tables,
+    attributes,
+    compare,
+    lookup_page,
+    check_page,
+    deidentification,
+)
 """The modules that make pages, in the order in which the site is built."""
 
 

@@ -14,6 +14,7 @@ from generator.model import Registry
 from generator.model.addresses import (
     attribute_address,
     iod_address,
+    macro_address,
     module_address,
     service_class_address,
     sop_class_address,
@@ -43,6 +44,18 @@ _GENERAL = frozenset(
     {UidType.SERVICE_CLASS, UidType.APPLICATION_CONTEXT_NAME, UidType.APPLICATION_HOSTING_MODEL}
 )
 """The types of UIDs that stand for something of which other UIDs are a part."""
+
+_TEMPLATES = frozenset(
+    {
+        UidType.DOCUMENT_TEMPLATE,
+        UidType.SECTION_TEMPLATE,
+        UidType.ENTRY_TEMPLATE,
+        UidType.ELEMENT_SET_TEMPLATE,
+    }
+)
+
+_OF_CODES = _TEMPLATES | {UidType.CONTEXT_GROUP}
+"""The types of UIDs that are many, and seldom asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +157,10 @@ def _uids(slug: str, word: str, belongs: Callable[[str], bool]) -> Callable[[_So
                 *source.registry.lookup.printed.get(it.uid, ()),
             ],
             former=_distinct(source.names[it.uid], (it.name, it.keyword or "")),
-            aliases=source.registry.lookup.aliases_of(uid_address(it)),
+            aliases=(
+                *source.registry.lookup.aliases_of(uid_address(it)),
+                *([f"CID {it.cid}"] if it.cid else []),
+            ),
             topics=(it.type, it.info) if it.info else (it.type,),
         )
 
@@ -157,13 +173,8 @@ def _uids(slug: str, word: str, belongs: Callable[[str], bool]) -> Callable[[_So
     return make
 
 
-def _is_of_codes(type_: str) -> bool:
-    return type_.startswith(("Context Group", "Template"))
-
-
 def _is_other(type_: str) -> bool:
-    ours = (*_GENERAL, UidType.TRANSFER_SYNTAX, UidType.LDAP_OID)
-    return type_ not in ours and not _is_of_codes(type_)
+    return type_ not in (*_GENERAL, *_OF_CODES, UidType.TRANSFER_SYNTAX, UidType.LDAP_OID)
 
 
 def _service_classes(source: _Source) -> Kind:
@@ -274,6 +285,15 @@ def _modules(source: _Source) -> Kind:
     )
 
 
+def _macros(source: _Source) -> Kind:
+    return Kind(
+        slug="macro",
+        word="Macro",
+        path=macro_address("*"),
+        entries=[Entry(id=it.key, name=it.name) for it in source.registry.iods.macros.values()],
+    )
+
+
 def _iods(source: _Source) -> Kind:
     return Kind(
         slug="iod",
@@ -296,8 +316,11 @@ SECTIONS: Mapping[str, tuple[Callable[[_Source], Kind], ...]] = {
         _guides,
         _pages,
     ),
-    "more": (_attributes, _modules, _iods),
-    "codes": (_uids("context-group", "Context group or template", _is_of_codes),),
+    "more": (_attributes, _modules, _macros, _iods),
+    "codes": (
+        _uids("context-group", "Context group", UidType.CONTEXT_GROUP.__eq__),
+        _uids("template", "Template", _TEMPLATES.__contains__),
+    ),
 }
 """The sections of the data in the order in which they are loaded, and what makes their kinds."""
 

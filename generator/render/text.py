@@ -7,7 +7,7 @@ from generator.model.uids import Origin
 
 _NAMES = {
     **{kind.slug: f"{kind.publication} {kind.name}" for kind in TABLE_KINDS},
-    **{slug: f"{part_of(slug).upper()}, {OTHER_TABLES[slug].lower()}" for slug in OTHER_TABLES},
+    **{slug: f"{part_of(slug).upper()}, {OTHER_TABLES[slug]}" for slug in OTHER_TABLES},
 }
 """What the tables are called, by slug."""
 

@@ -2,7 +2,7 @@
 
 None of it comes from the registry. highdicom (0.28) carries a list of the attributes of each IOD;
 `made` fills the mandatory ones of it with plain values, `DETAILS` gives those that must fit
-together. Deterministic: no clock, no random UID.
+together.
 """
 
 import json
@@ -224,6 +224,7 @@ DETAILS: Mapping[str, Mapping[str, Any]] = {
     "1.2.840.10008.5.1.4.1.1.7": {"Modality": "OT"} | _RGB,
     "1.2.840.10008.5.1.4.1.1.7.2": {
         "Modality": "OT",
+        "FrameTime": "33",
         "RescaleIntercept": "0",
         "RescaleSlope": "1",
         "RescaleType": "US",
@@ -235,6 +236,7 @@ DETAILS: Mapping[str, Mapping[str, Any]] = {
     | _GRAY8,
     "1.2.840.10008.5.1.4.1.1.7.3": {
         "Modality": "OT",
+        "FrameTime": "33",
         "RescaleIntercept": "0",
         "RescaleSlope": "1",
         "RescaleType": "US",
@@ -246,6 +248,7 @@ DETAILS: Mapping[str, Mapping[str, Any]] = {
     },
     "1.2.840.10008.5.1.4.1.1.7.4": {
         "Modality": "OT",
+        "FrameTime": "33",
         "NumberOfFrames": "1",
         "InstanceNumber": "1",
     }
@@ -329,6 +332,7 @@ DETAILS: Mapping[str, Mapping[str, Any]] = {
         "NumberOfFrames": "1",
         "AnatomicRegionSequence": [("81745001", "SCT", "Eye")],
         "PatientEyeMovementCommanded": "NO",
+        "PixelSpacing": [1, 1],
         "InstanceNumber": "1",
         "FrameTime": "33",
         "AcquisitionDateTime": "20260102030405",
@@ -576,7 +580,7 @@ def by_highdicom() -> Iterator[tuple[str, Dataset]]:
 
 
 def _segmentations(ct: Any, common: Any) -> Iterator[tuple[str, Dataset]]:
-    from highdicom.seg import SegmentDescription, Segmentation
+    from highdicom.seg import Segmentation, SegmentDescription
     from highdicom.seg.enum import SegmentAlgorithmTypeValues, SegmentationTypeValues
 
     description = SegmentDescription(
@@ -648,7 +652,6 @@ def _capture(ct: Any, common: Any) -> Dataset:
 
 def _presentations(ct: Any, common: Any) -> Iterator[tuple[str, Dataset]]:
     from highdicom.pr import (
-        ColorSoftcopyPresentationState,
         GrayscaleSoftcopyPresentationState,
         PseudoColorSoftcopyPresentationState,
         SoftcopyVOILUTTransformation,
@@ -667,11 +670,6 @@ def _presentations(ct: Any, common: Any) -> Iterator[tuple[str, Dataset]]:
             **common,
             palette_color_lut_transformation=_palette(),
         ),
-    )
-    captured = [made("1.2.840.10008.5.1.4.1.1.7")]
-    yield (
-        "color presentation state",
-        ColorSoftcopyPresentationState(**{**shared, "referenced_images": captured}, **common),
     )
 
 
@@ -742,7 +740,12 @@ def _annotations(ct: Any, common: Any) -> Dataset:
     slide.Modality = "SM"
     slide.FrameOfReferenceUID = ROOT + "6"
     slide.ContainerIdentifier = "1"
-    slide.SpecimenDescriptionSequence = []
+    slide.IssuerOfTheContainerIdentifierSequence = []
+    slide.ContainerTypeCodeSequence = []
+    specimen = _item({"SpecimenIdentifier": "1", "SpecimenUID": ROOT + "9"})
+    specimen.IssuerOfTheSpecimenIdentifierSequence = []
+    specimen.SpecimenPreparationSequence = []
+    slide.SpecimenDescriptionSequence = [specimen]
     del ct
     return ann.MicroscopyBulkSimpleAnnotations(
         source_images=[slide],

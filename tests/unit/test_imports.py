@@ -39,7 +39,11 @@ ROOMS: dict[str, set[str]] = {
     "offline": {"build"},
     "lookup": {"history", "render", "model", "problems"},
     "importer": {"model", "problems"},
-    "__main__": {"load", "check", "build", "offline", "export", "lookup", "model", "problems"},
+    "object": {"api", "model", "problems"},
+    "__main__": {
+        *("load", "check", "build", "offline", "export", "lookup", "object"),
+        *("model", "problems"),
+    },
 }
 """Which rooms of the generator each of them may import, itself aside."""
 

@@ -136,55 +136,16 @@ addEventListener("DOMContentLoaded", () => {
     await look();
   }
 
-  const isFolder = (entry) => entry?.isDirectory;
-
-  /** The files of a folder that was dropped, and of the folders in it. */
-  async function* filesIn(folder, path) {
-    const reader = folder.createReader();
-    for (;;) {
-      const entries = await new Promise((done, failed) => reader.readEntries(done, failed));
-      if (!entries.length) return;
-      for (const entry of entries) {
-        const name = `${path}/${entry.name}`;
-        if (entry.isDirectory) yield* filesIn(entry, name);
-        else yield { name, file: await new Promise((done, failed) => entry.file(done, failed)) };
-      }
-    }
-  }
-
-  /** What was dropped: files and folders must be taken at once, before the event is over. */
-  function dropped(transfer) {
-    const items = [...(transfer.items ?? [])].filter(({ kind }) => kind === "file");
-    const taken = items.map((item) => ({ entry: item.webkitGetAsEntry?.(), file: item.getAsFile() }));
-    return (async function* all() {
-      for (const { entry, file } of taken) {
-        if (!isFolder(entry)) {
-          if (file) yield { name: file.name, file };
-          continue;
-        }
-        try {
-          yield* filesIn(entry, entry.name);
-        } catch {
-          unread.push({ name: entry.name, reason: "the browser does not open a dropped folder here: choose the folder with the button" });
-        }
-      }
-    })();
-  }
-
   function drop(event) {
     if (!event.dataTransfer) return;
     event.preventDefault();
     document.body.classList.remove("sources-over");
     const text = event.dataTransfer.getData("text/plain");
-    if (event.dataTransfer.files.length || event.dataTransfer.items?.length > (text ? 1 : 0)) take(dropped(event.dataTransfer));
+    if (event.dataTransfer.files.length || event.dataTransfer.items?.length > (text ? 1 : 0)) take(SopSources.dropped(event.dataTransfer, (name, reason) => unread.push({ name, reason })));
     else if (text) {
       texts.push({ name: "dropped text", text });
       look();
     }
-  }
-
-  async function* chosen(list) {
-    for (const file of list) yield { name: file.webkitRelativePath || file.name, file };
   }
 
   /** Whether bytes are text, and in which way they are written; an empty string if they are not. */
@@ -204,7 +165,7 @@ addEventListener("DOMContentLoaded", () => {
     const answer = await SopDicom.read(file);
     if (signal.aborted) return;
     if (answer.dicom) {
-      files.push({ name, ...answer });
+      files.push({ name, file, ...answer });
       return;
     }
     const encoding = charset(new Uint8Array(await file.slice(0, 4096).arrayBuffer()));
@@ -401,13 +362,14 @@ addEventListener("DOMContentLoaded", () => {
     const grouped = new Map();
     const group = ({ sopClass, transferSyntax, modality }, encoding) => {
       const key = [sopClass, transferSyntax, encoding, modality].join(" ");
-      if (!grouped.has(key)) grouped.set(key, { sopClass, transferSyntax, encoding, modality, count: 0, listed: 0, names: [], remarks: new Set() });
+      if (!grouped.has(key)) grouped.set(key, { sopClass, transferSyntax, encoding, modality, count: 0, listed: 0, names: [], files: [], remarks: new Set() });
       return grouped.get(key);
     };
     for (const file of files) {
       const of = group(file, file.transferSyntax ? "" : file.encoding);
       of.count += 1;
       of.names.push(file.name);
+      of.files.push(file);
       for (const each of warningsOf(file)) of.remarks.add(each);
       // What a DICOMDIR lists is not there twice if its files are: records are counted apart.
       for (const record of file.records ?? []) group(record, "").listed += record.count;
@@ -418,6 +380,12 @@ addEventListener("DOMContentLoaded", () => {
   /** What is odd about a file. */
   const warningsOf = ({ warnings, part10, transferSyntax }) =>
     (part10 || transferSyntax ? warnings : [...warnings, "a data set without file meta information"]);
+
+  /** A link to the page that checks objects, which gets these files; nothing is kept on the way. */
+  const checkLink = (held) => el("a", { href: url("check/"), target: "_blank", click: (event) => {
+    event.preventDefault();
+    SopSources.hand(url("check/"), held.map(({ name, file }) => ({ name, file })));
+  } }, "check");
 
   function filesTable() {
     const all = groups();
@@ -443,7 +411,7 @@ addEventListener("DOMContentLoaded", () => {
         cell("Transfer syntax", syntax.entry ? linked(syntax.entry) : syntax.uid || "not known"),
         cell("Modality", group.modality || "none"),
         cell("Status", sopClass.status ? statusMark(sopClass.status) : "none"),
-        cell("Files", number(group.count)),
+        cell("Files", number(group.count), ...(group.files.length ? [" ", checkLink(group.files)] : [])),
         ...(lists ? [cell("In DICOMDIR", number(group.listed))] : []),
         cell("Names", list || "none"),
         remark));
@@ -612,7 +580,7 @@ addEventListener("DOMContentLoaded", () => {
     input.webkitdirectory = kind === "folder"; // browsers know it, HTML does not
     byId(`source-${kind}`).addEventListener("click", () => input.click());
     input.addEventListener("change", () => {
-      take(chosen([...input.files]));
+      take(SopSources.chosen([...input.files]));
       input.value = "";
     });
   }

@@ -85,7 +85,7 @@
     if (!here.length) {
       if (element) {
         const words = [...new Set(uses.flatMap(({ when }) => when.map((each) => each.words)))].join(", or ");
-        context.findings.add({ severity: "warning", rule: "not-here", tag, use: uses[0], place, found: "it is present", demanded: `only if ${words}` });
+        context.findings.add({ severity: "warning", rule: "not-here", tag, use: uses[0], place, found: "it is present", demanded: `it only if ${words}` });
       }
       return;
     }
@@ -121,19 +121,19 @@
     if (!type || type === "3") return null;
     if (!element && (state === "absent" || use.group || conditionsOf(use, place).includes(null))) return null;
     if (!conditional) {
-      if (!element) return say("error", `type-${type}-missing`, "it is missing", strong ? "type 1: it must be there, with a value" : "type 2: it must be there, if need be empty");
-      if (strong && isEmpty(element)) say("error", "type-1-empty", element.items ? "it has no item" : "it has no value", "type 1: a value");
+      if (!element) return say("error", `type-${type}-missing`, "it is missing", strong ? "it with a value (type 1)" : "it, if need be empty (type 2)");
+      if (strong && isEmpty(element)) say("error", "type-1-empty", element.items ? "it has no item" : "it has no value", "a value (type 1)");
       return null;
     }
     const met = q?.if ? holds(q.if, place) : null;
     const trust = q?.trust ?? "hint";
     const kind = type.toLowerCase();
     if (!element) {
-      if (met === true) return say(trust, `type-${kind}-missing`, "it is missing", `type ${type}: it must be there if ${q.words}, which is so`);
+      if (met === true) return say(trust, `type-${kind}-missing`, "it is missing", `it (type ${type}), as ${q.words}`);
       if (met === null) context.findings.undecided(use, place.path, q?.words ?? "");
       return null;
     }
-    if (strong && isEmpty(element)) say("error", `type-${kind}-empty`, element.items ? "it has no item" : "it has no value", `type ${type}: a value wherever it is there`);
+    if (strong && isEmpty(element)) say("error", `type-${kind}-empty`, element.items ? "it has no item" : "it has no value", `a value wherever it is there (type ${type})`);
     return forbids(q, met, trust, kind, use, place);
   }
 
@@ -141,12 +141,12 @@
   function forbids(q, met, trust, kind, use, place) {
     if (!q) return null;
     const not = q.notIf && holds(q.notIf, place) === true;
-    if (not) return { severity: trust, rule: `type-${kind}-forbidden`, use, found: "it is present", demanded: "it must not be there in this case" };
+    if (not) return { severity: trust, rule: `type-${kind}-forbidden`, use, found: "it is present", demanded: "its absence in this case" };
     if (met !== false || q.otherwise === "may") return null;
     if (q.mayIf && holds(q.mayIf, place) !== false) return null;
     if (q.otherwise === "may_if" && !q.mayIf) return null;
     const severity = q.otherwise === "not" ? trust : weaker(trust);
-    return { severity, rule: `type-${kind}-not-met`, use, found: "it is present", demanded: `type ${kind.toUpperCase()}: only if ${q.words}, which is not so` };
+    return { severity, rule: `type-${kind}-not-met`, use, found: "it is present", demanded: `it only if ${q.words} (type ${kind.toUpperCase()}), which is not so` };
   }
 
   /** Exactly one of several attributes must be there; told once, at the first of them. */
@@ -159,7 +159,7 @@
       const names = all.map((each) => CODES[each] ?? context.rules.name(each));
       context.findings.add({ severity: "error", rule: "exactly-one-of", tag, use, place, found: there.length ? `${there.length} of them` : "none of them", demanded: `exactly one of ${names.join(", ")}` });
     } else if (isEmpty(place.set.get(there[0]))) {
-      context.findings.add({ severity: "error", rule: "type-1c-empty", tag: there[0], use, place, found: "it has no value", demanded: "type 1C: a value wherever it is there" });
+      context.findings.add({ severity: "error", rule: "type-1c-empty", tag: there[0], use, place, found: "it has no value", demanded: "a value wherever it is there (type 1C)" });
     }
     return null;
   }

@@ -42,8 +42,8 @@
     const required = [[0x00020002, "Media Storage SOP Class UID"], [0x00020003, "Media Storage SOP Instance UID"], [0x00020010, "Transfer Syntax UID"], [0x00020012, "Implementation Class UID"]];
     for (const [tag] of dump ? [] : [[0x00020000], [0x00020001], ...required]) {
       const element = meta.get(tag);
-      if (!element) yield { severity: "error", rule: "type-1-missing", meta: true, tag, found: "it is missing", demanded: "type 1 in the file meta information (PS3.10 7.1)" };
-      else if (isEmpty(element)) yield { severity: "error", rule: "type-1-empty", meta: true, tag, found: "it has no value", demanded: "type 1 in the file meta information (PS3.10 7.1)" };
+      if (!element) yield { severity: "error", rule: "type-1-missing", meta: true, tag, found: "it is missing", demanded: "it with a value, as all file meta information has (PS3.10 7.1)" };
+      else if (isEmpty(element)) yield { severity: "error", rule: "type-1-empty", meta: true, tag, found: "it has no value", demanded: "it with a value, as all file meta information has (PS3.10 7.1)" };
     }
     const pairs = [[0x00020002, 0x00080016, "SOP Class UID"], [0x00020003, 0x00080018, "SOP Instance UID"]];
     for (const [inMeta, inData, name] of pairs) {
@@ -234,13 +234,106 @@
       const element = data.get(number);
       if (!element) continue;
       if (rule === "shall_be_absent") {
-        yield { severity: trust, rule: "iod-absent", tag: number, href: iod.href, found: "it is present", demanded: `that it is not in the IOD ${iod.name}` };
+        yield { severity: trust, rule: "iod-absent", tag: number, href: iod.href, found: "it is present", demanded: `its absence from the IOD ${iod.name}` };
         continue;
       }
       const found = list(element)?.[at ? at - 1 : 0];
       if (!found) continue;
       const same = values.some((value) => value === found || (value !== "" && Number(value) === Number(found)));
       if (!same) yield { severity: trust, rule: "iod-value", tag: number, href: iod.href, found: `"${found}"`, demanded: `${values.join(" or ")}, as the IOD ${iod.name} has` };
+    }
+  }
+
+  /** What Modality objects of the SOP Class carry. */
+  function* modality({ object: { data }, sopClass: its }) {
+    const found = text(data, 0x00080060);
+    const known = its?.modalities ?? [];
+    if (!found || !known.length || known.some(([code]) => code === found)) return;
+    const fixed = known.every(([, kind]) => kind === "enumerated");
+    const codes = known.map(([code]) => code).join(" or ");
+    yield { severity: fixed ? "error" : "warning", rule: "modality", tag: 0x00080060, href: `sop-classes/${its.uid}/`, found: `"${found}"`, demanded: fixed ? `${codes}, as objects of the SOP Class must have` : `${codes}, as objects of the SOP Class have it` };
+  }
+
+  /* ------------------------------------------------- what refers to itself */
+
+  function* framePointer({ object: { data } }) {
+    for (const pointer of list(data.get(0x00280009) ?? { given: null }) ?? []) {
+      const tag = parseInt(pointer.replace(/[(),\s]/g, ""), 16);
+      if (Number.isFinite(tag) && data.knows(tag) && !data.get(tag)) yield { severity: "error", rule: "frame-pointer", tag: 0x00280009, found: `${pointer}, which is not there`, demanded: "attributes of this data set" };
+    }
+  }
+
+  const itemsOf = (set, tag) => set?.get(tag)?.items ?? [];
+
+  function* waveforms({ object: { data } }) {
+    for (const [index, group] of itemsOf(data, 0x54000100).entries()) {
+      const path = `(5400,0100)[${index + 1}]`;
+      const [channels, samples, allocated] = [0x003a0005, 0x003a0010, 0x54001004].map((tag) => number(group, tag));
+      const element = group.get(0x54001010);
+      if (![channels, samples, allocated].includes(null) && element && element.length >= 0) {
+        const bytes = channels * samples * allocated / 8;
+        if (element.length !== bytes + (bytes % 2)) yield { severity: "error", rule: "waveform-length", tag: 0x54001010, path, found: `${element.length.toLocaleString("en")} bytes`, demanded: `${bytes.toLocaleString("en")} bytes: channels × samples × bits allocated` };
+      }
+      const defined = group.get(0x003a0200)?.items;
+      if (channels !== null && defined && defined.length !== channels) yield { severity: "error", rule: "waveform-channels", tag: 0x003a0200, path, found: `${defined.length} items`, demanded: `an item for each of ${channels} channels` };
+    }
+  }
+
+  function* overlays({ object: { data } }) {
+    for (let group = 0x6000; group <= 0x601e; group += 2) {
+      const base = group * 0x10000;
+      const [rows, columns, allocated] = [0x0010, 0x0011, 0x0100].map((each) => number(data, base + each));
+      const frames = number(data, base + 0x0015) ?? 1;
+      const element = data.get(base + 0x3000);
+      if ([rows, columns].includes(null) || allocated !== 1 || !element || element.length < 0) continue;
+      const bytes = Math.ceil(rows * columns * frames / 8);
+      if (element.length !== bytes + (bytes % 2)) yield { severity: "error", rule: "overlay-length", tag: base + 0x3000, found: `${element.length.toLocaleString("en")} bytes`, demanded: `${(bytes + (bytes % 2)).toLocaleString("en")} bytes: rows × columns × frames, a bit each` };
+    }
+  }
+
+  function* dimensions({ object: { data } }) {
+    const indexes = data.get(0x00209222)?.items;
+    if (!indexes?.length) return;
+    for (const [at, frame] of itemsOf(data, 0x52009230).entries()) {
+      const content = itemsOf(frame, 0x00209111)[0];
+      const values = content?.get(0x00209157) && list(content.get(0x00209157));
+      if (values?.length && values.length !== indexes.length) {
+        yield { severity: "error", rule: "dimension-values", tag: 0x00209157, path: `(5200,9230)[${at + 1}].(0020,9111)[1]`, found: `${values.length} values`, demanded: `as many as Dimension Index Sequence has items, ${indexes.length}` };
+      }
+    }
+  }
+
+  /* Numbers by which items refer to others: the sequence that defines them, and those that refer. */
+  const REFERENCES = [
+    { defined: [0x30060020, 0x30060022], referring: [[0x30060039, 0x30060084], [0x30060080, 0x30060084]] }, // ROIs
+    { defined: [0x300a00b0, 0x300a00c0], referring: [] }, // beams
+    { defined: [0x00620002, 0x00620004], referring: [] }, // segments
+  ];
+
+  function* numbering({ object: { data } }) {
+    for (const { defined: [sequence, tag], referring } of REFERENCES) {
+      const known = new Set();
+      for (const [index, item] of itemsOf(data, sequence).entries()) {
+        const value = text(item, tag);
+        if (value && known.has(value)) yield { severity: "error", rule: "number-twice", tag, path: `${SopDataSet.printed(sequence)}[${index + 1}]`, found: `${value} again`, demanded: "each number once" };
+        known.add(value);
+      }
+      for (const [from, reference] of known.size ? referring : []) {
+        for (const [index, item] of itemsOf(data, from).entries()) {
+          const value = text(item, reference);
+          if (value && !known.has(value)) yield { severity: "error", rule: "number-unknown", tag: reference, path: `${SopDataSet.printed(from)}[${index + 1}]`, found: `${value}, which no item of ${SopDataSet.printed(sequence)} has`, demanded: "a number that is there" };
+        }
+      }
+    }
+    const segments = new Set(itemsOf(data, 0x00620002).map((item) => text(item, 0x00620004)));
+    if (!segments.size) return;
+    const holders = [...itemsOf(data, 0x52009229).map((item) => [item, "(5200,9229)[1]"]), ...itemsOf(data, 0x52009230).map((item, at) => [item, `(5200,9230)[${at + 1}]`])];
+    for (const [holder, path] of holders) {
+      for (const item of itemsOf(holder, 0x0062000a)) {
+        for (const value of list(item.get(0x0062000b) ?? { given: null }) ?? []) {
+          if (!segments.has(value)) yield { severity: "error", rule: "number-unknown", tag: 0x0062000b, path: `${path}.(0062,000A)[1]`, found: `${value}, which no item of (0062,0002) has`, demanded: "a number that is there" };
+        }
+      }
     }
   }
 
@@ -262,7 +355,7 @@
     }
   }
 
-  const RULES = [metaInformation, sopClass, uids, bits, samples, photometric, pixelData, floats, range, palettes, orientation, spacing, timeZone, fixed, references];
+  const RULES = [metaInformation, sopClass, uids, bits, samples, photometric, pixelData, floats, range, palettes, orientation, spacing, timeZone, fixed, modality, framePointer, waveforms, overlays, dimensions, numbering, references];
 
   /** Hold an object against itself. */
   function check(context) {

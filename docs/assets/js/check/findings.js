@@ -3,9 +3,9 @@
  *   const findings = new SopFindings.Findings(rules);
  *   findings.add({severity, rule, tag, use, place, found, demanded})
  *   findings.undecided(use, path, words)
- *   findings.list()    -> [{severity, rule, path, tag, name, found, demanded, message, href, module, count, paths}]
+ *   findings.list()    -> [{severity, rule, path, tag, name, found, demanded, message, href, by, module, count, paths}]
  *
- * `use` is the row that demands it, if one does; `href` leads to that row, from the site's root.
+ * `use` is the row that demands it, if one does; `by` names it, `href` leads to it from the site's root.
  * No document.
  */
 (() => {
@@ -28,7 +28,7 @@
 
     add({ severity, rule, tag = null, use = null, place = null, found, demanded, module = "", href = "" }) {
       const path = place && tag !== null ? SopAttributes.pathTo(place.path, tag) : place?.path ?? "";
-      const group = place?.meta ? "File meta information" : module || this.module(use, place);
+      const group = place?.meta ? "File meta information" : module || this.module(use, place, path);
       const key = `${rule} ${withoutIndexes(path)} ${found} ${demanded}`;
       const had = this.all.get(key);
       if (had) {
@@ -45,8 +45,9 @@
       const shown = tag === null ? "" : printed(tag);
       this.all.set(key, {
         severity, rule, path, tag: shown, name, found, demanded,
-        message: `${tag === null ? "" : `${name || "Attribute"} ${shown}: `}${found}; demanded: ${demanded}.`,
+        message: `${tag === null ? "" : `${name || "Attribute"} ${shown}: `}${found}; expected ${demanded}`,
         href: href || (use ? `${use.table.href}#row-${use.row}` : tag === null ? "" : this.address(tag)),
+        by: use?.table.name ? `${use.table.name}, row ${use.row}` : "",
         module: group, count: 1, paths: new Set([path]),
       });
     }
@@ -58,8 +59,8 @@
     }
 
     /** The module to which a finding belongs: that of the attribute at the top. */
-    module(use, place) {
-      return (place?.modules && place.path ? place.modules(place.path) : "") || use?.module || (place?.depth ? "Items" : "Whole object");
+    module(use, place, path) {
+      return (place?.modules && path ? place.modules(path) : "") || use?.module || "Whole object";
     }
 
     undecided(use, path, words) {

@@ -3,7 +3,7 @@
  *   const rules = new SopRules.Rules();
  *   rules.take(part);                    // each of the scripts below rules/ hands over its part
  *   rules.attribute(tag)                 -> {tag, name, vrs, vm, retired}, or null
- *   rules.sopClass(uid)                  -> {uid, name, iod, reason, retired}, or null
+ *   rules.sopClass(uid)                  -> {uid, name, iod, reason, retired, modalities}, or null
  *   rules.iod(key)                       -> the IOD, once its script has been taken
  *   rules.scope(spans)                   -> what a data set may hold, by tag
  *
@@ -53,7 +53,7 @@
         const [tag, vr, vm, name, retired] = line.split("|");
         this.attributes.set(tag, { tag, name, vrs: vr.split(" or "), vm, retired: retired === "R" });
       }
-      for (const [uid, name, iod, reason, retired] of part.sopClasses) this.sopClasses.set(uid, { uid, name, iod, reason, retired: Boolean(retired) });
+      for (const [uid, name, iod, reason, retired, modalities] of part.sopClasses) this.sopClasses.set(uid, { uid, name, iod, reason, retired: Boolean(retired), modalities });
       for (const [uid, name, retired] of part.transferSyntaxes) this.transferSyntaxes.set(uid, { uid, name, retired: Boolean(retired) });
     }
 
@@ -134,7 +134,7 @@
           uses.push(...included);
         } else {
           const sequence = this.attributes.get(what)?.vrs[0] === "SQ";
-          uses.push({ table, row: at + 1, tag: what, type, extra, module, level, when, sequence, group, spans: end > at + 1 ? [below] : [] });
+          uses.push({ table, row: extra?.r ?? at + 1, tag: what, type, extra, module, level, when, sequence, group, spans: end > at + 1 ? [below] : [] });
         }
       }
       return uses;

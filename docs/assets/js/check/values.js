@@ -192,6 +192,8 @@
     ["UT", [(text) => !CONTROL.test(text), "no control characters but TAB, LF, FF and CR"]],
   ]);
 
+  const FIXED = new Set(["AS", "DA", "DT", "TM"]); // whose form says their length
+
   /** What is wrong with the values of an element whose attribute has the value multiplicity `vm`. */
   function* faults(element, vm, { decode: decoded }) {
     const { vr, bytes, length } = element;
@@ -227,7 +229,7 @@
     const seen = new Set();
     for (const [at, text] of texts.entries()) {
       const long = vr === "PN" ? text.split("=").find((group) => [...group].length > 64) : [...text].length > most ? text : undefined;
-      if (long !== undefined && !seen.has("long")) {
+      if (long !== undefined && !FIXED.has(vr) && !seen.has("long")) {
         seen.add("long");
         yield { rule: "length", at, found: `${[...long].length} characters`, demanded: `at most ${vr === "PN" ? "64 in a component group" : most.toLocaleString("en")}, as VR ${vr} has` };
       }

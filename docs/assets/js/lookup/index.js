@@ -52,7 +52,7 @@
       this.wordEntries = []; // word id -> number of entries that have it
       this.wordWeights = null;
       this.matchCache = new Map();
-      this.slipCache = new Map();
+      this.nearestCache = new Map();
     }
 
     /** Take in a section of data at once. */
@@ -88,7 +88,7 @@
       this.sections.add(section.section);
       this.wordWeights = null;
       this.matchCache.clear();
-      this.slipCache.clear();
+      this.nearestCache.clear();
     }
 
     #enter(kind, row, topics) {
@@ -265,8 +265,13 @@
       }
       const root = this.root(uid);
       if (root) return { uid, root };
-      const [likeliest] = this.slips(uid);
-      return likeliest ? { uid, entry: likeliest.entry, slip: likeliest.slip } : { uid, root: null };
+      const meant = lookup.withRoot(uid, (each) => this.byUid.has(each));
+      return meant ? { uid, entry: this.byUid.get(meant.uid), slip: meant.slip } : { uid, root: null };
+    }
+
+    /** Whether all data are here, so that what is not found is not registered. */
+    get isComplete() {
+      return [...this.offered].every((section) => this.sections.has(section));
     }
 
     /** Whose a UID is: the longest root that is known. */
@@ -275,22 +280,22 @@
       return row ? { root: row[0], organisation: row[1] } : null;
     }
 
-    /** Registered UIDs that `uid` becomes by one slip, see uids.js. */
-    slips(uid) {
-      let found = this.slipCache.get(uid);
-      if (!found) {
-        if (this.slipCache.size > 2000) this.slipCache.clear();
-        found = lookup.slips(uid, this.entries);
-        this.slipCache.set(uid, found);
+    /** Registered UIDs that differ least from `uid`, at most five. Kept: each takes a millisecond or two. */
+    nearest(uid, most = 3) {
+      const key = `${uid} ${most}`;
+      let near = this.nearestCache.get(key);
+      if (!near) {
+        if (this.nearestCache.size > 1000) this.nearestCache.clear();
+        near = this.#nearest(uid, most);
+        this.nearestCache.set(key, near);
       }
-      return found;
+      return near;
     }
 
-    /** Registered UIDs that differ least from `uid`, at most five. */
-    nearest(uid, most = 3) {
+    #nearest(uid, most) {
       if (uid.length > 70) return [];
       const parent = this.byUid.get(uid.slice(0, uid.lastIndexOf(".")));
-      const arcs = new Map(this.slips(uid).map(({ entry, cost }) => [entry, 0.5 + cost]));
+      const arcs = new Map(lookup.slips(uid, this.entries).map(({ entry, cost }) => [entry, 0.5 + cost]));
       const near = [];
       for (const entry of this.entries) {
         if (!entry.uid || entry.kind === "private") continue;

@@ -16,9 +16,20 @@
   function find(index, query, { limit = 12 } = {}) {
     const text = lookup.tidy(query);
     const found = new Found();
+    sayUnseen(index, query, found);
     if (text) findIn(index, text, found);
     const { hits, total } = found.best(limit, index.kinds);
     return { query, hits, total, messages: found.messages, wants: text ? wanted(index, text, found) : "" };
+  }
+
+  /* Characters that nobody sees, inside digits and dots. */
+  const UNSEEN = /\d[\d.]{0,60}[\u200b-\u200d\u2060\ufeff][\d.]{1,60}/;
+
+  /** Say that a UID has characters in it that nobody sees, and which toolkit prints it so. */
+  function sayUnseen(index, query, found) {
+    if (!UNSEEN.test(query.slice(0, 4000))) return;
+    const known = index.misprints.get(query.trim());
+    found.say("misprint", `The UID has characters in it that nobody sees, and that no UID has${known ? `, as ${known.where} prints ${known.constant}` : ""}: they are left out here.`);
   }
 
   /** The section of data that may hold a better answer. */
