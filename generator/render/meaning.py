@@ -20,7 +20,6 @@ from generator.model.meaning import (
     ContextGroupUse,
     FixedValue,
     ListKind,
-    Meaning,
     Requirement,
     ValueList,
 )
@@ -427,79 +426,3 @@ def _of_modules(words: Words, iod: Iod, said: set[tuple[str, int | None]]) -> It
                     source=words.listed_in(it),
                     table=row.table,
                 )
-
-
-# Coverage, computed for the page on sources
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
-    """How much of something is known."""
-
-    what: str
-    known: int
-    of: int
-
-
-def coverage(registry: Registry) -> tuple[Coverage, ...]:
-    """How many rows have a condition, values or a context group, of how many that could."""
-    tables, meaning = registry.iods, registry.meaning
-    rows = [(table, row) for table in tables.tables if table.printed for row in table.all_rows]
-    typed = [(t, r) for t, r in rows if r.type in {"1C", "2C"}]
-    whole = sum(_is_whole(meaning, t, r) for t, r in typed)
-    coded = [(t, r) for t, r in rows if r.attribute and r.attribute.is_sequence and _is_coded(r)]
-    terms = [(t, r) for t, r in rows if r.attribute and r.attribute.vr == "CS"]
-    used = registry.iods.used_attributes
-    glossary = registry.glossary
-    return (
-        Coverage(
-            what="rows of type 1C or 2C whose condition is read whole", known=whole, of=len(typed)
-        ),
-        Coverage(
-            what="rows of type 1C or 2C whose condition is read at least in part",
-            known=sum(_is_read(meaning, t, r) for t, r in typed),
-            of=len(typed),
-        ),
-        Coverage(
-            what="rows of VR CS with values",
-            known=sum(bool(meaning.value_lists(t, r)) for t, r in terms),
-            of=len(terms),
-        ),
-        Coverage(
-            what="code sequences whose context group a source states",
-            known=sum(bool(meaning.codes(t, r)) for t, r in coded),
-            of=len(coded),
-        ),
-        Coverage(
-            what="attributes in use with a sentence",
-            known=sum(glossary.of(it) is not None for it in used),
-            of=len(used),
-        ),
-        Coverage(
-            what="attributes in use with a unit on which all statements agree",
-            known=sum(bool(it and it.unit) for it in map(glossary.of, used)),
-            of=len(used),
-        ),
-        Coverage(
-            what="context groups with their codes",
-            known=sum(bool(it.rows) for it in registry.codes.groups.values()),
-            of=sum(bool(it.cid) for it in registry.uids.values()),
-        ),
-    )
-
-
-def _is_whole(meaning: Meaning, table: AttributeTable, row: TableRow) -> bool:
-    found = meaning.requirement(table, row)
-    return found is not None and found.can_be_decided
-
-
-def _is_read(meaning: Meaning, table: AttributeTable, row: TableRow) -> bool:
-    found = meaning.requirement(table, row)
-    return found is not None and found.status in {"parsed", "partial"}
-
-
-_CODE_MACRO = "code-sequence"
-
-
-def _is_coded(row: TableRow) -> bool:
-    return any(it.include and it.include.key == _CODE_MACRO for it in row.below)
