@@ -25,8 +25,8 @@ def files(registry: Registry) -> Iterator[tuple[str, bytes]]:
 
     It sets `SopRows["modules/ct-image"]` to a list of rows: of an attribute tag, name, VR, type,
     what it holds, when it is required, a list of its values and codes in words, and the rows of its
-    items; of an include the address of the macro, its title, and the rows that it adds to the items
-    of the macro's last sequence; of what is neither its name alone.
+    items; of an include the address of the macro, its title, the rows that it adds to the items of
+    the macro's last sequence, and when it is required; of what is neither its name alone.
     """
     words = Words(registry)
     for table in registry.iods.tables:
@@ -42,14 +42,16 @@ def _rows(words: Words, table: AttributeTable, rows: Sequence[TableRow]) -> list
 
 
 def _row(words: Words, table: AttributeTable, row: TableRow) -> _Row:
+    requirement = words.registry.meaning.requirement(table, row)
+    required = words.required(requirement) if requirement else ""
     if row.include:
-        return [table_name(row.include), row.include.title, _rows(words, table, row.below)]
+        below = _rows(words, table, row.below)
+        return [table_name(row.include), row.include.title, below, required]
     if row.attribute is None:
         named = row.name or "The functional group macros of the IOD"
         return [named]
     registry = words.registry
     sentence = registry.glossary.of(row.attribute, table)
-    requirement = registry.meaning.requirement(table, row)
     told = [*map(words.told_list, words.lists(table, row))]
     told += [words.told_group(use) for use in registry.meaning.codes(table, row)]
     return [
@@ -58,7 +60,7 @@ def _row(words: Words, table: AttributeTable, row: TableRow) -> _Row:
         row.attribute.vr,
         row.type or "",
         sentence.text if sentence else "",
-        words.required(requirement) if requirement else "",
+        required,
         told,
         _rows(words, table, row.below),
     ]

@@ -5,8 +5,8 @@
  *
  * `SopRows["modules/ct-image"]` is a list of rows:
  *   [tag, name, VR, type, what it holds, when it is required, [values and codes], [rows of items]]
- *   ["macros/…", title, [rows added to the items of the macro's last sequence]]   an include
- *   [name]                                                                         neither
+ *   ["macros/…", title, [rows added to the items of the macro's last sequence], when]   an include
+ *   [name]                                                                               neither
  * Needs save.js before it.
  */
 (() => {
@@ -50,7 +50,7 @@
     return loading.get(name);
   }
 
-  const isInclude = (row) => row.length === 3;
+  const isInclude = (row) => row.length === 4;
   const isAttribute = (row) => row.length === 8;
   const printed = (tag) => `(${tag.slice(0, 4)},${tag.slice(4)})`.toUpperCase().replaceAll("X", "x");
   const isRequired = (row) => row[3] !== "3";
@@ -123,7 +123,8 @@
       if (isInclude(row)) {
         const is = inside.includes(row[0]);
         const include = el("p", { class: "include" }, el("span", {}, "Include ", el("a", { href: `${root}${row[0]}/${suffix}` }, row[1])));
-        made.append(el("li", {}, include, is ? "" : later(`Rows of ${row[1]}`, async () => {
+        const when = row[3] ? el("div", { class: "says" }, el("div", {}, row[3])) : "";
+        made.append(el("li", {}, include, when, is ? "" : later(`Rows of ${row[1]}`, async () => {
           const own = await load(row[0]);
           return own ? list([...own, ...row[2]], required, [...inside, row[0]]) : failed();
         })));
