@@ -543,7 +543,7 @@ def test_context_groups(tmp_path: Path, description: str, expected: list[tuple[s
     ("description", "condition", "otherwise"),
     [
         (
-            "Required if Patient ID (0010,0020) is present. May be present otherwise.",
+            "Required if Patient ID (0010,0020) is present. It may be present otherwise.",
             '{"tag":"00100020","op":"present"}',
             "may",
         ),
@@ -559,7 +559,7 @@ def test_context_groups(tmp_path: Path, description: str, expected: list[tuple[s
         ),
         (
             (
-                "Required if the third Value of Image Type (0008,0008) equals LOCALIZER;"
+                "Required when the third Value of Image Type (0008,0008) equals LOCALIZER;"
                 " may be present otherwise."
             ),
             '{"tag":"00080008","value_number":3,"op":"eq","values":["LOCALIZER"]}',
