@@ -194,11 +194,10 @@ def _left(document: Document, schema: Path) -> Document | None:
         wrong: set[tuple[str | int, ...]] = set()
         for error in _validator(schema).iter_errors(value):
             steps = tuple(error.absolute_path)
-            if error.validator == "additionalProperties":
-                unknown = error.instance.keys() - error.schema["properties"].keys()
-                wrong |= {(*steps, key) for key in unknown}
-            else:
-                wrong.add(steps)
+            told = {tuple(step) for step, _, _ in _FOUND.get(error.validator, _value)(error)}
+            # Where a key is one too many, it alone goes.
+            alone = error.validator in {"additionalProperties", "dependentRequired"}
+            wrong |= {(*steps, *step) for step in told} if alone else {steps}
         if not wrong:
             return Document(document.path, value, node)
         if () in wrong:
