@@ -567,7 +567,7 @@ def _edition_tables(whole: shapes.Registry) -> Iterator[Table]:
         "attribute_changes",
         AttributeChangeRow,
         attribute_changes,
-        columns=("number", "kind", "tag", "edition", "since", "old", "new", "source"),
+        columns=("number", "kind", "tag", "edition", "since", "old", "new"),
         refers={"tag": "attributes", "edition": "editions"},
     )
     structure_changes: list[StructureChangeRow] = [
@@ -588,7 +588,6 @@ def _edition_tables(whole: shapes.Registry) -> Iterator[Table]:
             "since",
             "old",
             "new",
-            "source",
         ),
         refers={"edition": "editions"},
     )

@@ -195,8 +195,8 @@ def _left(document: Document, schema: Path) -> Document | None:
         for error in _validator(schema).iter_errors(value):
             steps = tuple(error.absolute_path)
             told = {tuple(step) for step, _, _ in _FOUND.get(error.validator, _value)(error)}
-            # Where a key is one too many, it alone goes.
-            alone = error.validator in {"additionalProperties", "dependentRequired"}
+            # Where a key or an item is one too many, it alone goes.
+            alone = error.validator in {"additionalProperties", "dependentRequired", "uniqueItems"}
             wrong |= {(*steps, *step) for step in told} if alone else {steps}
         if not wrong:
             return Document(document.path, value, node)

@@ -305,11 +305,12 @@ class IodTables:
     _index: "_Index" = field(init=False, repr=False)
 
     edition: str = field(init=False)
-    """The newest edition whose tables of modules are here."""
+    """The edition that printed most of the tables here; a table says its own."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_index", _Index(self))
-        newest = max((it.edition for it in self.tables if it.printed), default="")
+        printed = Counter(it.edition for it in self.tables if it.printed)
+        newest = max(printed, key=printed.__getitem__, default="")
         object.__setattr__(self, "edition", newest)
 
     @property

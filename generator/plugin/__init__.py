@@ -39,7 +39,7 @@ from generator.plugin.site import Site, search_entries, with_addresses
 from generator.plugin.writing import Last
 from generator.problems import BadDataError
 from generator.render.faults import failed
-from generator.render.text import count
+from generator.render.text import count, editions_said, with_newest
 
 log = logging.getLogger("mkdocs.plugins.sop-class-registry")
 
@@ -87,9 +87,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         if wrong:
             number = count(len(wrong), "problem")
             raise Abort(f"{BadDataError(wrong)}\n{number}, no site built")
-        config.extra["registry"]["editions"] = ", ".join(
-            f"{fact.words} {fact.edition}" for fact in self.registry.facts
-        )
+        config.extra["registry"] |= editions_said(self.registry)
         self._scripts = set()
         self._bundles = bundle_assets(config)
         self._templates = _short(root / self.config.templates_dir)
@@ -147,16 +145,17 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
 
     def on_page_markdown(
         self,
-        markdown: str,  # noqa: ARG002  # MkDocs' signature
+        markdown: str,
         /,
         *,
         page: MkDocsPage,
-        config: MkDocsConfig,  # noqa: ARG002
+        config: MkDocsConfig,  # noqa: ARG002  # MkDocs' signature
         files: Files,  # noqa: ARG002
-    ) -> None:
+    ) -> str:
         """Escape what a hand-written page says of itself: the theme prints it as it is."""
         if "description" in page.meta:
             page.meta["description"] = str(escape(page.meta["description"]))
+        return with_newest(markdown, self.registry.edition)
 
     def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:
         """Finish what is no page: the site map, the page for what is not found."""
