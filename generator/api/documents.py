@@ -172,6 +172,7 @@ def _editions(whole: shapes.Registry) -> Iterator[tuple[str, shapes.Editions]]:
             "year": it["year"],
             "note": it["note"],
             "page": it["page"],
+            "sources": it["sources"],
             "tables": [_table_summary(table) for table in it["tables"]],
             "change_count": number[it["name"]],
         }

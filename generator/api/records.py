@@ -399,6 +399,7 @@ def _edition(edition: Edition) -> shapes.Edition:
         "year": edition.year,
         "note": edition.note or None,
         "page": edition_address(edition.name),
+        "sources": [{"tables": key, "source": it} for key, it in edition.sources.items()],
         "tables": [_table(table) for table in edition.tables],
     }
 
@@ -447,7 +448,6 @@ def _attribute_change(change: AttributeChange) -> shapes.AttributeChange:
         "since": change.since,
         "old": change.old or None,
         "new": change.new or None,
-        "source": change.source,
     }
 
 
@@ -462,7 +462,6 @@ def _structure_change(change: StructureChange) -> shapes.StructureChange:
         "since": change.since,
         "old": change.old or None,
         "new": change.new or None,
-        "source": change.source,
     }
 
 

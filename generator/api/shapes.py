@@ -244,7 +244,6 @@ class AttributeChange(TypedDict):
     since: Annotated[EditionName, "The last edition that has it otherwise."]
     old: Annotated[str | None, "Its name, keyword, VR or VM as it was."]
     new: Annotated[str | None, "The same as it is since."]
-    source: Annotated[str, "Who says so."]
 
 
 class StructureChange(TypedDict):
@@ -259,7 +258,6 @@ class StructureChange(TypedDict):
     since: Annotated[EditionName, "The last edition known to have it otherwise."]
     old: Annotated[str | None, "The type, usage or name as it was."]
     new: Annotated[str | None, "The same as it is since."]
-    source: Annotated[str, "Who says so."]
 
 
 class FactEdition(TypedDict):
@@ -536,6 +534,13 @@ class PrintedTable(TableSummary):
     corrections: Annotated[list[Correction], "The misprints in it."]
 
 
+class Source(TypedDict):
+    """Where tables of an edition come from."""
+
+    tables: Annotated[str, "The slug of a table, or a part as `ps3.6` for its other tables."]
+    source: Annotated[str, "Where they come from."]
+
+
 class EditionFacts(TypedDict):
     """An edition of the standard."""
 
@@ -548,6 +553,7 @@ class EditionFacts(TypedDict):
 class EditionSummary(EditionFacts):
     """An edition of the standard in short."""
 
+    sources: Annotated[list[Source], "Where its tables, and the lists of its changes, come from."]
     tables: Annotated[list[TableSummary], "The tables that the registry has."]
     change_count: Annotated[int, "How many changes came with it, or since the edition before."]
 
@@ -555,6 +561,7 @@ class EditionSummary(EditionFacts):
 class Edition(EditionFacts):
     """An edition of the standard with its tables as printed."""
 
+    sources: Annotated[list[Source], "Where its tables, and the lists of its changes, come from."]
     tables: Annotated[list[PrintedTable], "The tables that the registry has."]
 
 

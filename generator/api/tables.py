@@ -569,7 +569,7 @@ def _edition_tables(whole: shapes.Registry) -> Iterator[Table]:
         "attribute_changes",
         AttributeChangeRow,
         attribute_changes,
-        columns=("number", "kind", "tag", "edition", "since", "old", "new", "source"),
+        columns=("number", "kind", "tag", "edition", "since", "old", "new"),
         refers={"tag": "attributes", "edition": "editions"},
     )
     structure_changes: list[StructureChangeRow] = [
@@ -590,7 +590,6 @@ def _edition_tables(whole: shapes.Registry) -> Iterator[Table]:
             "since",
             "old",
             "new",
-            "source",
         ),
         refers={"edition": "editions"},
     )

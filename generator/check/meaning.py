@@ -99,7 +99,7 @@ def _rows(registry: Registry) -> Mapping[RowKey, TableRow]:
     return {
         row_key(table, row): row
         for table in registry.iods.tables
-        if table.printed
+        if table.printed and table.edition == registry.meaning.edition
         for row in table.all_rows
         if row.number.isdigit()
     }

@@ -38,6 +38,7 @@ KNOWN: Mapping[str, Sequence[str]] = {
     "modules": (
         "changes.csv",
         "sections.csv",
+        "single-tables.csv",
         "unprinted-attributes.csv",
         "unprinted-tables.csv",
     ),

@@ -5,7 +5,6 @@ typo in a template goes unnoticed.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -126,7 +125,6 @@ class Renderer:
             unsearched=Markup(' data-search-exclude="1"') if as_markdown else "",
             uid=uid_markup,
             keyword=keyword_markup,
-            once=self.once,
             count=count,
             change_text=change_text,
             tables_text=tables_text,
@@ -206,14 +204,6 @@ class Renderer:
         self._fragments.forget()
         if self.environment.cache is not None:
             self.environment.cache.clear()
-
-    def once(self, key: tuple[object, ...], make: Callable[[], Markup]) -> Markup:
-        """What `make` returns, made once for all pages of the same depth that ask with `key`."""
-        made = self._fragments.kept(key)
-        if made is None:
-            made = make()
-            self._fragments.keep(key, made)
-        return made
 
 
 def _escape_markdown(text: str) -> Markup:

@@ -9,7 +9,7 @@ from generator.model.addresses import iod_address
 from generator.model.iods import Iod, IodModule, IodTables, NoIodReason, NormalisedIod, Usage
 from generator.model.tables import STRENGTH, AttributeTable, AttributeUse, Type
 from generator.render.page import Page, neighbours
-from generator.render.text import count
+from generator.render.text import count, listed
 
 NO_IOD: Mapping[NoIodReason, str] = {
     NoIodReason.NORMALISED: (
@@ -99,7 +99,7 @@ def _normalised_page(
     uids = registry.iods.sop_classes_of(iod)
     names = [registry.sop_classes[uid].name for uid in uids]
     holds = f"has {count(len(iod.modules), 'module')}" if iod.modules else "has no modules here"
-    users = f" It is the IOD of {' and '.join(names)}." if names else ""
+    users = f" It is the IOD of {listed(names)}." if names else ""
     what = "retired normalised IOD" if iod.retired else "normalised IOD"
     lead = (
         f"{iod.name}, a {what} of PS3.3 {iod.section}, {holds}. "

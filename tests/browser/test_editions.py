@@ -180,7 +180,7 @@ def test_without_scripts_the_comparison_leads_to_the_editions(
 ) -> None:
     page = visitor.open(f"{http_site}{COMPARE}", java_script_enabled=False)
     expect(page.locator("#edition-compare")).to_contain_text("The comparison needs JavaScript.")
-    assert page.locator("#edition-compare a").count() == 47
+    assert page.locator("#edition-compare a").count() == 63
     page.locator("#edition-compare").get_by_role("link", name="2016c").click()
     expect(page.locator("h1")).to_contain_text("Edition 2016c")
 

@@ -17,25 +17,10 @@ ROOMS: dict[str, set[str]] = {
     "history": {"model"},
     "render": {"model", "history"},
     "api": {"model", "history"},
-    "assets": set(),
     "hosting": set(),
-    "preview": {"load", "check", "render", "model", "problems"},
-    "plugin": {
-        *(
-            "load",
-            "check",
-            "history",
-            "render",
-            "api",
-            "assets",
-            "hosting",
-            "preview",
-            "model",
-            "problems",
-        )
-    },
+    "plugin": {"load", "check", "history", "render", "api", "hosting", "model", "problems"},
     "export": {"load", "check", "history", "render", "api", "model", "problems"},
-    "build": {"hosting", "problems"},
+    "build": {"plugin", "hosting", "problems"},
     "offline": {"build"},
     "lookup": {"history", "render", "model", "problems"},
     "importer": {"model", "problems"},
@@ -50,7 +35,7 @@ ROOMS: dict[str, set[str]] = {
 LIBRARIES = {
     "jinja2": {"render"},
     "markupsafe": {"render", "export"},
-    "mkdocs": {"assets", "plugin", "preview", "build", "offline", "export"},
+    "mkdocs": {"plugin", "build", "offline", "export"},
     "yaml": {"load"},
     "jsonschema": {"load"},
 }

@@ -166,14 +166,30 @@
 
   /* -------------------------------------------------------------- deflated */
 
-  /** The beginning of what is deflated in `bytes`, at most `most` bytes of it. */
+  const PIECE = 1 << 12; // bytes that are inflated at once: a bomb makes four megabytes of them
+
+  /** The beginning of what is deflated in `bytes`, at most `most` bytes of it: `{bytes, whole, damaged}`. It is
+   *  fed in pieces, so that a bomb costs no more than `most`. */
   async function inflate(bytes, most, format = "deflate-raw") {
     if (typeof DecompressionStream === "undefined") throw new Malformed("this browser cannot inflate");
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream(format));
-    const reader = stream.getReader();
+    const { readable, writable } = new DecompressionStream(format);
+    const writer = writable.getWriter();
+    const reader = readable.getReader();
+    let fed = 0;
+    let stopped = false;
+    const feeding = (async () => {
+      while (fed < bytes.length && !stopped) {
+        await writer.ready;
+        await writer.write(bytes.subarray(fed, fed + PIECE));
+        fed += PIECE;
+      }
+      if (!stopped) await writer.close();
+    })();
+    feeding.catch(() => {}); // the reader hears of it
     const chunks = [];
     let size = 0;
     let whole = false;
+    let damaged = false;
     try {
       while (size < most) {
         const { done, value } = await reader.read();
@@ -184,17 +200,21 @@
         chunks.push(value);
         size += value.length;
       }
-    } catch {
-      // The bytes end early, or something follows them: what came is what there is.
+    } catch (error) {
+      // The bytes end early, or something follows them, or they are not what was deflated: what came is what
+      // there is. Only the words of the browser tell which.
+      damaged = !/truncat|unexpected end|eof|junk|trailing|Z_BUF_ERROR/i.test(`${error.message} ${error.code} ${error.cause?.message}`);
     }
+    stopped = true;
     reader.cancel().catch(() => {});
+    writer.abort().catch(() => {});
     const out = new Uint8Array(size);
     let at = 0;
     for (const chunk of chunks) {
       out.set(chunk, at);
       at += chunk.length;
     }
-    return { bytes: out, whole };
+    return { bytes: out, whole, damaged };
   }
 
   /* --------------------------------------------------------------- parsing */
@@ -211,7 +231,7 @@
     const start = isPart10(bytes, 128) ? 132 : isPart10(bytes, 0) ? 4 : 0;
     told.part10 = start > 0;
     if (start === 4) told.warnings.push("its preamble of 128 bytes is missing");
-    const opened = { told, start, at: start, data: { bytes, whole }, syntax: null, metaSyntax: EXPLICIT, mediaSopClass: "", missing: false };
+    const opened = { told, start, at: start, data: { bytes, whole }, syntax: null, metaSyntax: EXPLICIT, mediaSopClass: "", missing: false, damaged: false };
     try {
       if (start || (bytes[0] === 2 && bytes[1] === 0)) {
         ({ at: opened.at, mediaSopClass: opened.mediaSopClass, syntax: opened.metaSyntax } = meta(bytes, start, told, whole));
@@ -248,6 +268,8 @@
     }
     opened.data = data;
     opened.at = 0;
+    opened.damaged = data.damaged;
+    if (data.damaged) told.warnings.push("its deflated data set is damaged");
   }
 
   /** Say in `told` what ended the reading. */
@@ -273,7 +295,8 @@
     told.sopClass ||= mediaSopClass;
     if (!told.part10 && !told.sopClass && !told.records && !told.truncated) return { dicom: false, reason: "no SOP Class UID (0008,0016) in it" };
     // What ends early lacks what stands after its end: that is one thing to say, not two.
-    if (told.truncated && whole) told.warnings.push(ending(told, missing));
+    if (opened.damaged) told.truncated = true;
+    else if (told.truncated && whole) told.warnings.push(ending(told, missing));
     else if (!told.sopClass) told.warnings.push("it names no SOP Class");
     return told;
   }

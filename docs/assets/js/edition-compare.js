@@ -73,7 +73,6 @@
   /* ------------------------------------------------------------------ page */
 
   const place = document.getElementById("edition-compare");
-  const { content: base, dataset: { suffix } } = document.querySelector('meta[name="registry-base"]');
 
   function uidCode(uid) {
     const root = roots.find((each) => uid.startsWith(each) && uid !== each) ?? "";
@@ -90,7 +89,7 @@
   function tableOf(found) {
     const columns = [
       ["What", { "data-facet": true }, (it) => it.kind],
-      ["Name today", {}, (it) => (it.uid && things[it.uid][2] ? el("a", { href: `${base}${things[it.uid][2]}${suffix}` }, nameOf(it)) : nameOf(it))],
+      ["Name today", {}, (it) => (it.uid && things[it.uid][2] ? el("a", { href: SopSite.pageUrl(things[it.uid][2]) }, nameOf(it)) : nameOf(it))],
       ["UID, tag or table", { "data-sort": "uid" }, (it) => (it.uid ? uidCode(labelOf(it)) : "")],
       ["Type", { "data-facet": true }, typeOf],
       ["Change", {}, changeOf],

@@ -7,19 +7,6 @@
   status.className = "copied";
   status.setAttribute("role", "status");
 
-  /** Copies `text`; a page that was opened from a file has no clipboard, but may select and copy. */
-  const copy = async (text) => {
-    if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
-    const area = document.createElement("textarea");
-    area.value = text;
-    area.className = "copied";
-    document.body.append(area);
-    area.select();
-    const done = document.execCommand("copy");
-    area.remove();
-    if (!done) throw new Error("not copied");
-  };
-
   /** A button at the end of `place` that copies what `text` gives; `name` says what that is. */
   const addButton = (place, name, text) => {
     const button = document.createElement("button");
@@ -28,12 +15,7 @@
     button.textContent = "copy";
     button.setAttribute("aria-label", `Copy ${name}`);
     button.addEventListener("click", async () => {
-      let said = "copied";
-      try {
-        await copy(text());
-      } catch {
-        said = "failed";
-      }
+      const said = (await SopSite.copy(text())) ? "copied" : "failed";
       button.textContent = said;
       status.textContent = said === "copied" ? `${name} copied` : "It could not be copied";
       button.focus();

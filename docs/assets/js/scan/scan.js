@@ -24,6 +24,7 @@
   const FEWEST_ARCS = 6; // fewer may be a version or an IP address
   const MOST_LINES = 20;
   const STEP = 20; // words between two chances to pause
+  const MOST_FINDINGS = 20_000; // that are told apart
   const SLICE_LENGTH = 2000; // characters of a line that are looked at together
 
   /** What a scan asks of the look-up's index; by steps, the last is the knowledge. */
@@ -176,6 +177,7 @@
         return placed ? { ...placed, warning: `written with a leading zero as ${uid}` } : invalid(uid);
       }
       if (uid === lookup.DICOM_ROOT || (lookup.isBelowDicom(uid) && !index.misprints.has(uid))) {
+        if (findings.size > MOST_FINDINGS) return { found: finding("others", () => ({ kind: "unregistered", uid: lookup.DICOM_ROOT, entry: null })), warning: "and other UIDs below the DICOM root, which are too many to list" };
         return { found: finding(uid, () => ({ kind: "unregistered", uid, entry: null })) };
       }
       const meaning = index.identify(uid);
@@ -184,11 +186,11 @@
         return { found: finding(meaning.entry.uid, () => ({ kind: meaning.entry.kind, uid: meaning.entry.uid, entry: meaning.entry })), warning };
       }
       if (!plausible(uid)) return null;
-      if (lookup.fault(uid)) return invalid(uid);
       const root = meaning.root ?? { root: guessRoot(uid), organisation: "" };
       const found = finding(`root ${root.root}`, () => ({ kind: "root", uid: root.root, entry: null, organisation: root.organisation, distinct: 0 }));
       found.distinct += 1; // each distinct run comes here once, thanks to the cache
-      return { found };
+      if (uid.length <= lookup.LONGEST_UID) return { found };
+      return { found, warning: `longer than ${lookup.LONGEST_UID} characters: ${uid.slice(0, 90)}`, also: invalid(uid) };
     };
 
     /** Digits and dots that are meant for a UID, and are none. */
@@ -208,6 +210,7 @@
       for (const uid of parts) {
         const one = place(uid);
         if (one) all.push(parts.length > 1 ? { ...one, warning: `run together as ${run.slice(0, 140)}` } : one);
+        if (one?.also) all.push(one.also);
       }
       if (cache.size > 50_000) cache.clear();
       cache.set(run, all);
@@ -299,20 +302,27 @@
       const found = finding(`context ${sopClass.uid} ${result}`, () => ({ kind: "context", uid: sopClass.uid, entry: sopClass, result, syntaxes: [...syntaxes] }));
       Object.assign(found, { ...context, lineCount: context.lines.length });
     }
-    return [...findings.values()]
-      .filter(({ count }) => count > 0)
-      .map(({ last, lastUid, lastName, ...found }) => found)
-      .sort(order);
+    const all = [];
+    for (const { last, lastUid, lastName, ...found } of findings.values()) {
+      if (found.count > 0) all.push(found);
+      if (all.length % 1000 === 0) yield 1;
+    }
+    return ordered(all);
   }
 
   const KINDS = ["context", "sop-class", "transfer-syntax", "private", "private-syntax", "status", "association", "operation",
     "attribute", "uid", "general", "context-group", "template", "directory", "invalid", "unregistered", "root", "bytes"];
 
-  function order(a, b) {
-    const gap = KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind);
-    if (gap) return gap;
-    if (/^[\d.]+$/.test(a.uid) && /^[\d.]+$/.test(b.uid)) return lookup.compareUids(a.uid, b.uid) || (a.result ?? 0) - (b.result ?? 0);
-    return a.uid < b.uid ? -1 : +(a.uid > b.uid);
+  /** A text by which a finding sorts: its kind, then its UID by the numbers of its arcs, or its code. */
+  function keyOf({ kind, uid, result }) {
+    const arcs = /^[\d.]+$/.test(uid) ? uid.split(".").map((arc) => String.fromCharCode(arc.length) + arc).join(".") : uid;
+    return `${String.fromCharCode(KINDS.indexOf(kind) + 1)}${arcs} ${result ?? ""}`;
+  }
+
+  /** Findings in the order in which they are shown. */
+  function ordered(findings) {
+    const keys = new Map(findings.map((finding) => [finding, keyOf(finding)]));
+    return findings.sort((a, b) => (keys.get(a) < keys.get(b) ? -1 : +(keys.get(a) > keys.get(b))));
   }
 
   /** Go through all steps at once. */
@@ -361,5 +371,5 @@
   /** The same for the knowledge. */
   const learnSlowly = (index) => slowly(knowing(index));
 
-  Object.assign(own, { knowledge, learnSlowly, scan, scanSlowly, scanning, pause, order });
+  Object.assign(own, { knowledge, learnSlowly, scan, scanSlowly, scanning, pause, ordered });
 })();

@@ -1,8 +1,8 @@
 /* The search box, in the header and large at home: what is typed or pasted is looked up at once
- * (lookup.js), and below stands what the theme's own search finds in the prose.
+ * (lookup/), and below stands what the theme's own search finds in the prose.
  *
  * Markup: .find > form.find__form > label + input.find__input[name=q]. Without this script the form
- * leads to the list of all SOP Classes. The place of the site's root is in <meta name="registry-base">.
+ * leads to the list of all SOP Classes.
  *
  * The query stands in the address as `#q=…`, beside what tables.js keeps there. What follows the #
  * is sent to no server: a line of a log may hold the name of a patient.
@@ -10,63 +10,15 @@
 (() => {
   "use strict";
 
-  const MOST_HITS = 12;
+  const { make, pageUrl, rootOf, state } = SopSite;
+  const { index, load, prose } = SopFind;
+
+  const MOST_HITS = 12; // that are shown at once; more are grouped by kind, and follow when asked for
+  const MORE_HITS = 60;
   const MOST_PROSE = 5;
-  const BUDGET = 8; // milliseconds of work between two chances to draw and to type
   const ADDRESS_DELAY = 400; // browsers refuse an address that changes too often
   const PROSE_DELAY = 250;
   const LONG = 300; // characters; more is for the page that takes whole texts, and in no address
-  const DICOM_ROOTS = ["1.2.840.10008.5.1.4.1.1.", "1.2.840.10008.5.1.4.", "1.2.840.10008."];
-
-  const meta = document.querySelector('meta[name="registry-base"]');
-  const base = new URL(meta?.content ?? "./", location.href);
-  const suffix = location.protocol === "file:" ? "index.html" : meta?.dataset.suffix ?? "";
-  const boxes = [...document.querySelectorAll(".find")];
-  if (!boxes.length) return;
-
-  /** The URL of a page of the site: `path` ends in a slash, or in one and an anchor. */
-  function pageUrl(path) {
-    const [page, anchor] = path.split("#");
-    const end = page.endsWith("/") || !page ? suffix : "";
-    return new URL(page + end + (anchor ? `#${anchor}` : ""), base).href;
-  }
-
-  const pause = () => self.scheduler?.yield?.() ?? new Promise((resume) => { setTimeout(resume); });
-
-  /* ----------------------------------------------------------------- data */
-
-  /** Run a script of the site. */
-  function run(path) {
-    return new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = new URL(path, base).href;
-      script.onload = resolve;
-      script.onerror = () => reject(new Error(`${path} cannot be loaded`));
-      document.head.append(script);
-    });
-  }
-
-  const index = new SopLookup.Index();
-  const sections = new Map(); // section -> promise that it is in the index
-
-  /** Load a section of the look-up's data and put it into the index, without keeping the page busy. */
-  function load(section) {
-    if (!sections.has(section)) {
-      const loading = (async () => {
-        await run(`assets/js/lookup-${section}.js`);
-        const data = self.SopLookupData.find((each) => each.section === section);
-        let since = performance.now();
-        for (const _ of index.adding(data)) {
-          if (performance.now() - since < BUDGET) continue;
-          await pause();
-          since = performance.now();
-        }
-      })();
-      loading.catch(() => sections.delete(section));
-      sections.set(section, loading);
-    }
-    return sections.get(section);
-  }
 
   /** Do something when the page has nothing else to do, or a second later. */
   const idle = (act) => (self.requestIdleCallback ? requestIdleCallback(act, { timeout: 1000 }) : setTimeout(act, 50));
@@ -74,142 +26,43 @@
   /** What may fail for now: it is tried again when it is needed. */
   const quietly = (promise) => promise.catch(() => {});
 
-  /* ---------------------------------------------------------------- prose */
-
-  /** The theme's search, in its worker. */
-  const prose = {
-    worker: null, // promise of it
-    waiting: [],
-    titles: new Map(), // place -> title
-
-    ready() {
-      this.worker ??= this.start().catch((error) => {
-        this.worker = null;
-        throw error;
-      });
-      return this.worker;
-    },
-
-    async start() {
-      let url;
-      let data;
-      if (location.protocol === "file:") {
-        await run("search/search_index.js"); // sets __index and __searchWorker
-        data = self.__index;
-        url = URL.createObjectURL(new Blob([self.__searchWorker], { type: "text/javascript" }));
-      } else {
-        const answer = await fetch(new URL("search/search_index.json", base));
-        if (!answer.ok) throw new Error(`the search index: ${answer.status}`);
-        data = await answer.json();
-        url = new URL("search/worker.js", base);
-      }
-      this.titles = new Map(data.docs.map(({ location: place, title }) => [place, title]));
-      const worker = new Worker(url);
-      await new Promise((resolve, reject) => {
-        worker.onerror = () => reject(new Error("the search cannot be started"));
-        worker.onmessage = ({ data: message }) => {
-          if (message.type === 1) resolve(); // ready
-          if (message.type === 3) this.waiting.shift()?.(message.data.items); // answers come in order
-        };
-        worker.postMessage({ type: 0, data: { ...data, options: {} } });
-      });
-      return worker;
-    },
-
-    /** Pages whose prose has every word of the query: `{path, title, page, text}`; `page` is the
-     *  title of the page where `title` is that of a section, or else empty. */
-    async search(query) {
-      const worker = await this.ready();
-      const items = await new Promise((resolve) => {
-        this.waiting.push(resolve);
-        worker.postMessage({ type: 2, data: query });
-      });
-      return items
-        .map(([first]) => first)
-        .filter(({ terms }) => Object.values(terms).every(Boolean))
-        .map(({ location: path, title, text }) => ({
-          path: path.replace(/index\.html(?=#|$)/, ""),
-          title: plain(title),
-          page: path.includes("#") ? plain(this.titles.get(path.split("#")[0])) : "",
-          text: plain(text),
-        }));
-    },
-  };
-
-  /** The text of a piece of the search's HTML. */
-  function plain(html) {
-    return new DOMParser().parseFromString(html ?? "", "text/html").body.textContent.trim();
-  }
-
-  /* -------------------------------------------------------------- address */
-
-  let anchor = ""; // the mere anchor whose place in the address the query has taken
-
-  /** The state in the hash, of which the query is a part (as in tables.js). */
-  const readState = () => new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
-
-  /** Put the query into the address, or take it out if it is empty. With `step`, Back undoes it. */
-  function writeQuery(query, step) {
-    const state = readState();
-    if ((state.get("q") ?? "") === query) return;
-    if (location.hash && !location.hash.includes("=")) anchor = location.hash;
-    if (query) state.set("q", query);
-    else state.delete("q");
-    const url = new URL(location.href);
-    url.hash = String(state).replace(/%2C/g, ",").replace(/%2F/g, "/") || anchor; // as tables.js writes it
-    history[step ? "pushState" : "replaceState"](history.state, "", url);
-  }
-
-  /** The query of the address. One that a server was asked, by the form without this script or an
-   *  old link, moves behind the #. */
-  function takeQuery() {
-    const url = new URL(location.href);
-    const sent = url.searchParams.get("q");
-    if (sent === null) return readState().get("q") ?? "";
-    url.searchParams.delete("q");
-    history.replaceState(history.state, "", url);
-    if (sent.trim().length <= LONG) writeQuery(sent.trim(), false);
-    return sent;
-  }
-
-  /* ------------------------------------------------------------------ box */
-
-  /** A new element: `make("p", {class: "x"}, "text", child)`. */
-  function make(name, attributes, ...children) {
-    const element = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) {
-      if (value !== null && value !== false) element.setAttribute(key, value === true ? "" : value);
-    }
-    element.append(...children.filter((child) => child !== null));
-    return element;
-  }
-
   /** A UID with the arcs that all share dimmed, or a tag as it is printed. */
   function identifier({ uid, tag }) {
-    if (tag) {
-      const printed = tag.toUpperCase().replace(/X/g, "x");
-      return make("code", { class: "find__id" }, `(${printed.slice(0, 4)},${printed.slice(4)})`);
-    }
+    if (tag) return make("code", { class: "find__id" }, SopLookup.printedTag(tag));
     if (!uid) return null;
-    const root = DICOM_ROOTS.find((each) => uid.startsWith(each) && uid !== each) ?? "";
+    const root = rootOf(uid);
     return make("code", { class: "find__id" },
       root ? make("span", { class: "find__root" }, root) : null, uid.slice(root.length));
   }
 
-  const numberOf = (count, one, many) => `${count} ${count === 1 ? one : many}`;
+  const numberOf = (count, one, many) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
-  const STATELESS = ["page", "module", "iod", "private"]; // kinds that the standard does not retire
+  /* The kinds that the standard retires. */
+  const RETIRABLE = new Set(["sop-class", "transfer-syntax", "uid", "general", "directory", "service-class", "attribute", "context-group", "template"]);
 
   /** Whether a hit is active or retired; nothing for what is neither. */
-  const stateOf = ({ kind, status }) => (STATELESS.includes(kind) ? "" : status === "retired" ? "retired" : "active");
+  const stateOf = ({ kind, status }) => (!RETIRABLE.has(kind) ? "" : status === "retired" ? "retired" : "active");
+
+  /* The kinds that are found by what they answer, not by their name. */
+  const ANSWERS = new Set(["guide", "page"]);
 
   /** Whether a hit is what the query says, so that no other section of data has a better one: its
-   *  UID, tag, name or keyword. What people call it may be an attribute's name as well. */
+   *  UID, tag, code, name or keyword. What people call it may be an attribute's name as well. */
   function isSure(hit, query) {
     if (!hit) return false;
-    if (hit.why === "uid" || hit.why === "tag") return true;
+    if (hit.why === "uid" || hit.why === "tag" || hit.why === "status") return true;
     const asked = SopLookup.squash(query);
-    return hit.kind !== "page" && [hit.name, hit.keyword].some((text) => text && SopLookup.squash(text) === asked);
+    return !ANSWERS.has(hit.kind) && [hit.name, hit.keyword].some((text) => text && SopLookup.squash(text) === asked);
+  }
+
+  /** Hits by kind, the kind with the best hit first: `[kindWord, hits]`. */
+  function byKind(hits) {
+    const groups = new Map();
+    for (const hit of hits) {
+      if (!groups.has(hit.kindWord)) groups.set(hit.kindWord, []);
+      groups.get(hit.kindWord).push(hit);
+    }
+    return [...groups];
   }
 
   class Box {
@@ -220,7 +73,8 @@
       this.isInline = element.classList.contains("find--home");
       this.answer = null; // what is shown: {query, hits, messages, wants}
       this.inText = null; // what the prose has: {query, pages}; `pages` is null until it is known
-      this.lacksMore = false; // a section of data was wanted, and did not come
+      this.lacking = ""; // the section of data that was wanted, and did not come
+      this.limit = MOST_HITS;
       this.goesOn = false; // Enter was pressed, and waits for its answer
       this.options = [];
       this.active = -1;
@@ -232,7 +86,8 @@
       this.messages = make("div", { class: "find__messages" });
       this.remark = make("p", { class: "find__message", hidden: true });
       this.status = make("p", { class: "find__status", role: "status" });
-      this.panel = make("div", { class: "find__panel", hidden: true }, this.messages, this.remark, this.list);
+      this.rest = make("p", { class: "find__rest", hidden: true });
+      this.panel = make("div", { class: "find__panel", hidden: true }, this.messages, this.remark, this.list, this.rest);
       this.element.append(this.panel, this.status);
       for (const [name, value] of Object.entries({
         role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id,
@@ -269,7 +124,7 @@
         quietly(load("more"));
         quietly(prose.ready());
       };
-      load("core").then(() => idle(more), () => this.fail());
+      load("core").then(() => idle(more), (error) => this.fail(error));
       if (this.input.value.trim() && this.panel.hidden) this.update();
     }
 
@@ -288,7 +143,8 @@
     /** There is another text in the box: an Enter that waits was not meant for it. */
     isAsked() {
       this.goesOn = false;
-      this.lacksMore = false;
+      this.lacking = "";
+      this.limit = MOST_HITS;
       this.update();
     }
 
@@ -305,11 +161,11 @@
       if (!index.sections.has("core")) {
         this.open();
         this.say("Loading …");
-        load("core").then(() => { if (this.isStill(query)) this.update(); }, () => this.fail());
+        load("core").then(() => { if (this.isStill(query)) this.update(); }, (error) => this.fail(error));
         return;
       }
-      const answer = index.find(query, { limit: MOST_HITS });
-      if (this.lacksMore) answer.wants = "";
+      const answer = index.find(query, { limit: this.limit });
+      if (this.lacking) answer.wants = "";
       this.show(answer);
       if (answer.wants) {
         if (answer.hits.length && !this.goesOn) idle(() => this.complete(answer));
@@ -331,7 +187,7 @@
       load(wants).then(() => { if (isLacking()) this.update(); }, () => {
         if (!isLacking()) return;
         this.goesOn = false;
-        this.lacksMore = true;
+        this.lacking = wants;
         this.update();
       });
     }
@@ -346,15 +202,36 @@
         this.messages.append(make("p", { class: "find__message" }, "A long text: ",
           make("a", { href: pageUrl("lookup/") }, "paste it here"), " to see everything in it."));
       }
-      if (this.lacksMore) {
-        this.messages.append(make("p", { class: "find__message" }, "A part of the look-up cannot be loaded: attributes, modules and others are missing."));
+      if (this.lacking) {
+        const what = this.lacking === "more" ? "attributes, modules and others" : "context groups and codes";
+        this.messages.append(make("p", { class: "find__message" }, `A part of the look-up cannot be loaded: ${what} are missing.`));
       }
-      const shown = hits.map((hit) => this.option(hit));
+      // More than a screenful is easier to read by kind; the best hit stays first.
+      const groups = answer.total > MOST_HITS ? byKind(hits) : [["", hits]];
+      const shown = groups.flatMap(([word, those]) => {
+        const options = those.map((hit) => this.option(hit));
+        if (!word || groups.length < 2) return options;
+        return [make("div", { role: "group", "aria-label": word, class: "find__group" },
+          make("span", { class: "find__heading", "aria-hidden": "true" }, word), ...options)];
+      });
+      const options = shown.flatMap((each) => (each.getAttribute("role") === "option" ? [each] : [...each.querySelectorAll('[role="option"]')]));
       // What is highlighted stays, though better ones come before it.
-      if (kept && !shown.some(({ id }) => id === kept.id) && !this.prose.contains(kept)) shown.push(kept);
+      if (kept && !options.some(({ id }) => id === kept.id) && !this.prose.contains(kept)) shown.push(kept);
       this.list.replaceChildren(...shown, this.prose);
+      const hidden = answer.total - hits.length;
+      this.rest.hidden = !hidden;
+      this.rest.replaceChildren(...(hidden ? [this.limit < MORE_HITS
+        ? make("button", { type: "button", click: () => this.showMore() }, `Show ${numberOf(Math.min(hidden, MORE_HITS - hits.length), "more", "more")} of ${answer.total.toLocaleString("en")}`)
+        : `${numberOf(hidden, "more", "more")}: another word narrows them down.`] : []));
       this.showProse(kept?.id);
       this.open();
+    }
+
+    /** Show more of what is found already. */
+    showMore() {
+      this.limit = MORE_HITS;
+      this.update();
+      this.input.focus();
     }
 
     option(hit) {
@@ -426,10 +303,10 @@
       const [first] = hits;
       const [page] = this.pages;
       const said = messages.map(({ text }) => text);
-      let remark = "";
+      let remark = wants && !isSure(first, query) ? "Still loading: what comes may stand before these." : "";
       if (first) {
         const what = [stateOf(first), first.kindWord].filter(Boolean).join(" ");
-        said.push(`${numberOf(hits.length, "result", "results")}. First: ${first.name}, ${what}${first.uid ? `, ${first.uid}` : ""}.`);
+        said.push(`${numberOf(this.answer.total, "result", "results")}. First: ${first.name}, ${what}${first.uid ? `, ${first.uid}` : ""}.`);
       } else if (page) {
         said.push(`${numberOf(this.pages.length, "page", "pages")} in the text. First: ${page.title}${page.page ? ` in ${page.page}` : ""}.`);
       } else if (wants) {
@@ -450,11 +327,13 @@
       this.timers.status = setTimeout(() => { this.status.textContent = text; }, 150);
     }
 
-    fail() {
+    fail(error) {
+      console.warn(error.message);
       this.goesOn = false;
       this.open();
       this.say("The look-up cannot be loaded.");
-      this.messages.replaceChildren(make("p", { class: "find__message" }, "The look-up cannot be loaded. ",
+      this.remark.hidden = true;
+      this.messages.replaceChildren(make("p", { class: "find__message" }, `The look-up cannot be loaded: ${error.message}. `,
         make("a", { href: this.form.action }, "All SOP Classes by name"), "."));
     }
 
@@ -468,7 +347,7 @@
     /** Close the panel; what is not shown is not in the address either. */
     close() {
       this.hide();
-      if (!this.isInline) writeQuery("", false);
+      if (!this.isInline) state.write({ q: "" });
     }
 
     hide() {
@@ -513,6 +392,11 @@
       if (!this.goesOn) return;
       const { query, hits, wants } = this.answer;
       const chosen = this.options[this.active];
+      if (this.lacking && !chosen && !isSure(hits[0], query)) { // the right one may be in what is missing
+        this.goesOn = false;
+        this.tell();
+        return;
+      }
       const isAwaited = wants ? !isSure(hits[0], query) : !hits.length && this.inText && !this.inText.pages;
       if (!chosen && isAwaited) return;
       this.goesOn = false;
@@ -560,7 +444,7 @@
         } else this.input.blur();
         event.preventDefault();
       } else if (event.key === "Tab") {
-        if (!this.isInline && !this.messages.querySelector("a")) this.close();
+        if (!this.isInline && !this.panel.querySelector("a:not([tabindex]), button")) this.close();
       }
     }
 
@@ -577,9 +461,9 @@
       clearTimeout(this.timers.address);
       const text = this.input.value.trim();
       const query = text.length > LONG ? "" : text;
-      const noted = readState().get("q") ?? "";
+      const noted = state.read().get("q") ?? "";
       const goesOn = noted && query && (query.startsWith(noted) || noted.startsWith(query));
-      writeQuery(query, this.isInline && !goesOn);
+      state.write({ q: query }, this.isInline && !goesOn);
     }
 
     /** Take the query from the address: after Back, or from a link. */
@@ -593,72 +477,6 @@
     }
   }
 
-  /* ----------------------------------------------------------------- page */
-
-  const all = boxes.map((element, i) => new Box(element, i));
-  const main = all.find((box) => box.isInline) ?? all[0];
-
-  /** Put a query into the main box and look it up. */
-  function ask(query) {
-    main.input.value = query;
-    main.isAsked();
-  }
-
-  addEventListener("popstate", () => {
-    if (location.hash && !location.hash.includes("=")) return; // a link to a heading
-    main.restore(readState().get("q") ?? "");
-  });
-
-  /* The key / goes to the box, unless the reader has switched that off (WCAG 2.1.4). */
-  const KEY = "find-key";
-  let hasKey = true;
-  try {
-    hasKey = localStorage.getItem(KEY) !== "off";
-  } catch {
-    // Without storage the key is on.
-  }
-
-  document.addEventListener("keydown", (event) => {
-    if (!hasKey || event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    const { target } = event;
-    if (target instanceof Element && (target.isContentEditable || target.closest("input, textarea, select"))) return;
-    if (document.querySelector("dialog[open]")) return;
-    event.preventDefault();
-    main.input.focus();
-    main.input.select();
-  });
-
-  for (const place of document.querySelectorAll("[data-find-key]")) {
-    const box = make("input", { type: "checkbox" });
-    box.checked = hasKey;
-    box.addEventListener("change", () => {
-      hasKey = box.checked;
-      try {
-        if (hasKey) localStorage.removeItem(KEY);
-        else localStorage.setItem(KEY, "off");
-      } catch {
-        // Without storage the choice holds for this page.
-      }
-    });
-    place.replaceChildren(make("label", {}, box, " ", ...place.childNodes));
-  }
-
-  document.addEventListener("click", (event) => {
-    const example = event.target.closest("[data-example]");
-    if (!example || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    main.input.focus();
-    ask(example.dataset.example);
-    main.noteAddress();
-  });
-
-  const asked = takeQuery();
-  if (main.isInline) {
-    if (asked) {
-      ask(asked);
-      main.input.focus();
-    } else idle(() => quietly(load("core")));
-  } else if (asked) {
-    main.input.value = asked; // its results open once it has the focus
-  }
+  SopFind.Box = Box;
+  Object.assign(SopFind, { LONG, idle, quietly });
 })();
