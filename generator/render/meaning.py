@@ -351,7 +351,7 @@ _FIXED = (
 )
 """The attributes by which objects of IODs differ, where a module lists their values."""
 
-_SHARED = 20
+_SHARED = 40
 """A module of so many IODs fixes nothing for one of them."""
 
 

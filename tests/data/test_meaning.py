@@ -52,7 +52,7 @@ modules/pet-series Units - defined CNTS|NONE|CM2|… C.8.9.1 2025e
 CONDITIONS = """
 modules/us-image PlanarConfiguration | Samples per Pixel is greater than 1 | C.7.6.3 2025e
 modules/dx-image LossyImageCompressionRatio | Lossy Image Compression is 01 | C.7.6.1 2025e
-modules/segmentation-image SegmentationFractionalType | Segmentation Type is FRACTIONAL | C.8.20.2 2025e
+modules/segmentation-image SegmentationFractionalType | Type is FRACTIONAL | C.8.20.2 2025e
 modules/segmentation-image MaximumFractionalValue | Segmentation Type is FRACTIONAL | C.8.20.2 2025e
 macros/modality-lut RescaleIntercept | Modality LUT Sequence is not present | C.11.1 2025e
 macros/modality-lut RescaleSlope | Rescale Intercept is present | C.11.1 2025e
