@@ -41,7 +41,7 @@
           if (its !== sort) continue;
           if (++step % 100 === 0) yield step;
           const isPrivate = entry.kind.startsWith("private");
-          if (entry.kind === "attribute" && sort === SORTS.KEYWORD && /[a-z][A-Z]/.test(text)) this.keywords.set(text, entry);
+          if (entry.kind === "attribute" && /[a-z][A-Z]/.test(entry.keyword)) this.keywords.set(entry.keyword, entry);
           if (!NAMED.has(entry.kind) || (sort === SORTS.ALIAS && !(isPrivate && /^Private /.test(text)))) continue;
           this.#identifier(text, entry);
           if (sort !== SORTS.KEYWORD && entry.kind !== "uid" && entry.kind !== "general") this.#phrase(text, entry);

@@ -265,7 +265,7 @@
       }
       if (looked <= at) {
         if (looked < lineStart) looked = lineStart;
-        const read = looked === lineStart ? own.textOfBytes(text.slice(lineStart, lineEnd < 0 ? undefined : Math.min(lineEnd, lineStart + 400))) : null;
+        const read = looked === lineStart ? own.textOfBytes(text.slice(lineStart, lineEnd < 0 ? undefined : Math.min(lineEnd, lineStart + 400)), bytes !== null) : null;
         if (read !== null) {
           bytes ??= { text: "", line, lines: 0 };
           if (bytes.text.length < own.MOST_BYTES) bytes.text += read;
