@@ -3,9 +3,11 @@
 A page opened from a file may load nothing but scripts, so the rules come as scripts that push onto
 `SopCheckRules`; `docs/assets/js/check/rules.js` takes them from there, and resolves what tables
 include. `dictionary` has the attributes and SOP Classes, `common` the tables that many IODs use,
-and each IOD has a script with its modules and the other tables that it comes to.
+and each IOD has a script with its modules and the other tables that it comes to; `codes` has the
+context groups that rows name.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
@@ -13,14 +15,16 @@ from typing import Any
 
 from generator.api.text import json_text
 from generator.model import Registry
-from generator.model.addresses import iod_address, table_address
+from generator.model.addresses import context_group_address, iod_address, table_address
 from generator.model.conditions import in_words, json_of
 from generator.model.iods import Iod
 from generator.model.meaning import (
     AttributeRequirement,
+    ContextGroupUse,
     FixedValue,
     Part,
     Requirement,
+    RowKey,
     UsageRequirement,
     ValueList,
 )
@@ -47,6 +51,7 @@ def scripts(registry: Registry) -> Iterator[tuple[str, bytes]]:
     yield _script("dictionary", _dictionary(registry))
     shared = [every[label] for label in every if label in common]
     yield _script("common", {"kind": "tables", "tables": _tables(registry, shared)})
+    yield _script("codes", {"kind": "codes", "groups": _groups(registry)})
     for iod in iods:
         own = [table for label, table in reached[iod.key].items() if label not in common]
         yield _script(f"iods/{iod.key}", _iod(registry, iod) | {"tables": _tables(registry, own)})
@@ -93,7 +98,22 @@ def _dictionary(registry: Registry) -> dict[str, Any]:
             for it in registry.uids.values()
             if it.type == UidType.TRANSFER_SYNTAX
         ],
+        "constants": list(_constants(registry)),
     }
+
+
+def _constants(registry: Registry) -> Iterator[tuple[str, str]]:
+    """What dcmdump prints in the place of a UID, where it cannot be told from the name."""
+    for kit in registry.toolkits:
+        for uid, constant in kit.constants.items() if kit.slug == "dcmtk" else ():
+            printed = constant.removeprefix("UID_")
+            if _squashed(printed) != _squashed(registry.uids[uid].name):
+                yield printed, uid
+
+
+def _squashed(name: str) -> str:
+    """Letters and digits alone, as rules.js compares names."""
+    return re.sub(r"[^a-z0-9]", "", name.lower()).removesuffix("sopclass")
 
 
 def _iod_key(registry: Registry, uid: str) -> str:
@@ -191,10 +211,34 @@ def _row(registry: Registry, table: AttributeTable, at: int, row: TableRow) -> l
     ]
     if lists:
         extra["v"] = lists
+    groups = [it.cid for it in _binding(registry, (table.table, row.number))]
+    if groups:
+        extra["g"] = groups
     cells: list[Any] = [row.depth, _what(row), str(row.type) if row.type else "", extra]
     while not cells[-1]:
         cells.pop()
     return cells
+
+
+def _binding(registry: Registry, row: RowKey) -> Iterator[ContextGroupUse]:
+    """The context groups that the codes of a row are to come from; a baseline only proposes."""
+    for it in registry.meaning.context_groups.get(row, ()):
+        if it.kind in {"defined", "enumerated"} and not it.only_at:
+            yield it
+
+
+def _groups(registry: Registry) -> dict[str, Any]:
+    """The context groups that bind any row: name, address, and the codes as `scheme:value`."""
+    cids = {it.cid for row in registry.meaning.context_groups for it in _binding(registry, row)}
+    return {
+        str(cid): [
+            registry.codes.groups[cid].name,
+            context_group_address(cid),
+            "|".join(f"{it.scheme}:{it.value}" for it in registry.codes.all_codes(cid)),
+        ]
+        for cid in sorted(cids)
+        if cid in registry.codes.groups
+    }
 
 
 def _what(row: TableRow) -> str:

@@ -66,6 +66,7 @@ def load_editions(data: Path, problems: list[Problem]) -> tuple[Edition, ...]:
             year=int(entry["year"]),
             sources=entry.get("sources", {}),
             note=entry.get("note", ""),
+            imported=entry.get("imported", ""),
             tables=(),
             slugs=frozenset(path.stem for path in (folder / name).glob("[!.]*.csv")),
         )

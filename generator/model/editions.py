@@ -137,7 +137,15 @@ OTHER_TABLES: Mapping[str, str] = {
     "ps3.3-iod-modules": "modules of composite IODs",
     "ps3.3-functional-groups": "functional group macros of IODs",
     "ps3.3-normalised-iods": "normalised IODs and their modules",
+    "ps3.3-values": "values that attributes may have",
+    "ps3.3-context-groups": "context groups of code sequences",
     "ps3.3-changes": "changes of PS3.3 since an older edition",
+    "ps3.4-service-tables": "tables of attributes of messages and queries",
+    "ps3.4-service-attributes": "rows of the tables of attributes of messages and queries",
+    "ps3.4-action-event-types": "types of actions and events",
+    "ps3.4-service-groups": "DIMSE service groups",
+    "ps3.4-status-codes": "status codes",
+    "ps3.4-extended-negotiation": "fields of extended negotiation",
     "ps3.6-attributes": "Tables 6-1, 7-1, 8-1, 9-1 and command fields: attributes",
     "ps3.6-attribute-changes": "changes of attributes since the edition before",
     "ps3.15-table-e.1-1": "Table E.1-1: de-identification of attributes",
@@ -254,6 +262,9 @@ class Edition:
 
     note: str
     """What to know about the tables, as that an excerpt ends before the table; mostly empty."""
+
+    imported: str = ""
+    """The day on which its newest tables came in, `2026-12-01`; empty where that is not known."""
 
     tables: tuple[Table, ...]
     """Its tables of SOP Classes and UIDs."""

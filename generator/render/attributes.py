@@ -21,7 +21,7 @@ from generator.model.meaning import ContextGroupUse, Requirement
 from generator.model.tables import STRENGTH, AttributeTable, AttributeUse, Macro, Type
 from generator.render.meaning import Rows, United, Words
 from generator.render.page import Page, neighbours
-from generator.render.text import count
+from generator.render.text import count, listed
 
 OTHERS = "attributes/others/"
 """The address of the index of the attributes that occur in no module."""
@@ -122,7 +122,8 @@ def _attribute_page(
     found = tables.occurrences(attribute)
     sentence = registry.glossary.of(attribute)
     meaning = f"{sentence.text} " if sentence else ""
-    what = f"VR {attribute.vr}, VM {attribute.vm}{', retired' if attribute.retired else ''}"
+    vr, vm = attribute.vr or "none", attribute.vm or "none"
+    what = f"VR {vr}, VM {vm}{', retired' if attribute.retired else ''}"
     where = _where_in_words(attribute, found)
     return Page(
         url=attribute_address(attribute.tag),
@@ -146,8 +147,7 @@ def _where_in_words(attribute: Attribute, found: Occurrences) -> str:
     if not found.places:
         outside = _OUTSIDE.get(attribute.tag[:4])
         return f"no module: {outside}" if outside else "no module"
-    *most, last = _counts(found)
-    where = f"{', '.join(most)} and {last}" if most else last
+    where = listed([*_counts(found)])
     kinds = {kind for reach in found.reaches for kind in reach.types}
     return f"{where}, {_types_in_words(kinds or {it.row.type for it in found.places})}"
 
@@ -167,9 +167,7 @@ def _types_in_words(kinds: set[Type | None]) -> str:
     typed = [it.value for it in Type if it in kinds]
     if not typed:
         return "with the requirement set by the service"
-    return (
-        f"with type {', '.join(typed[:-1])} or {typed[-1]}" if typed[1:] else f"as type {typed[0]}"
-    )
+    return f"with type {listed(typed, 'or')}" if typed[1:] else f"as type {typed[0]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

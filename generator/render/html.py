@@ -5,7 +5,6 @@ typo in a template goes unnoticed.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -18,7 +17,6 @@ from generator.model import Registry
 from generator.model.addresses import (
     attribute_address,
     category_address,
-    code_address,
     code_anchor,
     comparison_address,
     context_group_address,
@@ -44,6 +42,7 @@ from generator.render.badges import BADGES, TYPES, USAGES
 from generator.render.changes import told_changes
 from generator.render.deidentification import OPTION_NAMES, touched_by_basic_profile
 from generator.render.environment import Fragments, environment
+from generator.render.faults import failed
 from generator.render.history import (
     change_text,
     newest_sop_classes,
@@ -109,6 +108,7 @@ class Renderer:
         as_markdown: bool = False,
     ) -> None:
         self.suffix = suffix
+        self._templates = templates
         self.as_markdown = as_markdown
         self._base = ""
         self._headings: list[Heading] = []
@@ -127,7 +127,6 @@ class Renderer:
             unsearched=Markup(' data-search-exclude="1"') if as_markdown else "",
             uid=uid_markup,
             keyword=keyword_markup,
-            once=self.once,
             count=count,
             change_text=change_text,
             tables_text=tables_text,
@@ -152,7 +151,6 @@ class Renderer:
             attribute_address=attribute_address,
             category_address=category_address,
             comparison_address=comparison_address,
-            code_address=code_address,
             code_anchor=code_anchor,
             context_group_address=context_group_address,
             context_groups_address=context_groups_address,
@@ -173,12 +171,15 @@ class Renderer:
         )
 
     def render(self, page: Page) -> Rendered:
-        """The HTML of `page` and its headings."""
+        """The HTML of `page` and its headings. Raises TemplateFailedError with the place."""
         self._base = "../" * page.url.count("/")
         self._fragments.at(self._base)
         self._headings = []
-        template = self.environment.get_template(page.template)
-        html = template.render(page=page, **page.values)
+        try:
+            template = self.environment.get_template(page.template)
+            html = template.render(page=page, **page.values)
+        except Exception as error:  # whatever it is, someone has to find the place
+            raise failed(error, self._templates, page.url) from error
         if self.as_markdown:
             html = "\n".join(line for line in html.splitlines() if line.strip() or not line)
         return Rendered(html=html, headings=tuple(self._headings))
@@ -208,14 +209,6 @@ class Renderer:
         self._fragments.forget()
         if self.environment.cache is not None:
             self.environment.cache.clear()
-
-    def once(self, key: tuple[object, ...], make: Callable[[], Markup]) -> Markup:
-        """What `make` returns, made once for all pages of the same depth that ask with `key`."""
-        made = self._fragments.kept(key)
-        if made is None:
-            made = make()
-            self._fragments.keep(key, made)
-        return made
 
 
 def _escape_markdown(text: str) -> Markup:

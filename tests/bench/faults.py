@@ -31,14 +31,12 @@ _LEFT_ALONE = {"SOPClassUID", "SpecificCharacterSet", "PixelData", "Modality"}
 def _demanded(data: Dataset, kind: str) -> list[tuple[str, list[str]]]:
     """The attributes of a type that the mandatory modules demand, and where: keyword, path."""
     attributes, modules, iods = objects._tables()  # one set of tables for both
-    found = []
-    for use in modules[iods[data.SOPClassUID]]:
-        if use["usage"] != "M":
-            continue
-        for row in attributes.get(use["key"], ()):
-            if row["type"] == kind and row["keyword"] not in _LEFT_ALONE:
-                found.append((row["keyword"], row["path"]))
-    return found
+    return [
+        (row["keyword"], row["path"])
+        for use in modules[iods[data.SOPClassUID]]
+        for row in attributes.get(use["key"], ())
+        if use["usage"] == "M" and row["type"] == kind and row["keyword"] not in _LEFT_ALONE
+    ]
 
 
 def _holders(data: Dataset, path: list[str]) -> list[Dataset]:
@@ -49,7 +47,9 @@ def _holders(data: Dataset, path: list[str]) -> list[Dataset]:
     return holders
 
 
-def _choose(data: Dataset, random: Random, kind: str, *, nested: bool, filled: bool) -> Any:
+def _choose(
+    data: Dataset, random: Random, kind: str, *, nested: bool, filled: bool
+) -> tuple[Dataset, str] | None:
     """A place where an attribute of that type stands: the item and its keyword, or None."""
     places = [
         (holder, keyword)
@@ -386,5 +386,5 @@ KINDS: Mapping[str, Fault] = {
 def plant(name: str, data: Dataset, seed: int) -> tuple[Dataset, int] | None:
     """A copy of `data` with a fault of that kind, and the tag that is wrong; None if impossible."""
     copy = deepcopy(data)
-    tag = KINDS[name](copy, Random(f"{name} {seed}"))
+    tag = KINDS[name](copy, Random(f"{name} {seed}"))  # noqa: S311  # no secret
     return None if tag is None else (copy, int(Tag(tag)))

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import highdicom
 import numpy as np
@@ -17,7 +17,10 @@ from pydicom.datadict import dictionary_VR, tag_for_keyword
 from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
 from pydicom.sequence import Sequence
 from pydicom.sr.codedict import codes
-from pydicom.uid import ExplicitVRLittleEndian
+from pydicom.uid import UID, ExplicitVRLittleEndian
+
+Value: TypeAlias = Any
+"""What pydicom and highdicom take: text, numbers, bytes, lists, data sets."""
 
 ROOT = "1.2.826.0.1.3680043.10.999."
 _STANDARD = Path(highdicom.__file__).parent / "_standard"
@@ -435,21 +438,22 @@ def _tables() -> tuple[Any, Any, Any]:
     return first, second, third
 
 
-def blank(sop_class: str) -> FileDataset:
+def blank(sop_class: UID) -> FileDataset:
     """A data set with file meta information and nothing else."""
     meta = FileMetaDataset()
     meta.MediaStorageSOPClassUID = sop_class
-    meta.MediaStorageSOPInstanceUID = ROOT + "3"
+    meta.MediaStorageSOPInstanceUID = UID(ROOT + "3")
     meta.TransferSyntaxUID = ExplicitVRLittleEndian
-    meta.ImplementationClassUID = ROOT + "1"
+    meta.ImplementationClassUID = UID(ROOT + "1")
     made = FileDataset("", {}, file_meta=meta, preamble=b"\0" * 128)
     made.SOPClassUID = sop_class
     made.SOPInstanceUID = ROOT + "3"
     return made
 
 
-def made(sop_class: str) -> FileDataset:
+def made(uid: str) -> FileDataset:
     """An object of a SOP Class with what its IOD demands, from highdicom's tables."""
+    sop_class = UID(uid)
     attributes, modules, iods = _tables()
     details = DETAILS[sop_class]
     values = {**VALUES, **details}
@@ -458,8 +462,7 @@ def made(sop_class: str) -> FileDataset:
     for use in modules[iods[sop_class]]:
         if use["usage"] == "M" or use["key"] in extra:
             _fill(result, attributes.get(use["key"], []), [], values)
-    result.SOPClassUID = sop_class
-    result.SOPInstanceUID = ROOT + "3"
+    result.SOPClassUID, result.SOPInstanceUID = sop_class, ROOT + "3"
     result.StudyInstanceUID = ROOT + "4"
     result.SeriesInstanceUID = ROOT + "5"
     if "FrameOfReferenceUID" in result:
@@ -470,19 +473,22 @@ def made(sop_class: str) -> FileDataset:
             result.PatientOrientation = ["L", "F"]
     if result.Modality not in _WITHOUT_LATERALITY:
         result.Laterality = "L"
-    for keyword in details.get("_without", ()):
-        if keyword in result:
-            delattr(result, keyword)
-    for keyword, value in details.items():
-        if keyword.startswith("_"):
-            continue
-        if value is None:
-            result.pop(tag_for_keyword(keyword), None)
-            continue
-        holders = [item for item in _items(result) if keyword in item]
-        for holder in holders or [result]:
-            _set(holder, keyword, value)
+    _apply(result, details)
     return result
+
+
+def _apply(result: Dataset, details: Mapping[str, Value]) -> None:
+    """Put what an object has of its own where it stands, at the top or in items."""
+    for keyword, value in details.items():
+        tag = tag_for_keyword(keyword)
+        if keyword == "_without":
+            for each in value:
+                result.pop(each, None)
+        elif tag and value is None:
+            result.pop(keyword, None)
+        elif tag:
+            for holder in [item for item in _items(result) if tag in item] or [result]:
+                _set(holder, keyword, value)
 
 
 def _items(data: Dataset) -> Iterator[Dataset]:
@@ -494,7 +500,7 @@ def _items(data: Dataset) -> Iterator[Dataset]:
                 yield from _items(item)
 
 
-def _fill(into: Dataset, rows: Any, path: list[str], values: Mapping[str, Any]) -> None:
+def _fill(into: Dataset, rows: Value, path: list[str], values: Mapping[str, Any]) -> None:
     for row in rows:
         if row["path"] != path or row["type"] not in {"1", "2"}:
             continue
@@ -507,18 +513,18 @@ def _fill(into: Dataset, rows: Any, path: list[str], values: Mapping[str, Any]) 
         elif vr == "SQ" and keyword not in values:
             item = Dataset()
             _fill(item, rows, [*path, keyword], values)
-            into.add_new(tag_for_keyword(keyword), "SQ", Sequence([item]))
+            setattr(into, keyword, Sequence([item]))
         else:
             _set(into, keyword, values.get(keyword, BY_VR.get(vr, "")))
 
 
-def _set(into: Dataset, keyword: str, value: Any) -> None:
+def _set(into: Dataset, keyword: str, value: Value) -> None:
     if isinstance(value, list) and value and isinstance(value[0], (tuple, dict)):
         value = Sequence([_item(each) for each in value])
     setattr(into, keyword, value)
 
 
-def _item(value: Any) -> Dataset:
+def _item(value: Value) -> Dataset:
     """An item: of a code as (value, scheme, meaning), or of values by keyword."""
     item = Dataset()
     if isinstance(value, tuple):
@@ -540,7 +546,8 @@ def sources(sop_class: str, modality: str, number: int = 3) -> list[FileDataset]
     for index in range(number):
         one = made(sop_class)
         one.Modality = modality
-        one.SOPInstanceUID = one.file_meta.MediaStorageSOPInstanceUID = f"{ROOT}3.{index + 1}"
+        one.SOPInstanceUID = UID(f"{ROOT}3.{index + 1}")
+        one.file_meta.MediaStorageSOPInstanceUID = one.SOPInstanceUID
         one.ImagePositionPatient = [0, 0, index]
         one.InstanceNumber = str(index + 1)
         one.SliceThickness = "1"
@@ -579,7 +586,7 @@ def by_highdicom() -> Iterator[tuple[str, Dataset]]:
     yield "annotations", _annotations(ct, equipment | device)
 
 
-def _segmentations(ct: Any, common: Any) -> Iterator[tuple[str, Dataset]]:
+def _segmentations(ct: Value, common: Value) -> Iterator[tuple[str, Dataset]]:
     from highdicom.seg import Segmentation, SegmentDescription
     from highdicom.seg.enum import SegmentAlgorithmTypeValues, SegmentationTypeValues
 
@@ -605,7 +612,7 @@ def _segmentations(ct: Any, common: Any) -> Iterator[tuple[str, Dataset]]:
         )
 
 
-def _parametric_map(ct: Any, common: Any) -> Dataset:
+def _parametric_map(ct: Value, common: Value) -> Dataset:
     from highdicom.pm import ParametricMap, RealWorldValueMapping
 
     mapping = RealWorldValueMapping(
@@ -627,15 +634,16 @@ def _parametric_map(ct: Any, common: Any) -> Dataset:
     )
 
 
-def _legacy(kind: str, sop_class: str, common: Any) -> Dataset:
+def _legacy(kind: str, sop_class: str, common: Value) -> Dataset:
     from highdicom import legacy
 
-    make = getattr(legacy, f"LegacyConvertedEnhanced{kind}Image")
+    make: Value = getattr(legacy, f"LegacyConvertedEnhanced{kind}Image")
     few = {key: value for key, value in common.items() if key != "manufacturer"}
-    return make(sources(sop_class, {"PET": "PT"}.get(kind, kind)), **few)
+    converted: Dataset = make(sources(sop_class, {"PET": "PT"}.get(kind, kind)), **few)
+    return converted
 
 
-def _capture(ct: Any, common: Any) -> Dataset:
+def _capture(ct: Value, common: Value) -> Dataset:
     from highdicom.sc import SCImage
 
     return SCImage.from_ref_dataset(
@@ -650,7 +658,7 @@ def _capture(ct: Any, common: Any) -> Dataset:
     )
 
 
-def _presentations(ct: Any, common: Any) -> Iterator[tuple[str, Dataset]]:
+def _presentations(ct: Value, common: Value) -> Iterator[tuple[str, Dataset]]:
     from highdicom.pr import (
         GrayscaleSoftcopyPresentationState,
         PseudoColorSoftcopyPresentationState,
@@ -673,13 +681,15 @@ def _presentations(ct: Any, common: Any) -> Iterator[tuple[str, Dataset]]:
     )
 
 
-def _palette() -> Any:
+def _palette() -> Value:
     ramp = np.arange(256, dtype=np.uint16) * 257
-    luts = (highdicom.PaletteColorLUT(0, ramp, colour) for colour in ("red", "green", "blue"))
-    return highdicom.PaletteColorLUTTransformation(*luts)
+    red, green, blue = (
+        highdicom.PaletteColorLUT(0, ramp, colour) for colour in ("red", "green", "blue")
+    )
+    return highdicom.PaletteColorLUTTransformation(red, green, blue)
 
 
-def _reports(ct: Any, common: Any) -> Iterator[tuple[str, Dataset]]:
+def _reports(ct: Value, common: Value) -> Iterator[tuple[str, Dataset]]:
     from highdicom import sr
     from highdicom.ko import KeyObjectSelection, KeyObjectSelectionDocument
 
@@ -722,7 +732,7 @@ def _reports(ct: Any, common: Any) -> Iterator[tuple[str, Dataset]]:
     )
 
 
-def _annotations(ct: Any, common: Any) -> Dataset:
+def _annotations(ct: Value, common: Value) -> Dataset:
     from highdicom import ann
 
     group = ann.AnnotationGroup(

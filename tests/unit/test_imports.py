@@ -15,27 +15,15 @@ ROOMS: dict[str, set[str]] = {
     "load": {"model", "problems"},
     "check": {"model", "problems"},
     "history": {"model"},
-    "render": {"model", "history"},
+    "render": {"model", "history", "problems"},
     "api": {"model", "history"},
-    "assets": set(),
-    "hosting": set(),
-    "preview": {"load", "check", "render", "model", "problems"},
+    "workers": {"problems"},
+    "hosting": {"workers"},
     "plugin": {
-        *(
-            "load",
-            "check",
-            "history",
-            "render",
-            "api",
-            "assets",
-            "hosting",
-            "preview",
-            "model",
-            "problems",
-        )
+        *("load", "check", "history", "render", "api", "hosting", "workers", "model", "problems")
     },
     "export": {"load", "check", "history", "render", "api", "model", "problems"},
-    "build": {"hosting", "problems"},
+    "build": {"plugin", "hosting", "problems"},
     "offline": {"build"},
     "lookup": {"history", "render", "model", "problems"},
     "importer": {"model", "problems"},
@@ -50,7 +38,7 @@ ROOMS: dict[str, set[str]] = {
 LIBRARIES = {
     "jinja2": {"render"},
     "markupsafe": {"render", "export"},
-    "mkdocs": {"assets", "plugin", "preview", "build", "offline", "export"},
+    "mkdocs": {"plugin", "build", "offline", "export"},
     "yaml": {"load"},
     "jsonschema": {"load"},
 }

@@ -39,7 +39,7 @@
   /** Give every include below `root` that has no rows of its own a fold for those of its macro. */
   function addFolds(root) {
     for (const row of root.querySelectorAll("p[data-include]")) {
-      if (row.nextElementSibling) continue;
+      if (row.nextElementSibling?.matches("details")) continue;
       const rows = document.querySelector(`[data-macro="${row.dataset.include}"]`);
       if (rows) openInPlace(row, rows);
     }

@@ -16,7 +16,7 @@
 
   const { make: el, state: { read, write } } = SopSite;
 
-  const NARROW = matchMedia("(max-width: 600px)");
+  const NARROW = matchMedia("(max-width: 52em)");
   const FEW = 8; // rows that need no filter
 
   const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });

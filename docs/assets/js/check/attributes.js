@@ -2,6 +2,7 @@
  * VR or value.
  *
  *   yield* SopAttributes.walk(place, scope, context)
+ *   SopAttributes.codes(context)    holds the codes that were met against their context groups
  *
  * A place is one of conditions.js with `path` (`(0008,1140)[1]`, empty at the top) and `depth`.
  * Context is what check.js makes for an object: {rules, findings, object, decoder, stateOf}:
@@ -96,6 +97,8 @@
     }
     // One use that allows it is enough.
     if (element && forbidden.every(Boolean)) context.findings.add({ ...forbidden[0], tag, place });
+    const cids = here.flatMap(({ extra }) => extra?.g ?? []);
+    if (element?.items && cids.length) context.coded.push({ tag, element, place, cids, use: here.find(({ extra }) => extra?.g) });
     if (element && !element.items) listed(tag, element, here, place, context);
   }
 
@@ -209,6 +212,24 @@
     return null;
   }
 
+  /* ----------------------------------------------------------------- codes */
+
+  const OLD_SCHEMES = new Set(["SRT", "SNM3", "99SDM"]); // codes of SNOMED before SNOMED CT
+
+  /** Hold the codes that were met against their context groups, which are there by now. */
+  function codes({ coded, rules, findings }) {
+    for (const { tag, element, place, cids, use } of coded) {
+      const groups = cids.map((cid) => rules.groups.get(cid)).filter(Boolean);
+      if (groups.length < cids.length) continue;
+      for (const item of element.items) {
+        const first = (each) => list(item.get(each) ?? { given: [] })?.[0] ?? "";
+        const [scheme, value] = [first(0x00080102), first(0x00080100) || first(0x00080119) || first(0x00080120)];
+        if (!scheme || !value || scheme === "UCUM" || OLD_SCHEMES.has(scheme) || groups.some((group) => group.codes.has(`${scheme}:${value}`))) continue;
+        findings.add({ severity: "hint", rule: "code-not-in-group", tag, use, place, found: `${value} of ${scheme} (${first(0x00080104) || "without a meaning"})`, demanded: `a code of ${groups.map(({ cid, name }) => `CID ${cid} ${name}`).join(" or ")}, or one that extends it` });
+      }
+    }
+  }
+
   /* ------------------------------------------------------------------ form */
 
   function form(element, place, context) {
@@ -239,10 +260,15 @@
   function privateElement(element, place, context) {
     context.findings.privateCount += 1;
     const number = element.tag % 0x10000;
-    if (number < 0x10 || number > 0xff) {
-      if (number < 0x1000) return;
+    const say = (severity, rule, tag, found, demanded) => context.findings.add({ severity, rule, tag, place, found, demanded });
+    if (number === 0) return; // the length of a group
+    if (number < 0x10 || (number > 0xff && number < 0x1000)) {
+      say("error", "private-number", element.tag, "a private element that is in no block", "private creators from 0010 to 00FF, and elements in the blocks that they reserve");
+    } else if (number <= 0xff) {
+      if (isEmpty(element)) say("error", "private-creator-empty", element.tag, "a private creator without a name", "whose block it is");
+    } else {
       const creator = Math.floor(element.tag / 0x10000) * 0x10000 + Math.floor(number / 0x100);
-      if (!place.set.get(creator)) context.findings.add({ severity: "warning", rule: "private-creator", tag: element.tag, place, found: "no private creator reserves its block", demanded: `a private creator in ${printed(creator)}` });
+      if (!place.set.get(creator)) say("warning", "private-creator", creator, "it is missing, though elements of its block are there", "a private creator for each block of private elements");
     }
   }
 
@@ -267,5 +293,5 @@
     }
   }
 
-  globalThis.SopAttributes = { walk, printed, pathTo, weaker };
+  globalThis.SopAttributes = { walk, codes, printed, pathTo, weaker };
 })();

@@ -68,12 +68,16 @@
         await this.need(`iods/${sopClass.iod}`);
         iod = rules.iod(sopClass.iod);
       }
-      const context = { rules, iod, object, sopClass, findings: new SopFindings.Findings(rules), count: 0 };
+      const context = { rules, iod, object, sopClass, findings: new SopFindings.Findings(rules), coded: [], count: 0 };
       const steps = running(context);
       for (;;) {
         const { done } = steps.next();
         if (done) break;
         if (pause) await pause();
+      }
+      if (context.coded.length) {
+        await this.need("codes");
+        SopAttributes.codes(context);
       }
       return report(context, uid);
     }
@@ -200,7 +204,10 @@
       undecided,
       undecidedCount: undecided.reduce((sum, { count }) => sum + count, 0),
       privateCount: findings.privateCount,
-      notes: object.cut ? ["It is larger than what is read here: what comes after its pixels was not checked."] : [],
+      notes: [
+        ...(object.cut ? ["It is larger than what is read here: what comes after its pixels was not checked."] : []),
+        ...(findings.left ? [`${findings.left.toLocaleString("en")} more findings are not listed.`] : []),
+      ],
       modules: (context.modules ?? []).map(({ name, usage, state, span }) => ({ name, usage, state, href: context.rules.tables.get(span.table)?.href ?? "" })),
       elements: context.count,
     };

@@ -85,8 +85,11 @@
     for (const [tag, name] of [[0x0020000d, "Study Instance UID"], [0x0020000e, "Series Instance UID"]]) {
       if (instance && text(data, tag) === instance) yield { severity: "error", rule: "uid-reused", tag, found: "the UID of the instance", demanded: `a UID of its own, as ${name} is that of another thing` };
     }
-    const [study, series] = [text(data, 0x0020000d), text(data, 0x0020000e)];
+    const [study, series, frame] = [text(data, 0x0020000d), text(data, 0x0020000e), text(data, 0x00200052)];
     if (study && study === series) yield { severity: "error", rule: "uid-reused", tag: 0x0020000e, found: "the UID of the study", demanded: "a UID of its own" };
+    for (const [other, name] of [[study, "study"], [series, "series"], [instance, "instance"]]) {
+      if (frame && frame === other) yield { severity: "warning", rule: "uid-reused", tag: 0x00200052, found: `the UID of the ${name}`, demanded: "a UID of its own" };
+    }
   }
 
   /* ---------------------------------------------------------------- pixels */
@@ -337,7 +340,9 @@
     }
   }
 
-  /** References to SOP Classes anywhere must name registered ones. */
+  const OLD_SCHEMES = new Set(["SRT", "SNM3", "99SDM"]); // codes of SNOMED before SNOMED CT
+
+  /** References to SOP Classes anywhere must name registered ones; codes, schemes of today. */
   function* references({ object: { data }, rules }) {
     const todo = [[data, ""]];
     let count = 0;
@@ -346,6 +351,7 @@
       for (const element of set.elements.values()) {
         count += 1;
         if (element.items) element.items.forEach((item, index) => todo.push([item, `${SopAttributes.pathTo(path, element.tag)}[${index + 1}]`]));
+        else if (element.tag === 0x00080102 && path && OLD_SCHEMES.has(list(element)?.[0])) yield { severity: "hint", rule: "scheme-retired", tag: element.tag, path, found: `"${list(element)[0]}"`, demanded: "SCT, which took its place" };
         else if ((element.tag === 0x00081150 || element.tag === 0x0008115a) && path) {
           for (const uid of list(element) ?? []) {
             if (uid.startsWith("1.2.840.10008.") && !rules.sopClass(uid)) yield { severity: "error", rule: "sop-class-unknown", tag: element.tag, path, found: uid, demanded: "a registered SOP Class" };

@@ -96,13 +96,18 @@
           break;
         }
         if (tag >= 0xfffee000 && tag <= 0xfffee0ff) throw new Malformed(`${printed(tag)} stands where an element should be`);
-        this.count += 1;
-        if (this.count > MOST_ELEMENTS) throw new Malformed(`it has more than ${MOST_ELEMENTS.toLocaleString("en")} elements, which is more than is read here`);
+        this.tally();
         const one = this.element(cursor, tag, written, length, end, depth);
         into.add(one);
         if (this.cut) return;
       }
       into.complete = true;
+    }
+
+    /** Count an element or item: what has too many is no object that anyone made. */
+    tally() {
+      this.count += 1;
+      if (this.count > MOST_ELEMENTS) throw new Malformed(`it has more than ${MOST_ELEMENTS.toLocaleString("en")} elements, which is more than is read here`);
     }
 
     element(cursor, tag, written, length, end, depth) {
@@ -145,6 +150,7 @@
         const end = length === UNDEFINED ? stop : cursor.at + length;
         if (length !== UNDEFINED && end > stop) throw new Malformed(`an item of ${printed(one.tag)} is longer than its sequence`);
         if (length !== UNDEFINED && end > this.bytes.length) throw new Truncated();
+        this.tally();
         const item = new DataSet();
         one.items.push(item);
         this.fill(item, cursor, end, depth + 1, null);

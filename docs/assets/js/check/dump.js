@@ -62,7 +62,10 @@
       if (vr === "SQ") one.items = (Array.isArray(values) ? values : []).map((item) => jsonSet(item ?? {}, depth + 1));
       else if (typeof inline === "string") {
         one.length = Math.floor(inline.replace(/=+$/, "").length * 3 / 4);
-      } else if (bulk === undefined) one.given = (Array.isArray(values) ? values : [values]).map(jsonValue);
+      } else if (bulk === undefined) {
+        one.given = (Array.isArray(values) ? values : [values]).map(jsonValue);
+        if (vr === "AT") one.given = tagsIn(one.given.join(" "));
+      }
       set.add(one);
     }
     return set;
@@ -74,19 +77,22 @@
     return [value.Alphabetic, value.Ideographic, value.Phonetic].map((each) => each ?? "").join("=").replace(/=+$/, "");
   }
 
+  /** The tags in a text, in any usual form, as the standard prints them. */
+  const tagsIn = (text) => [...text.matchAll(/([0-9A-Fa-f]{4}),?\s?([0-9A-Fa-f]{4})/g)].map(([, group, number]) => `(${group},${number})`.toUpperCase());
+
   /* ----------------------------------------------------------------- lines */
 
   /* What a line begins with: its indent, its tag, the rest of it. */
-  const LINE = /^([ \t>]*)\(([0-9a-fA-F]{4}),\s?([0-9a-fA-F]{4})\)\s*(.*)$/;
-  const DCMTK = /^([A-Za-z?]{2})\s+(.*?)\s*(?:#\s*(\S+),\s*(\d+)(?:-[\dn]+)?\s+\S+.*)?$/;
+  const LINE = /^([ \t>]*)\(([0-9a-fA-F]{4}),\s?([0-9a-fA-F]{4})\)\s*([\s\S]*)$/;
+  const DCMTK = /^([A-Za-z?]{2})\s+([\s\S]*?)\s*(?:#\s*(\S+),\s*(\d+)(?:-[\dn]+)?\s+\S+.*)?$/;
   const PYDICOM = /^(?:(.*?)\s+)?([A-Z]{2}|[A-Z]{2} or [A-Z]{2}(?: or [A-Z]{2})?): ?(.*)$/;
   const PYDICOM_ITEMS = /(\d+) item\(s\)/;
 
   function fromLines(text, uidOf) {
-    const lines = text.split(/\r?\n/);
-    const first = lines.map((line) => LINE.exec(line)).find(Boolean);
+    const first = text.split(/\r?\n/).map((line) => LINE.exec(line)).find(Boolean);
     if (!first) throw new NoDump("there is no line in it that begins with a tag, such as (0008,0016)");
     const pydicom = !/^[A-Za-z?]{2}\s/.test(first[4]);
+    const lines = pydicom ? text.split(/\r?\n/) : joined(text);
     const root = new DataSet();
     // The sequences that are open: the set that takes elements, and how far they are indented.
     const stack = [{ set: root, indent: -1, sequence: null }];
@@ -108,6 +114,17 @@
     }
     if (!root.elements.size) throw new NoDump("no element could be read in it");
     return [object(root)];
+  }
+
+  /** The lines of what dcmdump prints; a text with line breaks is one with the line it begins on. */
+  function joined(text) {
+    const out = [];
+    for (const line of text.split(/\r?\n/)) {
+      const open = out.length && /^[^[]*\[[^\]]*$/.test(out[out.length - 1].slice(0, 4096));
+      if (open && !LINE.test(line)) out[out.length - 1] += `\n${line}`;
+      else out.push(line);
+    }
+    return out;
   }
 
   function nextItem(stack, indent) {
@@ -159,6 +176,7 @@
     else if (shown === "" || shown === "''" || shown === "None" || shown === "b''" || shown === "[]") one.given = [];
     else if (/^b['"]/.test(shown) || BINARY.has(vr)) one.given = null;
     else if (/^<.*>$/.test(shown)) one.given = null;
+    else if (vr === "AT") one.given = tagsIn(shown);
     else one.given = pydicomValues(shown).map((value) => (vr === "UI" ? uidOf(value) ?? value : value));
     return one;
   }
@@ -222,9 +240,12 @@
     if (shown === "(no value available)" || shown === "") one.given = [];
     else if (/\.\.\.$/.test(shown) || /^\(/.test(shown)) one.given = null;
     else if (text) one.given = text[1].split("\\");
-    else if (shown.startsWith("=")) one.given = [uidOf(shown.slice(1)) ?? shown.slice(1)];
+    else if (shown.startsWith("=")) {
+      const uid = uidOf(shown.slice(1));
+      one.given = uid ? [uid] : null; // a name in its place, and of something that is not known here
+    }
     else if (BINARY.has(one.vr)) one.given = null;
-    else if (one.vr === "AT") one.given = shown.split("\\").map((each) => each.toUpperCase());
+    else if (one.vr === "AT") one.given = tagsIn(shown);
     else one.given = NUMBERS.has(one.vr) ? shown.split("\\") : [shown];
     return one;
   }

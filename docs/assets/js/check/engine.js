@@ -55,7 +55,7 @@
       try {
         return await this.checker.dump(new TextDecoder().decode(whole));
       } catch (error) {
-        if (error instanceof SopDump.NoDump) return [object];
+        if (error instanceof SopDump.NoDump) return [{ dicom: false, reason: `neither a DICOM file nor a dump of one: ${error.message}` }];
         throw error;
       }
     }

@@ -14,6 +14,7 @@
   const { printed } = SopDataSet;
 
   const SEVERITIES = ["error", "warning", "hint"];
+  const MOST_FINDINGS = 2000; // that differ; an object with more is not mended one by one
   const MOST_PATHS = 20; // of one finding that are kept
 
   const withoutIndexes = (path) => path.replace(/\[\d+\]/g, "");
@@ -22,6 +23,7 @@
     constructor(rules) {
       this.rules = rules;
       this.all = new Map();
+      this.left = 0; // findings beyond those that are kept
       this.privateCount = 0;
       this.open = new Map(); // what could not be decided, by its words
     }
@@ -39,6 +41,10 @@
         }
         had.count += 1;
         if (had.paths.size < MOST_PATHS) had.paths.add(path);
+        return;
+      }
+      if (this.all.size >= MOST_FINDINGS) {
+        this.left += 1;
         return;
       }
       const name = tag === null ? "" : this.rules.name(tag);

@@ -35,8 +35,10 @@
       this.transferSyntaxes = new Map();
       this.iods = new Map();
       this.tables = new Map();
+      this.groups = new Map(); // context groups, by CID
       this.scopes = new Map();
       this.keywords = new Map();
+      this.constants = []; // what dcmdump prints in the place of UIDs
       this.edition = "";
     }
 
@@ -44,11 +46,13 @@
     take(part) {
       if (part.kind === "dictionary") this.#takeDictionary(part);
       for (const [label, table] of Object.entries(part.tables ?? {})) this.tables.set(label, { label, ...table });
+      for (const [cid, [name, href, codes]] of Object.entries(part.groups ?? {})) if (part.kind === "codes") this.groups.set(Number(cid), { cid, name, href, codes: new Set(codes.split("|")) });
       if (part.kind === "iod") this.iods.set(part.key, part);
     }
 
     #takeDictionary(part) {
       this.edition = part.edition;
+      this.constants = part.constants;
       for (const line of part.attributes.split("\n")) {
         const [tag, vr, vm, name, retired] = line.split("|");
         this.attributes.set(tag, { tag, name, vrs: vr.split(" or "), vm, retired: retired === "R" });
@@ -91,6 +95,7 @@
             this.keywords.set(key(its).replace(/sopclass$/, ""), uid);
           }
         }
+        for (const [constant, uid] of this.constants) this.keywords.set(key(constant), uid);
         for (const [label, uid] of [["littleendianimplicit", "1.2.840.10008.1.2"], ["littleendianexplicit", "1.2.840.10008.1.2.1"], ["bigendianexplicit", "1.2.840.10008.1.2.2"]]) this.keywords.set(label, uid);
       }
       return this.keywords.get(name.replace(/[^A-Za-z0-9]/g, "").toLowerCase()) ?? null;

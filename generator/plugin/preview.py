@@ -11,10 +11,8 @@ from mkdocs.exceptions import Abort
 from generator.check import RULES
 from generator.load import load_records
 from generator.model import Registry
-from generator.problems import BadDataError
-from generator.render.page import Page
+from generator.problems import BadDataError, FailedError
 from generator.render.text import count
-from generator.render.touched import touched
 
 log = logging.getLogger("mkdocs.plugins.sop-class-registry")
 
@@ -22,9 +20,10 @@ log = logging.getLogger("mkdocs.plugins.sop-class-registry")
 class Preview:
     """What the live server calls when a file has changed.
 
-    `full` builds everything into the folder `site`; `again` makes pages of a registry again, given
-    which of them. Where something is wrong, it is said, and the last good pages stay: the server
-    would answer no request until it is mended, if it were told.
+    `full` builds everything into the folder `site`, and may take from another folder what was there
+    before; `again` makes those pages again that are others in a registry, or by their templates.
+    Where something is wrong, it is said, and the last good pages stay: the server would answer no
+    request until it is mended, if it were told.
     """
 
     def __init__(  # noqa: PLR0913  # what it follows, and the two ways to build
@@ -35,8 +34,8 @@ class Preview:
         templates: Path,
         others: Iterable[Path],
         site: Path,
-        full: Callable[[], Registry],
-        again: Callable[[Registry, Callable[[Page], bool]], int],
+        full: Callable[[Path], Registry],
+        again: Callable[[Registry], int],
     ) -> None:
         self._registry = registry
         self._data = data
@@ -55,7 +54,7 @@ class Preview:
             return
         try:
             self._follow(changed)
-        except (Abort, BadDataError) as error:
+        except (Abort, BadDataError, FailedError) as error:
             log.error("the last good pages stay, for this is wrong:\n%s", error)  # noqa: TRY400  # no place in our code says more
         except Exception:  # whatever it is, the server goes on
             log.exception("the last good pages stay, for this is wrong:")
@@ -63,23 +62,19 @@ class Preview:
             self._seen = seen
 
     def _follow(self, changed: Iterable[Path]) -> None:
-        records, templates = self._data / "sop_classes", self._templates
-        if all(path.is_relative_to(records) for path in changed):
-            self._follow_records()
-        elif all(path.parent == templates for path in changed):
-            names = {path.name for path in changed}
-            number = self._again(self._registry, lambda page: page.template in names)
+        records, theme = self._data / "sop_classes", self._templates / "theme"
+        if all(
+            path.is_relative_to(records)
+            or (path.is_relative_to(self._templates) and not path.is_relative_to(theme))
+            for path in changed
+        ):
+            registry = load_records(self._data, self._registry, RULES)
+            number = self._again(registry)
+            self._registry = registry
             log.info("%s made again", count(number, "page"))
         else:
-            with _kept(self._site):
-                self._registry = self._full()
-
-    def _follow_records(self) -> None:
-        registry = load_records(self._data, self._registry, RULES)
-        addresses = touched(self._registry, registry)
-        number = self._again(registry, lambda page: page.url in addresses)
-        self._registry = registry
-        log.info("%s made again", count(number, "page"))
+            with _kept(self._site) as last:
+                self._registry = self._full(last)
 
     def _files(self) -> Mapping[str, int]:
         """Every file that is followed, with the time of its last change."""
@@ -87,12 +82,15 @@ class Preview:
 
 
 @contextlib.contextmanager
-def _kept(site: Path) -> Iterator[None]:
-    """Have what is in the folder `site` made anew, and put it back where that fails."""
+def _kept(site: Path) -> Iterator[Path]:
+    """Have what is in the folder `site` made anew, and put it back where that fails.
+
+    Gives the folder where it is meanwhile.
+    """
     aside = site.with_name(f"{site.name}-last")
     site.rename(aside)
     try:
-        yield
+        yield aside
     except BaseException:
         shutil.rmtree(site, ignore_errors=True)
         aside.rename(site)

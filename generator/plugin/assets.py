@@ -5,7 +5,6 @@ and a browser may keep them for a year, since other content has another name (ho
 """
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,14 +13,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 
+from generator.plugin.private import UNUSED_ASSETS
+
 _NAMES = {
     "extra_css": "assets/stylesheets/registry.{}.css",
     "extra_javascript": "assets/javascripts/registry.{}.js",
 }
 """The settings of mkdocs.yml, and the file that stands for what each names; {} is its hash."""
-
-_UNUSED = re.compile(r"assets/javascripts/(bundle\.|lunr/)|assets/.*\.map$")
-"""The theme's files that no page asks for: its script, other languages' words, debuggers' maps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +57,7 @@ def replace_assets(files: Files, bundles: Sequence[Bundle], config: MkDocsConfig
     """Take out of `files` what became part of a bundle or is never asked for; add the bundles."""
     parts = {part for bundle in bundles for part in bundle.parts}
     for file in list(files):
-        if file.src_uri in parts or _UNUSED.match(file.src_uri):
+        if file.src_uri in parts or UNUSED_ASSETS.match(file.src_uri):
             files.remove(file)
     for bundle in bundles:
         files.append(File.generated(config, bundle.path, content=bundle.content))
