@@ -178,8 +178,8 @@
   /** A UID of which something in between is left out. */
   function findPattern(index, parts, found) {
     const middles = parts.slice(1, -1).map((middle) => middle.replace(/^\.+|\.+$/g, "")).filter(Boolean);
-    const start = parts[0].replace(/\.+$/, "");
-    const end = parts[parts.length - 1].replace(/^\.+/, "").replace(/\.+$/, "");
+    const start = parts[0].replace(/(?<!\.)\.+$/, "");
+    const end = parts[parts.length - 1].replace(/^\.+/, "").replace(/(?<!\.)\.+$/, "");
     for (const entry of index.entries) {
       const { uid } = entry;
       if (!uid || uid.length < start.length + end.length) continue;
