@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from generator.importer import part03, part04, part06, part15, part16
+from generator.importer import part03, part04, part06, part15, part16, toolkits
 from generator.importer.docbook import Book, Cell, Node, read_book
 from generator.importer.misprints import Misprints
 from generator.importer.part03_conditions import condition
@@ -387,3 +387,11 @@ def test_a_whole_ps3_16_comes_back(tmp_path: Path) -> None:
     assert strings(it, "ps3.16-context-groups", columns) == [
         (row["cid"], row["keyword"], row["uid"]) for row in groups
     ]
+
+
+def test_the_constants_of_installed_toolkits_are_those_of_the_data(tmp_path: Path) -> None:
+    (tmp_path / "toolkits").mkdir()
+    toolkits.run(tmp_path)
+    for name in ("pydicom.csv", "pynetdicom.csv"):
+        written = (tmp_path / "toolkits" / name).read_bytes()
+        assert written == (ROOT / "data" / "toolkits" / name).read_bytes()
