@@ -239,8 +239,10 @@ def _code(text: str) -> str:
 
 
 def _says_more(text: str) -> bool:
+    """Whether a cell says more than its code and where to read on."""
     match = _NOT_ALLOWED.match(text) or _PAIR.match(text) or _CODE.match(text)
-    return bool(match and text[match.end() :].strip(" .*")) if match else bool(text)
+    rest = text[match.end() :] if match else text
+    return bool(re.sub(r"\bsee\b|\band\b", "", rest, flags=re.IGNORECASE).strip(" .,;*()"))
 
 
 # Action and event types.
