@@ -269,7 +269,6 @@ def test_requirements_of_operations(tmp_path: Path) -> None:
             "n_set": "3/3",
             "final_state": "1",
             "ref": "F.7.2.2.2",
-            "text": "n_set",
         },
         {"kind": "include", "include": "8-1a"},
         {"kind": "all-other", "n_create": "3/3", "n_set": "-/3", "ref": "Patient Module"},
