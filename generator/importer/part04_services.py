@@ -221,6 +221,8 @@ class _Attributes:
                 continue
             texts = [folded(it.flat) for it in cells if it]
             code = "/".join(filter(None, (_code(text) for text in texts)))
+            if code == "-":
+                code = "-/-"
             codes[column] = code
             if any(_says_more(text) for text in texts):
                 more.append(column)
@@ -228,7 +230,7 @@ class _Attributes:
 
 
 def _code(text: str) -> str:
-    """The code with which a cell begins: `1C/1`, `NA/NA` for what is not allowed."""
+    """The code with which a cell begins: `1C/1`; `NA/NA` for what is not allowed."""
     if _NOT_ALLOWED.match(text):
         return "NA/NA"
     pair = _PAIR.match(text)

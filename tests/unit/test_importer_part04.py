@@ -321,7 +321,7 @@ def test_attributes_of_actions(tmp_path: Path) -> None:
             "type_id": "1",
             "requirement": "-/M",
         },
-        {"kind": "none", "type_id": "2", "requirement": "-"},
+        {"kind": "none", "type_id": "2", "requirement": "-/-"},
         {"kind": "open-keys", "type_id": "3", "requirement": "1/1", "ref": "CC.2.3.1"},
     ]
 
