@@ -45,10 +45,17 @@
   const sentence = (text) => `${text.replace(/^./, (first) => first.toUpperCase())}${/[.!?]$/.test(text) ? "" : "."}`;
 
   /** What a row, the dictionary or the object itself makes one expect, with a link to it. */
-  function expectation({ demanded, href, by }) {
-    const who = by || (href.startsWith("attributes/") ? "The dictionary" : href.startsWith("iods/") ? "The IOD" : href.startsWith("sop-classes/") ? "The SOP Class" : "");
-    return who ? [make("a", { href: pageUrl(href) }, who), ` asks for ${demanded}.`] : [`Expected: ${demanded}.`];
+  function expectation({ demanded, href, by, rule }) {
+    const [, who = ""] = WHO.find(([begins]) => href.startsWith(begins)) ?? [];
+    const named = by || (href.startsWith("attributes/") && !/^v[rm]/.test(rule) ? "" : who);
+    return named ? [make("a", { href: pageUrl(href) }, named), ` asks for ${demanded}.`] : [`Expected: ${demanded}.`];
   }
+
+  /* What the address of a page says of who demands something. */
+  const WHO = [["attributes/", "The dictionary"], ["iods/", "The IOD"], ["sop-classes/", "The SOP Class"]];
+
+  /** The name of an attribute; a link to its page where no row has one. */
+  const titled = ({ name, href }) => (name && href.startsWith("attributes/") ? make("a", { href: pageUrl(href) }, name) : name || "Attribute");
 
   function findingItem(finding, total) {
     const { severity, rule, path, tag, name, found, objects: where } = finding;
@@ -56,7 +63,7 @@
     const often = [total > 1 ? `in ${where.length.toLocaleString("en")} of ${counted(total, "object")}` : "", times > where.length ? `${times.toLocaleString("en")} places` : ""].filter(Boolean).join(", ");
     const places = where.flatMap(({ object, finding: its }) => its.paths.map((each) => (total > 1 ? `${object.file}: ${each || "the object"}` : each)));
     return make("li", { class: "finding", "data-rule": rule, "data-severity": severity, "data-path": path },
-      make("p", { class: "finding-what" }, mark(severity), make("strong", {}, tag ? name || "Attribute" : "The object"), ...(tag ? [" ", make("code", {}, tag)] : []), ...(often ? [make("span", { class: "muted" }, often)] : [])),
+      make("p", { class: "finding-what" }, mark(severity), make("strong", {}, tag ? titled(finding) : "The object"), ...(tag ? [" ", make("code", {}, tag)] : []), ...(often ? [make("span", { class: "muted" }, often)] : [])),
       make("p", {}, `${sentence(found)} `, ...expectation(finding)),
       ...(path && path !== tag ? [make("p", { class: "finding-path" }, make("code", {}, path))] : []),
       ...(places.length > 1 ? [make("details", {}, make("summary", {}, counted(places.length, "place")), make("ul", {}, ...places.slice(0, MOST_NAMES).map((each) => make("li", {}, each)), ...(places.length > MOST_NAMES ? [make("li", {}, `and ${(places.length - MOST_NAMES).toLocaleString("en")} more`)] : [])))] : []));
