@@ -152,6 +152,4 @@ def test_a_file_of_the_paste_page_is_handed_over(
     page.set_input_files("#source-files-input", files[:2])
     with page.expect_popup() as opened:
         page.locator("#files").get_by_role("link", name="check").last.click()
-    expect(opened.value.locator("#report")).to_contain_text(
-        "errors in 1 of 2 files", timeout=20_000
-    )
+    expect(opened.value.locator("#report")).to_have_text("2 errors in this object", timeout=20_000)
