@@ -26,6 +26,7 @@ _PARAMETERS: Mapping[str, tuple[Any, str, str]] = {
     "iod": (shapes.Slug, "The key of an IOD.", "ct-image"),
     "module": (shapes.Slug, "The key of a module.", "general-study"),
     "macro": (shapes.Slug, "The key of a macro.", "code-sequence"),
+    "cid": (str, "The number of a context group.", "7150"),
     "edition": (shapes.EditionName, "An edition.", "2011"),
     "document": (shapes.Slug, "What stands in the path of the document.", "sop-classes"),
 }

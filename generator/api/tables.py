@@ -197,7 +197,9 @@ def _standard_tables(whole: shapes.Registry) -> Iterator[Table]:
         "attributes",
         shapes.Attribute,
         whole["attributes"],
-        columns=("tag", "keyword", "name", "vr", "vm", "status"),
+        columns=(
+            *("tag", "keyword", "name", "vr", "vm", "status", "meaning", "unit", "unit_source"),
+        ),
     )
     kinds = (("module", whole["modules"]), ("macro", whole["macros"]))
     tables: list[AttributeTableRow] = [

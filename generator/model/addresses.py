@@ -113,11 +113,6 @@ def context_group_address(cid: int | str) -> str:
     return f"context-groups/{cid}/"
 
 
-def code_address(cid: int, code: Code) -> str:
-    """A code on the page of a context group."""
-    return f"{context_group_address(cid)}#{code_anchor(code)}"
-
-
 def code_anchor(code: Code) -> str:
     """What a code is called on the page of a context group: `code-sct-85756007`."""
     return f"code-{slug(code.scheme)}-{re.sub('[^a-z0-9.]+', '-', code.value.lower()).strip('-')}"

@@ -48,12 +48,6 @@ class Registry:
     sections: Sections
     iods: IodTables
     meaning: Meaning
-    """What the rows of its tables mean: values, conditions, context groups."""
-
-    dictionary: Dictionary
-    structure_changes: tuple[StructureChange, ...]
-    """What changed in PS3.3 from one edition to another, oldest first."""
-
     """What the rows of the tables of PS3.3 mean: values, conditions, context groups."""
 
     glossary: Glossary
@@ -61,6 +55,10 @@ class Registry:
 
     codes: Codes
     deidentification: Deidentification
+    dictionary: Dictionary
+    structure_changes: tuple[StructureChange, ...]
+    """What changed in PS3.3 from one edition to another, oldest first."""
+
     editions: tuple[Edition, ...]
     """Oldest first; the last is the newest that the registry knows anything of."""
 

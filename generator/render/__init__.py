@@ -9,8 +9,10 @@ from generator.render import (
     check_page,
     codes,
     compare,
+    coverage,
     deidentification,
     editions,
+    in_place,
     iods,
     lookup_data,
     lookup_page,
@@ -27,6 +29,7 @@ _KINDS = (
     tables,
     attributes,
     compare,
+    coverage,
     lookup_page,
     check_page,
     deidentification,
@@ -49,5 +52,6 @@ def files(
     """Every file of the `site` besides its pages, as (path below the root, content)."""
     yield from redirects(registry, history, site=site, suffix=suffix)
     yield from compare.files(registry)
+    yield from in_place.files(registry)
     yield from lookup_data.scripts(registry, every_page)
     yield from editions.files(registry, history)
