@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from generator.load.dimse import load_dimse
 from generator.load.editions import load_editions
 from generator.load.folders import missing_folders, unknown_files
 from generator.load.guides import load_guides
@@ -16,6 +17,7 @@ from generator.load.services import (
     load_services,
 )
 from generator.load.sop_classes import load_categories, load_sop_classes
+from generator.load.status import load_status
 from generator.load.uids import (
     load_misprints,
     load_private_roots,
@@ -46,6 +48,7 @@ def load(data: Path, rules: Iterable[Rule] = ()) -> Registry:
     categories = load_categories(data, problems)
     sop_classes = load_sop_classes(data, uids, categories, problems)
     services = load_services(data, problems, uids, editions)
+    known = [uid.uid for uid in uids if uid.is_sop_class]
     relations = load_relations(data, problems, uids, editions)
     iods = load_iods(data, problems, uids)
     sections = load_sections(data, problems, editions, iods.sections_with_tables(), iods.sections())
@@ -59,6 +62,8 @@ def load(data: Path, rules: Iterable[Rule] = ()) -> Registry:
         uids={uid.uid: uid for uid in uids},
         categories=categories,
         services=services,
+        dimse=load_dimse(data, problems, services, known),
+        status=load_status(data, problems, services, known),
         relations=relations,
         modalities={term.code: term for term in load_modalities(data, problems)},
         sections=sections,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.load.files import Row, read_csv, read_yaml
+from generator.load.service_tables import SERVICE_TABLES
 from generator.model.editions import (
     B_5_1,
     TABLE_KINDS,
@@ -111,10 +112,12 @@ def _strangers(folder: Path, editions: set[str]) -> Iterable[Problem]:
     for path in sorted(folder.glob("[!.]*")):
         if not path.is_dir():
             continue
-        if path.name not in editions:
+        files = sorted(path.glob("[!.]*"))
+        # An edition of which nothing but tables of services is known is no step of the history.
+        if path.name not in editions and {file.stem for file in files} - SERVICE_TABLES.keys():
             yield Problem(Where.of(path), "a folder of no edition, expected it in editions.yml")
-        for file in sorted(path.glob("[!.]*")):
-            if file.suffix != ".csv" or file.stem not in slugs:
+        for file in files:
+            if file.suffix != ".csv" or file.stem not in slugs | SERVICE_TABLES.keys():
                 message = f"not a table, expected one of {', '.join(sorted(slugs))} as .csv"
                 yield Problem(Where.of(file), message)
 

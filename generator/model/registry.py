@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.model.dimse import Dimse
 from generator.model.editions import Edition
 from generator.model.guides import Guide
 from generator.model.iods import IodTables
@@ -12,6 +13,7 @@ from generator.model.relations import Relations
 from generator.model.services import Services
 from generator.model.sop_classes import Category, SopClass
 from generator.model.standard import Sections
+from generator.model.status import StatusCodes
 from generator.model.uids import Misprint, PrivateRoot, PrivateSopClass, RegisteredUid, Toolkit
 
 
@@ -27,6 +29,8 @@ class Registry:
 
     categories: tuple[Category, ...]
     services: Services
+    dimse: Dimse
+    status: StatusCodes
     relations: Relations
     modalities: Mapping[str, ModalityTerm]
     """By code, in the order of the codes."""
