@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.load.dimse import load_dimse
+from generator.load.attributes import load_attributes
 from generator.load.editions import load_editions
 from generator.load.folders import missing_folders, unknown_files
 from generator.load.guides import load_guides
@@ -50,12 +51,13 @@ def load(data: Path, rules: Iterable[Rule] = ()) -> Registry:
     services = load_services(data, problems, uids, editions)
     known = [uid.uid for uid in uids if uid.is_sop_class]
     relations = load_relations(data, problems, uids, editions)
-    iods = load_iods(data, problems, uids)
+    attributes = load_attributes(data, problems)
+    iods = load_iods(data, problems, uids, attributes)
     sections = load_sections(data, problems, editions, iods.sections_with_tables(), iods.sections())
     addresses = {
         *map(uid_address, uids),
         *(service_class_address(service_class.slug) for service_class in services.classes),
-        *map(attribute_address, iods.attributes),
+        *map(attribute_address, attributes),
     }
     registry = Registry(
         sop_classes={sop_class.uid: sop_class for sop_class in sop_classes},

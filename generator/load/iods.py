@@ -1,6 +1,5 @@
-"""Reads `data/iods/`, `data/modules/` and `data/attributes/` to one `IodTables`."""
+"""Reads `data/iods/` and `data/modules/` to one `IodTables`."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -9,8 +8,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.load.files import Row, read_csv
+from generator.model.attributes import Attribute
 from generator.model.iods import (
-    Attribute,
     AttributeUse,
     FunctionalGroup,
     Iod,
@@ -31,7 +30,6 @@ from generator.problems import Problem
 
 _Thing = TypeVar("_Thing")
 _Word = TypeVar("_Word", bound=StrEnum)
-_TAG = re.compile(r"[0-9a-fx]{8}")
 _PARTS = ("PS3.3", "PS3.4", "")
 _DEFINED_IN: Mapping[str, str] = {
     "attribute": "attributes/attributes.csv",
@@ -46,16 +44,21 @@ _DEFINED_IN: Mapping[str, str] = {
 """By the name of a column the file or folder that defines what its cells name."""
 
 
-def load_iods(data: Path, problems: list[Problem], uids: Iterable[RegisteredUid]) -> IodTables:
-    """Everything about IODs, modules, item definitions and attributes.
+def load_iods(
+    data: Path,
+    problems: list[Problem],
+    uids: Iterable[RegisteredUid],
+    attributes: Mapping[str, Attribute],
+) -> IodTables:
+    """Everything about IODs, modules and item definitions.
 
-    `uids` are the registered ones. A row that names what is not there, or a word that has no
-    meaning in its column, is a problem and left out; so is an item definition that holds itself.
+    `uids` are the registered ones, `attributes` the dictionary by tag. A row that names what is
+    not there, or a word that has no meaning in its column, is a problem and left out; so is an
+    item definition that holds itself.
     """
     tables = _Tables(data, problems)
     tables.read_corrections()
     sop_classes = {uid.uid: uid for uid in uids if uid.is_sop_class}
-    attributes = _attributes(tables)
     by_keyword = {it.keyword: it for it in attributes.values() if it.keyword}
     items = _Items(tables, by_keyword).build()
     entries = tables.read("iods/iods.csv", "iod name section table edition source", "iod")
@@ -155,25 +158,6 @@ class _Tables:
     def wrong(self, row: Row, message: str, *, rests_on: tuple[str, ...] = ()) -> None:
         """Report that something in `row` is left out."""
         self.problems.append(Problem(row.where, message, breaks=True, rests_on=rests_on))
-
-
-def _attributes(tables: _Tables) -> dict[str, Attribute]:
-    attributes: dict[str, Attribute] = {}
-    rows = tables.read("attributes/attributes.csv", "tag name keyword vr vm retired", "tag")
-    for row in rows:
-        tag = row["tag"]
-        if not _TAG.fullmatch(tag):
-            tables.wrong(row, f"tag {tag!r}, expected 8 of 0-9, a-f and x")
-            continue
-        attributes[tag] = Attribute(
-            tag=tag,
-            name=row["name"],
-            keyword=row["keyword"],
-            vr=row["vr"],
-            vm=row["vm"],
-            retired=tables.yes(row, "retired"),
-        )
-    return attributes
 
 
 class _Items:

@@ -1,4 +1,4 @@
-"""IODs, modules, item definitions and attributes of PS3.3, and what occurs where.
+"""IODs, modules and item definitions of PS3.3, and what occurs where.
 
 A module is a table of attributes. A sequence in it holds items, whose attributes are an item
 definition: stored once, however many sequences hold it, and again a table of attributes. Expanded,
@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+from generator.model.attributes import Attribute, tag_of
 from generator.model.standard import Reference, Section
 from generator.model.uids import uid_key
 from generator.problems import Where
@@ -58,45 +59,6 @@ class Type(StrEnum):
     OPTIONAL = "3"
 
 
-VR_NAMES: Mapping[str, str] = {
-    "AE": "Application Entity",
-    "AS": "Age String",
-    "AT": "Attribute Tag",
-    "CS": "Code String",
-    "DA": "Date",
-    "DS": "Decimal String",
-    "DT": "Date Time",
-    "FD": "Floating Point Double",
-    "FL": "Floating Point Single",
-    "IS": "Integer String",
-    "LO": "Long String",
-    "LT": "Long Text",
-    "OB": "Other Byte",
-    "OD": "Other Double",
-    "OF": "Other Float",
-    "OL": "Other Long",
-    "OV": "Other 64-bit Very Long",
-    "OW": "Other Word",
-    "PN": "Person Name",
-    "SH": "Short String",
-    "SL": "Signed Long",
-    "SQ": "Sequence of Items",
-    "SS": "Signed Short",
-    "ST": "Short Text",
-    "SV": "Signed 64-bit Very Long",
-    "TM": "Time",
-    "UC": "Unlimited Characters",
-    "UI": "Unique Identifier (UID)",
-    "UL": "Unsigned Long",
-    "UN": "Unknown",
-    "UR": "Universal Resource Identifier or Locator (URI/URL)",
-    "US": "Unsigned Short",
-    "UT": "Unlimited Text",
-    "UV": "Unsigned 64-bit Very Long",
-}
-"""The value representations (PS3.5 6.2)."""
-
-
 class NoIodReason(StrEnum):
     """Why a SOP Class has no composite IOD in our tables."""
 
@@ -123,44 +85,6 @@ class NoIodReason(StrEnum):
 
     NEWER = "newer"
     """It is newer than our tables of IODs."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attribute:
-    """One entry of the dictionary of PS3.6; for a repeating group, one entry for all of them."""
-
-    tag: str
-    """Eight characters, lower case, `x` for any digit, as in addresses: `0008103e`, `60xx0010`."""
-
-    name: str
-    """The name; empty for the few retired ones of which the dictionary keeps the tag only."""
-
-    keyword: str
-    """The keyword; empty for the few retired ones that have none."""
-
-    vr: str
-    """The value representations, as printed: `CS`, `US or SS`; `NONE` for the three delimiters."""
-
-    vm: str
-    """The value multiplicity, as printed: `1`, `2-2n`."""
-
-    retired: bool
-
-    @property
-    def printed_tag(self) -> str:
-        """The tag as the standard prints it: `(0008,103E)`, `(60xx,0010)`."""
-        digits = self.tag.upper().replace("X", "x")
-        return f"({digits[:4]},{digits[4:]})"
-
-    @property
-    def vr_name(self) -> str:
-        """The name of its value representation, as `Code String`; of each where it has several."""
-        return " or ".join(VR_NAMES.get(vr, "none") for vr in self.vr.split(" or "))
-
-    @property
-    def is_sequence(self) -> bool:
-        """Whether its value is a sequence of items."""
-        return self.vr == "SQ"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -470,19 +394,6 @@ class Occurrences:
     def paths(self) -> int:
         """How many rows it has when all items of all modules are expanded."""
         return sum(reach.paths for reach in self.modules)
-
-
-_HEX = re.compile(r"(?:0x)?\(?\s*([0-9a-fx]{4})\s*,?\s*([0-9a-fx]{4})\s*\)?", re.IGNORECASE)
-
-
-def tag_of(text: str) -> str | None:
-    """The tag in an address that people write as `text`, as `(0008,103E)` or `0x0008103e`.
-
-    None where it is no tag. An element of a repeating group stays what it is: see
-    `IodTables.find_attribute`.
-    """
-    found = _HEX.fullmatch(text.strip())
-    return f"{found[1]}{found[2]}".lower() if found else None
 
 
 def expand(rows: Iterable[AttributeUse]) -> Iterator[tuple[AttributeUse, ...]]:

@@ -7,8 +7,8 @@ from functools import partial
 
 from generator.model import Registry
 from generator.model.addresses import attribute_address, group_address
+from generator.model.attributes import Attribute
 from generator.model.iods import (
-    Attribute,
     Iod,
     IodTables,
     ItemDefinition,

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.load import load
+from generator.load.attributes import load_attributes
 from generator.load.editions import load_editions
 from generator.load.iods import load_iods
 from generator.load.uids import load_uids
@@ -36,7 +37,7 @@ def uids(editions: tuple[Edition, ...]) -> tuple[RegisteredUid, ...]:
 @pytest.fixture(scope="session")
 def iod_tables(uids: tuple[RegisteredUid, ...]) -> IodTables:
     problems: list[Problem] = []
-    found = load_iods(DATA, problems, uids)
+    found = load_iods(DATA, problems, uids, load_attributes(DATA, problems))
     assert problems == []
     return found
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from generator.check import iods as rules
+from generator.model.attributes import Attribute
 from generator.model.iods import (
-    Attribute,
     AttributeUse,
     FunctionalGroup,
     Iod,

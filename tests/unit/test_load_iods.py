@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from generator.load.attributes import load_attributes
 from generator.load.iods import load_iods
+from generator.model.attributes import Attribute, tag_of
 from generator.model.iods import (
-    Attribute,
     IodTables,
     NoIodReason,
     Type,
     Usage,
     expand,
-    tag_of,
 )
 from generator.model.standard import Section
 from generator.model.uids import Origin, RegisteredUid, Standard, UidType
@@ -96,7 +96,8 @@ def write(name: str, text: str) -> None:
 
 def load(data: Path) -> tuple[IodTables, list[str]]:
     problems: list[Problem] = []
-    tables = load_iods(data, problems, [registered(CT), registered(PRINTER)])
+    attributes = load_attributes(data, problems)
+    tables = load_iods(data, problems, [registered(CT), registered(PRINTER)], attributes)
     return tables, [str(problem) for problem in problems]
 
 
