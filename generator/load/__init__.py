@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from generator.load.dimse import load_dimse
 from generator.load.attributes import load_attributes
+from generator.load.dimse import load_dimse
 from generator.load.editions import load_editions
 from generator.load.folders import missing_folders, unknown_files
 from generator.load.guides import load_guides

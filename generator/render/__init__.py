@@ -8,17 +8,30 @@ from generator.render import (
     attributes,
     compare,
     editions,
+    exports,
     iods,
     lookup_data,
     lookup_page,
     modules,
+    service_tables,
     sop_classes,
+    status,
     uids,
 )
 from generator.render.page import Page
 from generator.render.redirects import redirects
 
-_KINDS = (sop_classes, iods, modules, attributes, compare, uids, lookup_page)
+_KINDS = (
+    sop_classes,
+    service_tables,
+    status,
+    iods,
+    modules,
+    attributes,
+    compare,
+    uids,
+    lookup_page,
+)
 """The modules that make pages, in the order in which the site is built."""
 
 
@@ -35,5 +48,6 @@ def files(
     """Every file of the `site` besides its pages, as (path below the root, content)."""
     yield from redirects(registry, history, site=site, suffix=suffix)
     yield from compare.files(registry)
+    yield from exports.files(registry)
     yield from lookup_data.scripts(registry, every_page)
     yield from editions.files(registry, history)

@@ -29,7 +29,9 @@ from generator.model.addresses import (
     module_row_address,
     row_anchor,
     service_class_address,
+    service_table_address,
     sop_class_address,
+    transcript_address,
     uid_address,
 )
 from generator.render.badges import BADGES, TYPES, USAGES
@@ -42,6 +44,7 @@ from generator.render.history import (
 )
 from generator.render.iods import NO_IOD, NO_IOD_SHORT
 from generator.render.page import Heading, Page, Rendered
+from generator.render.services import facts_of, in_services
 from generator.render.text import count, keyword_origin_text, origin_text
 
 DICOM_ROOTS = ("1.2.840.10008.5.1.4.1.1.", "1.2.840.10008.5.1.4.1.2.", "1.2.840.10008.")
@@ -137,6 +140,11 @@ class Renderer:
             module_row_address=module_row_address,
             row_anchor=row_anchor,
             service_class_address=service_class_address,
+            service_table_address=service_table_address,
+            transcript_address=transcript_address,
+            service_facts=partial(facts_of, registry),
+            in_services=partial(in_services, registry),
+            module_at={it.section: it for it in registry.iods.modules.values() if it.section},
             sop_class_address=sop_class_address,
             uid_address=uid_address,
         )
