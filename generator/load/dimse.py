@@ -127,7 +127,7 @@ def _named_operations(sources: Sources, found: dict[str, list[Operation]]) -> No
         usages = by_program or row
         is_section = row["basis"] == Basis.SECTION
         place = Reference(standard="PS3.4", section=row["place"], edition=row["edition"])
-        program = f"{by_program['edition']}, {by_program['place']}" if by_program else ""
+        program = f"pynetdicom, {by_program['edition'].split()[-1]}" if by_program else ""
         words = {
             Basis.SECTION: f"{place.text}, {row['edition']}",
             Basis.PYNETDICOM: program,

@@ -73,6 +73,9 @@ class _Element:
     attribute: Attribute
     is_required: bool
     value: str
+    has_items: bool = True
+    """Whether a sequence has an item."""
+
     items: list["_Element"] = field(default_factory=list)
 
 
@@ -150,39 +153,62 @@ def _above(registry: Registry, uid: str, use: TableUse) -> Iterator[_Element]:
 
 
 def _elements(registry: Registry, use: TableUse) -> list[_Element]:
-    """What the table of `use` asks for, as a tree, required elements and optional ones."""
+    """What the table of `use` asks for, as a tree.
+
+    What is required is there; what is optional is a comment, with what its items must hold. A
+    sequence that may be empty is, in what creates an instance; a query needs its items.
+    """
     roots: list[_Element] = []
-    path: list[_Element] = []
+    path: list[_Element | None] = []
     for it in registry.dimse.requirements(use):
         if it.row.kind is not RowKind.ATTRIBUTE:
             continue
         attribute = registry.iods.attributes[it.row.tag]
-        is_required = _is_required(it, use) and (not it.depth or path[it.depth - 1].is_required)
+        outer = path[it.depth - 1] if it.depth else None
         del path[it.depth :]
+        is_asked = _is_required(it, use)
+        is_full = outer is None or (outer.is_required and outer.has_items)
+        is_left_out = it.depth > 0 and (
+            outer is None or not (is_full or _demand(it, use) in _REQUIRED)
+        )
+        siblings = outer.items if outer else roots
+        if is_left_out or any(other.attribute.tag == attribute.tag for other in siblings):
+            path.append(None)
+            continue
         element = _Element(
             attribute=attribute,
-            is_required=is_required,
-            value=_value(attribute, it) if use.purpose is Purpose.CREATE else "",
+            is_required=is_asked and is_full,
+            has_items=use.purpose is not Purpose.CREATE or _must_have_value(it),
+            value=_value(attribute)
+            if use.purpose is Purpose.CREATE and _must_have_value(it)
+            else "",
         )
-        siblings = path[-1].items if path else roots
-        if all(other.attribute.tag != attribute.tag for other in siblings):
-            siblings.append(element)
+        siblings.append(element)
         path.append(element)
     return roots
 
 
-def _is_required(requirement: Requirement, use: TableUse) -> bool:
+def _demand(requirement: Requirement, use: TableUse) -> str:
+    """The code that says whether it must be there: of a query, whether it must come back."""
     if use.purpose is Purpose.CREATE:
-        return requirement.code.partition("/")[0] in _REQUIRED - {"1C", "2C", "MC"}
+        return requirement.code.partition("/")[0]
     if use.column == "qr_key":
-        return requirement.code in ("U", "R")
-    return requirement.return_key in _REQUIRED
+        return {"U": "1", "R": "1"}.get(requirement.code, "3")
+    return requirement.return_key
 
 
-def _value(attribute: Attribute, requirement: Requirement) -> str:
-    """A value to replace for what must have one; what may be empty is."""
-    if requirement.code.partition("/")[0] not in ("1", "M"):
-        return ""
+def _is_required(requirement: Requirement, use: TableUse) -> bool:
+    """Whether the request has it as it is: a condition is for the sender to judge."""
+    code = _demand(requirement, use)
+    return code in _REQUIRED and (use.purpose is not Purpose.CREATE or not code.endswith("C"))
+
+
+def _must_have_value(requirement: Requirement) -> bool:
+    return requirement.code.partition("/")[0] in ("1", "M")
+
+
+def _value(attribute: Attribute) -> str:
+    """A value to replace."""
     vr = attribute.vr.split(" or ")[0]
     return _VALUES.get(attribute.tag, _BY_VR.get(vr, "FILL IN"))
 
@@ -216,10 +242,12 @@ def _dump_lines(elements: Sequence[_Element], depth: int, comment: str) -> Itera
             yield f"{indent}{tag} {vr} {value}  # {it.attribute.name}"
             continue
         yield f"{indent}{tag} SQ (Sequence with undefined length)  # {it.attribute.name}"
-        if any(item.is_required for item in it.items) or mark:
-            yield f"{indent}  (fffe,e000) na (Item with undefined length)"
-            yield from _dump_lines(it.items, depth + 2, mark)
-            yield f"{indent}  (fffe,e00d) na (ItemDelimitationItem)"
+        if it.items:
+            inner = mark or ("" if it.has_items else "# ")
+            within = f"{inner}{'  ' * depth}"
+            yield f"{within}  (fffe,e000) na (Item with undefined length)"
+            yield from _dump_lines(it.items, depth + 2, inner)
+            yield f"{within}  (fffe,e00d) na (ItemDelimitationItem)"
         yield f"{indent}(fffe,e0dd) na (SequenceDelimitationItem)"
 
 
@@ -303,10 +331,13 @@ def _code_lines(
             vr = attribute.vr.split(" or ")[0]
             value = f'"{it.value}"' if vr not in _NUMBERS else it.value or "None"
             yield f"    {mark}{target} = {value}"
-        elif any(item.is_required for item in it.items) or (mark and it.items):
+        elif it.items:
             inner = item_name()
-            yield f"    {mark}{inner} = Dataset()"
-            yield from _code_lines(it.items, inner, mark, item_name)
-            yield f"    {mark}{target} = [{inner}]"
+            inside = mark or ("" if it.has_items else "# ")
+            if inside and not mark:
+                yield f"    {target} = []"
+            yield f"    {inside}{inner} = Dataset()"
+            yield from _code_lines(it.items, inner, inside, item_name)
+            yield f"    {inside}{target} = [{inner}]"
         else:
             yield f"    {mark}{target} = []"

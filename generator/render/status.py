@@ -1,9 +1,11 @@
 """The pages of the status codes, and of the codes of other layers."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator.model import Registry
 from generator.model.addresses import LAYER_CODES, STATUS_CODES
+from generator.model.standard import Reference
 from generator.model.status import StatusCode, StatusRow
 from generator.render.page import Page
 from generator.render.text import count
@@ -48,9 +50,30 @@ def pages(registry: Registry) -> Iterator[Page]:
     )
 
 
-def returned_by(code: StatusCode) -> tuple[tuple[str, tuple[StatusRow, ...]], ...]:
-    """Who returns a code: by DIMSE service, what PS3.4 says of it before what PS3.7 does."""
-    grouped: dict[str, list[StatusRow]] = {}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """That some services return a code for a DIMSE service, by one section."""
+
+    dimse_service: str
+    services: tuple[str, ...]
+    """In a word or two each; empty where it is any that has the DIMSE service."""
+
+    defined_in: Reference
+    note: str
+
+
+def returned_by(code: StatusCode) -> tuple[Returned, ...]:
+    """Who returns a code, what PS3.4 says of it before what PS3.7 does."""
+    grouped: dict[tuple[str, str, str], list[StatusRow]] = {}
     for row in sorted(code.rows, key=lambda row: (row.dimse_service == "*", not row.service)):
-        grouped.setdefault(row.dimse_service, []).append(row)
-    return tuple((service, tuple(rows)) for service, rows in grouped.items())
+        key = (row.dimse_service, row.defined_in.text, row.note)
+        grouped.setdefault(key, []).append(row)
+    return tuple(
+        Returned(
+            dimse_service=rows[0].dimse_service,
+            services=tuple(dict.fromkeys(row.service for row in rows if row.service)),
+            defined_in=rows[0].defined_in,
+            note=rows[0].note,
+        )
+        for rows in grouped.values()
+    )
