@@ -25,6 +25,11 @@ CSV_FILES = {
     "attributes.csv": "attributes",
     "constants.csv": "constants",
     "changes.csv": "changes",
+    "dimse-services.csv": "dimse_services",
+    "service-requirements.csv": "service_requirements",
+    "status-codes.csv": "status_codes",
+    "status-returns.csv": "status_returns",
+    "transcript-rows.csv": "transcript_rows",
 }
 """The path of each CSV file below the API's root, and the table that it holds."""
 

@@ -7,6 +7,7 @@ from generator.model import Registry
 from generator.render import (
     attributes,
     compare,
+    compare_services,
     editions,
     exports,
     iods,
@@ -48,6 +49,7 @@ def files(
     """Every file of the `site` besides its pages, as (path below the root, content)."""
     yield from redirects(registry, history, site=site, suffix=suffix)
     yield from compare.files(registry)
+    yield from compare_services.files(registry)
     yield from exports.files(registry)
     yield from lookup_data.scripts(registry, every_page)
     yield from editions.files(registry, history)
