@@ -64,6 +64,18 @@ def _each_sop_class(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneSop
     changes: defaultdict[str | None, list[shapes.Change]] = defaultdict(list)
     for change in whole["changes"]:
         changes[change["uid"]].append(change)
+    statuses: defaultdict[str, list[shapes.SopClassStatus]] = defaultdict(list)
+    for returned in whole["status_returns"]:
+        status: shapes.SopClassStatus = {
+            "code": returned["code"],
+            "status_class": returned["status_class"],
+            "dimse_service": returned["dimse_service"],
+            "service": returned["service"],
+            "related_fields": returned["related_fields"],
+            "source": returned["source"],
+        }
+        for member in returned["sop_classes"]:
+            statuses[member].append(status)
     for it in whole["sop_classes"]:
         uid = it["uid"]
         document: shapes.OneSopClass = {
@@ -75,7 +87,7 @@ def _each_sop_class(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneSop
             "changes": changes[uid],
             "dimse_services": [it for it in whole["dimse_services"] if it["sop_class"] == uid],
             "requirements": _requirements(whole, uid),
-            "statuses": [it for it in whole["status_returns"] if uid in it["sop_classes"]],
+            "statuses": statuses[uid],
         }
         yield uid, document
 
@@ -83,7 +95,7 @@ def _each_sop_class(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneSop
 def _requirements(whole: shapes.Registry, uid: str) -> list[shapes.ServiceRequirement]:
     """What the tables ask in operations of that SOP Class."""
     asked = {
-        (use["table"], use["purpose"], *use["services"])
+        (use["table_label"], use["purpose"], *use["services"])
         for table in whole["service_tables"]
         for use in table["uses"]
         if uid in use["sop_classes"]
@@ -91,7 +103,7 @@ def _requirements(whole: shapes.Registry, uid: str) -> list[shapes.ServiceRequir
     return [
         it
         for it in (whole["service_requirements"] if asked else ())
-        if (it["table"], it["purpose"], *it["services"]) in asked
+        if (it["table_label"], it["purpose"], *it["services"]) in asked
     ]
 
 

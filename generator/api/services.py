@@ -46,7 +46,7 @@ def service_tables(registry: Registry) -> Iterator[shapes.ServiceTable]:
 
 def _use(use: TableUse) -> shapes.ServiceTableUse:
     return {
-        "table": use.table,
+        "table_label": use.table,
         "column": use.column or None,
         "services": [*use.services],
         "purpose": use.purpose,
@@ -114,7 +114,7 @@ def requirements_of(registry: Registry, use: TableUse) -> Iterator[shapes.Servic
 
 def _requirement(registry: Registry, it: Requirement) -> shapes.ServiceRequirement:
     return {
-        "table": it.table.label,
+        "table_label": it.table.label,
         "number": it.first.number,
         "via": [*it.via],
         "services": [*it.use.services],
@@ -161,7 +161,7 @@ def application_bytes(registry: Registry) -> Iterator[shapes.ApplicationByte]:
     for table in registry.dimse.application_tables:
         for field in table.fields:
             yield {
-                "table": table.label,
+                "table_label": table.label,
                 "pdu": table.pdu,
                 "byte": field.byte,
                 "field": field.name,
@@ -260,7 +260,7 @@ def transcript_rows(registry: Registry) -> Iterator[shapes.TranscriptRow]:
                         "sop_class": message.sop_class,
                         "message": f"{message.service}-{'RSP' if message.is_response else 'RQ'}",
                         "number": next(numbers),
-                        "module": module.name or None,
+                        "module_name": module.name or None,
                         "module_usage": module.usage or None,
                         "depth": row.depth,
                         "tag": _tag(row.tag) if row.tag else None,

@@ -510,7 +510,7 @@ class ServiceTableRow(TypedDict):
 class ServiceTableUse(TypedDict):
     """What a column of a table says: for which operation of which SOP Classes."""
 
-    table: Annotated[str, "The label of the table."]
+    table_label: Annotated[str, "The label of the table."]
     column: Annotated[str | None, "The column; null where the table has no codes."]
     services: Annotated[list[str], "The DIMSE services."]
     purpose: Annotated[Purpose, "What the column is about."]
@@ -541,7 +541,7 @@ class ServiceTable(ServiceTableSummary):
 class ServiceRequirement(TypedDict):
     """What a table asks of an attribute for an operation, with the macros resolved."""
 
-    table: Annotated[str, "The label of the table."]
+    table_label: Annotated[str, "The label of the table."]
     number: Annotated[int, "The row of that table, from 1."]
     via: Annotated[list[str], "The macros on the way, each with the row in it."]
     services: Annotated[list[str], "The DIMSE services."]
@@ -579,7 +579,7 @@ class Negotiation(TypedDict):
 class ApplicationByte(TypedDict):
     """A byte of the Service-class-application-information field."""
 
-    table: Annotated[str, "The label of the table."]
+    table_label: Annotated[str, "The label of the table."]
     pdu: Annotated[str, "A-ASSOCIATE-RQ or A-ASSOCIATE-AC."]
     byte: Annotated[int, "Which byte, from 1."]
     field: Annotated[str, "What it is called."]
@@ -637,16 +637,21 @@ class StatusCode(TypedDict):
     senses: Annotated[list[StatusSense], "What it says to some services instead."]
 
 
-class StatusReturn(TypedDict):
-    """That a service may return a status."""
+class SopClassStatus(TypedDict):
+    """A status that responses of a SOP Class may return."""
 
     code: Annotated[str | None, "The code as printed; null where the service class sets it."]
     status_class: Annotated[StatusClass, "Its class."]
     dimse_service: Annotated[str | None, "The DIMSE service; null for any."]
     service: Annotated[str | None, "The service in a word or two; null for any with it."]
     related_fields: Annotated[list[str], "The fields of the response that say more."]
-    sop_classes: Annotated[list[Uid], "The SOP Classes; none for any."]
     source: Annotated[str, "Who says so."]
+
+
+class StatusReturn(SopClassStatus):
+    """That a service may return a status."""
+
+    sop_classes: Annotated[list[Uid], "The SOP Classes; none for any."]
 
 
 class LayerCode(TypedDict):
@@ -667,7 +672,7 @@ class TranscriptRow(TypedDict):
     sop_class: Annotated[Uid, "The UID of the SOP Class."]
     message: Annotated[str, "The DIMSE service and RQ or RSP."]
     number: Annotated[int, "Its place in the message, from 1."]
-    module: Annotated[str | None, "The module."]
+    module_name: Annotated[str | None, "The module, as DVTk calls it."]
     module_usage: Annotated[str | None, "The usage of the module."]
     depth: Annotated[int, "How deep it is nested."]
     tag: Annotated[Tag | None, "The tag; null where it is no attribute."]
@@ -717,7 +722,7 @@ class OneSopClass(Document):
     changes: Annotated[list[Change], "What happened to it, oldest first."]
     dimse_services: Annotated[list[DimseService], "Its DIMSE services."]
     requirements: Annotated[list[ServiceRequirement], "What its messages must or may hold."]
-    statuses: Annotated[list[StatusReturn], "What PS3.4 says its responses may return."]
+    statuses: Annotated[list[SopClassStatus], "What PS3.4 says its responses may return."]
 
 
 class Uids(Document):

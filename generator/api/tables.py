@@ -656,18 +656,18 @@ def _service_tables(whole: shapes.Registry) -> Iterator[Table]:
         "service_table_uses",
         ServiceTableUseRow,
         [{"number": number, **use} for number, use in enumerate(uses, 1)],
-        columns=("number", "table", "column", "services", "purpose", "level", "sop_classes"),
-        refers={"table": "service_tables"},
+        columns=("number", "table_label", "column", "services", "purpose", "level", "sop_classes"),
+        refers={"table_label": "service_tables"},
     )
     yield _table(
         "service_requirements",
         ServiceRequirementRow,
         [{"place": place, **it} for place, it in enumerate(whole["service_requirements"], 1)],
         columns=(
-            *("place", "table", "number", "via", "services", "purpose", "level", "type_id"),
+            *("place", "table_label", "number", "via", "services", "purpose", "level", "type_id"),
             *("path", "tag", "name", "code", "return_key"),
         ),
-        refers={"table": "service_tables", "tag": "attributes"},
+        refers={"table_label": "service_tables", "tag": "attributes"},
     )
     yield _table(
         "query_levels",
@@ -688,8 +688,8 @@ def _service_tables(whole: shapes.Registry) -> Iterator[Table]:
         "application_bytes",
         shapes.ApplicationByte,
         whole["application_bytes"],
-        key=("table", "byte"),
-        columns=("table", "byte", "pdu", "field", "values", "sop_classes"),
+        key=("table_label", "byte"),
+        columns=("table_label", "byte", "pdu", "field", "values", "sop_classes"),
     )
     yield _table(
         "meta_members",
@@ -719,10 +719,10 @@ def _service_tables(whole: shapes.Registry) -> Iterator[Table]:
         whole["transcript_rows"],
         key=("sop_class", "message", "number"),
         columns=(
-            *("sop_class", "message", "number", "module", "module_usage", "depth"),
+            *("sop_class", "message", "number", "module_name", "module_usage", "depth"),
             *("tag", "name", "type", "year"),
         ),
-        refers={"sop_class": "sop_classes", "tag": "attributes"},
+        refers={"sop_class": "sop_classes"},
     )
 
 
