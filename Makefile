@@ -8,15 +8,18 @@ RUN := .venv/bin/python
 PIP := $(RUN) -m pip install --quiet --quiet --disable-pip-version-check --progress-bar off
 FLAGS := $(if $(QUIET),--quiet)
 SAY := $(if $(QUIET),@:,@echo)
+TESTS = @tests/set-up && SITE=site node --test --test-reporter=$(if $(QUIET),dot,spec) tests/scripts/ && \
+	SITE=site $(RUN) -m pytest $(FLAGS) --numprocesses=auto --dist=loadfile \
+		tests/browser tests/site tests/data tests/unit
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help site host offline serve export check test bench lock clean
+.PHONY: help site host offline serve export check test test-all bench lock clean
 
 help: ## list the commands
-	@sed -n 's/^\([a-z]*\):.*## /\1 /p' Makefile | while read -r name text; do \
-		printf '  make %-8s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | while read -r name text; do \
+		printf '  make %-9s %s\n' "$$name" "$$text"; done
 
 site: .venv/site.stamp ## build the whole site into site/
 	@$(RUN) -m generator build $(FLAGS)
@@ -40,9 +43,11 @@ check: .venv/dev.stamp ## lint, types, data and unit tests: what to run before a
 	@$(RUN) -m generator check $(FLAGS)
 	@$(RUN) -m pytest $(FLAGS) tests/unit
 
-test: .venv/dev.stamp site ## every test: unit, data, site and browser; sets up what they need
-	@tests/set-up
-	@SITE=site $(RUN) -m pytest $(FLAGS) tests/unit tests/data tests/site tests/browser
+test: .venv/dev.stamp site ## test scripts, units, data, site and browser in a few minutes
+	$(TESTS)
+
+test-all: .venv/dev.stamp site ## the same on every page and record, against the stock build too
+	$(TESTS) --all
 
 bench: .venv/dev.stamp ## measure build, growth, preview, page weights and look-up
 	@tests/set-up

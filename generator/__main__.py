@@ -1,6 +1,7 @@
-"""The command line: `python -m generator check | build | offline | serve | export`."""
+"""The command line: `python -m generator check | build | offline | serve | export | lookup`."""
 
 import argparse
+import json
 import os
 import signal
 import sys
@@ -17,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Asked to stop, a build cleans up behind itself, as it does at an interrupt from the keyboard.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        options.run(options)
+        code: int | None = options.run(options)
     except BadDataError as error:
         count = len(error.problems)
         print(error, f"{count:,} problem{'s' if count > 1 else ''}", sep="\n", file=sys.stderr)
@@ -28,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 130
-    return 0
+    return code or 0
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -64,6 +65,20 @@ def _export(options: argparse.Namespace) -> None:
 
     number = export(_registry(options), options.config.parent, options.to)
     _say(options, f"{options.to}: {number:,} pages")
+
+
+def _lookup(options: argparse.Namespace) -> int:
+    from generator.lookup import as_text, ask, data_scripts, is_found
+
+    texts = options.text or [line for it in sys.stdin if (line := it.strip())]
+    project = options.config.parent
+    answers = ask(project, data_scripts(_registry(options)), queries=texts)["answers"]
+    if options.json:
+        print(json.dumps(answers, ensure_ascii=False, indent=2))
+    else:
+        heads = [f"{it['query']}:\n" if len(answers) > 1 else "" for it in answers]
+        print("\n\n".join(map("".join, zip(heads, map(as_text, answers), strict=True))))
+    return 0 if all(map(is_found, answers)) else 1
 
 
 def _registry(options: argparse.Namespace) -> Registry:
@@ -107,6 +122,15 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("export", parents=[shared], help="write a plain Markdown tree")
     command.add_argument("to", type=Path, metavar="DIR", help="an empty or absent folder")
     command.set_defaults(run=_export)
+
+    command = commands.add_parser(
+        "lookup",
+        parents=[shared],
+        help="answer what the search box answers, with Node; exit code 1 if not all was found",
+    )
+    command.add_argument("text", nargs="*", metavar="TEXT", help="default: each line of the input")
+    command.add_argument("--json", action="store_true", help="every field of every hit")
+    command.set_defaults(run=_lookup)
     return parser
 
 

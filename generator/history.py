@@ -6,15 +6,14 @@ The rules:
   themselves (in 2011, Table B.5-1 says "Key Object Selection" and Table A-1 says "Key Object
   Selection Document Storage"), so a name that differs from that in another table is no rename.
 - A table that the registry does not have, an empty cell and a row that an excerpt does not reach
-  say nothing, so they are no change. Lists made by toolkits leave UIDs out, so that a UID is not on
-  them is no change either.
+  say nothing, so they are no change.
 - Where editions lie between the two, the change lies somewhere between them, and is said so.
 - A name is renamed if its letters and digits differ, without regard to case; else it is respelled.
 - "&" and "and" are the same, for the sources write one for the other.
 - A row that leaves a table for another in the same edition has moved. A table that loses half of
   its rows or more has been restructured, which is one event, not one for each row.
-- The lists that merge the tables of storage SOP Classes go on where those tables end, and the lists
-  of UIDs and SOP Classes go on where Table A-1 ends.
+- The lists that merge the tables of storage SOP Classes go on where those tables end, and where the
+  lists end the tables go on. The lists do not say which section defines what.
 """
 
 from collections import defaultdict
@@ -23,11 +22,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from generator.model.editions import (
-    A_1,
     MERGED,
-    SOP_CLASS_LIST,
+    REGISTERS,
     TABLE_KINDS,
-    UID_LIST,
     Edition,
     Table,
     TableKind,
@@ -174,8 +171,9 @@ _FIELDS = {
 }
 """The cells whose change is an event by itself."""
 
-_LISTS = (UID_LIST, SOP_CLASS_LIST)
-_REGISTERS = (A_1, *_LISTS)
+_SECTIONS = (EventKind.IOD_SECTION_CHANGED, EventKind.SECTION_CHANGED)
+"""The changes of what the merged lists do not say."""
+
 _STORAGE = tuple(kind for kind in TABLE_KINDS if kind.is_storage)
 
 
@@ -187,7 +185,7 @@ def compute_history(editions: Sequence[Edition]) -> History:
     for index, edition in enumerate(editions):
         events: list[Event] = []
         for table in edition.tables:
-            if table.kind in (*_STORAGE, *_REGISTERS):
+            if table.kind in (*_STORAGE, *REGISTERS):
                 before = _before(editions[:index], table)
                 events += _events(table, before)
                 _list(listings, table, before)
@@ -220,20 +218,27 @@ class _Before:
 
     edition: str
     rows: Mapping[str, TableRow]
+
     unreached: Mapping[str, str]
     """For each UID that an excerpt does not reach, the edition before the excerpt, if any."""
 
-    def since(self, uid: str) -> str:
+    sections: str = ""
+    """The edition of the sections in the rows, where it is another."""
+
+    def since(self, uid: str, kind: EventKind) -> str:
+        if self.sections and kind in _SECTIONS:
+            return self.sections
         return self.unreached.get(uid, self.edition)
 
 
 def _before(earlier: Sequence[Edition], table: Table) -> _Before | None:
     """What `table` follows in the `earlier` editions; None where they have nothing of it."""
-    if table.kind in _LISTS:
-        return _register(earlier)
     begins = table.edition == table.kind.begins
     kinds = _STORAGE if begins or table.kind is MERGED else (table.kind,)
     for index in reversed(range(len(earlier))):
+        merged = earlier[index].table(MERGED)
+        if merged and table.kind.is_storage and not begins and table.kind is not MERGED:
+            return _after_list(_before(earlier[:index], table), merged, table)
         tables = [found for kind in kinds if (found := earlier[index].table(kind))]
         if tables:
             break
@@ -246,10 +251,26 @@ def _before(earlier: Sequence[Edition], table: Table) -> _Before | None:
     if tables[0].is_excerpt:
         older = _before(earlier[:index], table)
         for uid in _unreached(tables[0], table):
-            unreached[uid] = older.since(uid) if older else ""
+            unreached[uid] = older.since(uid, EventKind.LISTED) if older else ""
             if older and uid in older.rows:
                 rows[uid] = older.rows[uid]
     return _Before(earlier[index].name, rows, unreached)
+
+
+def _after_list(older: _Before | None, merged: Table, table: Table) -> _Before:
+    """What `table` follows where the last word on its rows is a list that merges it with others.
+
+    The list has rows of the other tables too: those of its rows count that this table has had or
+    has. Sections stay those of the `older` table, as the list has none.
+    """
+    listed = {row.uid: row for row in merged.rows}
+    rows = dict(older.rows) if older else {}
+    for uid in (*rows, *(row.uid for row in table.rows)):
+        if uid in listed:
+            name = listed[uid].name
+            rows[uid] = replace(rows[uid], name=name) if uid in rows else listed[uid]
+    sections = (older.sections or older.edition) if older else ""
+    return _Before(merged.edition, rows, {}, sections)
 
 
 def _unreached(excerpt: Table, table: Table) -> Iterator[str]:
@@ -259,39 +280,21 @@ def _unreached(excerpt: Table, table: Table) -> Iterator[str]:
     yield from uids[uids.index(last) + 1 :] if last in uids else ()
 
 
-def _register(earlier: Sequence[Edition]) -> _Before | None:
-    """The registered UIDs as of the last of the `earlier` editions that says anything of them."""
-    rows: dict[str, TableRow] = {}
-    name = ""
-    for edition in earlier:
-        for kind in _REGISTERS:
-            for row in edition.rows(kind):
-                name = edition.name
-                old = rows.get(row.uid)
-                if kind in _LISTS and old:
-                    # A list says less than Table A-1, which it goes on from.
-                    retired = old.retired if row.retired is None else row.retired
-                    rows[row.uid] = replace(old, name=row.name or old.name, retired=retired)
-                else:
-                    rows[row.uid] = row
-    return _Before(name, rows, {}) if rows else None
-
-
 def _events(table: Table, before: _Before | None) -> Iterator[Event]:
     """What the rows of `table` have otherwise than those before, table by table."""
     for row in table.rows:
         old = before.rows.get(row.uid) if before else None
-        for kind, was, now in _differences(table.kind, old, row):
+        for kind, was, now in _differences(old, row):
             yield Event(
                 kind=kind,
                 uid=row.uid,
                 edition=table.edition,
-                since=before.since(row.uid) if before else "",
+                since=before.since(row.uid, kind) if before else "",
                 tables=(table.kind,),
                 old=was,
                 new=now,
             )
-    if before is None or table.is_excerpt or table.kind in _LISTS:
+    if before is None or table.is_excerpt:
         return
     here = {row.uid for row in table.rows}
     gone = [uid for uid in before.rows if uid not in here]
@@ -312,9 +315,7 @@ def _events(table: Table, before: _Before | None) -> Iterator[Event]:
             yield replace(restructured, kind=EventKind.DROPPED, uid=uid, old=name, new="")
 
 
-def _differences(
-    kind: TableKind, old: TableRow | None, row: TableRow
-) -> Iterator[tuple[EventKind, str, str]]:
+def _differences(old: TableRow | None, row: TableRow) -> Iterator[tuple[EventKind, str, str]]:
     """What differs between the `old` row of a UID and the new: the kind, what was and what is."""
     if old is None:
         yield EventKind.LISTED, "", row.name
@@ -328,9 +329,6 @@ def _differences(
     if old.name and row.name and _written_out(old.name) != _written_out(row.name):
         same = _letters(old.name) == _letters(row.name)
         yield EventKind.RESPELLED if same else EventKind.RENAMED, old.name, row.name
-    if kind in _LISTS:
-        # Their keywords and types are the toolkit's.
-        return
     for field, changed in _FIELDS.items():
         was, now = getattr(old, field), getattr(row, field)
         if was and now and was != now:
@@ -355,7 +353,7 @@ def _list(
             listing = Listing(
                 kind=table.kind,
                 first=table.edition,
-                since=before.since(row.uid) if before and is_new else "",
+                since=before.since(row.uid, EventKind.LISTED) if before and is_new else "",
                 last=table.edition,
                 names=(),
             )

@@ -83,7 +83,8 @@ class RegistryPage(MkDocsPage):
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Leave the content to the template: kept for all pages it would fill the memory."""
         self.content = ""
-        self.present_anchor_ids = set()
+        # MkDocs asks for anchors before pages are rendered; tests/site/test_links.py asks after.
+        self.present_anchor_ids = None
 
 
 _GLANCE = 0.2
@@ -171,7 +172,9 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         except BadDataError as error:
             number = count(len(error.problems), "problem")
             raise Abort(f"{error}\n{number}, no site built") from error
-        config.extra["registry"]["edition"] = self.registry.edition.name
+        config.extra["registry"]["editions"] = ", ".join(
+            f"{fact.title} {fact.edition}" for fact in self.registry.facts
+        )
         suffix = "" if config.use_directory_urls else "index.html"
         self.history = compute_history(self.registry.editions)
         self._renderer = Renderer(
@@ -395,7 +398,7 @@ def _counted(registry: Registry) -> str:
         "registered UIDs": len(registry.uids),
         "IODs": len(registry.iods.iods),
         "modules": len(registry.iods.modules),
-        "attributes": len(registry.iods.attributes),
+        "attributes": len(registry.dictionary.attributes),
         "editions": len(registry.editions),
     }
     return ", ".join(f"{number:,} {name}" for name, number in numbers.items())

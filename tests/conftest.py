@@ -2,15 +2,20 @@
 
 SITE names a hosted site that is built already, OFFLINE_SITE one to be opened from files; without
 them each is built once per run.
+
+A run has one of two speeds. Without `--all` it takes a few minutes: tests marked `thorough` are
+left out, and what holds of every page or record is tried on some of them (the fixture `some`).
 """
 
+import contextlib
+import fcntl
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
 import pytest
@@ -22,6 +27,40 @@ from tests.server import serve
 
 ROOT = Path(__file__).parents[1]
 
+T = TypeVar("T")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--all", action="store_true", help="thorough tests too, on everything")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is marked `thorough`, unless all is asked for."""
+    if not config.getoption("--all"):
+        left_out = [item for item in items if item.get_closest_marker("thorough")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Some:
+    """Chooses what a test looks at where it could look at everything."""
+
+    everything: bool
+
+    def __call__(self, items: Iterable[T], number: int = 40) -> list[T]:
+        """At most `number` of `items`, spread evenly from the first to the last; or all."""
+        every = list(items)
+        if self.everything or len(every) <= number:
+            return every
+        return [every[at * (len(every) - 1) // (number - 1)] for at in range(number)]
+
+
+@pytest.fixture(scope="session")
+def some(pytestconfig: pytest.Config) -> Some:
+    """A choice of many things, or all of them in a run of `make test-all`."""
+    return Some(everything=pytestconfig.getoption("--all"))
+
 
 def generator(*arguments: str | Path) -> None:
     """Run `python -m generator` at the project's root, and fail with what it says."""
@@ -31,23 +70,37 @@ def generator(*arguments: str | Path) -> None:
         pytest.fail(f"{' '.join(command[1:])} failed:\n{done.stdout}{done.stderr}", pytrace=False)
 
 
-def _built(variable: str, folder: Path, *options: str) -> Path:
+def _built(variable: str, temporary: pytest.TempPathFactory, *options: str) -> Path:
+    """The site that the environment names, or one that the first process to ask for it builds."""
     if ready := os.environ.get(variable):
         return Path(ROOT, ready).resolve(strict=True)
-    generator("build", "--quiet", *options, "--to", folder)
+    base = temporary.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / variable.lower()
+    with _alone(shared / f"{variable.lower()}.lock"):
+        if not folder.exists():
+            generator("build", "--quiet", *options, "--to", folder)
     return folder
+
+
+@contextlib.contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Hold `lock`: of several processes one goes on at a time."""
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site as a web server shows it."""
-    return _built("SITE", tmp_path_factory.mktemp("hosted") / "site")
+    return _built("SITE", tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
 def file_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site as it is opened from files."""
-    return _built("OFFLINE_SITE", tmp_path_factory.mktemp("offline") / "site", "--offline")
+    return _built("OFFLINE_SITE", tmp_path_factory, "--offline")
 
 
 @pytest.fixture(scope="session")

@@ -58,6 +58,7 @@ def _index(registry: shapes.Registry, entries: Sequence[Entry]) -> shapes.Index:
         "title": "DICOM SOP Class Registry",
         "description": "What DICOM says of SOP Classes, UIDs, IODs, modules and attributes.",
         "version": 1,
+        "facts": registry["facts"],
         "counts": {name: len(it) for name, it in registry.items() if isinstance(it, list)},
         "files": [
             {

@@ -19,9 +19,9 @@ CSV_FILES = {
     "uids.csv": "uids",
     "iods.csv": "iods",
     "iod-modules.csv": "iod_modules",
-    "modules.csv": "modules",
-    "module-attributes.csv": "module_attributes",
-    "item-attributes.csv": "item_attributes",
+    "iod-functional-groups.csv": "iod_functional_groups",
+    "tables.csv": "tables",
+    "table-rows.csv": "table_rows",
     "attributes.csv": "attributes",
     "constants.csv": "constants",
     "changes.csv": "changes",
@@ -30,6 +30,8 @@ CSV_FILES = {
     "status-codes.csv": "status_codes",
     "status-returns.csv": "status_returns",
     "transcript-rows.csv": "transcript_rows",
+    "attribute-changes.csv": "attribute_changes",
+    "structure-changes.csv": "structure_changes",
 }
 """The path of each CSV file below the API's root, and the table that it holds."""
 

@@ -153,7 +153,7 @@ def _iods(whole: shapes.Registry) -> Iterator[tuple[str, shapes.Iods]]:
             "key": it["key"],
             "name": it["name"],
             "defined_in": it["defined_in"],
-            "source": it["source"],
+            "edition": it["edition"],
             "sop_classes": it["sop_classes"],
             "page": it["page"],
         }
@@ -163,7 +163,6 @@ def _iods(whole: shapes.Registry) -> Iterator[tuple[str, shapes.Iods]]:
         "registry_edition": whole["registry_edition"],
         "iods": found,
         "normalised_iods": whole["normalised_iods"],
-        "functional_groups": whole["functional_groups"],
     }
     yield "", document
 
@@ -174,24 +173,23 @@ def _each_iod(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneIod]]:
 
 
 def _modules(whole: shapes.Registry) -> Iterator[tuple[str, shapes.Modules]]:
-    found: list[shapes.ModuleSummary] = [
-        {
-            "key": it["key"],
-            "name": it["name"],
-            "variant_of": it["variant_of"],
-            "defined_in": it["defined_in"],
-            "source": it["source"],
-            "has_table": it["has_table"],
-            "page": it["page"],
-        }
-        for it in whole["modules"]
-    ]
+    found: list[shapes.ModuleSummary] = [*map(shapes.in_short, whole["modules"])]
     yield "", {"registry_edition": whole["registry_edition"], "modules": found}
+
+
+def _macros(whole: shapes.Registry) -> Iterator[tuple[str, shapes.Macros]]:
+    found: list[shapes.MacroSummary] = [*map(shapes.in_short, whole["macros"])]
+    yield "", {"registry_edition": whole["registry_edition"], "macros": found}
 
 
 def _each_module(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneModule]]:
     for it in whole["modules"]:
         yield it["key"], {"registry_edition": whole["registry_edition"], "module": it}
+
+
+def _each_macro(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneMacro]]:
+    for it in whole["macros"]:
+        yield it["key"], {"registry_edition": whole["registry_edition"], "macro": it}
 
 
 def _editions(whole: shapes.Registry) -> Iterator[tuple[str, shapes.Editions]]:
@@ -200,9 +198,6 @@ def _editions(whole: shapes.Registry) -> Iterator[tuple[str, shapes.Editions]]:
         {
             "name": it["name"],
             "year": it["year"],
-            "storage_source": it["storage_source"],
-            "uids_source": it["uids_source"],
-            "list_source": it["list_source"],
             "note": it["note"],
             "page": it["page"],
             "tables": [_table_summary(table) for table in it["tables"]],
@@ -219,6 +214,7 @@ def _table_summary(table: shapes.PrintedTable) -> shapes.TableSummary:
         "publication": table["publication"],
         "name": table["name"],
         "title": table["title"],
+        "source": table["source"],
         "columns": table["columns"],
         "is_excerpt": table["is_excerpt"],
         "row_count": table["row_count"],
@@ -232,6 +228,12 @@ def _each_edition(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneEditi
             "registry_edition": whole["registry_edition"],
             "edition": it,
             "changes": found,
+            "attribute_changes": [
+                c for c in whole["attribute_changes"] if c["edition"] == it["name"]
+            ],
+            "structure_changes": [
+                c for c in whole["structure_changes"] if c["edition"] == it["name"]
+            ],
         }
         yield it["name"], document
 
@@ -244,6 +246,8 @@ def _each_changes_since(whole: shapes.Registry) -> Iterator[tuple[str, shapes.Ch
             "registry_edition": whole["registry_edition"],
             "after": it["name"],
             "changes": found,
+            "attribute_changes": [c for c in whole["attribute_changes"] if c["edition"] in later],
+            "structure_changes": [c for c in whole["structure_changes"] if c["edition"] in later],
         }
         yield it["name"], document
         later.add(it["name"])
@@ -265,7 +269,8 @@ ENDPOINTS = (
     Endpoint("iods/{iod}.json", shapes.OneIod, _each_iod),
     Endpoint("modules.json", shapes.Modules, _modules),
     Endpoint("modules/{module}.json", shapes.OneModule, _each_module),
-    Endpoint("items.json", shapes.Items),
+    Endpoint("macros.json", shapes.Macros, _macros),
+    Endpoint("macros/{macro}.json", shapes.OneMacro, _each_macro),
     Endpoint("attributes.json", shapes.Attributes),
     Endpoint("toolkits.json", shapes.Toolkits),
     Endpoint("private.json", shapes.Private),

@@ -9,13 +9,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
+from typing import TypeVar
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 from generator.history import Event, EventKind, History
 from generator.model import Registry
-from generator.model.addresses import edition_address, uid_address
-from generator.model.editions import Edition
+from generator.model.addresses import attribute_address, edition_address, uid_address
+from generator.model.attributes import AttributeChange, AttributeChangeKind
+from generator.model.editions import Edition, next_edition
+from generator.model.structure import StructureChange, StructureChangeKind
 
 PATH = "feed.xml"
 """Where the feed is, below the site's root."""
@@ -37,14 +40,20 @@ def feed(registry: Registry, history: History, site: str) -> bytes:
     _add(root, "id", _id(site, ""))
     _add(root, "title", f"{_TITLE}: changes of the standard")
     _add(root, "subtitle", "What each edition of DICOM adds, renames, moves, retires and drops.")
-    _add(root, "updated", _updated(registry.edition))
+    _add(root, "updated", _updated(registry.editions[-1]))
     _add(_add(root, "author"), "name", _TITLE)
     _add(root, "link", rel="self", type="application/atom+xml", href=f"{site}{PATH}")
     _add(root, "link", rel="alternate", type="text/html", href=f"{site}editions/")
     oldest = registry.editions[0]
+    attributes = _by_edition(registry.dictionary.changes)
+    structure = _by_edition(registry.structure_changes)
     for edition in reversed(registry.editions):
         events = history.by_edition.get(edition.name, ())
-        told = ", ".join(_numbers(events))
+        others = (
+            *_attribute_lines(attributes.get(edition.name, ()), site),
+            *_structure_lines(structure.get(edition.name, ())),
+        )
+        told = ", ".join((*_numbers(events), *(f"{what} ({len(it)})" for what, it in others)))
         if not told:
             told = "the oldest edition here" if edition is oldest else "no change"
         entry = _add(root, "entry")
@@ -53,7 +62,7 @@ def feed(registry: Registry, history: History, site: str) -> bytes:
         _add(entry, "updated", _updated(edition))
         page = f"{site}{edition_address(edition.name)}"
         _add(entry, "link", rel="alternate", type="text/html", href=page)
-        content = "".join(_content(registry, edition, events, site))
+        content = "".join(_content(registry, edition, events, others, site))
         _add(entry, "content", content, type="html")
     ET.indent(root, space="")
     text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
@@ -92,13 +101,62 @@ def _words(kind: EventKind) -> str:
     return "listed in a further table" if kind is EventKind.LISTED else kind
 
 
+_Change = TypeVar("_Change", AttributeChange, StructureChange)
+
+
+def _by_edition(changes: Iterable[_Change]) -> dict[str, list[_Change]]:
+    found: dict[str, list[_Change]] = {}
+    for change in changes:
+        found.setdefault(change.edition, []).append(change)
+    return found
+
+
+def _attribute_lines(
+    changes: Sequence[AttributeChange], site: str
+) -> Iterator[tuple[str, list[str]]]:
+    """What happened to attributes, and to which, as HTML."""
+    for kind in AttributeChangeKind:
+        lines = []
+        for change in changes:
+            if change.kind is kind:
+                it = change.attribute
+                address = escape(f"{site}{attribute_address(it.tag)}")
+                became = f": {escape(change.old)}, now {escape(change.new)}" if change.old else ""
+                lines.append(f'<a href="{address}">{escape(it.name)}</a> {it.printed_tag}{became}')
+        if lines:
+            yield f"attributes {kind}", lines
+
+
+def _structure_lines(changes: Sequence[StructureChange]) -> Iterator[tuple[str, list[str]]]:
+    """What happened to IODs and tables of attributes, and to which, as HTML."""
+    for kind in StructureChangeKind:
+        lines = []
+        for change in changes:
+            if change.kind is kind:
+                place = f"IOD {change.iod}" if change.iod else f"Table {change.table}"
+                what = " ".join(filter(None, (change.name, change.path)))
+                became = f": {change.old}, now {change.new}" if change.old and change.new else ""
+                when = (
+                    ""
+                    if next_edition(change.since) == change.edition
+                    else f", since {change.since}"
+                )
+                lines.append(escape(f"{place}{': ' if what else ''}{what}{became}{when}"))
+        if lines:
+            yield str(kind), lines
+
+
 def _content(
-    registry: Registry, edition: Edition, events: Sequence[Event], site: str
+    registry: Registry,
+    edition: Edition,
+    events: Sequence[Event],
+    others: Sequence[tuple[str, list[str]]],
+    site: str,
 ) -> Iterator[str]:
     """The HTML of an entry: what happened, a list for each kind of event."""
     if edition.note:
         yield f"<p>{escape(edition.note)}</p>\n"
-    if not events:
+    if not events and not others:
         yield "<p>The tables that the registry has of it say nothing new.</p>\n"
     for kind, group in _kinds(events):
         words = _words(kind)
@@ -106,6 +164,9 @@ def _content(
         for event in group:
             yield f"<li>{_line(registry, event, site)}</li>\n"
         yield "</ul>\n"
+    for what, lines in others:
+        items = "".join(f"<li>{line}</li>\n" for line in lines)
+        yield f"<h2>{what[0].upper()}{what[1:]}</h2>\n<ul>\n{items}</ul>\n"
 
 
 def _line(registry: Registry, event: Event, site: str) -> str:

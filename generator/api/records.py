@@ -1,7 +1,7 @@
 """The registry as the plain values of the API: every record once, with everything that is known."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from generator.api import services, shapes
 from generator.api.services import reference
@@ -13,15 +13,18 @@ from generator.model.addresses import (
     edition_address,
     iod_address,
     modality_address,
-    module_address,
     service_class_address,
+    table_address,
     uid_address,
 )
+from generator.model.attributes import AttributeChange
 from generator.model.editions import Edition, Table
-from generator.model.iods import AttributeUse, Iod, ItemMacro, Module
+from generator.model.iods import Iod, IodTables
 from generator.model.relations import Retirement
 from generator.model.sop_classes import SopClass
 from generator.model.standard import Reference
+from generator.model.structure import StructureChange
+from generator.model.tables import AttributeTable, Macro, Module, TableRow
 from generator.model.uids import Origin, RegisteredUid
 
 
@@ -30,6 +33,10 @@ def whole(registry: Registry, history: History) -> shapes.Registry:
     tables = registry.iods
     return {
         "registry_edition": registry.edition.name,
+        "facts": [
+            {"slug": it.slug, "title": it.title, "edition": it.edition, "more": it.more or None}
+            for it in registry.facts
+        ],
         "sop_classes": [_sop_class(registry, history, it) for it in registry.sop_classes.values()],
         "uids": [_uid(history, it) for it in registry.uids.values()],
         "misprints": [
@@ -41,24 +48,8 @@ def whole(registry: Registry, history: History) -> shapes.Registry:
         "modalities": [*_modalities(registry)],
         "iods": [_iod(it) for it in tables.iods.values()],
         "normalised_iods": [*_normalised_iods(registry)],
-        "functional_groups": [
-            {
-                "key": it.key,
-                "name": it.name,
-                "defined_in": _defined_in(it.section, it.table, it.edition),
-                "source": it.source,
-            }
-            for it in tables.functional_groups.values()
-        ],
-        "modules": [_module(registry, it) for it in tables.modules.values()],
-        "items": [
-            {
-                "key": it.key,
-                "macro": _macro(it.macro) if it.macro else None,
-                "attributes": _attribute_uses(it.rows),
-            }
-            for it in tables.items.values()
-        ],
+        "modules": [_module(tables, it) for it in tables.modules.values()],
+        "macros": [_macro(tables, it) for it in tables.macros.values()],
         "attributes": [*_attributes(registry)],
         "toolkits": [*_toolkits(registry)],
         "private_sop_classes": [
@@ -89,6 +80,8 @@ def whole(registry: Registry, history: History) -> shapes.Registry:
         "status_returns": [services.status_return(it) for it in registry.status.rows],
         "layer_codes": [*services.layer_codes(registry)],
         "transcript_rows": [*services.transcript_rows(registry)],
+        "attribute_changes": [_attribute_change(it) for it in registry.dictionary.changes],
+        "structure_changes": [_structure_change(it) for it in registry.structure_changes],
     }
 
 
@@ -115,11 +108,13 @@ def _uid(history: History, entry: RegisteredUid) -> shapes.RegisteredUid:
     return {
         "uid": entry.uid,
         "keyword": entry.keyword,
-        "keyword_derived": entry.keyword_derived,
         "name": entry.name,
         "type": entry.type,
         "status": _status(entry.retired),
+        "retired_by": reference(entry.retired_by) if entry.retired_by else None,
         "standard": entry.standard,
+        "part": entry.part or None,
+        "cid": entry.cid or None,
         "info": entry.info or None,
         "former_names": [*history.former_names(entry.uid)],
         "former_keywords": [*history.former_keywords(entry.uid)],
@@ -165,7 +160,7 @@ def _sop_class(registry: Registry, history: History, sop_class: SopClass) -> sha
         },
         "iod": iod.key if iod else None,
         "without_iod": _without_iod(registry, uid),
-        "normalised_iod": normalised.section if normalised else None,
+        "normalised_iod": normalised.key if normalised else None,
     }
 
 
@@ -225,111 +220,127 @@ def _modalities(registry: Registry) -> Iterator[shapes.Modality]:
 
 
 def _iod(iod: Iod) -> shapes.Iod:
-    groups = iod.functional_groups_module
     return {
         "key": iod.key,
         "name": iod.name,
         "defined_in": _defined_in(iod.section, iod.table, iod.edition),
-        "source": iod.source,
+        "edition": iod.edition,
         "sop_classes": [*iod.sop_class_uids],
         "page": iod_address(iod.key),
         "modules": [
             {
                 "information_entity": it.information_entity,
                 "module": it.module.key,
-                "name": it.module.title,
+                "name": it.module.name,
                 "usage": it.usage,
             }
             for it in iod.modules
         ],
         "functional_groups": [
-            {"functional_group": group.key, "name": group.name, "usage": usage}
-            for group, usage in iod.functional_groups
+            {"macro": it.macro.key, "name": it.macro.name, "usage": it.usage}
+            for it in iod.functional_groups
         ],
-        "functional_groups_module": groups.key if groups else None,
+        "functional_groups_modules": [it.key for it in iod.functional_groups_modules],
     }
 
 
 def _normalised_iods(registry: Registry) -> Iterator[shapes.NormalisedIod]:
-    users: defaultdict[str, list[str]] = defaultdict(list)
-    for uid in registry.sop_classes:
-        if used := registry.iods.normalised_iod_of(uid):
-            users[used.section].append(uid)
     for it in registry.iods.normalised.values():
-        place = Reference(standard="PS3.3", section=it.section, edition=it.edition)
         yield {
+            "key": it.key,
             "section": it.section,
             "name": it.name,
             "status": _status(it.retired),
-            "defined_in": reference(place),
-            "sop_classes": users[it.section],
+            "defined_in": reference(it.defined_in),
+            "sop_classes": [*registry.iods.sop_classes_of(it)],
             "modules": [module.key for module in it.modules],
+            "page": iod_address(it.key),
         }
 
 
-def _module(registry: Registry, module: Module) -> shapes.Module:
+def _attribute_table(table: AttributeTable) -> shapes.TableSummaryOfPs33:
     return {
-        "key": module.key,
-        "name": module.name,
-        "variant_of": module.variant_of or None,
-        "defined_in": _defined_in(module.section, module.table, module.edition),
-        "source": module.source,
-        "has_table": module.has_table,
-        "page": module_address(module.key),
-        "iods": [
-            {
-                "iod": it.iod.key,
-                "usage": it.usage,
-                "information_entity": it.information_entity,
-            }
-            for it in registry.iods.users(module)
-        ],
-        "normalised_iods": [it.section for it in registry.iods.normalised_users(module)],
-        "attributes": _attribute_uses(module.rows),
+        "key": table.key,
+        "name": table.name,
+        "table": table.table,
+        "defined_in": _defined_in(table.section, table.table, table.edition),
+        "edition": table.edition,
+        "source": table.source,
+        "printed": table.printed,
+        "has_table": table.has_table,
+        "page": table_address(table),
     }
 
 
-def _macro(macro: ItemMacro) -> shapes.Macro:
-    place = Reference(
-        standard="PS3.3", section=macro.section, table=macro.table, edition=macro.edition
-    )
-    return {"name": macro.name, "defined_in": reference(place)}
-
-
-def _attribute_uses(rows: Sequence[AttributeUse]) -> list[shapes.AttributeUse]:
+def _users(tables: IodTables, table: AttributeTable) -> list[shapes.ModuleUser]:
     return [
         {
-            "tag": row.attribute.printed_tag,
-            "keyword": row.attribute.keyword or None,
-            "name": row.attribute.name or None,
-            "vr": row.attribute.vr,
-            "vm": row.attribute.vm,
-            "type": row.type,
-            "item": row.item.key if row.item else None,
+            "iod": it.iod.key,
+            "usage": it.usage,
+            "information_entity": it.information_entity or None,
         }
-        for row in rows
+        for it in tables.users(table)
     ]
 
 
+def _module(tables: IodTables, module: Module) -> shapes.Module:
+    return {
+        **_attribute_table(module),
+        "iods": _users(tables, module),
+        "normalised_iods": [it.key for it in tables.normalised_users(module)],
+        "rows": [*map(_row, module.all_rows)],
+    }
+
+
+def _macro(tables: IodTables, macro: Macro) -> shapes.Macro:
+    return {
+        **_attribute_table(macro),
+        "iods": _users(tables, macro),
+        "included_by": [
+            {"table": it.table.table, "row": it.row.number} for it in tables.includes(macro)
+        ],
+        "rows": [*map(_row, macro.all_rows)],
+    }
+
+
+def _row(row: TableRow) -> shapes.TableRow:
+    it, change = row.attribute, row.change
+    return {
+        "row": row.number,
+        "depth": row.depth,
+        "tag": it.printed_tag if it else None,
+        "keyword": (it.keyword or None) if it else None,
+        "name": row.name or None,
+        "vr": it.vr if it else None,
+        "vm": it.vm if it else None,
+        "type": row.type,
+        "includes": row.include.key if row.include else None,
+        "includes_functional_groups": row.includes_functional_groups,
+        "since": (change.edition or None) if change else None,
+        "printed": (change.printed or None) if change else None,
+        "reason": change.reason if change else None,
+    }
+
+
 def _attributes(registry: Registry) -> Iterator[shapes.Attribute]:
-    modules: defaultdict[str, list[str]] = defaultdict(list)
-    items: defaultdict[str, list[str]] = defaultdict(list)
-    for module in registry.iods.modules.values():
-        for row in module.rows:
-            modules[row.attribute.tag].append(module.key)
-    for item in registry.iods.items.values():
-        for row in item.rows:
-            items[row.attribute.tag].append(item.key)
-    for it in registry.iods.attributes.values():
+    tables = registry.iods
+    modules: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    macros: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for found, named in ((modules, tables.modules.values()), (macros, tables.macros.values())):
+        for table in named:
+            for row in table.all_rows:
+                if row.attribute:
+                    found[row.attribute.tag][table.key] = None
+    for it in registry.dictionary.attributes.values():
         yield {
             "tag": it.printed_tag,
             "keyword": it.keyword or None,
             "name": it.name or None,
-            "vr": it.vr,
-            "vm": it.vm,
+            "vr": it.vr or None,
+            "vm": it.vm or None,
             "status": _status(it.retired),
-            "modules": modules[it.tag],
-            "items": items[it.tag],
+            "modules": [*modules[it.tag]],
+            "macros": [*macros[it.tag]],
             "page": attribute_address(it.tag) if it.name else None,
         }
 
@@ -354,9 +365,6 @@ def _edition(edition: Edition) -> shapes.Edition:
     return {
         "name": edition.name,
         "year": edition.year,
-        "storage_source": edition.storage_source or None,
-        "uids_source": edition.uids_source or None,
-        "list_source": edition.list_source or None,
         "note": edition.note or None,
         "page": edition_address(edition.name),
         "tables": [_table(table) for table in edition.tables],
@@ -369,6 +377,7 @@ def _table(table: Table) -> shapes.PrintedTable:
         "publication": table.kind.publication,
         "name": table.kind.name,
         "title": table.kind.title,
+        "source": table.source,
         "columns": [*table.columns],
         "is_excerpt": table.is_excerpt,
         "row_count": len(table.rows),
@@ -395,6 +404,33 @@ def _listing(uid: str, listing: Listing) -> shapes.Listing:
         "since": listing.since or None,
         "last": listing.last,
         "names": [{"name": it.name, "first": it.first, "last": it.last} for it in listing.names],
+    }
+
+
+def _attribute_change(change: AttributeChange) -> shapes.AttributeChange:
+    return {
+        "kind": change.kind,
+        "tag": change.attribute.printed_tag,
+        "edition": change.edition,
+        "since": change.since,
+        "old": change.old or None,
+        "new": change.new or None,
+        "source": change.source,
+    }
+
+
+def _structure_change(change: StructureChange) -> shapes.StructureChange:
+    return {
+        "kind": change.kind,
+        "iod": change.iod or None,
+        "table": change.table or None,
+        "path": change.path or None,
+        "name": change.name or None,
+        "edition": change.edition,
+        "since": change.since,
+        "old": change.old or None,
+        "new": change.new or None,
+        "source": change.source,
     }
 
 

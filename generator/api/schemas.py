@@ -26,6 +26,7 @@ _PARAMETERS: Mapping[str, tuple[Any, str, str]] = {
     "iod": (shapes.Slug, "The key of an IOD.", "ct-image"),
     "module": (shapes.Slug, "The key of a module.", "general-study"),
     "table": (shapes.TableLabel, "The label of a table, in small letters.", "k.6-1"),
+    "macro": (shapes.Slug, "The key of a macro.", "code-sequence"),
     "edition": (shapes.EditionName, "An edition.", "2011"),
     "document": (shapes.Slug, "What stands in the path of the document.", "sop-classes"),
 }

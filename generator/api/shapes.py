@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from typing import Annotated, Literal, TypedDict
 
 from generator.history import EventKind
+from generator.model.attributes import AttributeChangeKind
 from generator.model.dimse import Basis, Purpose, RowKind
-from generator.model.iods import NoIodReason, Type, Usage
+from generator.model.iods import NoIodReason, Usage
 from generator.model.relations import Role
 from generator.model.sop_classes import AliasKind, ModalityKind
 from generator.model.status import StatusClass
+from generator.model.structure import StructureChangeKind
+from generator.model.tables import Type
 from generator.model.uids import Standard, UidType
 
 
@@ -55,16 +58,18 @@ class Origin(TypedDict):
 
 
 class RegisteredUid(TypedDict):
-    """A UID of PS3.6 Table A-1."""
+    """A UID that PS3.6 Annex A registers."""
 
     uid: Annotated[Uid, "The UID."]
-    keyword: Annotated[str | None, "The keyword of PS3.6; null for the two that have none."]
-    keyword_derived: Annotated[bool, "Whether we formed the keyword, as no table prints it yet."]
+    keyword: Annotated[str | None, "The keyword; null for the few that have none."]
     name: Annotated[str, 'The name, without "(Retired)".']
-    type: Annotated[UidType, "The type of the UID, in the words of Table A-1."]
-    status: Annotated[Status, "Whether the standard has retired it."]
+    type: Annotated[UidType, "The type of the UID, in the words of PS3.6."]
+    status: Annotated[Status, "Whether PS3.6 marks it as retired."]
+    retired_by: Annotated[Reference | None, "Who retires it where PS3.6 does not mark it."]
     standard: Annotated[Standard, "The standard that defines what it stands for."]
-    info: Annotated[str | None, "What Table A-1 adds to the name."]
+    part: Annotated[str | None, "What defines it, and the last edition to do so, as printed."]
+    cid: Annotated[str | None, "The number of the context group that it stands for."]
+    info: Annotated[str | None, "What PS3.6 adds to the name."]
     former_names: Annotated[list[str], "Names that it had in a table and has there no more."]
     former_keywords: Annotated[list[str], "Keywords that it had."]
     origin: Annotated[Origin, "Where type, status and standard come from."]
@@ -219,6 +224,42 @@ class Change(TypedDict):
     new: Annotated[str | None, "The same as it is since."]
 
 
+class AttributeChange(TypedDict):
+    """What happened to an attribute from one edition to another."""
+
+    kind: Annotated[AttributeChangeKind, "What happened."]
+    tag: Annotated[Tag, "The tag of the attribute."]
+    edition: Annotated[EditionName, "The first edition that has it so."]
+    since: Annotated[EditionName, "The last edition that has it otherwise."]
+    old: Annotated[str | None, "Its name, keyword, VR or VM as it was."]
+    new: Annotated[str | None, "The same as it is since."]
+    source: Annotated[str, "Who says so."]
+
+
+class StructureChange(TypedDict):
+    """What happened to an IOD or a table of attributes from one edition to another."""
+
+    kind: Annotated[StructureChangeKind, "What happened."]
+    iod: Annotated[str | None, "The name of the IOD; null where it happened to a table."]
+    table: Annotated[str | None, "The number of the table in PS3.3; null for an IOD."]
+    path: Annotated[str | None, "The tags down to the row; of a module, its section."]
+    name: Annotated[str | None, "The attribute, the module, or the caption of the table."]
+    edition: Annotated[EditionName, "The first edition that has it so."]
+    since: Annotated[EditionName, "The last edition known to have it otherwise."]
+    old: Annotated[str | None, "The type, usage or name as it was."]
+    new: Annotated[str | None, "The same as it is since."]
+    source: Annotated[str, "Who says so."]
+
+
+class FactEdition(TypedDict):
+    """Which edition a kind of fact is of."""
+
+    slug: Annotated[str, "What it is called here."]
+    title: Annotated[str, "What the facts are."]
+    edition: Annotated[EditionName, "The edition that they are of."]
+    more: Annotated[str | None, "What of other editions is in them too."]
+
+
 class IodModule(TypedDict):
     """A module in an IOD."""
 
@@ -231,7 +272,7 @@ class IodModule(TypedDict):
 class IodFunctionalGroup(TypedDict):
     """A functional group macro in an IOD."""
 
-    functional_group: Annotated[Slug, "The key of the functional group."]
+    macro: Annotated[Slug, "The key of the macro."]
     name: Annotated[str, "Its name."]
     usage: Annotated[Usage, "M mandatory, C conditional, U user option."]
 
@@ -242,7 +283,7 @@ class IodSummary(TypedDict):
     key: Annotated[Slug, "Its key, as `ct-image`."]
     name: Annotated[str, "The name, without the word IOD."]
     defined_in: Annotated[Reference | None, "Where it is defined; null for the newest."]
-    source: Annotated[str, "Where name and section come from."]
+    edition: Annotated[EditionName, "The edition whose tables of modules these are."]
     sop_classes: Annotated[list[Uid], "The UIDs of the SOP Classes that use it."]
     page: Page
 
@@ -252,39 +293,40 @@ class Iod(IodSummary):
 
     modules: Annotated[list[IodModule], "Its modules in the order of the standard."]
     functional_groups: Annotated[list[IodFunctionalGroup], "Its functional group macros."]
-    functional_groups_module: Annotated[Slug | None, "The key of the module that holds them."]
+    functional_groups_modules: Annotated[list[Slug], "The keys of the modules that hold them."]
 
 
 class NormalisedIod(TypedDict):
     """A normalised IOD of PS3.3 Annex B; PS3.4 sets its requirements."""
 
-    section: Annotated[str, "The section of PS3.3, which stands for it."]
+    key: Annotated[Slug, "Its key, as `print-job`."]
+    section: Annotated[str, "The section of PS3.3."]
     name: Annotated[str, "The name, without the words Information Object Definition."]
     status: Annotated[Status, "Whether the standard has retired it."]
     defined_in: Annotated[Reference, "Where it is defined."]
     sop_classes: Annotated[list[Uid], "The UIDs of the SOP Classes that use it."]
     modules: Annotated[list[Slug], "The keys of its modules."]
+    page: Page
 
 
-class FunctionalGroup(TypedDict):
-    """A functional group macro: what may be said of all frames at once, or of each."""
+class TableRow(TypedDict):
+    """A row of the table of a module or macro, in the printed order."""
 
-    key: Annotated[Slug, "Its key."]
-    name: Annotated[str, "Its name."]
-    defined_in: Annotated[Reference | None, "Where it is defined."]
-    source: Annotated[str, "Where name and section come from."]
-
-
-class AttributeUse(TypedDict):
-    """A row of a module or of an item definition."""
-
-    tag: Annotated[Tag, "The tag, as `(0008,103E)`; `x` for any digit in a repeating group."]
+    row: Annotated[
+        str, "Its number in the table; a row that a later edition brought adds a letter."
+    ]
+    depth: Annotated[int, "How many `>` stand before its name."]
+    tag: Annotated[Tag | None, "The tag, as `(0008,103E)`; null where the row includes a macro."]
     keyword: Annotated[str | None, "The keyword of the attribute."]
-    name: Annotated[str | None, "The name of the attribute."]
-    vr: Annotated[str, "The value representation, as `CS` or `US or SS`."]
-    vm: Annotated[str, "The value multiplicity, as `1` or `2-2n`."]
+    name: Annotated[str | None, "The name as printed; null where the row includes a macro."]
+    vr: Annotated[str | None, "The value representation, as `CS` or `US or SS`."]
+    vm: Annotated[str | None, "The value multiplicity, as `1` or `2-2n`."]
     type: Annotated[Type | None, "The type (PS3.5 7.4); null in modules of normalised IODs."]
-    item: Annotated[Slug | None, "The key of the item definition that a sequence holds."]
+    includes: Annotated[Slug | None, "The key of the macro that the row includes."]
+    includes_functional_groups: Annotated[bool, "Whether it includes those of the IOD at hand."]
+    since: Annotated[EditionName | None, "The edition that brought or changed the row, if later."]
+    printed: Annotated[str | None, "What the table prints where this says otherwise."]
+    reason: Annotated[str | None, "Why the row is not as printed."]
 
 
 class ModuleUser(TypedDict):
@@ -292,42 +334,67 @@ class ModuleUser(TypedDict):
 
     iod: Annotated[Slug, "The key of the IOD."]
     usage: Annotated[Usage, "M mandatory, C conditional, U user option."]
-    information_entity: Annotated[str, "The information entity."]
+    information_entity: Annotated[str | None, "The information entity; null: functional group."]
 
 
-class ModuleSummary(TypedDict):
-    """A module in short."""
+class Include(TypedDict):
+    """A row that includes a macro."""
+
+    table: Annotated[str, "The number of the table with the row, as `C.7-1`."]
+    row: Annotated[str, "The number of the row."]
+
+
+class TableSummaryOfPs33(TypedDict):
+    """A module or macro in short."""
 
     key: Annotated[Slug, "Its key, as `general-study`."]
-    name: Annotated[str, "The name, without the word Module; several modules may share one."]
-    variant_of: Annotated[str | None, "The IOD for which its functional groups are written out."]
+    name: Annotated[str, "The name, without the word Module or Macro."]
+    table: Annotated[str, "The number of its table in PS3.3, as `C.7-3`."]
     defined_in: Annotated[Reference | None, "Where it is defined."]
-    source: Annotated[str, "Where name and section come from."]
-    has_table: Annotated[bool, "Whether we have its table of attributes."]
+    edition: Annotated[EditionName, "The edition of its table."]
+    source: Annotated[str, "Where its rows come from."]
+    printed: Annotated[bool, "Whether the rows stand as printed, not in the order of tags."]
+    has_table: Annotated[bool, "Whether we have its rows."]
     page: Page
+
+
+class ModuleSummary(TableSummaryOfPs33):
+    """A module in short."""
+
+
+class MacroSummary(TableSummaryOfPs33):
+    """A macro in short."""
 
 
 class Module(ModuleSummary):
     """A module."""
 
     iods: Annotated[list[ModuleUser], "The composite IODs that use it."]
-    normalised_iods: Annotated[list[str], "The sections of the normalised IODs that use it."]
-    attributes: Annotated[list[AttributeUse], "Its attributes in the order of their tags."]
+    normalised_iods: Annotated[list[Slug], "The keys of the normalised IODs that use it."]
+    rows: Annotated[list[TableRow], "Its rows in the printed order, nested ones below theirs."]
 
 
-class Macro(TypedDict):
-    """A macro of PS3.3."""
+class Macro(MacroSummary):
+    """A macro."""
 
-    name: Annotated[str, "Its name."]
-    defined_in: Annotated[Reference, "Where it is defined."]
+    iods: Annotated[list[ModuleUser], "The composite IODs that use it as a functional group."]
+    included_by: Annotated[list[Include], "The rows that include it."]
+    rows: Annotated[list[TableRow], "Its rows in the printed order, nested ones below theirs."]
 
 
-class ItemDefinition(TypedDict):
-    """What the items of one or many sequences hold."""
-
-    key: Annotated[Slug, "Its key in this registry."]
-    macro: Annotated[Macro | None, "The macro that it is."]
-    attributes: Annotated[list[AttributeUse], "Its attributes in the order of their tags."]
+def in_short(table: Module | Macro) -> TableSummaryOfPs33:
+    """A module or macro without its rows."""
+    return {
+        "key": table["key"],
+        "name": table["name"],
+        "table": table["table"],
+        "defined_in": table["defined_in"],
+        "edition": table["edition"],
+        "source": table["source"],
+        "printed": table["printed"],
+        "has_table": table["has_table"],
+        "page": table["page"],
+    }
 
 
 class Attribute(TypedDict):
@@ -336,11 +403,11 @@ class Attribute(TypedDict):
     tag: Annotated[Tag, "The tag, as `(0008,103E)`; `x` for any digit in a repeating group."]
     keyword: Annotated[str | None, "The keyword."]
     name: Annotated[str | None, "The name."]
-    vr: Annotated[str, "The value representation, as `CS` or `US or SS`."]
-    vm: Annotated[str, "The value multiplicity, as `1` or `2-2n`."]
+    vr: Annotated[str | None, "The value representation, as `CS` or `US or SS`; null if none."]
+    vm: Annotated[str | None, "The value multiplicity, as `1` or `2-2n`; null if none."]
     status: Annotated[Status, "Whether the standard has retired it."]
-    modules: Annotated[list[Slug], "The keys of the modules with it at their top."]
-    items: Annotated[list[Slug], "The keys of the item definitions with it."]
+    modules: Annotated[list[Slug], "The keys of the modules whose table has it, at any depth."]
+    macros: Annotated[list[Slug], "The keys of the macros whose table has it, at any depth."]
     page: Annotated[Page | None, "Its page, below the root of the site; null if it has no name."]
 
 
@@ -412,9 +479,10 @@ class TableSummary(TypedDict):
     """A table of an edition in short."""
 
     slug: Annotated[str, "What it is called in all editions, as `ps3.4-table-b.5-1`."]
-    publication: Annotated[str, "The part of the standard, or the project, that publishes it."]
+    publication: Annotated[str, "The part of the standard that prints it."]
     name: Annotated[str, "What it is called there, as `Table B.5-1`."]
     title: Annotated[str, "Its title."]
+    source: Annotated[str, "Where it comes from."]
     columns: Annotated[list[str], "Its columns."]
     is_excerpt: Annotated[bool, "Whether it goes on in the standard after the last row here."]
     row_count: Annotated[int, "How many rows it has."]
@@ -449,9 +517,6 @@ class EditionFacts(TypedDict):
 
     name: Annotated[EditionName, "What it is called, as `2026c`."]
     year: Annotated[int, "The year of the edition."]
-    storage_source: Annotated[str | None, "Where its tables of storage SOP Classes come from."]
-    uids_source: Annotated[str | None, "Where its Table A-1 of PS3.6 comes from."]
-    list_source: Annotated[str | None, "Where its list of UIDs or SOP Classes comes from."]
     note: Annotated[str | None, "What to know about its tables."]
     page: Page
 
@@ -684,7 +749,7 @@ class TranscriptRow(TypedDict):
 class Document(TypedDict):
     """A document of the API."""
 
-    registry_edition: Annotated[EditionName, "The edition of DICOM that the registry describes."]
+    registry_edition: Annotated[EditionName, "The edition of the UIDs and SOP Classes."]
 
 
 class File(TypedDict):
@@ -702,6 +767,7 @@ class Index(Document):
     title: Annotated[str, "What this is."]
     description: Annotated[str, "What it holds and how to use it."]
     version: Annotated[int, "The version of the API: keys are added to it, but none goes."]
+    facts: Annotated[list[FactEdition], "Which edition each kind of fact is of."]
     counts: Annotated[dict[str, int], "How many there are of each."]
     files: Annotated[list[File], "Every file of the API."]
 
@@ -783,11 +849,10 @@ class Modalities(Document):
 
 
 class Iods(Document):
-    """All IODs in short, and the functional group macros."""
+    """All IODs in short."""
 
     iods: Annotated[list[IodSummary], "The composite IODs in the order of the standard."]
     normalised_iods: Annotated[list[NormalisedIod], "The normalised IODs."]
-    functional_groups: Annotated[list[FunctionalGroup], "The functional group macros."]
 
 
 class OneIod(Document):
@@ -802,16 +867,22 @@ class Modules(Document):
     modules: Annotated[list[ModuleSummary], "In the order of the standard."]
 
 
+class Macros(Document):
+    """All macros in short."""
+
+    macros: Annotated[list[MacroSummary], "In the order of the standard."]
+
+
+class OneMacro(Document):
+    """One macro with its rows."""
+
+    macro: Annotated[Macro, "The macro."]
+
+
 class OneModule(Document):
     """One module with its attributes."""
 
     module: Annotated[Module, "The module."]
-
-
-class Items(Document):
-    """All item definitions: what the items of sequences hold."""
-
-    items: Annotated[list[ItemDefinition], "In the order of their keys."]
 
 
 class Attributes(Document):
@@ -844,12 +915,16 @@ class OneEdition(Document):
 
     edition: Annotated[Edition, "The edition."]
     changes: Annotated[list[Change], "What came with it, or since the edition before that we have."]
+    attribute_changes: Annotated[list[AttributeChange], "The attributes that changed with it."]
+    structure_changes: Annotated[list[StructureChange], "The IODs and tables that changed."]
 
 
 class Changes(Document):
     """All changes from edition to edition."""
 
-    changes: Annotated[list[Change], "Oldest first."]
+    changes: Annotated[list[Change], "Of UIDs, oldest first."]
+    attribute_changes: Annotated[list[AttributeChange], "Of attributes, oldest first."]
+    structure_changes: Annotated[list[StructureChange], "Of IODs and tables, oldest first."]
 
 
 class ChangesSince(Document):
@@ -857,11 +932,14 @@ class ChangesSince(Document):
 
     after: Annotated[EditionName, "The edition."]
     changes: Annotated[list[Change], "What came, or may have come, after it; oldest first."]
+    attribute_changes: Annotated[list[AttributeChange], "The same of attributes."]
+    structure_changes: Annotated[list[StructureChange], "The same of IODs and tables."]
 
 
 class Registry(Document):
     """The whole registry in one file."""
 
+    facts: Annotated[list[FactEdition], "Which edition each kind of fact is of."]
     sop_classes: list[SopClass]
     uids: Annotated[list[RegisteredUid], "All registered UIDs, those of SOP Classes among them."]
     misprints: list[Misprint]
@@ -870,9 +948,8 @@ class Registry(Document):
     modalities: list[Modality]
     iods: list[Iod]
     normalised_iods: list[NormalisedIod]
-    functional_groups: list[FunctionalGroup]
     modules: list[Module]
-    items: list[ItemDefinition]
+    macros: list[Macro]
     attributes: list[Attribute]
     toolkits: list[Toolkit]
     private_sop_classes: list[PrivateSopClass]
@@ -893,3 +970,5 @@ class Registry(Document):
     status_returns: list[StatusReturn]
     layer_codes: list[LayerCode]
     transcript_rows: list[TranscriptRow]
+    attribute_changes: list[AttributeChange]
+    structure_changes: list[StructureChange]

@@ -18,17 +18,22 @@ PRAGMA user_version = 1;
 """What the file's header says: "SOPC", and the version of the API."""
 
 _VIEW = """\
-CREATE VIEW module_paths AS
--- A row of a module, or of what is nested in it, with the keywords that lead there.
-WITH RECURSIVE nested (module, depth, path, tag, keyword, name, vr, vm, type, item) AS (
-  SELECT module, 0, coalesce(keyword, tag), tag, keyword, name, vr, vm, type, item
-  FROM module_attributes
+CREATE VIEW module_rows AS
+-- A row of a module or of a macro that it includes, directly or through other macros.
+WITH RECURSIVE held (module, above, "table", number, depth, way) AS (
+  SELECT t.key, 0, r."table", r.number, r.depth, '/' || t.key || '/'
+  FROM tables AS t JOIN table_rows AS r ON r."table" = t."table"
+  WHERE t.kind = 'module'
   UNION ALL
-  SELECT o.module, o.depth + 1, o.path || '.' || coalesce(i.keyword, i.tag),
-    i.tag, i.keyword, i.name, i.vr, i.vm, i.type, i.item
-  FROM nested AS o JOIN item_attributes AS i ON i.definition = o.item
+  SELECT h.module, h.depth, r."table", r.number, h.depth + r.depth, h.way || t.key || '/'
+  FROM held AS h
+  JOIN table_rows AS o ON o."table" = h."table" AND o.number = h.number
+  JOIN tables AS t ON t.kind = 'macro' AND t.key = o.includes
+  JOIN table_rows AS r ON r."table" = t."table"
+  WHERE instr(h.way, '/' || t.key || '/') = 0
 )
-SELECT * FROM nested
+SELECT h.module, h.way, h.depth, r.*
+FROM held AS h JOIN table_rows AS r ON r."table" = h."table" AND r.number = h.number
 """
 
 

@@ -95,28 +95,21 @@ class IodFunctionalGroupRow(shapes.IodFunctionalGroup):
 class NormalisedIodModuleRow(TypedDict):
     """A module in a normalised IOD."""
 
-    normalised_iod: Annotated[str, "The section of the normalised IOD in PS3.3."]
+    normalised_iod: Annotated[str, "The key of the normalised IOD."]
     module: Annotated[str, "The key of the module."]
 
 
-class ModuleAttributeRow(shapes.AttributeUse):
-    """A row of a module."""
+class TableRowRow(shapes.TableRow):
+    """A row of the table of a module or macro, in the printed order."""
 
-    module: Annotated[str, "The key of the module."]
-
-
-class ItemRow(TypedDict):
-    """What the items of one or many sequences hold."""
-
-    key: Annotated[str, "Its key in this registry."]
-    macro: Annotated[str | None, "The name of the macro that it is."]
-    defined_in: Annotated[shapes.Reference | None, "Where that macro is defined."]
+    table: Annotated[str, "The number of the table, as `C.7-1`."]
+    number: Annotated[int, "Its place in the table, from 1, rows that later editions brought too."]
 
 
-class ItemAttributeRow(shapes.AttributeUse):
-    """A row of an item definition."""
+class AttributeTableRow(shapes.TableSummaryOfPs33):
+    """A module or macro."""
 
-    definition: Annotated[str, "The key of the item definition that the row stands in."]
+    kind: Annotated[str, "Whether it is a `module` or a `macro`."]
 
 
 class ConstantRow(TypedDict):
@@ -207,6 +200,18 @@ class LayerCodeRow(_Numbered, shapes.LayerCode):
     """A code that is no status of a DIMSE response."""
 
 
+class AttributeChangeRow(shapes.AttributeChange):
+    """What happened to an attribute from one edition to another."""
+
+    number: Annotated[int, "Its place among all, oldest first, from 1."]
+
+
+class StructureChangeRow(shapes.StructureChange):
+    """What happened to an IOD or a table of attributes from one edition to another."""
+
+    number: Annotated[int, "Its place among all, oldest first, from 1."]
+
+
 def tables(whole: shapes.Registry) -> Iterator[Table]:
     """Every table, those that others refer to before these."""
     yield from _standard_tables(whole)
@@ -218,7 +223,6 @@ def tables(whole: shapes.Registry) -> Iterator[Table]:
 
 def _standard_tables(whole: shapes.Registry) -> Iterator[Table]:
     """The tables of what SOP Classes refer to."""
-    attribute_use = "tag", "keyword", "name", "vr", "vm", "type", "item"
     yield _table(
         "service_classes",
         shapes.ServiceClass,
@@ -240,42 +244,36 @@ def _standard_tables(whole: shapes.Registry) -> Iterator[Table]:
         whole["attributes"],
         columns=("tag", "keyword", "name", "vr", "vm", "status"),
     )
+    kinds = (("module", whole["modules"]), ("macro", whole["macros"]))
+    tables: list[AttributeTableRow] = [
+        {"kind": kind, **shapes.in_short(it)} for kind, found in kinds for it in found
+    ]
     yield _table(
-        "modules",
-        shapes.Module,
-        whole["modules"],
-        columns=("key", "name", "variant_of", "defined_in", "source", "has_table", "page"),
+        "tables",
+        AttributeTableRow,
+        tables,
+        key=("table",),
+        columns=(
+            *("table", "kind", "key", "name", "defined_in", "edition", "source", "printed"),
+            *("has_table", "page"),
+        ),
     )
-    items: list[ItemRow] = [
-        {
-            "key": it["key"],
-            "macro": it["macro"]["name"] if it["macro"] else None,
-            "defined_in": it["macro"]["defined_in"] if it["macro"] else None,
-        }
-        for it in whole["items"]
-    ]
-    yield _table("items", ItemRow, items, columns=("key", "macro", "defined_in"))
-    module_attributes: list[ModuleAttributeRow] = [
-        {"module": it["key"], **row} for it in whole["modules"] for row in it["attributes"]
+    rows: list[TableRowRow] = [
+        {"table": it["table"], "number": number, **row}
+        for _, found in kinds
+        for it in found
+        for number, row in enumerate(it["rows"], 1)
     ]
     yield _table(
-        "module_attributes",
-        ModuleAttributeRow,
-        module_attributes,
-        key=("module", "tag"),
-        columns=("module", *attribute_use),
-        refers={"module": "modules", "tag": "attributes", "item": "items"},
-    )
-    item_attributes: list[ItemAttributeRow] = [
-        {"definition": it["key"], **row} for it in whole["items"] for row in it["attributes"]
-    ]
-    yield _table(
-        "item_attributes",
-        ItemAttributeRow,
-        item_attributes,
-        key=("definition", "tag"),
-        columns=("definition", *attribute_use),
-        refers={"definition": "items", "tag": "attributes", "item": "items"},
+        "table_rows",
+        TableRowRow,
+        rows,
+        key=("table", "number"),
+        columns=(
+            *("table", "number", "row", "depth", "tag", "keyword", "name", "vr", "vm", "type"),
+            *("includes", "includes_functional_groups", "since", "printed", "reason"),
+        ),
+        refers={"table": "tables", "tag": "attributes"},
     )
     yield from _iod_tables(whole)
 
@@ -285,8 +283,7 @@ def _iod_tables(whole: shapes.Registry) -> Iterator[Table]:
         "iods",
         shapes.Iod,
         whole["iods"],
-        columns=("key", "name", "defined_in", "functional_groups_module", "source", "page"),
-        refers={"functional_groups_module": "modules"},
+        columns=("key", "name", "defined_in", "edition", "page"),
     )
     modules: list[IodModuleRow] = [
         {"iod": it["key"], "number": number, **row}
@@ -299,13 +296,7 @@ def _iod_tables(whole: shapes.Registry) -> Iterator[Table]:
         modules,
         key=("iod", "number"),
         columns=("iod", "number", "information_entity", "module", "name", "usage"),
-        refers={"iod": "iods", "module": "modules"},
-    )
-    yield _table(
-        "functional_groups",
-        shapes.FunctionalGroup,
-        whole["functional_groups"],
-        columns=("key", "name", "defined_in", "source"),
+        refers={"iod": "iods"},
     )
     groups: list[IodFunctionalGroupRow] = [
         {"iod": it["key"], "number": number, **row}
@@ -317,17 +308,17 @@ def _iod_tables(whole: shapes.Registry) -> Iterator[Table]:
         IodFunctionalGroupRow,
         groups,
         key=("iod", "number"),
-        columns=("iod", "number", "functional_group", "name", "usage"),
-        refers={"iod": "iods", "functional_group": "functional_groups"},
+        columns=("iod", "number", "macro", "name", "usage"),
+        refers={"iod": "iods"},
     )
     yield _table(
         "normalised_iods",
         shapes.NormalisedIod,
         whole["normalised_iods"],
-        columns=("section", "name", "status"),
+        columns=("key", "section", "name", "status", "page"),
     )
     normalised: list[NormalisedIodModuleRow] = [
-        {"normalised_iod": it["section"], "module": module}
+        {"normalised_iod": it["key"], "module": module}
         for it in whole["normalised_iods"]
         for module in it["modules"]
     ]
@@ -337,7 +328,7 @@ def _iod_tables(whole: shapes.Registry) -> Iterator[Table]:
         normalised,
         key=("normalised_iod", "module"),
         columns=("normalised_iod", "module"),
-        refers={"normalised_iod": "normalised_iods", "module": "modules"},
+        refers={"normalised_iod": "normalised_iods"},
     )
 
 
@@ -350,11 +341,12 @@ def _sop_class_tables(whole: shapes.Registry) -> Iterator[Table]:
         columns=(
             "uid",
             "keyword",
-            "keyword_derived",
             "name",
             "type",
             "status",
             "standard",
+            "part",
+            "cid",
             "info",
             "page",
         ),
@@ -524,9 +516,6 @@ def _edition_tables(whole: shapes.Registry) -> Iterator[Table]:
         columns=(
             "name",
             "year",
-            "storage_source",
-            "uids_source",
-            "list_source",
             "note",
             "page",
         ),
@@ -538,6 +527,7 @@ def _edition_tables(whole: shapes.Registry) -> Iterator[Table]:
             "publication": table["publication"],
             "name": table["name"],
             "title": table["title"],
+            "source": table["source"],
             "columns": table["columns"],
             "is_excerpt": table["is_excerpt"],
             "row_count": table["row_count"],
@@ -556,6 +546,7 @@ def _edition_tables(whole: shapes.Registry) -> Iterator[Table]:
             "publication",
             "name",
             "title",
+            "source",
             "columns",
             "is_excerpt",
             "row_count",
@@ -613,6 +604,45 @@ def _edition_tables(whole: shapes.Registry) -> Iterator[Table]:
         changes,
         columns=("number", "kind", "uid", "edition", "since", "exact", "tables", "old", "new"),
         refers={"edition": "editions", "since": "editions"},
+    )
+    attribute_changes: list[AttributeChangeRow] = [
+        {"number": number, **it} for number, it in enumerate(whole["attribute_changes"], 1)
+    ]
+    yield _table(
+        "attribute_changes",
+        AttributeChangeRow,
+        attribute_changes,
+        columns=("number", "kind", "tag", "edition", "since", "old", "new", "source"),
+        refers={"tag": "attributes", "edition": "editions"},
+    )
+    structure_changes: list[StructureChangeRow] = [
+        {"number": number, **it} for number, it in enumerate(whole["structure_changes"], 1)
+    ]
+    yield _table(
+        "structure_changes",
+        StructureChangeRow,
+        structure_changes,
+        columns=(
+            "number",
+            "kind",
+            "iod",
+            "table",
+            "path",
+            "name",
+            "edition",
+            "since",
+            "old",
+            "new",
+            "source",
+        ),
+        refers={"edition": "editions"},
+    )
+    yield _table(
+        "facts",
+        shapes.FactEdition,
+        whole["facts"],
+        columns=("slug", "title", "edition", "more"),
+        refers={"edition": "editions"},
     )
 
 

@@ -1,11 +1,11 @@
-"""Rules about IODs, modules, item definitions and attributes, and their SOP Classes."""
+"""Rules about IODs, modules, macros and attributes, and their SOP Classes."""
 
 from collections.abc import Iterator, Mapping
 
-from generator.model.iods import AttributeUse, Holder, ItemDefinition, NoIodReason
+from generator.model.iods import NoIodReason
 from generator.model.registry import Registry
 from generator.model.uids import RegisteredUid, Standard, UidType
-from generator.problems import Problem, Where
+from generator.problems import Problem
 
 
 def every_sop_class_has_an_iod_or_a_reason(registry: Registry) -> Iterator[Problem]:
@@ -15,7 +15,7 @@ def every_sop_class_has_an_iod_or_a_reason(registry: Registry) -> Iterator[Probl
         iod, without = tables.iod_of(uid), tables.without.get(uid)
         if iod is None and without is None:
             message = f"{sop_class.name} ({uid}) has no IOD, expected one or the reason why not"
-            rests_on = ("iods/iods.csv", "iods/sop_classes.csv", "iods/without.csv")
+            rests_on = ("editions", "iods/sop_classes.csv", "iods/without.csv")
             yield Problem(sop_class.where, message, rests_on=rests_on)
         if iod and without:
             message = f"{uid} has a reason to have no IOD, expected none as it has {iod.key}"
@@ -34,8 +34,8 @@ def reasons_hold(registry: Registry) -> Iterator[Problem]:
         if section.startswith("B.") and without.part == "PS3.3":
             normalised = registry.iods.normalised.get(section)
             if normalised is None:
-                message = f"normalised IOD PS3.3 {section}, expected one of normalised.csv"
-                yield Problem(without.where, message, rests_on=("iods/normalised.csv",))
+                message = f"normalised IOD PS3.3 {section}, expected one of Annex B"
+                yield Problem(without.where, message, rests_on=("editions",))
 
 
 _OTHER_STANDARDS: Mapping[Standard, NoIodReason] = {
@@ -58,89 +58,49 @@ def _expected_reasons(sop_class: RegisteredUid) -> tuple[NoIodReason, ...]:
     return (NoIodReason.RETIRED,) if sop_class.retired else _OF_ACTIVE
 
 
-def rows_are_in_order(registry: Registry) -> Iterator[Problem]:
-    """The rows of a module and of an item definition stand in the order of their tags."""
-    tables = registry.iods
-    holders: tuple[Holder, ...] = (*tables.modules.values(), *tables.items.values())
-    for holder in holders:
-        for before, row in zip(holder.rows, holder.rows[1:], strict=False):
-            if row.attribute.tag < before.attribute.tag:
+def only_sequences_have_items(registry: Registry) -> Iterator[Problem]:
+    """Only below a sequence, or below an include that ends with one, do rows stand."""
+    for table in registry.iods.tables:
+        for row in table.all_rows:
+            if row.below and row.attribute and not row.attribute.is_sequence:
                 message = (
-                    f"{row.attribute.keyword} {row.attribute.printed_tag} after"
-                    f" {before.attribute.printed_tag}, expected the order of the tags"
+                    f"{row.attribute.keyword} with VR {row.attribute.vr} has rows below it,"
+                    " expected VR SQ"
                 )
-                yield Problem(row.where, message)
+                yield Problem(row.where, message, rests_on=("attributes", "editions"))
 
 
-def items_are_of_sequences(registry: Registry) -> Iterator[Problem]:
-    """Only a sequence has items."""
+def tables_are_used(registry: Registry) -> Iterator[Problem]:
+    """A module without rows is used by an IOD, and each IOD has modules."""
     tables = registry.iods
-    holders: tuple[Holder, ...] = (*tables.modules.values(), *tables.items.values())
-    for holder in holders:
-        for row in holder.rows:
-            if row.item and not row.attribute.is_sequence:
-                message = (
-                    f"{row.attribute.keyword} with VR {row.attribute.vr} holds item definition"
-                    f" {row.item.key!r}, expected VR SQ"
-                )
-                yield Problem(row.where, message)
-
-
-_ITEMS = ("attributes/attributes.csv", "modules/items.csv")
-"""What the rows of item definitions are read from."""
-
-
-def item_definitions_are_stored_once(registry: Registry) -> Iterator[Problem]:
-    """No two item definitions are equal, and each is used."""
-    tables = registry.iods
-    seen: dict[tuple[tuple[str, str | None, str | None], ...], ItemDefinition] = {}
-    for item in tables.items.values():
-        where = _where(item.rows)
-        first = seen.setdefault(tuple(map(_content, item.rows)), item)
-        if first is not item:
-            message = f"item definition {item.key!r} equals {first.key!r}, expected one for both"
-            yield Problem(where, message, rests_on=_ITEMS)
-        if not tables.holders(item):
-            message = f"item definition {item.key!r} is in no sequence, expected it in one"
-            yield Problem(where, message, rests_on=(*_ITEMS, "modules/attributes.csv"))
-
-
-def _content(row: AttributeUse) -> tuple[str, str | None, str | None]:
-    return (row.attribute.tag, row.type, row.item.key if row.item else None)
-
-
-def _where(rows: tuple[AttributeUse, ...]) -> Where:
-    return rows[0].where if rows else Where("data/modules/items.csv")
-
-
-_MODULES_OF_IODS = ("iods/iods.csv", "iods/modules.csv", "modules/modules.csv")
-
-
-def modules_are_known(registry: Registry) -> Iterator[Problem]:
-    """A module without a table of attributes is used; functional groups have their module."""
-    tables = registry.iods
-    for module in tables.modules.values():
-        if not module.has_table and not tables.users(module):
-            message = f"module {module.key!r} has no attributes, expected some or an IOD using it"
-            rests_on = ("attributes/attributes.csv", "modules/attributes.csv", *_MODULES_OF_IODS)
-            yield Problem(module.where, message, rests_on=rests_on)
+    for table in tables.tables:
+        if not table.has_table and not tables.users(table):
+            message = f"{table.title} has no attributes, expected some or an IOD using it"
+            yield Problem(table.where, message, rests_on=("editions", "iods", "modules"))
     for iod in tables.iods.values():
         if not iod.modules:
-            message = f"IOD {iod.key!r} has no module, expected some"
-            yield Problem(iod.where, message, rests_on=_MODULES_OF_IODS)
-        if iod.functional_groups and iod.functional_groups_module is None:
-            message = f"IOD {iod.key!r} has functional groups, expected a module that holds them"
-            yield Problem(iod.where, message, rests_on=_MODULES_OF_IODS)
+            message = f"IOD {iod.name!r} has no module, expected some"
+            yield Problem(iod.where, message, rests_on=("editions", "iods"))
+        if iod.functional_groups and not iod.functional_groups_modules:
+            message = f"IOD {iod.name!r} has functional groups, expected a module that holds them"
+            yield Problem(iod.where, message, rests_on=("editions", "iods"))
+
+
+def addresses_of_iods_differ(registry: Registry) -> Iterator[Problem]:
+    """No normalised IOD has the address of a composite one."""
+    for it in registry.iods.normalised.values():
+        if it.key in registry.iods.iods:
+            message = f"normalised IOD {it.name!r} has the address of a composite one"
+            yield Problem(it.where, f"{message}, expected another", rests_on=("editions",))
 
 
 def sections_hold_their_tables(registry: Registry) -> Iterator[Problem]:
-    """A table of attributes has the number of its section, or of one above or below it.
+    """A table has the number of its section, or of one above or below it.
 
-    So does each confirm the other, of modules and macros, of which no table of the editions prints
-    the sections.
+    So does each confirm the other, where no table of an edition is printed in its section.
     """
-    for it in registry.iods.tabled:
-        if not (it.section and it.table):
+    for it in registry.iods.tables:
+        if it.printed or not (it.section and it.table):
             continue
         section, table = it.section.split("."), it.table.rpartition("-")[0].split(".")
         common = min(len(section), len(table))
@@ -152,9 +112,8 @@ def sections_hold_their_tables(registry: Registry) -> Iterator[Problem]:
 RULES = (
     every_sop_class_has_an_iod_or_a_reason,
     reasons_hold,
-    rows_are_in_order,
-    items_are_of_sequences,
-    item_definitions_are_stored_once,
-    modules_are_known,
+    only_sequences_have_items,
+    tables_are_used,
+    addresses_of_iods_differ,
     sections_hold_their_tables,
 )

@@ -1,10 +1,12 @@
 """Rules about the places in the standard that the data names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from generator.model import Registry
+from generator.model.iods import Iod, NormalisedIod
 from generator.model.standard import references_in
+from generator.model.tables import AttributeTable
 from generator.problems import Problem, Where
 
 
@@ -44,7 +46,10 @@ def _places(registry: Registry) -> Iterator[tuple[Where, str, str]]:
     for without in iods.without.values():
         if without.section:
             yield without.where, without.part, without.section
-    for it in chain(iods.iods.values(), iods.normalised.values(), iods.tabled):
+    named: Iterable[Iod | NormalisedIod | AttributeTable] = chain(
+        iods.iods.values(), iods.normalised.values(), iods.tables
+    )
+    for it in named:
         if it.section:
             yield it.where, "PS3.3", it.section
 

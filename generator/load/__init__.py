@@ -19,15 +19,22 @@ from generator.load.services import (
 )
 from generator.load.sop_classes import load_categories, load_sop_classes
 from generator.load.status import load_status
+from generator.load.structure import load_structure_changes
 from generator.load.uids import (
     load_misprints,
     load_private_roots,
     load_private_sop_classes,
+    load_private_transfer_syntaxes,
     load_toolkits,
     load_uids,
 )
 from generator.model import Registry
-from generator.model.addresses import attribute_address, service_class_address, uid_address
+from generator.model.addresses import (
+    TOOL_ADDRESSES,
+    attribute_address,
+    service_class_address,
+    uid_address,
+)
 from generator.problems import BadDataError, Problem, told
 
 Rule = Callable[[Registry], Iterator[Problem]]
@@ -51,13 +58,14 @@ def load(data: Path, rules: Iterable[Rule] = ()) -> Registry:
     services = load_services(data, problems, uids, editions)
     known = [uid.uid for uid in uids if uid.is_sop_class]
     relations = load_relations(data, problems, uids, editions)
-    attributes = load_attributes(data, problems)
-    iods = load_iods(data, problems, uids, attributes)
+    dictionary = load_attributes(data, editions, problems)
+    iods = load_iods(data, problems, uids, dictionary.attributes, editions)
     sections = load_sections(data, problems, editions, iods.sections_with_tables(), iods.sections())
     addresses = {
         *map(uid_address, uids),
         *(service_class_address(service_class.slug) for service_class in services.classes),
-        *map(attribute_address, attributes),
+        *map(attribute_address, dictionary.attributes),
+        *TOOL_ADDRESSES,
     }
     registry = Registry(
         sop_classes={sop_class.uid: sop_class for sop_class in sop_classes},
@@ -70,9 +78,12 @@ def load(data: Path, rules: Iterable[Rule] = ()) -> Registry:
         modalities={term.code: term for term in load_modalities(data, problems)},
         sections=sections,
         iods=iods,
+        dictionary=dictionary,
+        structure_changes=load_structure_changes(data, editions, problems),
         editions=editions,
         toolkits=load_toolkits(data, uids, problems),
         private_sop_classes=load_private_sop_classes(data, problems),
+        private_transfer_syntaxes=load_private_transfer_syntaxes(data, problems),
         private_roots=load_private_roots(data, problems),
         misprints=load_misprints(data, uids, problems),
         keys={sop_class.key: sop_class for sop_class in sop_classes},

@@ -3,20 +3,25 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 from generator.load.files import Row, read_csv, read_yaml
-from generator.load.service_tables import SERVICE_TABLES
 from generator.model.editions import (
+    A_1,
+    A_2,
+    A_3,
+    A_4,
     B_5_1,
+    OTHER_TABLES,
     TABLE_KINDS,
     Correction,
     Edition,
     Table,
     TableKind,
     TableRow,
+    part_of,
 )
 from generator.model.uids import Standard, UidType, uid_fault
 from generator.problems import Problem, Where
@@ -31,22 +36,7 @@ _RETIRED = " (Retired)"
 _DEFAULT = re.compile(r"(.+?) ?: (Default Transfer Syntax .+)")
 _SEE = re.compile(r"(.*?) ?\(see ([^()]+)\)")
 
-_LIST_TYPES = {
-    "SOPClass": UidType.SOP_CLASS,
-    "MetaSOPClass": UidType.META_SOP_CLASS,
-    "TransferSyntax": UidType.TRANSFER_SYNTAX,
-    "ServiceClass": UidType.SERVICE_CLASS,
-    "SOPInstance": UidType.SOP_INSTANCE,
-    "FrameOfReference": UidType.FRAME_OF_REFERENCE,
-    "ApplicationContextName": UidType.APPLICATION_CONTEXT_NAME,
-    "ApplicationHosting": UidType.APPLICATION_HOSTING_MODEL,
-    "MappingResource": UidType.MAPPING_RESOURCE,
-    "CodingScheme": UidType.CODING_SCHEME,
-    "LDAP": UidType.LDAP_OID,
-}
-"""What DCMTK calls the types of PS3.6 Table A-1."""
-
-_VALIDITIES = ("Standard", "Retired", "Draft")
+_CID = re.compile(r"CID ([0-9]+)")
 
 _Corrections = dict[tuple[str, str, str], list[tuple[Where, Correction]]]
 
@@ -73,14 +63,14 @@ def load_editions(data: Path, problems: list[Problem]) -> tuple[Edition, ...]:
         edition = Edition(
             name=name,
             year=int(entry["year"]),
-            storage_source=entry.get("storage_source", ""),
-            uids_source=entry.get("uids_source", ""),
-            list_source=entry.get("list_source", ""),
+            sources=entry.get("sources", {}),
             note=entry.get("note", ""),
-            tables=_read_tables(folder / name, entry.get("excerpt"), corrections, problems),
+            tables=(),
+            slugs=frozenset(path.stem for path in (folder / name).glob("[!.]*.csv")),
         )
         problems.extend(_source_problems(where, edition))
-        editions.append(edition)
+        tables = _read_tables(folder / name, edition, entry.get("excerpt"), corrections, problems)
+        editions.append(replace(edition, tables=tables))
     problems.extend(_strangers(folder, {edition.name for edition in editions}))
     for key in sorted(corrections):
         for where, correction in corrections[key]:
@@ -94,30 +84,25 @@ def load_editions(data: Path, problems: list[Problem]) -> tuple[Edition, ...]:
 
 
 def _source_problems(where: Where, edition: Edition) -> Iterable[Problem]:
-    publications = {table.kind.publication for table in edition.tables}
-    for what, source, found in (
-        ("storage_source", edition.storage_source, "PS3.4" in publications),
-        ("uids_source", edition.uids_source, "PS3.6" in publications),
-        ("list_source", edition.list_source, bool(publications - {"PS3.4", "PS3.6"})),
-    ):
-        if found and not source:
-            yield Problem(where, f"edition {edition.name} has no {what}, expected one")
-        if source and not found:
-            message = f"edition {edition.name} has a {what} but no such table, expected a file"
-            yield Problem(where, message)
+    for slug in sorted(edition.slugs):
+        if not edition.source(slug):
+            message = f"edition {edition.name} has no source of {slug}, expected one"
+            yield Problem(where, f"{message} under {slug} or {part_of(slug)}")
+    for key in edition.sources:
+        if key not in edition.slugs | {part_of(slug) for slug in edition.slugs}:
+            message = f"edition {edition.name} has a source of {key} but no such table"
+            yield Problem(where, f"{message}, expected a file")
 
 
 def _strangers(folder: Path, editions: set[str]) -> Iterable[Problem]:
-    slugs = {kind.slug for kind in TABLE_KINDS}
+    slugs = {*(kind.slug for kind in TABLE_KINDS), *OTHER_TABLES}
     for path in sorted(folder.glob("[!.]*")):
         if not path.is_dir():
             continue
-        files = sorted(path.glob("[!.]*"))
-        # An edition of which nothing but tables of services is known is no step of the history.
-        if path.name not in editions and {file.stem for file in files} - SERVICE_TABLES.keys():
+        if path.name not in editions:
             yield Problem(Where.of(path), "a folder of no edition, expected it in editions.yml")
-        for file in files:
-            if file.suffix != ".csv" or file.stem not in slugs | SERVICE_TABLES.keys():
+        for file in sorted(path.glob("[!.]*")):
+            if file.suffix != ".csv" or file.stem not in slugs:
                 message = f"not a table, expected one of {', '.join(sorted(slugs))} as .csv"
                 yield Problem(Where.of(file), message)
 
@@ -133,21 +118,26 @@ def _read_corrections(path: Path, problems: list[Problem]) -> _Corrections:
 
 
 def _read_tables(
-    folder: Path, excerpt: str | None, corrections: _Corrections, problems: list[Problem]
+    folder: Path,
+    edition: Edition,
+    excerpt: str | None,
+    corrections: _Corrections,
+    problems: list[Problem],
 ) -> tuple[Table, ...]:
     tables: list[Table] = []
     for kind in TABLE_KINDS:
         path = folder / f"{kind.slug}.csv"
         if not path.exists():
             continue
-        columns = _COLUMNS_OF_PAGES.get((folder.name, kind), kind.columns)
-        rows = read_csv(path, columns, problems)
+        columns = _COLUMNS_OF_PAGES.get((edition.name, kind), kind.columns)
+        rows = read_csv(path, columns, problems, more=kind.more)
         tables.append(
             Table(
-                edition=folder.name,
+                edition=edition.name,
                 kind=kind,
-                columns=columns,
-                rows=_read_rows(folder.name, kind, rows, corrections, problems),
+                columns=tuple(rows[0].cells) if rows else columns,
+                rows=_read_rows(edition.name, kind, rows, corrections, problems),
+                source=edition.source(kind.slug),
                 is_excerpt=kind.slug == excerpt,
             )
         )
@@ -204,18 +194,19 @@ def _cell_problems(where: Where, kind: TableKind, cells: dict[str, str]) -> Iter
     """What is wrong with single cells, which are then taken to be empty."""
     for column, allowed in _ALLOWED.get(kind.slug, {}).items():
         if cells[column] not in allowed:
-            message = f"{column} {cells[column]!r}, expected one of {str(list(allowed))[1:-1]}"
+            expected = ", ".join(repr(str(word)) for word in allowed)
+            message = f"{column} {cells[column]!r}, expected one of {expected}"
             yield Problem(where, message, breaks=True)
             cells[column] = ""
 
 
+_TEMPLATES = [kind for kind in UidType if kind.endswith("TemplateID")]
+_TYPES = [kind for kind in UidType if kind is not UidType.CONTEXT_GROUP and kind not in _TEMPLATES]
 _ALLOWED: Mapping[str, Mapping[str, Sequence[str]]] = {
-    "ps3.6-table-a-1": {"type": [str(kind) for kind in UidType], "retired": ("", "Y")},
-    "uids": {
-        "type": list(_LIST_TYPES),
-        "validity": _VALIDITIES,
-        "source": [str(standard) for standard in Standard],
-    },
+    A_1.slug: {"type": _TYPES, "retired": ("", "Y")},
+    A_2.slug: {"type": [UidType.FRAME_OF_REFERENCE], "retired": ("", "Y")},
+    A_3.slug: {"retired": ("", "Y")},
+    A_4.slug: {"type": _TEMPLATES},
 }
 """By table and column the values that a cell may have."""
 
@@ -229,22 +220,21 @@ def _facts(cells: Mapping[str, str]) -> dict[str, Any]:
     facts["name"] = name.removesuffix(_RETIRED)
     if name.endswith(_RETIRED):
         facts["retired"] = True
-    if "retired" in cells:
+    elif "retired" in cells:
         facts["retired"] = cells["retired"] == "Y"
-    if cells.get("validity") == "Retired":
-        # DCMTK calls some drafts and transfer syntaxes current that PS3.6 has retired, so only its
-        # "Retired" says something.
-        facts["retired"] = True
+    if "cid" in cells:
+        number = _CID.fullmatch(cells["cid"])
+        facts["cid"] = number[1] if number else ""
+        facts["type"] = UidType.CONTEXT_GROUP
     if "info" in cells:
         # pydicom keeps apart what PS3.6 prints after the name, so all sources are read that way.
         default = _DEFAULT.fullmatch(facts["name"])
         if default:
             facts["name"], facts["info"] = default.groups()
         # PS3.6 names the other standard beside the name.
-        others = (standard for standard in Standard if standard in cells["info"].split())
+        named = f"{cells['info']} {cells.get('part', '')}".split()
+        others = (standard for standard in Standard if standard in named)
         facts["standard"] = next(others, Standard.DICOM)
-    if "validity" in cells:
-        facts["type"] = _LIST_TYPES.get(cells["type"], "")
     see = _SEE.fullmatch(cells.get("iod_specification", ""))
     if see:
         facts["iod"], facts["section"] = see.groups()
@@ -259,7 +249,8 @@ _FIELDS = {
     "type": "type",
     "keyword": "keyword",
     "info": "info",
-    "source": "standard",
+    "part": "part",
+    "iod": "iod",
     "iod_specification": "iod",
     "page": "page",
     "ps3.3_section": "iod_section",

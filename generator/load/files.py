@@ -45,12 +45,18 @@ class Document:
 
 
 def read_csv(
-    path: Path, columns: Sequence[str], problems: list[Problem], *, unique: Sequence[str] = ()
+    path: Path,
+    columns: Sequence[str],
+    problems: list[Problem],
+    *,
+    unique: Sequence[str] = (),
+    more: Sequence[str] = (),
 ) -> list[Row]:
     """Read the UTF-8 CSV file at `path`, whose header must be exactly `columns`.
 
-    `unique` names the columns whose cells together must not occur twice. A row with a problem is
-    left out and reported; a file that is absent or has another header gives no rows.
+    Those in `more` may follow, all or none of them. `unique` names the columns whose cells together
+    must not occur twice. A row with a problem is left out and reported; a file that is absent or
+    has another header gives no rows.
     """
     text = _text(path, problems)
     if text is None:
@@ -61,6 +67,8 @@ def read_csv(
     line = 1
     try:
         header = next(reader, [])
+        if more and header == [*columns, *more]:
+            columns = header
         if header != list(columns):
             found, wanted = ",".join(header), ",".join(columns)
             problems.append(_broken(path, 1, f"header {found!r}, expected {wanted!r}"))

@@ -1,47 +1,50 @@
-"""Reads `data/iods/` and `data/modules/` to one `IodTables`."""
+"""Reads IODs, their modules and functional groups, and which SOP Classes have them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
 
-from generator.load.files import Row, read_csv
+from generator.load.files import Row
+from generator.load.tables import Reader, editions_with, load_tables, section_key
+from generator.model.addresses import slug
 from generator.model.attributes import Attribute
+from generator.model.editions import Edition
 from generator.model.iods import (
-    AttributeUse,
     FunctionalGroup,
     Iod,
     IodModule,
     IodTables,
-    ItemDefinition,
-    ItemMacro,
-    Module,
     NoIodReason,
     NormalisedIod,
-    Type,
-    TypeCorrection,
     Usage,
     WithoutIod,
 )
+from generator.model.tables import AttributeTable, ChangeKind, Macro, Module, RowChange
 from generator.model.uids import RegisteredUid, uid_key
 from generator.problems import Problem
 
-_Thing = TypeVar("_Thing")
-_Word = TypeVar("_Word", bound=StrEnum)
+IODS = "ps3.3-iods"
+IOD_MODULES = "ps3.3-iod-modules"
+FUNCTIONAL_GROUPS = "ps3.3-functional-groups"
+NORMALISED_IODS = "ps3.3-normalised-iods"
+
 _PARTS = ("PS3.3", "PS3.4", "")
-_DEFINED_IN: Mapping[str, str] = {
-    "attribute": "attributes/attributes.csv",
-    "iod": "iods/iods.csv",
-    "item": "modules/items.csv",
-    "item_of_sequence": "modules/items.csv",
-    "macro": "iods/functional_groups.csv",
-    "module": "modules/modules.csv",
-    "section": "iods/normalised.csv",
-    "sop_class_uid": "editions",
+_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    IODS: ("iod", "section", "table"),
+    IOD_MODULES: ("iod", "row", "information_entity", "module", "section", "usage", "text"),
+    FUNCTIONAL_GROUPS: ("iod", "row", "macro", "section", "usage", "text"),
+    NORMALISED_IODS: ("iod", "section", "retired", "row", "module", "module_section"),
 }
-"""By the name of a column the file or folder that defines what its cells name."""
+_UNIQUE: Mapping[str, tuple[str, ...]] = {
+    IODS: ("iod",),
+    IOD_MODULES: ("iod", "row"),
+    FUNCTIONAL_GROUPS: ("iod", "row"),
+    NORMALISED_IODS: ("iod", "row"),
+}
+_CHANGE_COLUMNS = (
+    *("file", "iod", "row", "change", "information_entity", "name", "section", "usage", "text"),
+    *("edition", "reason", "source"),
+)
 
 
 def load_iods(
@@ -49,307 +52,314 @@ def load_iods(
     problems: list[Problem],
     uids: Iterable[RegisteredUid],
     attributes: Mapping[str, Attribute],
+    editions: Iterable[Edition],
 ) -> IodTables:
-    """Everything about IODs, modules and item definitions.
+    """Everything about IODs, modules and macros.
 
-    `uids` are the registered ones, `attributes` the dictionary by tag. A row that names what is
-    not there, or a word that has no meaning in its column, is a problem and left out; so is an
-    item definition that holds itself.
+    `uids` are the registered ones, `attributes` the dictionary. A row that names what is not there,
+    or a word that has no meaning in its column, is a problem and left out.
     """
-    tables = _Tables(data, problems)
-    tables.read_corrections()
+    reader = Reader(data, problems)
+    sources = {it.name: it.source("ps3.3-tables") for it in editions}
+    tables = load_tables(reader, attributes, lambda edition: sources.get(edition, ""))
+    modules = [it for it in tables if isinstance(it, Module)]
+    macros = [it for it in tables if isinstance(it, Macro)]
+    printed = _Printed(reader)
+    known_modules = _known(modules)
+    iods = _iods(printed, known_modules, _known(macros))
     sop_classes = {uid.uid: uid for uid in uids if uid.is_sop_class}
-    by_keyword = {it.keyword: it for it in attributes.values() if it.keyword}
-    items = _Items(tables, by_keyword).build()
-    entries = tables.read("iods/iods.csv", "iod name section table edition source", "iod")
-    names = {row["iod"]: row["name"] for row in entries}
-    modules = _modules(tables, by_keyword, items, names)
-    tables.report_corrections()
-    groups = _functional_groups(tables)
-    linked, link_sources = _sop_classes(tables, names, sop_classes)
+    linked, link_sources = _sop_classes(reader, {it.key: it for it in iods}, sop_classes)
+    normalised = _normalised(printed, known_modules)
+    printed.report()
     return IodTables(
-        iods=_iods(tables, entries, modules, groups, linked),
-        modules=modules,
-        items=items,
+        iods={it.key: _with_sop_classes(it, linked[it.key]) for it in iods},
+        modules={it.key: it for it in modules},
+        macros={it.key: it for it in macros},
         attributes=attributes,
-        functional_groups=groups,
-        normalised=_normalised(tables, modules),
-        without=_without(tables, sop_classes),
+        normalised=normalised,
+        without=_without(reader, sop_classes),
         link_sources=link_sources,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Tables:
-    """The folder of the tables, and what is found wrong in them."""
+_Known = Mapping[tuple[str, str], AttributeTable]
 
-    data: Path
-    problems: list[Problem]
-    corrections: dict[tuple[str, str, str], Row] = field(default_factory=dict)
-    """The types to correct that no row has had yet: by module, item definition and attribute."""
 
-    def read(self, file: str, columns: str, unique: str) -> list[Row]:
-        """The rows of `file`; the names of columns are separated by blanks."""
-        return read_csv(self.data / file, columns.split(), self.problems, unique=unique.split())
+def _known(tables: Sequence[AttributeTable]) -> _Known:
+    """`tables` by name and by section, by which rows name them."""
+    known: dict[tuple[str, str], AttributeTable] = {}
+    for it in tables:
+        known.setdefault(("", it.name.lower()), it)
+        if it.section:
+            known.setdefault((it.section, ""), it)
+    return known
 
-    def knows(self, row: Row, column: str, known: Mapping[str, object]) -> bool:
-        """Whether the cell names something that is known; a problem if not."""
-        if row[column] in known:
-            return True
-        message = f"{column} {row[column]!r}, expected one that is defined"
-        self.wrong(row, message, rests_on=(_DEFINED_IN[column],))
-        return False
 
-    def find(self, row: Row, column: str, known: Mapping[str, _Thing]) -> _Thing | None:
-        """What the cell names; a problem if it is not known."""
-        return known[row[column]] if self.knows(row, column, known) else None
+def _find(known: _Known, name: str, section: str) -> AttributeTable | None:
+    """The table of that name; where there is none, of that section.
 
-    def word(self, row: Row, column: str, words: type[_Word]) -> _Word | None:
-        """The cell as one of `words`; a problem if it is none."""
-        if row[column] in set(words):
-            return words(row[column])
-        self.wrong(row, f"{column} {row[column]!r}, expected one of {', '.join(words)}")
-        return None
+    Where they differ the section is the misprint (PS3.3 2025e Table A.66-1).
+    """
+    return known.get(("", name.lower())) or known.get((section, ""))
 
-    def yes(self, row: Row, column: str) -> bool:
-        """Whether the cell says Y; a problem if it says anything else."""
-        if row[column] not in {"Y", ""}:
-            self.wrong(row, f"{column} {row[column]!r}, expected Y or nothing")
-        return row[column] == "Y"
 
-    def use(
-        self, row: Row, attributes: Mapping[str, Attribute], item: ItemDefinition | None
-    ) -> AttributeUse | None:
-        """The row of a module or item definition; None if there is a problem."""
-        attribute = self.find(row, "attribute", attributes)
-        kind = self.word(row, "type", Type) if row["type"] else None
-        if attribute is None or (row["type"] and kind is None):
-            return None
-        given = AttributeUse(attribute=attribute, type=kind, item=item, where=row.where)
-        return self._corrected(row, given)
+class _Printed:
+    """The rows of the tables of IODs, each of the newest edition that is to be used for its IOD.
 
-    def _corrected(self, row: Row, use: AttributeUse) -> AttributeUse | None:
-        module = row.cells.get("module", "")
-        key = (module, "" if module else row["item"], row["attribute"])
-        found = self.corrections.get(key)
-        if use.type is None or found is None or found["type"] != use.type:
-            return use
-        del self.corrections[key]
-        reason = TypeCorrection(type=use.type, reason=found["reason"], source=found["source"])
-        kind = self.word(found, "correct", Type)
-        return replace(use, type=kind, correction=reason) if kind else None
+    That is the newest that has the table at all, but for the IODs that `iods/older.csv` takes from
+    an older one, since our copy of the newest lacks them.
+    """
 
-    def read_corrections(self) -> None:
-        """Note the types that differ from the standard's, before any row is read."""
-        columns = "module item attribute type correct reason source"
-        for row in self.read("modules/corrections.csv", columns, "module item attribute"):
-            self.corrections[row["module"], row["item"], row["attribute"]] = row
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.editions: dict[tuple[str, str], str] = {}
+        """By file and IOD the edition whose rows are used."""
 
-    def report_corrections(self) -> None:
-        """Each correction that no row needs is a problem."""
-        for row in self.corrections.values():
-            self.wrong(
-                row,
-                f"type {row['type']!r} of {row['attribute']!r} stands nowhere in"
-                f" {row['module'] or row['item']!r}, expected one that does",
-                rests_on=("modules/attributes.csv", "modules/items.csv"),
+        older: defaultdict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
+        columns = ("file", "edition", "iod", "reason", "source")
+        for row in reader.read("iods/older.csv", columns, "file", "iod"):
+            older[row["file"], row["edition"]][row["iod"]] = row
+        self._older = older
+        self._changes: defaultdict[tuple[str, str, str], list[Row]] = defaultdict(list)
+        unique = ("file", "iod", "row", "change", "name")
+        for row in reader.read("iods/changes.csv", _CHANGE_COLUMNS, *unique):
+            self._changes[row["file"], row["iod"], row["row"]].append(row)
+
+    def rows(self, file: str) -> dict[str, list[Row]]:
+        """The rows of that table by IOD, in the order of the newest edition, then older ones."""
+        editions = editions_with(self.reader.data, file)
+        found: dict[str, list[Row]] = {}
+        for edition in editions:
+            wanted = self._older.get((file, edition), {})
+            if edition != editions[0] and not wanted:
+                continue
+            path = f"editions/{edition}/{file}.csv"
+            by_iod: defaultdict[str, list[Row]] = defaultdict(list)
+            for row in self.reader.read(path, _COLUMNS[file], *_UNIQUE[file]):
+                by_iod[row["iod"]].append(row)
+            if edition == editions[0]:
+                use = dict(by_iod)
+            else:
+                use = {iod: by_iod[iod] for iod in wanted if iod in by_iod}
+            for iod, row in wanted.items():
+                if iod in found:
+                    message = f"{file} of {iod!r} in {edition}, expected none as {editions[0]}"
+                    self.reader.wrong(row.where, f"{message} has it")
+                elif iod not in by_iod:
+                    message = f"{iod!r}, expected an IOD in {path}"
+                    self.reader.wrong(row.where, message, path)
+            for iod, rows in use.items():
+                if iod not in found:
+                    found[iod] = rows
+                    self.editions[file, iod] = edition
+        return found
+
+    def changed(
+        self, file: str, iod: str, rows: Sequence[Row]
+    ) -> list[tuple[Row, RowChange | None]]:
+        """`rows` of an IOD with what `iods/changes.csv` changes of them."""
+        name_column = "macro" if file == FUNCTIONAL_GROUPS else "module"
+        result: list[tuple[Row, RowChange | None]] = []
+        for row in rows:
+            cells = dict(row.cells)
+            applied: RowChange | None = None
+            after: list[tuple[Row, RowChange | None]] = []
+            for change in self._changes.pop((file, iod, row["row"]), []):
+                kind = self.reader.word(change, "change", ChangeKind)
+                new = {
+                    column: change["name" if column == name_column else column]
+                    for column in row.cells
+                    if column not in {"iod", "row"}
+                }
+                if kind is ChangeKind.REPLACE:
+                    new = {column: cell for column, cell in new.items() if cell}
+                    old = ", ".join(f"{it} {cells[it]}".strip() for it in new)
+                    cells |= new
+                    applied = _change(kind, change, old)
+                elif kind is ChangeKind.INSERT:
+                    number = f"{row['row']}{chr(ord('a') + len(after))}"
+                    made = {"iod": iod, "row": number} | new
+                    after.append((Row(change.where, made), _change(kind, change, "")))
+                elif kind is ChangeKind.REMOVE:
+                    self.reader.wrong(change.where, "change 'remove', expected insert or replace")
+            result.append((Row(row.where, cells), applied))
+            result += after
+        return result
+
+    def report(self) -> None:
+        """Each change that no row needed is a problem."""
+        for (file, iod, number), rows in self._changes.items():
+            for row in rows:
+                message = f"row {number!r} of {iod!r} in {file}, expected a printed one"
+                self.reader.wrong(row.where, message, "editions")
+
+
+def _change(kind: ChangeKind, row: Row, printed: str) -> RowChange:
+    return RowChange(
+        kind=kind,
+        printed=printed,
+        edition=row["edition"],
+        reason=row["reason"],
+        source=row["source"],
+    )
+
+
+def _iods(printed: _Printed, modules: _Known, macros: _Known) -> list[Iod]:
+    reader = printed.reader
+    entries = printed.rows(IODS)
+    uses = printed.rows(IOD_MODULES)
+    groups = printed.rows(FUNCTIONAL_GROUPS)
+    for _file, named in ((IOD_MODULES, uses), (FUNCTIONAL_GROUPS, groups)):
+        for iod, rows in named.items():
+            if iod not in entries:
+                message = f"IOD {iod!r}, expected one of {IODS}.csv"
+                reader.wrong(rows[0].where, message, "editions")
+    iods: list[Iod] = []
+    keys: dict[str, Row] = {}
+    for name, (entry, *_) in entries.items():
+        if (key := slug(name)) in keys:
+            first = keys[key].where
+            message = f"IOD {name!r} has the address of that on line {first.line}, expected another"
+            reader.wrong(entry.where, message)
+            continue
+        keys[key] = entry
+        iods.append(
+            Iod(
+                key=key,
+                name=name,
+                section=entry["section"],
+                table=entry["table"],
+                edition=printed.editions[IODS, name],
+                modules=tuple(_modules(printed, name, uses.get(name, []), modules)),
+                functional_groups=tuple(_groups(printed, name, groups.get(name, []), macros)),
+                sop_class_uids=(),
+                where=entry.where,
             )
-
-    def wrong(self, row: Row, message: str, *, rests_on: tuple[str, ...] = ()) -> None:
-        """Report that something in `row` is left out."""
-        self.problems.append(Problem(row.where, message, breaks=True, rests_on=rests_on))
-
-
-class _Items:
-    """Builds the item definitions, those that others hold first."""
-
-    def __init__(self, tables: _Tables, attributes: Mapping[str, Attribute]) -> None:
-        self._tables = tables
-        self._attributes = attributes
-        self._rows: defaultdict[str, list[Row]] = defaultdict(list)
-        columns = "item attribute type item_of_sequence"
-        for row in tables.read("modules/items.csv", columns, "item attribute"):
-            self._rows[row["item"]].append(row)
-        rows = tables.read("modules/item_macros.csv", "item name section table edition", "item")
-        self._macros = {
-            row["item"]: ItemMacro(
-                name=row["name"],
-                section=row["section"],
-                table=row["table"],
-                edition=row["edition"],
-                where=row.where,
-            )
-            for row in rows
-            if tables.knows(row, "item", self._rows)
-        }
-        self._built: dict[str, ItemDefinition] = {}
-        self._open: list[str] = []
-
-    def build(self) -> dict[str, ItemDefinition]:
-        """Every item definition by its key, in the order of the file."""
-        return {key: self._item(key) for key in self._rows}
-
-    def _item(self, key: str) -> ItemDefinition:
-        if key not in self._built:
-            self._open.append(key)
-            uses = [
-                self._tables.use(row, self._attributes, self._nested(row))
-                for row in self._rows[key]
-            ]
-            self._open.pop()
-            rows = tuple(use for use in uses if use)
-            self._built[key] = ItemDefinition(key=key, rows=rows, macro=self._macros.get(key))
-        return self._built[key]
-
-    def _nested(self, row: Row) -> ItemDefinition | None:
-        key = row["item_of_sequence"]
-        if not key or not self._tables.knows(row, "item_of_sequence", self._rows):
-            return None
-        if key in self._open:
-            way = " > ".join((*self._open[self._open.index(key) :], key))
-            message = f"item definition {key!r} holds itself ({way}), expected an end"
-            self._tables.wrong(row, message)
-            return None
-        return self._item(key)
+        )
+    return iods
 
 
 def _modules(
-    tables: _Tables,
-    attributes: Mapping[str, Attribute],
-    items: Mapping[str, ItemDefinition],
-    iods: Mapping[str, str],
-) -> dict[str, Module]:
-    columns = "module iod name section table edition source"
-    entries = tables.read("modules/modules.csv", columns, "module")
-    uses: dict[str, list[AttributeUse]] = {row["module"]: [] for row in entries}
-    columns = "module attribute type item"
-    for row in tables.read("modules/attributes.csv", columns, "module attribute"):
-        item = tables.find(row, "item", items) if row["item"] else None
-        use = tables.use(row, attributes, item)
-        if tables.knows(row, "module", uses) and use:
-            uses[row["module"]].append(use)
-    notes = {
-        row["module"]: row["note"]
-        for row in tables.read("modules/notes.csv", "module note source", "module")
-        if tables.knows(row, "module", uses)
-    }
-    return {
-        row["module"]: Module(
-            key=row["module"],
-            name=row["name"],
-            variant_of=(tables.find(row, "iod", iods) or "") if row["iod"] else "",
-            section=row["section"],
-            table=row["table"],
-            edition=row["edition"],
-            source=row["source"],
-            rows=tuple(uses[row["module"]]),
-            note=notes.get(row["module"], ""),
-            where=row.where,
-        )
-        for row in entries
-    }
+    printed: _Printed, iod: str, rows: Sequence[Row], known: _Known
+) -> Iterable[IodModule]:
+    reader = printed.reader
+    for row, change in printed.changed(IOD_MODULES, iod, rows):
+        module = _find(known, row["module"], row["section"])
+        usage = reader.word(row, "usage", Usage)
+        if not isinstance(module, Module):
+            found = f"module {row['module']!r} of section {row['section']!r}"
+            reader.wrong(row.where, f"{found}, expected one with a table", "editions", "modules")
+        elif usage:
+            yield IodModule(
+                information_entity=row["information_entity"],
+                module=module,
+                usage=usage,
+                row=row["row"],
+                has_text=reader.yes(row, "text"),
+                change=change,
+                where=row.where,
+            )
 
 
-def _functional_groups(tables: _Tables) -> dict[str, FunctionalGroup]:
-    columns = "macro name section table edition source"
-    return {
-        row["macro"]: FunctionalGroup(
-            key=row["macro"],
-            name=row["name"],
-            section=row["section"],
-            table=row["table"],
-            edition=row["edition"],
-            source=row["source"],
-            where=row.where,
+def _groups(
+    printed: _Printed, iod: str, rows: Sequence[Row], known: _Known
+) -> Iterable[FunctionalGroup]:
+    reader = printed.reader
+    for row, change in printed.changed(FUNCTIONAL_GROUPS, iod, rows):
+        macro = _find(known, row["macro"], row["section"])
+        usage = reader.word(row, "usage", Usage)
+        if not isinstance(macro, Macro):
+            found = f"macro {row['macro']!r} of section {row['section']!r}"
+            reader.wrong(row.where, f"{found}, expected one with a table", "editions", "modules")
+        elif usage:
+            yield FunctionalGroup(
+                macro=macro,
+                usage=usage,
+                row=row["row"],
+                has_text=reader.yes(row, "text"),
+                change=change,
+                where=row.where,
+            )
+
+
+def _with_sop_classes(iod: Iod, uids: Sequence[str]) -> Iod:
+    # Macros and modules are told apart by identity, so the IOD is made anew around the same ones.
+    return Iod(
+        key=iod.key,
+        name=iod.name,
+        section=iod.section,
+        table=iod.table,
+        edition=iod.edition,
+        modules=iod.modules,
+        functional_groups=iod.functional_groups,
+        sop_class_uids=tuple(uids),
+        where=iod.where,
+    )
+
+
+def _normalised(printed: _Printed, modules: _Known) -> dict[str, NormalisedIod]:
+    reader = printed.reader
+    found: dict[str, NormalisedIod] = {}
+    for name, rows in printed.rows(NORMALISED_IODS).items():
+        first = rows[0]
+        used = []
+        for row in rows:
+            if not row["module"]:
+                continue
+            module = _find(modules, row["module"], row["module_section"])
+            if isinstance(module, Module):
+                used.append(module)
+            else:
+                message = f"module {row['module']!r} of section {row['module_section']!r}"
+                reader.wrong(row.where, f"{message}, expected one with a table", "editions")
+        found[first["section"]] = NormalisedIod(
+            key=slug(name),
+            section=first["section"],
+            name=name,
+            retired=reader.yes(first, "retired"),
+            edition=printed.editions[NORMALISED_IODS, name],
+            modules=tuple(used),
+            where=first.where,
         )
-        for row in tables.read("iods/functional_groups.csv", columns, "macro")
-    }
+    return dict(sorted(found.items(), key=lambda it: section_key(it[0])))
+
+
+def _knows(
+    reader: Reader, row: Row, column: str, known: Mapping[str, object], defined_in: str
+) -> bool:
+    """Whether the cell names something that is known; a problem if not."""
+    if row[column] in known:
+        return True
+    message = f"{column} {row[column]!r}, expected one that is defined"
+    reader.wrong(row.where, message, defined_in)
+    return False
 
 
 def _sop_classes(
-    tables: _Tables, iods: Mapping[str, str], sop_classes: Mapping[str, RegisteredUid]
+    reader: Reader, iods: Mapping[str, Iod], sop_classes: Mapping[str, RegisteredUid]
 ) -> tuple[dict[str, list[str]], dict[str, str]]:
     """The UIDs of the SOP Classes of each IOD, in their order; and who says so, by UID."""
     uids: dict[str, list[str]] = {iod: [] for iod in iods}
     sources: dict[str, str] = {}
-    for row in tables.read("iods/sop_classes.csv", "sop_class_uid iod source", "sop_class_uid"):
-        registered = tables.knows(row, "sop_class_uid", sop_classes)
-        if tables.knows(row, "iod", iods) and registered:
+    columns = ("sop_class_uid", "iod", "source")
+    for row in reader.read("iods/sop_classes.csv", columns, "sop_class_uid"):
+        registered = _knows(reader, row, "sop_class_uid", sop_classes, "editions")
+        if _knows(reader, row, "iod", iods, "editions") and registered:
             uids[row["iod"]].append(row["sop_class_uid"])
             sources[row["sop_class_uid"]] = row["source"]
     return {iod: sorted(found, key=uid_key) for iod, found in uids.items()}, sources
 
 
-def _iods(
-    tables: _Tables,
-    entries: Iterable[Row],
-    modules: Mapping[str, Module],
-    groups: Mapping[str, FunctionalGroup],
-    sop_classes: Mapping[str, Iterable[str]],
-) -> dict[str, Iod]:
-    iods = {row["iod"]: row for row in entries}
-    uses: defaultdict[str, list[IodModule]] = defaultdict(list)
-    columns = "iod information_entity module usage"
-    for row in tables.read("iods/modules.csv", columns, "iod module"):
-        module = tables.find(row, "module", modules)
-        usage = tables.word(row, "usage", Usage)
-        if tables.knows(row, "iod", iods) and module and usage:
-            entity = row["information_entity"]
-            use = IodModule(information_entity=entity, module=module, usage=usage)
-            uses[row["iod"]].append(use)
-    macros: defaultdict[str, list[tuple[FunctionalGroup, Usage]]] = defaultdict(list)
-    for row in tables.read("iods/macros.csv", "iod macro usage", "iod macro"):
-        group = tables.find(row, "macro", groups)
-        usage = tables.word(row, "usage", Usage)
-        if tables.knows(row, "iod", iods) and group and usage:
-            macros[row["iod"]].append((group, usage))
-    return {
-        key: Iod(
-            key=key,
-            name=row["name"],
-            section=row["section"],
-            table=row["table"],
-            edition=row["edition"],
-            source=row["source"],
-            modules=tuple(uses[key]),
-            functional_groups=tuple(macros[key]),
-            sop_class_uids=tuple(sop_classes[key]),
-            where=row.where,
-        )
-        for key, row in iods.items()
-    }
-
-
-def _normalised(tables: _Tables, modules: Mapping[str, Module]) -> dict[str, NormalisedIod]:
-    entries = tables.read("iods/normalised.csv", "section name retired edition", "section")
-    used: dict[str, list[Module]] = {row["section"]: [] for row in entries}
-    for row in tables.read("iods/normalised_modules.csv", "section module", "section module"):
-        module = tables.find(row, "module", modules)
-        if tables.knows(row, "section", used) and module:
-            used[row["section"]].append(module)
-    return {
-        row["section"]: NormalisedIod(
-            section=row["section"],
-            name=row["name"],
-            retired=tables.yes(row, "retired"),
-            edition=row["edition"],
-            modules=tuple(used[row["section"]]),
-            where=row.where,
-        )
-        for row in entries
-    }
-
-
-def _without(tables: _Tables, sop_classes: Mapping[str, RegisteredUid]) -> dict[str, WithoutIod]:
+def _without(reader: Reader, sop_classes: Mapping[str, RegisteredUid]) -> dict[str, WithoutIod]:
     without: dict[str, WithoutIod] = {}
-    columns = "sop_class_uid reason part section edition source"
-    for row in tables.read("iods/without.csv", columns, "sop_class_uid"):
-        reason = tables.word(row, "reason", NoIodReason)
+    columns = ("sop_class_uid", "reason", "part", "section", "edition", "source")
+    for row in reader.read("iods/without.csv", columns, "sop_class_uid"):
+        reason = reader.word(row, "reason", NoIodReason)
         part, section = row["part"], row["section"]
         if part not in _PARTS or bool(part) != bool(section):
             found = f"part {part!r} with section {section!r}"
-            tables.wrong(row, f"{found}, expected PS3.3 or PS3.4 with a section, or neither")
-        elif tables.knows(row, "sop_class_uid", sop_classes) and reason:
+            reader.wrong(row.where, f"{found}, expected PS3.3 or PS3.4 with a section, or neither")
+        elif _knows(reader, row, "sop_class_uid", sop_classes, "editions") and reason:
             without[row["sop_class_uid"]] = WithoutIod(
                 sop_class_uid=row["sop_class_uid"],
                 reason=reason,

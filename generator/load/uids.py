@@ -3,21 +3,24 @@
 The registered UIDs have no file of their own: they are what the newest tables of the editions say.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from generator.load.files import Document, Row, read_csv, read_yaml
-from generator.model.editions import A_1, SOP_CLASS_LIST, UID_LIST, Edition, TableKind, TableRow
+from generator.model.editions import REGISTERS, Edition, TableRow, newest_with
+from generator.model.standard import Reference
 from generator.model.uids import (
     Misprint,
     Origin,
     PrivateRoot,
     PrivateSopClass,
+    PrivateTransferSyntax,
+    Proposal,
     RegisteredUid,
     Standard,
     Toolkit,
     UidType,
-    derive_keyword,
     uid_fault,
     uid_key,
 )
@@ -28,8 +31,10 @@ _Placed = tuple[Origin, TableRow]
 _STORESCP = "dcmtk"
 """The toolkit with the program storescp, whose table also has the prefixes of its files."""
 
-_REGISTERING: Sequence[TableKind] = (A_1, UID_LIST, SOP_CLASS_LIST)
-"""The kinds of table that list registered UIDs, the one with the most of the standard first."""
+_DOCUMENT = re.compile(r"Supplement [0-9]+|CP-[0-9]+")
+
+_CONTEXT_GROUPS = "ps3.16-context-groups"
+"""The table that has the keywords of context groups."""
 
 
 def load_uids(
@@ -37,27 +42,32 @@ def load_uids(
 ) -> tuple[RegisteredUid, ...]:
     """Every registered UID as of the newest edition, in the order of their integers.
 
-    These are the UIDs of the newest Table A-1 and of the lists of newer editions. Each fact is
-    from the table nearest to the standard that has it: Table A-1, then a list of UIDs, then a list
-    of SOP Classes. A name that none of them prints is from `data/editions/names.csv`. A keyword
-    that none prints is derived from the name, where the name itself is from such a table.
+    These are the UIDs of the newest table of each kind that registers UIDs. A name that it does not
+    print is from `data/editions/names.csv`, the keyword of a context group from PS3.16.
     """
-    rows = _rows_by_uid(editions)
+    rows = {
+        row.uid: (Origin(edition=edition.name, table=kind.slug), row)
+        for kind in REGISTERS
+        if (edition := newest_with(editions, kind.slug))
+        for row in edition.rows(kind)
+        # A fault of syntax is reported where the table is read.
+        if uid_fault(row.uid) is None
+    }
     names = _read_names(data / "editions" / "names.csv", rows, problems)
+    keywords = _keywords_of_context_groups(data, editions, problems)
+    elsewhere = _retired_elsewhere(data / "editions" / "retired.csv", rows, problems)
+    proposals = _proposals(data / "editions" / "proposals.csv", rows, problems)
     result = []
     for uid in sorted(rows, key=uid_key):
-        placed = rows[uid]
-        origin, row = placed[0]
-        name_from, name = _first(placed, "name") or names.get(uid, (Origin(), ""))
+        origin, row = rows[uid]
+        name_from, name = (origin, row.name) if row.name else names.get(uid, (Origin(), ""))
         if not name:
             message = f"no name for UID {uid}, expected one here, as no table prints any"
             where = Where.of(data / "editions" / "names.csv")
             problems.append(Problem(where, message, rests_on=("editions",)))
-        kind = UidType(row.type or UidType.SOP_CLASS)
-        keyword_from, keyword = _first(placed, "keyword") or (None, None)
-        derived = keyword is None and origin.table == SOP_CLASS_LIST.slug
-        if derived:
-            keyword_from, keyword = name_from, derive_keyword(name, kind)
+        keyword_from, keyword = (origin, row.keyword) if row.keyword else (None, None)
+        if row.cid in keywords:
+            keyword_from, keyword = keywords[row.cid]
         result.append(
             RegisteredUid(
                 uid=uid,
@@ -65,46 +75,77 @@ def load_uids(
                 name_from=name_from,
                 keyword=keyword,
                 keyword_from=keyword_from,
-                keyword_derived=derived,
-                type=kind,
+                type=UidType(row.type or UidType.SOP_CLASS),
                 retired=bool(row.retired),
+                retired_by=elsewhere.get(uid),
                 info=row.info,
+                part=row.part,
+                cid=row.cid,
                 standard=Standard(row.standard or Standard.DICOM),
+                proposal=proposals.get(uid),
                 origin=origin,
             )
         )
     return tuple(result)
 
 
-def _rows_by_uid(editions: Sequence[Edition]) -> Mapping[str, list[_Placed]]:
-    """The rows on each registered UID in the newest table of each kind, nearest to PS3.6 first."""
-    rows: dict[str, list[_Placed]] = {}
-    for kind in _REGISTERING:
-        newest = next((edition for edition in reversed(editions) if edition.table(kind)), None)
-        for row in newest.rows(kind) if newest else ():
-            origin = Origin(edition=newest.name if newest else "", table=kind.slug)
-            # A fault of syntax is reported where the table is read.
-            if uid_fault(row.uid) is None:
-                rows.setdefault(row.uid, []).append((origin, row))
-    return rows
+def _keywords_of_context_groups(
+    data: Path, editions: Sequence[Edition], problems: list[Problem]
+) -> dict[str, tuple[Origin, str]]:
+    """The keyword of each context group by its number, and where it comes from."""
+    edition = newest_with(editions, _CONTEXT_GROUPS)
+    if edition is None:
+        return {}
+    origin = Origin(edition=edition.name, table=_CONTEXT_GROUPS)
+    path = data / "editions" / edition.name / f"{_CONTEXT_GROUPS}.csv"
+    columns = ("cid", "name", "keyword", "uid", "version")
+    rows = read_csv(path, columns, problems, unique=("cid",))
+    return {row["cid"]: (origin, row["keyword"]) for row in rows if row["keyword"]}
 
 
-def _first(placed: Iterable[_Placed], field: str) -> tuple[Origin, str] | None:
-    return next(
-        ((origin, getattr(row, field)) for origin, row in placed if getattr(row, field)), None
-    )
+def _retired_elsewhere(
+    path: Path, rows: Mapping[str, _Placed], problems: list[Problem]
+) -> dict[str, Reference]:
+    """Who has retired a UID that PS3.6 does not mark as retired, by UID."""
+    found = {}
+    for row in read_csv(path, ("uid", "part", "section", "edition"), problems, unique=("uid",)):
+        uid = row["uid"]
+        if uid not in rows:
+            problems.append(_unregistered(row.where, uid))
+        elif rows[uid][1].retired:
+            message = f"UID {uid} is marked as retired in {rows[uid][0].edition}"
+            problems.append(Problem(row.where, f"{message}, expected one that is not"))
+        found[uid] = Reference(standard=row["part"], section=row["section"], edition=row["edition"])
+    return found
+
+
+def _proposals(
+    path: Path, rows: Mapping[str, _Placed], problems: list[Problem]
+) -> dict[str, Proposal]:
+    """What brought a UID, by UID."""
+    found = {}
+    for row in read_csv(path, ("uid", "documents", "commit"), problems, unique=("uid",)):
+        documents = tuple(row["documents"].split("|"))
+        for document in documents:
+            if not _DOCUMENT.fullmatch(document):
+                message = f"document {document!r}, expected `Supplement 181` or `CP-2083`"
+                problems.append(Problem(row.where, message))
+        if row["uid"] not in rows:
+            problems.append(_unregistered(row.where, row["uid"]))
+        found[row["uid"]] = Proposal(documents=documents, commit=row["commit"])
+    return found
 
 
 def _read_names(
-    path: Path, rows: Mapping[str, Sequence[_Placed]], problems: list[Problem]
+    path: Path, rows: Mapping[str, _Placed], problems: list[Problem]
 ) -> Mapping[str, tuple[Origin, str]]:
     names = {}
     for row in read_csv(path, ("uid", "name", "source"), problems, unique=("uid",)):
         uid = row["uid"]
         if uid not in rows:
             problems.append(_unregistered(row.where, uid))
-        elif printed := _first(rows[uid], "name"):
-            message = f"a name for UID {uid}, expected none, as {printed[0].edition} prints one"
+        elif rows[uid][1].name:
+            message = f"a name for UID {uid}, expected none, as {rows[uid][0].edition} prints one"
             problems.append(Problem(row.where, message))
         names[uid] = (Origin(words=row["source"]), row["name"])
     return names
@@ -153,7 +194,8 @@ def _toolkit_problems(document: Document, folder: Path) -> Iterable[Problem]:
 def load_private_sop_classes(data: Path, problems: list[Problem]) -> tuple[PrivateSopClass, ...]:
     """Every private SOP Class of `data/private/sop_classes.csv`, in the order of the UIDs."""
     path = data / "private" / "sop_classes.csv"
-    rows = read_csv(path, ("uid", "name", "vendor", "retired"), problems, unique=("uid",))
+    columns = ("uid", "name", "vendor", "retired", "source")
+    rows = read_csv(path, columns, problems, unique=("uid",))
     for row in rows:
         problems.extend(_syntax_problems(row, "uid"))
         if row["retired"] not in ("", "Y"):
@@ -161,7 +203,32 @@ def load_private_sop_classes(data: Path, problems: list[Problem]) -> tuple[Priva
             problems.append(Problem(row.where, message))
     return tuple(
         PrivateSopClass(
-            uid=row["uid"], name=row["name"], vendor=row["vendor"], retired=row["retired"] == "Y"
+            uid=row["uid"],
+            name=row["name"],
+            vendor=row["vendor"],
+            retired=row["retired"] == "Y",
+            source=row["source"],
+        )
+        for row in sorted(rows, key=lambda row: uid_key(row["uid"]))
+    )
+
+
+def load_private_transfer_syntaxes(
+    data: Path, problems: list[Problem]
+) -> tuple[PrivateTransferSyntax, ...]:
+    """Every one of `data/private/transfer_syntaxes.csv`, in the order of the UIDs."""
+    path = data / "private" / "transfer_syntaxes.csv"
+    columns = ("uid", "name", "vendor", "constants", "source")
+    rows = read_csv(path, columns, problems, unique=("uid",))
+    for row in rows:
+        problems.extend(_syntax_problems(row, "uid"))
+    return tuple(
+        PrivateTransferSyntax(
+            uid=row["uid"],
+            name=row["name"],
+            vendor=row["vendor"],
+            constants=tuple(filter(None, row["constants"].split("|"))),
+            source=row["source"],
         )
         for row in sorted(rows, key=lambda row: uid_key(row["uid"]))
     )
@@ -181,14 +248,14 @@ def load_misprints(
     data: Path, uids: Sequence[RegisteredUid], problems: list[Problem]
 ) -> tuple[Misprint, ...]:
     """Every known misprint of `data/misprints.csv`, in its order."""
-    columns = ("printed", "uid", "where", "source")
+    columns = ("printed", "uid", "constant", "where", "source")
     registered = {uid.uid for uid in uids}
     rows = read_csv(data / "misprints.csv", columns, problems, unique=("printed",))
     for row in rows:
         if row["uid"] not in registered:
             problems.append(_unregistered(row.where, row["uid"]))
-        if row["printed"] in registered:
-            message = f"UID {row['printed']} is registered, expected a misprint"
+        if row["printed"] in registered and not row["constant"]:
+            message = f"UID {row['printed']} is registered, expected a misprint or a constant"
             problems.append(Problem(row.where, message))
     return tuple(Misprint(**row.cells) for row in rows)
 

@@ -6,7 +6,22 @@ They are part of what the registry promises: a UID never changes, so its address
 import re
 import unicodedata
 
+from generator.model.tables import AttributeTable, TableRow
 from generator.model.uids import RegisteredUid
+
+TOOL_ADDRESSES = (
+    "about/api/",
+    "about/hosting/",
+    "compare/",
+    "editions/",
+    "editions/compare/",
+    "lookup/",
+    "private/",
+    "sop-classes/",
+    "sop-classes/by-uid/",
+    "sop-classes/retired/",
+)
+"""The pages that do something for a reader, which the look-up finds by what people ask for."""
 
 
 def slug(text: str) -> str:
@@ -67,24 +82,29 @@ def module_address(module: str) -> str:
     return f"modules/{module}/"
 
 
+def macro_address(macro: str) -> str:
+    """The page of the macro with that key."""
+    return f"macros/{macro}/"
+
+
+def table_address(table: AttributeTable) -> str:
+    """The page of a module or macro."""
+    return f"{table.kind.lower()}s/{table.key}/"
+
+
+def row_address(table: AttributeTable, row: TableRow) -> str:
+    """A row on the page of its module or macro."""
+    return f"{table_address(table)}#{row_anchor(row)}"
+
+
+def row_anchor(row: TableRow) -> str:
+    """What a row of a table is called on its page: `row-12`."""
+    return f"row-{row.number}"
+
+
 def attribute_address(tag: str) -> str:
     """The page of the attribute with that tag, `0008103e` or `60xx0010`."""
     return f"attributes/{tag}/"
-
-
-def module_row_address(module: str, tag: str, item: str = "") -> str:
-    """The row of an attribute on the page of a module; `item` is the item definition it is in."""
-    return f"{module_address(module)}#{row_anchor(tag, item)}"
-
-
-def row_anchor(tag: str, item: str = "") -> str:
-    """What the row of an attribute is called on the page of a module."""
-    return f"{item}.{tag}" if item else tag
-
-
-def item_anchor(item: str) -> str:
-    """What the rows of an item definition are called on the page of a module."""
-    return f"item-{item}"
 
 
 def group_address(group: str) -> str:
@@ -95,6 +115,16 @@ def group_address(group: str) -> str:
 def comparison_address(one: str, other: str) -> str:
     """The comparison of the SOP Classes with those UIDs."""
     return f"compare/#a={one}&b={other}"
+
+
+def context_groups_address() -> str:
+    """The index of the context groups."""
+    return "context-groups/"
+
+
+def edition_table_address(edition: str, slug: str) -> str:
+    """The page of a table of that edition, where the table has one of its own."""
+    return f"{edition_address(edition)}{slug}/"
 
 
 def edition_address(edition: str) -> str:

@@ -1,20 +1,21 @@
 """The editions of the standard, with the tables of each as printed."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 _STORAGE = ("sop_class_uid", "sop_class_name", "ps3.3_section", "ps3.4_section")
+_REGISTER = ("uid", "name", "type", "retired", "keyword", "info")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableKind:
-    """A table of the standard, or a list made from it, that many editions have."""
+    """A table of the standard that many editions have."""
 
     slug: str
     """The name of its files, without the ending."""
 
     publication: str
-    """The part of the standard, or the project, that publishes it."""
+    """The part of the standard that prints it."""
 
     name: str
     """What it is called there, `Table B.5-1`."""
@@ -22,10 +23,16 @@ class TableKind:
     title: str
 
     columns: tuple[str, ...]
-    """The columns of its files."""
+    """The columns that each of its files has."""
+
+    more: tuple[str, ...] = ()
+    """Columns that may follow, all of them or none: not every source of a table has them."""
 
     is_storage: bool = False
     """Whether it lists the SOP Classes of storage services."""
+
+    is_register: bool = False
+    """Whether it registers UIDs (PS3.6 Annex A)."""
 
     begins: str = ""
     """The edition with which the table came into the standard; empty where that is not known."""
@@ -37,6 +44,7 @@ B_5_1 = TableKind(
     name="Table B.5-1",
     title="Standard SOP Classes",
     columns=_STORAGE,
+    more=("iod",),
     is_storage=True,
 )
 GG_3_1 = TableKind(
@@ -90,36 +98,61 @@ A_1 = TableKind(
     publication="PS3.6",
     name="Table A-1",
     title="UID values",
-    columns=("uid", "name", "type", "retired", "keyword", "info"),
+    columns=_REGISTER,
+    more=("part",),
+    is_register=True,
 )
-UID_LIST = TableKind(
-    slug="uids",
-    publication="DCMTK",
-    name="List of UIDs",
-    title="UIDs that DCMTK knows of this edition",
-    columns=("uid", "keyword", "source", "validity", "type"),
+A_2 = TableKind(
+    slug="ps3.6-table-a-2",
+    publication="PS3.6",
+    name="Table A-2",
+    title="Well-known frames of reference",
+    columns=_REGISTER,
+    is_register=True,
 )
-SOP_CLASS_LIST = TableKind(
-    slug="sop-classes",
-    publication="dcm4chee-arc-light",
-    name="List of SOP Classes",
-    title="SOP Classes that dcm4chee-arc-light knows of this edition",
-    columns=("uid", "name"),
+A_3 = TableKind(
+    slug="ps3.6-table-a-3",
+    publication="PS3.6",
+    name="Table A-3",
+    title="Context group UID values",
+    columns=("uid", "cid", "name", "retired"),
+    is_register=True,
+)
+A_4 = TableKind(
+    slug="ps3.6-table-a-4",
+    publication="PS3.6",
+    name="Table A-4",
+    title="Template UID values",
+    columns=("uid", "name", "type", "part"),
+    is_register=True,
 )
 
-TABLE_KINDS = (
-    B_5_1,
-    GG_3_1,
-    I_4_1,
-    MERGED,
-    B_3_3,
-    B_6_1,
-    SECTIONS,
-    A_1,
-    UID_LIST,
-    SOP_CLASS_LIST,
-)
-"""Every kind of table, in the order in which an edition shows them."""
+TABLE_KINDS = (B_5_1, GG_3_1, I_4_1, MERGED, B_3_3, B_6_1, SECTIONS, A_1, A_2, A_3, A_4)
+"""Every kind of table of SOP Classes and UIDs, in the order in which an edition shows them."""
+
+OTHER_TABLES: Mapping[str, str] = {
+    "ps3.3-tables": "Tables of attributes: modules and macros",
+    "ps3.3-attributes": "Rows of the tables of attributes",
+    "ps3.3-iods": "Composite IODs",
+    "ps3.3-iod-modules": "Modules of composite IODs",
+    "ps3.3-functional-groups": "Functional group macros of IODs",
+    "ps3.3-normalised-iods": "Normalised IODs and their modules",
+    "ps3.3-changes": "Changes of PS3.3 since an older edition",
+    "ps3.4-service-tables": "Tables of attributes of services, and macros",
+    "ps3.4-service-attributes": "Rows of the tables of attributes of services",
+    "ps3.4-action-event-types": "Action and event types",
+    "ps3.4-service-groups": "DIMSE service groups",
+    "ps3.4-status-codes": "Status codes of services",
+    "ps3.4-extended-negotiation": "Bytes of SOP Class extended negotiation",
+    "ps3.6-attributes": "Tables 6-1, 7-1, 8-1, 9-1 and command fields: attributes",
+    "ps3.6-attribute-changes": "Changes of attributes since the edition before",
+    "ps3.7-status-codes": "Status codes of DIMSE services",
+    "ps3.16-context-groups": "Context groups",
+}
+"""By slug, the tables that are read and shown by others than the editions', and what they hold."""
+
+REGISTERS = tuple(kind for kind in TABLE_KINDS if kind.is_register)
+"""The tables that register UIDs; each UID stands in one of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +193,12 @@ class TableRow:
 
     keyword: str = ""
     info: str = ""
+    part: str = ""
+    """What defines it, as printed: `PS3.4`, or with the last edition that did, `PS3.4 (2004)`."""
+
+    cid: str = ""
+    """The number of the context group that the UID stands for, `2`."""
+
     iod: str = ""
     """The IOD specification in words, without the section that it refers to."""
 
@@ -198,6 +237,9 @@ class Table:
 
     rows: tuple[TableRow, ...]
 
+    source: str
+    """Where it comes from."""
+
     is_excerpt: bool = False
     """Whether the table goes on in the standard after the last row here."""
 
@@ -211,19 +253,21 @@ class Edition:
 
     year: int
 
-    storage_source: str
-    """Where its tables of PS3.4 come from; empty where there are none."""
-
-    uids_source: str
-    """Where its Table A-1 of PS3.6 comes from; empty where there is none."""
-
-    list_source: str
-    """Where its list of UIDs or SOP Classes comes from; empty where there is none."""
+    sources: Mapping[str, str]
+    """Where its tables come from: by slug of a table, or by part (`ps3.4`) for the rest of it."""
 
     note: str
     """What to know about the tables, as that an excerpt ends before the table; mostly empty."""
 
     tables: tuple[Table, ...]
+    """Its tables of SOP Classes and UIDs."""
+
+    slugs: frozenset[str] = field(default=frozenset(), repr=False)
+    """The slugs of all tables that there are of it, those among them that others read."""
+
+    def source(self, slug: str) -> str:
+        """Where its table of that slug comes from; empty where that is not said."""
+        return self.sources.get(slug) or self.sources.get(part_of(slug), "")
 
     def table(self, kind: TableKind) -> Table | None:
         """The table of that kind; None where the registry does not have it."""
@@ -245,11 +289,32 @@ class Edition:
         return frozenset(row.uid for table in self.storage_tables for row in table.rows)
 
 
+def part_of(slug: str) -> str:
+    """The part of the standard whose table has that slug: `ps3.4` for `ps3.4-table-b.5-1`."""
+    return slug.partition("-")[0]
+
+
+def newest_with(editions: Sequence[Edition], slug: str) -> Edition | None:
+    """The newest of `editions`, oldest first, of which there is the table of that slug."""
+    return next((edition for edition in reversed(editions) if slug in edition.slugs), None)
+
+
 _LAST_LETTERS = {2014: "c", 2015: "c"}
 """The last edition of the years that did not have five of them, a to e."""
 
 _FIRST_LETTERED = 2014
 """The year since which editions have letters, and since which each of them is known."""
+
+
+def previous_edition(name: str) -> str:
+    """The name of the edition before the edition `name`; empty where it is not known."""
+    year, letter = int(name[:4]), name[4:]
+    if letter > "a":
+        return f"{year}{chr(ord(letter) - 1)}"
+    if not letter or year < _FIRST_LETTERED:
+        return ""
+    last = _LAST_LETTERS.get(year - 1, "e") if year > _FIRST_LETTERED else ""
+    return f"{year - 1}{last}"
 
 
 def next_edition(name: str) -> str:

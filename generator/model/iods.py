@@ -1,44 +1,32 @@
-"""IODs, modules and item definitions of PS3.3, and what occurs where.
+"""IODs of PS3.3, the modules and macros they are made of, and where attributes occur.
 
-A module is a table of attributes. A sequence in it holds items, whose attributes are an item
-definition: stored once, however many sequences hold it, and again a table of attributes. Expanded,
-the tables have 99,740 rows; stored, a tenth of that. `IodTables` answers both ways: what a SOP
-Class holds, and where an attribute occurs.
-
-Rows come in the order of their tags, as in the source, not in that of the printed tables.
+`IodTables` answers both ways: what an IOD holds, and where an attribute occurs.
 """
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
+from functools import cached_property
 
-from generator.model.attributes import Attribute, tag_of
+from generator.model.attributes import Attribute, AttributeIndex
 from generator.model.standard import Reference, Section
+from generator.model.tables import (
+    STRENGTH,
+    AttributeTable,
+    AttributeUse,
+    Macro,
+    Module,
+    OfPs33,
+    Resolver,
+    RowChange,
+    TableRow,
+    Type,
+)
 from generator.model.uids import uid_key
 from generator.problems import Where
 
 _NOWHERE = Where("")
-
-
-class _OfPs33:
-    """What PS3.3 defines in a section, mostly by a table."""
-
-    __slots__ = ()
-    section: str
-    table: str
-    edition: str
-
-    @property
-    def defined_in(self) -> Reference | None:
-        """Where the standard defines it; None where we do not know the section."""
-        if not self.section:
-            return None
-        return Reference(
-            standard="PS3.3", section=self.section, edition=self.edition, table=self.table
-        )
 
 
 class Usage(StrEnum):
@@ -47,16 +35,6 @@ class Usage(StrEnum):
     MANDATORY = "M"
     CONDITIONAL = "C"
     USER_OPTION = "U"
-
-
-class Type(StrEnum):
-    """What is demanded of an attribute in a module or item (PS3.5 7.4), strongest first."""
-
-    REQUIRED = "1"
-    REQUIRED_CONDITIONALLY = "1C"
-    MAY_BE_EMPTY = "2"
-    MAY_BE_EMPTY_CONDITIONALLY = "2C"
-    OPTIONAL = "3"
 
 
 class NoIodReason(StrEnum):
@@ -87,112 +65,6 @@ class NoIodReason(StrEnum):
     """It is newer than our tables of IODs."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypeCorrection:
-    """Why a type here is not the one in the table that the rows come from."""
-
-    type: Type
-    """What that table has."""
-
-    reason: str
-    source: str
-    """Where the standard says so."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class AttributeUse:
-    """One row of a module or of an item definition."""
-
-    attribute: Attribute
-
-    type: Type | None
-    """None in modules of normalised IODs: PS3.4 sets what is demanded, for each service."""
-
-    correction: TypeCorrection | None = None
-    """Why the type is another than in the source of the row."""
-
-    item: "ItemDefinition | None" = field(repr=False)
-    """What the items of a sequence hold; None where it is none, or the tables do not say."""
-
-    where: Where = field(default=_NOWHERE, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemMacro(_OfPs33):
-    """The macro of PS3.3 that an item definition is."""
-
-    name: str
-    section: str
-    table: str
-    edition: str
-    """An edition that has the section."""
-
-    where: Where = field(default=_NOWHERE, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ItemDefinition:
-    """What the items of one or many sequences hold: one object, wherever it is used."""
-
-    key: str
-    """Its name in our data, stable: `referenced-series`, `code-sequence-macro`."""
-
-    rows: tuple[AttributeUse, ...] = field(repr=False)
-    macro: ItemMacro | None = None
-
-    @property
-    def size(self) -> int:
-        """How many rows it has with all items in it expanded."""
-        return sum(1 + (row.item.size if row.item else 0) for row in self.rows)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Module(_OfPs33):
-    """A module of PS3.3 Annex C, or F for the directory."""
-
-    key: str
-    name: str
-    """The standard's name, without the word Module; several have one name: see `title`."""
-
-    variant_of: str
-    """The name of the IOD for which its functional groups are written out; empty for the others."""
-
-    section: str
-    table: str
-    """The number of its table in PS3.3, `C.7-1`; empty where we do not know it."""
-
-    edition: str
-    """An edition that has the section."""
-
-    source: str
-    """Where name and section come from."""
-
-    rows: tuple[AttributeUse, ...] = field(repr=False)
-    note: str = ""
-    """What readers of its table must know, in our words; mostly empty."""
-
-    where: Where = field(default=_NOWHERE, repr=False)
-
-    @property
-    def title(self) -> str:
-        """The name, made one of its kind: `Multi-frame Functional Groups (Enhanced CT Image)`."""
-        return f"{self.name} ({self.variant_of})" if self.variant_of else self.name
-
-    @property
-    def has_table(self) -> bool:
-        """Whether we have its table of attributes; without one it is known by name only."""
-        return bool(self.rows)
-
-    @property
-    def size(self) -> int:
-        """How many rows it has with all items expanded."""
-        return sum(1 + (row.item.size if row.item else 0) for row in self.rows)
-
-
-Holder: TypeAlias = Module | ItemDefinition
-"""What has rows of attributes."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class IodModule:
     """A module in an IOD."""
@@ -201,30 +73,39 @@ class IodModule:
     module: Module
     usage: Usage
 
+    row: str
+    """The number of the row in the table of the IOD."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FunctionalGroup(_OfPs33):
-    """A functional group macro: what may be said of all frames at once, or of each."""
+    has_text: bool
+    """Whether the cell says more than the usage, as a condition."""
 
-    key: str
-    name: str
-    section: str
-    """Empty where we do not know it; then so are table and edition."""
+    change: RowChange | None = None
+    """Why the row is not as printed in the edition of the table."""
 
-    table: str
-    edition: str
-    """An edition that has the section."""
-
-    source: str
-    where: Where = field(default=_NOWHERE, compare=False, repr=False)
-
-
-Tabled: TypeAlias = Module | FunctionalGroup | ItemMacro
-"""What PS3.3 defines by a table of attributes, mostly."""
+    where: Where = field(default=_NOWHERE, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Iod(_OfPs33):
+class FunctionalGroup:
+    """A functional group macro in an IOD: what may be said of all frames at once, or of each."""
+
+    macro: Macro
+    usage: Usage
+
+    row: str
+    """The number of the row in the table of the IOD."""
+
+    has_text: bool
+    """Whether the cell says more than the usage, as a condition."""
+
+    change: RowChange | None = None
+    """Why the row is not as printed in the edition of the table."""
+
+    where: Where = field(default=_NOWHERE, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Iod(OfPs33):
     """A composite IOD of PS3.3 Annex A, or F for the directory."""
 
     key: str
@@ -236,16 +117,13 @@ class Iod(_OfPs33):
 
     table: str
     edition: str
-    """An edition that has the section."""
-
-    source: str
-    """Where name and section come from."""
+    """The edition whose tables of modules and functional groups these are."""
 
     modules: tuple[IodModule, ...] = field(repr=False)
-    """In the order of the standard."""
+    """In the printed order."""
 
-    functional_groups: tuple[tuple[FunctionalGroup, Usage], ...] = field(repr=False)
-    """In the order of the standard; empty also where it is newer than our table of them."""
+    functional_groups: tuple[FunctionalGroup, ...] = field(repr=False)
+    """In the printed order."""
 
     sop_class_uids: tuple[str, ...]
     """The SOP Classes that use it."""
@@ -261,28 +139,27 @@ class Iod(_OfPs33):
         return {name: tuple(uses) for name, uses in grouped.items()}
 
     @property
-    def functional_groups_module(self) -> Module | None:
-        """The module that holds its functional groups, where it is multi-frame in that way."""
-        ends = ("multi-frame-functional-groups", "current-frame-functional-groups")
-        return next((it.module for it in self.modules if it.module.key.endswith(ends)), None)
-
-    @property
-    def size(self) -> int:
-        """How many rows its modules have with all items expanded."""
-        return sum(use.module.size for use in self.modules)
+    def functional_groups_modules(self) -> tuple[Module, ...]:
+        """The modules that hold its functional groups, where it is multi-frame in that way."""
+        return tuple(
+            it.module
+            for it in self.modules
+            if any(row.includes_functional_groups for row in it.module.all_rows)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class NormalisedIod:
     """A normalised IOD of PS3.3 Annex B; it has no usages, and PS3.4 sets its requirements."""
 
+    key: str
     section: str
     name: str
     """The standard's name, without the words Information Object Definition."""
 
     retired: bool
     edition: str
-    """An edition that has the section."""
+    """The edition whose table of its modules this is."""
 
     modules: tuple[Module, ...] = field(repr=False)
     where: Where = field(default=_NOWHERE, repr=False)
@@ -319,51 +196,53 @@ class WithoutIod:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ModuleUser:
-    """An IOD that uses a module."""
+    """An IOD that uses a module, or a macro as a functional group."""
 
     iod: Iod
     usage: Usage
     information_entity: str
+    """Empty for a functional group."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Place:
-    """A row and what it stands in."""
+    """A printed row, and the rows that it stands below in its table."""
 
-    holder: Holder
-    row: AttributeUse
+    table: AttributeTable
+    above: tuple[TableRow, ...]
+    row: TableRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ItemPlace:
-    """A row in an item definition, and where in the modules that item definition comes to stand."""
+class AttributePlace(Place):
+    """A printed row with an attribute, and where it comes to stand."""
 
-    item: ItemDefinition
-    row: AttributeUse
-
-    modules: Mapping[Module, int]
-    """How often the item definition stands in each module when expanded; the standard's order."""
+    reach: Mapping[AttributeTable, int]
+    """How often the row stands in each module or functional group with every include resolved."""
 
     @property
     def paths(self) -> int:
-        """How many paths lead to the row from the top of a module."""
-        return sum(self.modules.values())
+        """How many paths lead to the row from the top of a module or functional group."""
+        return sum(self.reach.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ModuleReach:
-    """A module in which an attribute occurs, at the top or nested."""
+class Reach:
+    """A module or functional group in which an attribute occurs, at the top or nested."""
 
-    module: Module
+    table: AttributeTable
 
-    row: AttributeUse | None
-    """The row at the top of the module; None where the attribute is nested only."""
+    top: AttributeUse | None
+    """The attribute at the top; None where it is nested only."""
 
     types: tuple[Type | None, ...]
-    """The types with which it occurs in the module, the strongest first, None at the end."""
+    """The types with which it occurs, the strongest first, None at the end."""
+
+    nested: tuple[Type | None, ...]
+    """The same of where it is nested."""
 
     paths: int
-    """How often it occurs in the module when all items are expanded."""
+    """How often it occurs when all items are expanded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -372,17 +251,19 @@ class Occurrences:
 
     attribute: Attribute
 
-    in_modules: tuple[Place, ...]
-    """The rows at the top of modules, in the order of the standard."""
+    places: tuple[AttributePlace, ...]
+    """Every printed row with it, in the order of the standard: modules, then macros."""
 
-    in_items: tuple[ItemPlace, ...]
-    """The rows in item definitions, by their key."""
-
-    modules: tuple[ModuleReach, ...]
-    """Every module in which it occurs, at the top or nested, in the order of the standard."""
+    reaches: tuple[Reach, ...]
+    """Every module and functional group in which it occurs, in the order of the standard."""
 
     iods: tuple[Iod, ...]
-    """Every IOD with such a module, in the order of the standard."""
+    """Every IOD with one of those, in the order of the standard."""
+
+    @property
+    def modules(self) -> tuple[Reach, ...]:
+        """Every module in which it occurs."""
+        return tuple(it for it in self.reaches if isinstance(it.table, Module))
 
     @property
     def sop_class_uids(self) -> tuple[str, ...]:
@@ -392,22 +273,13 @@ class Occurrences:
 
     @property
     def paths(self) -> int:
-        """How many rows it has when all items of all modules are expanded."""
-        return sum(reach.paths for reach in self.modules)
-
-
-def expand(rows: Iterable[AttributeUse]) -> Iterator[tuple[AttributeUse, ...]]:
-    """Every row with the rows it is nested in before it, each sequence before what is in it."""
-    for row in rows:
-        yield (row,)
-        if row.item:
-            for nested in expand(row.item.rows):
-                yield (row, *nested)
+        """How many paths lead to it from the top of a module or functional group."""
+        return sum(reach.paths for reach in self.reaches)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class IodTables:
-    """All IODs, modules, item definitions and attributes, with what leads back from each."""
+    """All IODs, modules, macros and attributes, with what leads back from each."""
 
     iods: Mapping[str, Iod]
     """By key, in the order of the standard."""
@@ -415,14 +287,11 @@ class IodTables:
     modules: Mapping[str, Module]
     """By key, in the order of the standard."""
 
-    items: Mapping[str, ItemDefinition]
-    """By key, and sorted by it."""
+    macros: Mapping[str, Macro]
+    """By key, in the order of the standard."""
 
     attributes: Mapping[str, Attribute]
     """By tag, and sorted by it: the whole dictionary."""
-
-    functional_groups: Mapping[str, FunctionalGroup]
-    """By key, in the order of the standard."""
 
     normalised: Mapping[str, NormalisedIod]
     """By section of PS3.3 Annex B, in its order."""
@@ -436,14 +305,25 @@ class IodTables:
     _index: "_Index" = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_index", _Index.of(self))
+        object.__setattr__(self, "_index", _Index(self))
+
+    @property
+    def edition(self) -> str:
+        """The newest edition whose tables of modules are here."""
+        return max((it.edition for it in self.tables if it.printed), default="")
+
+    @property
+    def tables(self) -> Iterator[AttributeTable]:
+        """Every table of attributes: those of modules, then of macros."""
+        yield from self.modules.values()
+        yield from self.macros.values()
 
     def sections(self) -> Iterator[Section]:
         """Every section of the standard that is named here, with an edition that has it."""
-        named: tuple[Iod | NormalisedIod | Tabled, ...] = (
+        named: tuple[Iod | NormalisedIod | AttributeTable, ...] = (
             *self.iods.values(),
             *self.normalised.values(),
-            *self.tabled,
+            *self.tables,
         )
         for it in named:
             if it.section:
@@ -454,20 +334,13 @@ class IodTables:
 
     def sections_with_tables(self) -> Iterator[Section]:
         """Those of them whose number that of a table of attributes confirms."""
-        for it in self.tabled:
+        for it in self.tables:
             if it.section and it.table:
                 yield Section(part="PS3.3", section=it.section, edition=it.edition)
 
-    @property
-    def tabled(self) -> Iterator[Tabled]:
-        """What PS3.3 defines by a table of attributes: modules and macros."""
-        yield from self.modules.values()
-        yield from self.functional_groups.values()
-        yield from (item.macro for item in self.items.values() if item.macro)
-
     def iod_of(self, sop_class_uid: str) -> Iod | None:
         """The composite IOD of a SOP Class; where it has none, `without` says why."""
-        return self._index.by_sop_class.get(sop_class_uid)
+        return self.with_iod.get(sop_class_uid)
 
     @property
     def with_iod(self) -> Mapping[str, Iod]:
@@ -490,185 +363,180 @@ class IodTables:
 
         An element of a repeating group gives its entry: `(6002,0010)` gives `60xx0010`.
         """
-        tag = tag_of(text)
-        if tag is None:
-            return self._index.by_keyword.get(text.strip())
-        return self.attributes.get(tag) or next(
-            (self.attributes[it] for it, form in self._index.repeating if form.fullmatch(tag)), None
-        )
+        return self._index.dictionary.find(text)
 
     def attribute(self, keyword: str) -> Attribute:
         """The attribute with that keyword. KeyError if there is none."""
-        return self._index.by_keyword[keyword]
+        return self._index.dictionary.by_keyword[keyword]
 
-    def users(self, module: Module) -> tuple[ModuleUser, ...]:
-        """The composite IODs that use the module, in the order of the standard."""
-        return self._index.users.get(module.key, ())
+    def uses(self, table: AttributeTable) -> tuple[AttributeUse, ...]:
+        """What stands at the top of a module or macro, every include resolved."""
+        return self._index.resolver.table(table)
 
-    def normalised_users(self, module: Module) -> tuple[NormalisedIod, ...]:
+    def items(self, use: AttributeUse) -> tuple[AttributeUse, ...]:
+        """What the items of a sequence hold; nothing where no table says."""
+        return self._index.resolver.items(use)
+
+    def expand(self, table: AttributeTable) -> Iterator[tuple[AttributeUse, ...]]:
+        """Every attribute of `table`, nested ones too, with those it is nested in before it."""
+        return self._index.resolver.expand(self.uses(table))
+
+    def size(self, table: AttributeTable) -> int:
+        """How many attributes `table` comes to with every include and item expanded."""
+        return self._index.sizes[table]
+
+    def users(self, table: AttributeTable) -> tuple[ModuleUser, ...]:
+        """The composite IODs that use the module, or the macro as a functional group."""
+        return self._index.users.get(table, ())
+
+    def normalised_users(self, module: AttributeTable) -> tuple[NormalisedIod, ...]:
         """The normalised IODs that use the module."""
         return tuple(iod for iod in self.normalised.values() if module in iod.modules)
 
-    def holders(self, item: ItemDefinition) -> tuple[Place, ...]:
-        """The rows whose sequence holds the item definition: those of modules, then of items."""
-        return self._index.holders.get(item.key, ())
-
-    def modules_with(self, item: ItemDefinition) -> Mapping[Module, int]:
-        """The modules in which an item definition comes to stand, and how often, when expanded."""
-        return self._index.reach[item.key]
+    def includes(self, macro: AttributeTable) -> tuple[Place, ...]:
+        """The rows that include the macro, in the order of the standard."""
+        return self._index.includes.get(macro, ())
 
     @property
     def used_attributes(self) -> tuple[Attribute, ...]:
-        """The attributes that occur in a module, in the order of their tags."""
+        """The attributes that occur in a table, in the order of their tags."""
         return tuple(it for tag, it in self.attributes.items() if tag in self._index.places)
 
     def is_used(self, attribute: Attribute) -> bool:
-        """Whether the attribute occurs in a module."""
+        """Whether the attribute occurs in a table."""
         return attribute.tag in self._index.places
 
+    def sequences(self, attribute: Attribute) -> Iterator[tuple[AttributeUse, AttributeTable]]:
+        """Every printed row with the attribute, resolved, and the table that has it."""
+        for place in self._index.places.get(attribute.tag, ()):
+            yield self._index.resolver.row(place.table, place.row), place.table
+
     def occurrences(self, attribute: Attribute) -> Occurrences:
-        """Everywhere the attribute occurs: rows, item definitions, modules, IODs, SOP Classes."""
+        """Everywhere the attribute occurs: rows, modules, functional groups, IODs, SOP Classes."""
         places = self._index.places.get(attribute.tag, ())
-        at_top: dict[Module, AttributeUse] = {}
-        in_items: list[ItemPlace] = []
-        paths: Counter[Module] = Counter()
-        types: defaultdict[Module, set[Type | None]] = defaultdict(set)
-        for place in places:
-            if isinstance(place.holder, Module):
-                at_top[place.holder] = place.row
-                reached: Mapping[Module, int] = {place.holder: 1}
-            else:
-                reached = self._index.reach[place.holder.key]
-                in_items.append(ItemPlace(item=place.holder, row=place.row, modules=reached))
-            for module, count in reached.items():
-                paths[module] += count
-                types[module].add(place.row.type)
-        modules = sorted(paths, key=self._index.order.__getitem__)
-        iods = {user.iod for module in modules for user in self.users(module)}
+        found = self._index.reached.get(attribute.tag, {})
+        users = {user.iod for table in found for user in self.users(table)}
         return Occurrences(
             attribute=attribute,
-            in_modules=tuple(p for p in places if isinstance(p.holder, Module)),
-            in_items=tuple(in_items),
-            modules=tuple(
-                ModuleReach(
-                    module=module,
-                    row=at_top.get(module),
-                    types=tuple(sorted(types[module], key=_strength)),
-                    paths=paths[module],
+            places=tuple(
+                AttributePlace(
+                    table=it.table,
+                    above=it.above,
+                    row=it.row,
+                    reach={
+                        table: counted.rows[it.row]
+                        for table, counted in found.items()
+                        if it.row in counted.rows
+                    },
                 )
-                for module in modules
+                for it in places
             ),
-            iods=tuple(iod for iod in self.iods.values() if iod in iods),
+            reaches=tuple(
+                Reach(
+                    table=table,
+                    top=counted.top,
+                    types=_ordered(
+                        {*counted.nested, *((counted.top.type,) if counted.top else ())}
+                    ),
+                    nested=_ordered(counted.nested),
+                    paths=counted.rows.total(),
+                )
+                for table, counted in found.items()
+            ),
+            iods=tuple(iod for iod in self.iods.values() if iod in users),
         )
 
-    def paths(self, attribute: Attribute) -> Iterator[tuple[Module, tuple[AttributeUse, ...]]]:
-        """Every path to the attribute: the module, and the rows down to that of the attribute.
 
-        Up to some thousands, grouped as in `occurrences`, which can count them too.
-        """
-        for place in self._index.places.get(attribute.tag, ()):
-            yield from self._paths(place)
-
-    def _paths(self, place: Place) -> Iterator[tuple[Module, tuple[AttributeUse, ...]]]:
-        if isinstance(place.holder, Module):
-            yield place.holder, (place.row,)
-            return
-        for outer in self.holders(place.holder):
-            for module, rows in self._paths(outer):
-                yield module, (*rows, place.row)
+def _ordered(kinds: set[Type | None]) -> tuple[Type | None, ...]:
+    return tuple(sorted(kinds, key=STRENGTH.__getitem__))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(slots=True)
+class _Counted:
+    """How often an attribute stands in a module or functional group, and by which rows."""
+
+    rows: Counter[TableRow] = field(default_factory=Counter)
+    top: AttributeUse | None = None
+    nested: set[Type | None] = field(default_factory=set)
+
+
 class _Index:
-    """What leads back: from a row to its holder, from an item to its sequences."""
+    """What leads back: from a row to its table, from a module to its IODs.
 
-    by_sop_class: Mapping[str, Iod]
-    by_normalised: Mapping[str, tuple[str, ...]]
-    """By section of a normalised IOD: the UIDs of its SOP Classes."""
+    What needs every table expanded is computed when it is first asked for: not every command does.
+    """
 
-    by_keyword: Mapping[str, Attribute]
-    repeating: tuple[tuple[str, re.Pattern[str]], ...]
-    users: Mapping[str, tuple[ModuleUser, ...]]
-    places: Mapping[str, tuple[Place, ...]]
-    """By tag: the rows of modules in their order, then those of item definitions in theirs."""
-
-    holders: Mapping[str, tuple[Place, ...]]
-    """By key of an item definition: the rows whose sequence holds it, in the same order."""
-
-    reach: Mapping[str, Mapping[Module, int]]
-    """By key of an item definition: how often it stands in each module when expanded."""
-
-    order: Mapping[Module, int]
-
-    @classmethod
-    def of(cls, tables: IodTables) -> "_Index":
-        order = {module: index for index, module in enumerate(tables.modules.values())}
-        users: defaultdict[str, list[ModuleUser]] = defaultdict(list)
+    def __init__(self, tables: IodTables) -> None:
+        self._tables = tables
+        self.resolver = Resolver()
+        self.dictionary = AttributeIndex(tables.attributes)
+        self.by_sop_class = {uid: iod for iod in tables.iods.values() for uid in iod.sop_class_uids}
+        self.by_normalised = {
+            section: tuple(
+                sorted(
+                    (
+                        it.sop_class_uid
+                        for it in tables.without.values()
+                        if (it.part, it.section) == ("PS3.3", section)
+                    ),
+                    key=uid_key,
+                )
+            )
+            for section in tables.normalised
+        }
+        users: defaultdict[AttributeTable, list[ModuleUser]] = defaultdict(list)
         for iod in tables.iods.values():
             for use in iod.modules:
-                users[use.module.key].append(
-                    ModuleUser(iod=iod, usage=use.usage, information_entity=use.information_entity)
+                entity = use.information_entity
+                users[use.module].append(
+                    ModuleUser(iod=iod, usage=use.usage, information_entity=entity)
                 )
+            for group in iod.functional_groups:
+                users[group.macro].append(
+                    ModuleUser(iod=iod, usage=group.usage, information_entity="")
+                )
+        self.users = {table: tuple(found) for table, found in users.items()}
         places: defaultdict[str, list[Place]] = defaultdict(list)
-        holders: defaultdict[str, list[Place]] = defaultdict(list)
-        all_holders: Sequence[Holder] = (*tables.modules.values(), *tables.items.values())
-        for holder in all_holders:
-            for row in holder.rows:
-                place = Place(holder=holder, row=row)
-                places[row.attribute.tag].append(place)
-                if row.item:
-                    holders[row.item.key].append(place)
-        return cls(
-            by_sop_class={uid: iod for iod in tables.iods.values() for uid in iod.sop_class_uids},
-            by_normalised={
-                section: tuple(
-                    sorted(
-                        (
-                            it.sop_class_uid
-                            for it in tables.without.values()
-                            if (it.part, it.section) == ("PS3.3", section)
-                        ),
-                        key=uid_key,
-                    )
-                )
-                for section in tables.normalised
-            },
-            by_keyword={it.keyword: it for it in tables.attributes.values() if it.keyword},
-            repeating=tuple(
-                (tag, re.compile(tag.replace("x", "[0-9a-f]")))
-                for tag in tables.attributes
-                if "x" in tag
-            ),
-            users={key: tuple(found) for key, found in users.items()},
-            places={tag: tuple(found) for tag, found in places.items()},
-            holders={key: tuple(found) for key, found in holders.items()},
-            reach=_reach(tables.items, holders, order),
-            order=order,
-        )
+        includes: defaultdict[AttributeTable, list[Place]] = defaultdict(list)
+        for table in tables.tables:
+            for above, row in _with_above(table.rows, ()):
+                place = Place(table=table, above=above, row=row)
+                if row.attribute:
+                    places[row.attribute.tag].append(place)
+                elif row.include:
+                    includes[row.include].append(place)
+        self.places = {tag: tuple(found) for tag, found in places.items()}
+        self.includes = {macro: tuple(found) for macro, found in includes.items()}
 
-
-def _reach(
-    items: Iterable[str], holders: Mapping[str, Sequence[Place]], order: Mapping[Module, int]
-) -> dict[str, Mapping[Module, int]]:
-    reach: dict[str, Mapping[Module, int]] = {}
-
-    def of(item: str) -> Mapping[Module, int]:
-        if item not in reach:
-            counts: Counter[Module] = Counter()
-            for place in holders.get(item, ()):
-                if isinstance(place.holder, Module):
-                    counts[place.holder] += 1
+    @cached_property
+    def reached(self) -> Mapping[str, Mapping[AttributeTable, _Counted]]:
+        """By tag: where the attribute stands in each module and functional group, in order."""
+        reached: defaultdict[str, dict[AttributeTable, _Counted]] = defaultdict(dict)
+        for table in self._tables.tables:
+            if isinstance(table, Macro) and table not in self.users:
+                continue
+            for path in self.resolver.expand(self.resolver.table(table)):
+                use = path[-1]
+                counted = reached[use.attribute.tag].setdefault(table, _Counted())
+                counted.rows[use.row] += 1
+                if len(path) == 1:
+                    counted.top = use
                 else:
-                    counts.update(of(place.holder.key))
-            reach[item] = {
-                module: counts[module] for module in sorted(counts, key=order.__getitem__)
-            }
-        return reach[item]
+                    counted.nested.add(use.type)
+        return reached
 
-    for item in items:
-        of(item)
-    return reach
+    @cached_property
+    def sizes(self) -> Mapping[AttributeTable, int]:
+        """How many attributes each table comes to with all items expanded."""
+        return {
+            table: sum(1 for _ in self.resolver.expand(self.resolver.table(table)))
+            for table in self._tables.tables
+        }
 
 
-def _strength(kind: Type | None) -> tuple[bool, str]:
-    return (kind is None, kind or "")
+def _with_above(
+    rows: Sequence[TableRow], above: tuple[TableRow, ...]
+) -> Iterator[tuple[tuple[TableRow, ...], TableRow]]:
+    for row in rows:
+        yield above, row
+        yield from _with_above(row.below, (*above, row))

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.model.attributes import Dictionary
 from generator.model.dimse import Dimse
-from generator.model.editions import Edition
+from generator.model.editions import A_1, Edition, newest_with
+from generator.model.facts import FactEdition, fact_editions
 from generator.model.guides import Guide
 from generator.model.iods import IodTables
 from generator.model.lookup import LookupWords
@@ -14,7 +16,15 @@ from generator.model.services import Services
 from generator.model.sop_classes import Category, SopClass
 from generator.model.standard import Sections
 from generator.model.status import StatusCodes
-from generator.model.uids import Misprint, PrivateRoot, PrivateSopClass, RegisteredUid, Toolkit
+from generator.model.structure import StructureChange
+from generator.model.uids import (
+    Misprint,
+    PrivateRoot,
+    PrivateSopClass,
+    PrivateTransferSyntax,
+    RegisteredUid,
+    Toolkit,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +47,16 @@ class Registry:
 
     sections: Sections
     iods: IodTables
+    dictionary: Dictionary
+    structure_changes: tuple[StructureChange, ...]
+    """What changed in PS3.3 from one edition to another, oldest first."""
+
     editions: tuple[Edition, ...]
-    """Oldest first; the last is the one that the registry describes."""
+    """Oldest first; the last is the newest that the registry knows anything of."""
 
     toolkits: tuple[Toolkit, ...]
     private_sop_classes: tuple[PrivateSopClass, ...]
+    private_transfer_syntaxes: tuple[PrivateTransferSyntax, ...]
     private_roots: tuple[PrivateRoot, ...]
     misprints: tuple[Misprint, ...]
     guides: tuple[Guide, ...]
@@ -51,8 +66,13 @@ class Registry:
 
     @property
     def edition(self) -> Edition:
-        """The edition that the registry describes."""
-        return self.editions[-1]
+        """The edition of the UIDs and SOP Classes; `facts` has that of everything else."""
+        return newest_with(self.editions, A_1.slug) or self.editions[-1]
+
+    @property
+    def facts(self) -> tuple[FactEdition, ...]:
+        """Which edition each kind of fact is of."""
+        return tuple(fact_editions(self.editions, self.dictionary))
 
     def in_category(self, category: Category) -> tuple[SopClass, ...]:
         """The SOP Classes of that category."""

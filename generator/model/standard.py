@@ -87,6 +87,8 @@ def _page(section: str) -> str:
 
 
 def _anchor(section: str) -> str:
+    if section.startswith(("CID ", "TID ")):  # a context group or template of PS3.16
+        return f"sect_{section.replace(' ', '_')}"
     return f"sect_{section}" if "." in section else f"chapter_{section}"
 
 

@@ -1,10 +1,12 @@
-"""The registered UIDs of PS3.6 Table A-1, and what other people call and misprint them."""
+"""The registered UIDs of PS3.6 Annex A, and what other people call and misprint them."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+
+from generator.model.standard import Reference
 
 _ARC = re.compile(r"0|[1-9][0-9]*")
 
@@ -32,7 +34,7 @@ def uid_fault(uid: str) -> str | None:
 
 
 class UidType(StrEnum):
-    """The types of UIDs, in the words of PS3.6 Table A-1."""
+    """The types of UIDs, in the words of PS3.6 Annex A."""
 
     SOP_CLASS = "SOP Class"
     META_SOP_CLASS = "Meta SOP Class"
@@ -49,6 +51,11 @@ class UidType(StrEnum):
     CODING_SCHEME = "Coding Scheme"
     DICOM_UIDS_AS_A_CODING_SCHEME = "DICOM UIDs as a Coding Scheme"
     LDAP_OID = "LDAP OID"
+    CONTEXT_GROUP = "Context Group"
+    DOCUMENT_TEMPLATE = "Document TemplateID"
+    SECTION_TEMPLATE = "Section TemplateID"
+    ENTRY_TEMPLATE = "Entry TemplateID"
+    ELEMENT_SET_TEMPLATE = "Element Set TemplateID"
 
 
 class Standard(StrEnum):
@@ -74,6 +81,17 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What brought a UID into the standard, as a commit of DCMTK says."""
+
+    documents: tuple[str, ...]
+    """`Supplement 181`, `CP-2083`; several where the commit adds the UIDs of several."""
+
+    commit: str
+    """The commit that added the UID to DCMTK."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RegisteredUid:
     """One registered UID as of the newest edition."""
 
@@ -86,25 +104,41 @@ class RegisteredUid:
     """Where the name comes from, which may be another place than `origin`."""
 
     keyword: str | None
-    """The keyword of PS3.6; None for the two retired SOP Classes that have none."""
+    """The keyword; None for the few that have none."""
 
     keyword_from: Origin | None
-    """Where the keyword, or the name it is derived from, comes from."""
-
-    keyword_derived: bool
-    """Whether the keyword was derived from the name by PS3.6's rule, as no table prints it yet."""
+    """Where the keyword comes from."""
 
     type: UidType
 
     retired: bool
+    """Whether PS3.6 marks it as retired."""
+
+    retired_by: Reference | None = None
+    """The place that retires it where PS3.6 does not mark it; None for almost all."""
 
     info: str
     """What PS3.6 adds to the name, `Default Transfer Syntax for DICOM`; mostly empty."""
 
+    part: str = ""
+    """What defines it, as printed: `PS3.4`, or with the last edition that did, `PS3.4 (2004)`."""
+
+    cid: str = ""
+    """The number of the context group that it stands for; empty for other UIDs."""
+
     standard: Standard
 
+    proposal: Proposal | None = None
+    """What brought it; None where no source here says that."""
+
     origin: Origin
-    """The newest full row of this UID; type, status and standard are from there."""
+    """The table that registers it; type, status and standard are from there."""
+
+    @property
+    def registered_in(self) -> Reference:
+        """The table of PS3.6 that registers it."""
+        table = self.origin.table.rpartition("table-")[2].upper()
+        return Reference(standard="PS3.6", section="A", edition=self.origin.edition, table=table)
 
     @property
     def is_sop_class(self) -> bool:
@@ -115,34 +149,6 @@ class RegisteredUid:
     def key(self) -> str:
         """What people and records call it: the keyword, or the UID where there is none."""
         return self.keyword or self.uid
-
-
-_SILENT = (
-    ("Frame of Reference", ""),
-    ("Service Class", ""),
-    ("SOP Class", ""),
-    ("SOP Instance", "Instance"),
-)
-"""Words of a name that its keyword leaves out, or shortens."""
-
-
-def derive_keyword(name: str, kind: UidType) -> str:
-    """The keyword that PS3.6 forms from the `name` of a UID of type `kind`.
-
-    Words are joined with a capital first letter each, at hyphens and slashes too; what is neither
-    letter nor digit goes; what only says the type of the UID goes as well (`Verification SOP Class`
-    gives `Verification`); FIND, MOVE and GET are written as words. An LDAP OID's name is an
-    identifier already. Where PS3.6 departs from that, `data/editions/keyword-exceptions.csv` says.
-    """
-    if kind == UidType.LDAP_OID:
-        return name
-    for silent, short in _SILENT:
-        name = name.replace(silent, short)
-    words = re.findall(r"[A-Za-z0-9]+", name)
-    return "".join(
-        word.capitalize() if word in ("FIND", "MOVE", "GET") else word[0].upper() + word[1:]
-        for word in words
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +191,20 @@ class PrivateSopClass:
     name: str
     vendor: str
     retired: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivateTransferSyntax:
+    """A transfer syntax that a vendor defined, not the standard."""
+
+    uid: str
+    name: str
+    vendor: str
+    constants: tuple[str, ...]
+    """What toolkits call it."""
+
+    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,9 +218,15 @@ class PrivateRoot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Misprint:
-    """A wrong UID in a publication, and the registered UID that it stands for."""
+    """A wrong UID in a publication or toolkit, and the registered UID that it stands for."""
 
     printed: str
+    """As printed, `<U+200B>` for a character that nobody sees. May be that of another thing."""
+
     uid: str
+
+    constant: str
+    """What the toolkit calls the thing whose UID it has wrong; empty for a publication."""
+
     where: str
     source: str

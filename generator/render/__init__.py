@@ -13,10 +13,10 @@ from generator.render import (
     iods,
     lookup_data,
     lookup_page,
-    modules,
     service_tables,
     sop_classes,
     status,
+    tables,
     uids,
 )
 from generator.render.page import Page
@@ -27,10 +27,9 @@ _KINDS = (
     service_tables,
     status,
     iods,
-    modules,
+    tables,
     attributes,
     compare,
-    uids,
     lookup_page,
 )
 """The modules that make pages, in the order in which the site is built."""
@@ -40,6 +39,7 @@ def pages(registry: Registry, history: History) -> Iterator[Page]:
     """Every page of the site that comes from the registry, each not yet rendered."""
     for kind in _KINDS:
         yield from kind.pages(registry)
+    yield from uids.pages(registry, history)
     yield from editions.pages(registry, history)
 
 

@@ -9,16 +9,15 @@ from generator.model import Registry
 from generator.model.addresses import attribute_address, group_address
 from generator.model.attributes import Attribute
 from generator.model.iods import (
+    AttributePlace,
     Iod,
     IodTables,
-    ItemDefinition,
-    ItemPlace,
-    Module,
+    ModuleUser,
     NormalisedIod,
     Occurrences,
-    Type,
     Usage,
 )
+from generator.model.tables import STRENGTH, AttributeTable, AttributeUse, Macro, Type
 from generator.render.page import Page, neighbours
 from generator.render.text import count
 
@@ -40,7 +39,7 @@ def pages(registry: Registry) -> Iterator[Page]:
     groups = _groups(used)
     others = tuple(it for it in tables.attributes.values() if not tables.is_used(it))
     lead = (
-        f"{len(used):,} attributes that occur in a module, by the group of their tag, and "
+        f"{len(used):,} attributes that occur in a module or macro, by the group of their tag, and "
         f"{len(others)} others of the dictionary of PS3.6."
     )
     yield Page(
@@ -134,16 +133,21 @@ def _attribute_page(
 
 
 def _where_in_words(attribute: Attribute, found: Occurrences) -> str:
-    if not found.modules:
+    if not found.places:
         outside = _OUTSIDE.get(attribute.tag[:4])
         return f"no module: {outside}" if outside else "no module"
     *most, last = _counts(found)
     where = f"{', '.join(most)} and {last}" if most else last
-    return f"{where}, {_types_in_words({kind for reach in found.modules for kind in reach.types})}"
+    kinds = {kind for reach in found.reaches for kind in reach.types}
+    return f"{where}, {_types_in_words(kinds or {it.row.type for it in found.places})}"
 
 
 def _counts(found: Occurrences) -> Iterator[str]:
-    yield count(len(found.modules), "module")
+    groups = [it for it in found.reaches if isinstance(it.table, Macro)]
+    if found.modules or not groups:
+        yield count(len(found.modules), "module")
+    if groups:
+        yield count(len(groups), "functional group")
     if found.iods:
         yield count(len(found.iods), "IOD")
         yield count(len(found.sop_class_uids), "SOP Class", "SOP Classes")
@@ -160,25 +164,24 @@ def _types_in_words(kinds: set[Type | None]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """What the items of a sequence hold, and in which of its places."""
+    """What the items of a sequence hold, and in which tables."""
 
-    item: ItemDefinition
-    places: tuple[str, ...]
-    """The modules, and the sequences in whose items, the sequence has these items; by name."""
+    uses: tuple[AttributeUse, ...]
+    places: tuple[AttributeTable, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """How an attribute comes into an IOD: with which type, and through which modules."""
+    """How an attribute comes into an IOD: with which type, and through which tables."""
 
     top: tuple[Type | None, ...]
-    """The strongest type at the top of a module; empty where it is in items only."""
+    """The strongest type at the top of a module or functional group; empty if in items only."""
 
     nested: tuple[Type | None, ...]
     """The strongest type in the items of a sequence; empty where it is at the top only."""
 
-    through: tuple[tuple[Module, Usage], ...]
-    """The modules, those that demand most first: at the top, by type, by usage."""
+    through: tuple[tuple[AttributeTable, Usage], ...]
+    """The modules and functional groups, those that demand most first: at the top, by type."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,10 +191,10 @@ class Found:
     occurrences: Occurrences
 
     iods: tuple[tuple[Iod, Way], ...]
-    """Every IOD with such a module, in the order of the standard, and how it comes there."""
+    """Every IOD with it, in the order of the standard, and how it comes there."""
 
-    items: tuple[ItemPlace, ...]
-    """The rows in item definitions, those first that stand in most modules."""
+    places: tuple[AttributePlace, ...]
+    """The printed rows, those of modules at the top first."""
 
     held: tuple[Held, ...]
     """What its own items hold, where it is a sequence; what most places have goes first."""
@@ -203,11 +206,11 @@ class Found:
 def where_found(tables: IodTables, attribute: Attribute) -> Found:
     """Where `attribute` occurs in `tables`, and what its items hold."""
     occurrences = tables.occurrences(attribute)
-    modules = {reach.module for reach in occurrences.modules}
+    modules = {reach.table for reach in occurrences.modules}
     return Found(
         occurrences=occurrences,
         iods=_ways(tables, occurrences),
-        items=tuple(sorted(occurrences.in_items, key=lambda it: (-len(it.modules), it.item.key))),
+        places=tuple(sorted(occurrences.places, key=lambda it: bool(it.above))),
         held=_held(tables, occurrences) if attribute.is_sequence else (),
         normalised=tuple(
             iod for iod in tables.normalised.values() if not modules.isdisjoint(iod.modules)
@@ -215,52 +218,51 @@ def where_found(tables: IodTables, attribute: Attribute) -> Found:
     )
 
 
-_TYPES = {kind: at for at, kind in enumerate((*Type, None))}
 _USAGES = {usage: at for at, usage in enumerate(Usage)}
-"""Types and usages by their strength, the strongest first."""
+"""Usages by their strength, the strongest first."""
 
 
 def _ways(tables: IodTables, found: Occurrences) -> tuple[tuple[Iod, Way], ...]:
-    """Each IOD that has a module of `found`, and how the attribute comes into it."""
-    nested: dict[Module, Type | None] = {}
-    for place in found.in_items:
-        kind = place.row.type
-        for module in place.modules:
-            if module not in nested or _TYPES[kind] < _TYPES[nested[module]]:
-                nested[module] = kind
-    uses: defaultdict[Iod, list[tuple[Module, Usage]]] = defaultdict(list)
-    strengths: dict[Module, tuple[bool, int]] = {}
-    top: dict[Module, Type | None] = {}
-    for reach in found.modules:
-        if reach.row:
-            top[reach.module] = reach.row.type
-        kind = reach.row.type if reach.row else nested[reach.module]
-        strengths[reach.module] = (reach.row is None, _TYPES[kind])
-        for user in tables.users(reach.module):
-            uses[user.iod].append((reach.module, user.usage))
-    known: dict[tuple[tuple[Module, Usage], ...], Way] = {}
-    for through in {tuple(found) for found in uses.values()}:
-        modules = [module for module, _ in through]
-        known[through] = Way(
-            top=_strongest([top[it] for it in modules if it in top]),
-            nested=_strongest([nested[it] for it in modules if it in nested]),
-            through=tuple(sorted(through, key=lambda it: (*strengths[it[0]], _USAGES[it[1]]))),
-        )
-    return tuple((iod, known[tuple(uses[iod])]) for iod in found.iods)
+    """Each IOD that has a table of `found`, and how the attribute comes into it."""
+    reaches = {it.table: it for it in found.reaches}
+    uses: defaultdict[Iod, list[tuple[AttributeTable, ModuleUser]]] = defaultdict(list)
+    for table in reaches:
+        for user in tables.users(table):
+            uses[user.iod].append((table, user))
+    known: dict[tuple[tuple[AttributeTable, Usage], ...], Way] = {}
+
+    def strength(it: tuple[AttributeTable, Usage]) -> tuple[bool, int, int]:
+        reach = reaches[it[0]]
+        return (reach.top is None, STRENGTH[reach.types[0]], _USAGES[it[1]])
+
+    ways = []
+    for iod in found.iods:
+        through = tuple((table, user.usage) for table, user in uses[iod])
+        if through not in known:
+            of_iod = [reaches[table] for table, _ in through]
+            known[through] = Way(
+                top=_strongest([it.top.type for it in of_iod if it.top]),
+                nested=_strongest([it.nested[0] for it in of_iod if it.nested]),
+                through=tuple(sorted(through, key=strength)),
+            )
+        ways.append((iod, known[through]))
+    return tuple(ways)
 
 
 def _strongest(kinds: Sequence[Type | None]) -> tuple[Type | None, ...]:
-    return (min(kinds, key=_TYPES.__getitem__),) if kinds else ()
+    return (min(kinds, key=STRENGTH.__getitem__),) if kinds else ()
 
 
 def _held(tables: IodTables, found: Occurrences) -> tuple[Held, ...]:
-    places: defaultdict[ItemDefinition, dict[str, None]] = defaultdict(dict)
-    for reach in found.modules:
-        if reach.row and reach.row.item:
-            places[reach.row.item][reach.module.title] = None
-    for place in found.in_items:
-        if place.row.item:
-            holders = (it.row.attribute.name for it in tables.holders(place.item))
-            places[place.row.item].update(dict.fromkeys(holders))
-    ordered = sorted(places.items(), key=lambda it: (-len(it[1]), it[0].key))
-    return tuple(Held(item=item, places=tuple(names)) for item, names in ordered)
+    """What the items hold: places whose items hold the same rows are one."""
+    places: defaultdict[tuple[tuple[str, Type | None], ...], dict[AttributeTable, None]]
+    places = defaultdict(dict)
+    uses: dict[tuple[tuple[str, Type | None], ...], tuple[AttributeUse, ...]] = {}
+    for use, table in tables.sequences(found.attribute):
+        items = tables.items(use)
+        if items:
+            key = tuple((it.attribute.tag, it.type) for it in items)
+            uses.setdefault(key, items)
+            places[key][table] = None
+    ordered = sorted(places.items(), key=lambda it: -len(it[1]))
+    return tuple(Held(uses=uses[key], places=tuple(held)) for key, held in ordered)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from generator.model.iods import Type, Usage
+from generator.model.iods import Usage
+from generator.model.tables import Type
 
 USAGES: Mapping[Usage, str] = {
     Usage.MANDATORY: "mandatory",

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.model import Registry
-from generator.model.iods import Holder, ItemDefinition, Module, Type
+from generator.model.iods import IodTables
 from generator.model.relations import Role
 from generator.model.sop_classes import SopClass
+from generator.model.tables import AttributeUse, Type
 from generator.render.badges import TYPES
 from generator.render.compare_services import DATA as SERVICES
 from generator.render.iods import NO_IOD
@@ -84,40 +85,36 @@ def files(registry: Registry) -> Iterator[tuple[str, bytes]]:
 
 
 def _data(registry: Registry) -> dict[str, object]:
-    """What objects hold, by numbers: of an attribute, a type, an item definition, a module, an IOD.
+    """What objects hold, by numbers: of an attribute, a type, what items hold, a table, an IOD.
 
-    A row of attributes is three numbers: its attribute, its type, and its item definition, -1 where
-    it has none; the rows of a module or item definition are one list of them. `without` has the
-    reason of each SOP Class that cannot be compared.
+    A row is three numbers: its attribute, its type, and what its items hold, -1 where it has none;
+    the rows of a table, or of the items of a sequence, are one list of them. `without` has
+    the reason of each SOP Class that cannot be compared.
     """
     tables = registry.iods
     used = {use.module for iod in tables.iods.values() for use in iod.modules}
-    modules = [it for it in tables.modules.values() if it in used]
-    items = _items(modules)
-    holders: tuple[Holder, ...] = (*modules, *items)
-    tags = sorted({row.attribute.tag for holder in holders for row in holder.rows})
-    at_tag = {tag: at for at, tag in enumerate(tags)}
-    at_item = {item: at for at, item in enumerate(items)}
-    at_module = {module: at for at, module in enumerate(modules)}
+    used_groups = {use.macro for iod in tables.iods.values() for use in iod.functional_groups}
+    compared = [it for it in tables.tables if it in used or it in used_groups]
+    rows = _Rows(tables)
+    tops = [rows.of(tables.uses(it)) for it in compared]
+    at_table = {table: at for at, table in enumerate(compared)}
     at_iod = {iod: at for at, iod in enumerate(tables.iods.values())}
     reasons = [*NO_IOD]
-
-    def rows_of(holder: Holder) -> list[int]:
-        rows = []
-        for row in holder.rows:
-            item = at_item[row.item] if row.item else -1
-            rows += [at_tag[row.attribute.tag], _TYPES.index(row.type), item]
-        return rows
-
     return {
         "types": [[it, TYPES[it]] for it in _TYPES],
-        "attributes": [[tag, tables.attributes[tag].name] for tag in tags],
-        "items": [rows_of(item) for item in items],
-        "modules": [[it.key, it.title, rows_of(it)] for it in modules],
+        "attributes": [[tag, tables.attributes[tag].name] for tag in rows.tags],
+        "items": rows.items,
+        "modules": [[it.key, it.title, top] for it, top in zip(compared, tops, strict=True)],
         "iods": [
             [
                 iod.name,
-                [[it.information_entity, at_module[it.module], it.usage] for it in iod.modules],
+                [
+                    *([it.information_entity, at_table[it.module], it.usage] for it in iod.modules),
+                    *(
+                        ["Functional groups", at_table[it.macro], it.usage]
+                        for it in iod.functional_groups
+                    ),
+                ],
             ]
             for iod in at_iod
         ],
@@ -127,12 +124,31 @@ def _data(registry: Registry) -> dict[str, object]:
     }
 
 
-def _items(modules: Iterable[Module]) -> tuple[ItemDefinition, ...]:
-    """Every item definition that comes to stand in `modules`, in the order of their meeting."""
-    found: dict[ItemDefinition, None] = {}
-    ahead: list[Holder] = list(modules)
-    for holder in ahead:
-        new = dict.fromkeys(row.item for row in holder.rows if row.item and row.item not in found)
-        found |= new
-        ahead += new
-    return tuple(found)
+class _Rows:
+    """Numbers attributes and items as they are met; items that hold the same have one number."""
+
+    def __init__(self, tables: IodTables) -> None:
+        self._tables = tables
+        self.tags: dict[str, int] = {}
+        self.items: list[list[int]] = []
+        self._numbers: dict[AttributeUse, int] = {}
+        self._same: dict[tuple[int, ...], int] = {}
+
+    def of(self, uses: Iterable[AttributeUse], above: tuple[AttributeUse, ...] = ()) -> list[int]:
+        """The three numbers of each of `uses`, one after the other."""
+        rows: list[int] = []
+        for use in uses:
+            tag = self.tags.setdefault(use.attribute.tag, len(self.tags))
+            rows += [tag, _TYPES.index(use.type), self._item(use, above)]
+        return rows
+
+    def _item(self, use: AttributeUse, above: tuple[AttributeUse, ...]) -> int:
+        if not use.below or any(use.row is it.row for it in above):
+            return -1  # a sequence in its own items is compared once
+        if use not in self._numbers:
+            rows = self.of(self._tables.items(use), (*above, use))
+            if tuple(rows) not in self._same:
+                self._same[tuple(rows)] = len(self.items)
+                self.items.append(rows)
+            self._numbers[use] = self._same[tuple(rows)]
+        return self._numbers[use]

@@ -7,14 +7,16 @@ from itertools import pairwise
 
 from generator.history import EventKind, History
 from generator.model import Registry
-from generator.model.addresses import edition_address, slug, uid_address
+from generator.model.addresses import edition_address, edition_table_address, slug, uid_address
 from generator.model.editions import (
     A_1,
+    A_3,
     B_3_3,
     B_5_1,
     GG_3_1,
     I_4_1,
     MERGED,
+    OTHER_TABLES,
     SECTIONS,
     Edition,
     Table,
@@ -23,10 +25,11 @@ from generator.model.editions import (
     next_edition,
 )
 from generator.model.relations import Role
+from generator.render.changes import Changes, Told, told_changes
 from generator.render.history import change_text, edition_time, table_text, tables_text
 from generator.render.html import DICOM_ROOTS
 from generator.render.page import Page, neighbours
-from generator.render.text import count
+from generator.render.text import count, table_name
 
 COMPARISON = "editions/compare/"
 """The address of the comparison."""
@@ -56,10 +59,14 @@ _TITLES = {
     "annex_title": "Title of the annex",
     "section": "Section",
     "table": "Table",
-    "source": "Standard",
-    "validity": "Validity",
+    "part": "Part",
+    "iod": "IOD Specification",
+    "cid": "CID",
 }
 """What the columns are called on a page."""
+
+_OWN_PAGE = (A_3,)
+"""The tables that are too long to stand on the page of their edition."""
 
 _UIDS = ("sop_class_uid", "uid")
 _NAMES = ("sop_class_name", "name")
@@ -72,6 +79,9 @@ def pages(registry: Registry, history: History) -> Iterator[Page]:
     yield _comparison(registry)
     for before, edition, after in neighbours(registry.editions):
         yield _edition(registry, history, before, edition, after)
+        for table in edition.tables:
+            if table.kind in _OWN_PAGE:
+                yield _long_table(registry, table)
 
 
 def files(registry: Registry, history: History) -> Iterator[tuple[str, bytes]]:
@@ -85,6 +95,7 @@ def files(registry: Registry, history: History) -> Iterator[tuple[str, bytes]]:
 def _index(registry: Registry, history: History) -> Page:
     first, last = registry.editions[0].name, registry.editions[-1].name
     changes = [event for edition in history.by_edition.values() for event in edition]
+    told = told_changes(registry)
     return Page(
         url="editions/",
         title="All changes",
@@ -103,7 +114,9 @@ def _index(registry: Registry, history: History) -> Page:
                 event for events in reversed(tuple(history.by_edition.values())) for event in events
             ),
             "growth": _growth(registry.editions),
-            "rows": tuple(_summary(edition, history) for edition in reversed(registry.editions)),
+            "rows": tuple(
+                _summary(edition, history, told) for edition in reversed(registry.editions)
+            ),
             "absent": tuple(_absent(registry.editions)),
             "comparison": COMPARISON,
         },
@@ -125,15 +138,24 @@ class Summary:
     """Whether `storage` counts all such tables to their ends."""
 
     changes: int
+    """Of SOP Classes and other UIDs."""
+
+    attributes: int
+    """How many changes of attributes came with it."""
+
+    structure: int
+    """How many changes of IODs and modules are known."""
 
 
-def _summary(edition: Edition, history: History) -> Summary:
+def _summary(edition: Edition, history: History, told: Changes) -> Summary:
     return Summary(
         edition=edition,
         tables=edition.tables,
         storage=len(edition.storage_uids),
         is_whole=_is_whole(edition),
         changes=len(history.by_edition.get(edition.name, ())),
+        attributes=len(told.attributes_of(edition.name)),
+        structure=len(told.structure_of(edition.name)),
     )
 
 
@@ -297,7 +319,8 @@ def _edition(
     edition: Edition,
     after: Edition | None,
 ) -> Page:
-    tables = ", ".join(
+    tables = "" if edition.tables else "no table of SOP Classes or UIDs"
+    tables += ", ".join(
         f"{table.kind.name} ({count(len(table.rows), 'row')}{', an excerpt' * table.is_excerpt})"
         for table in edition.tables
     )
@@ -312,22 +335,57 @@ def _edition(
         url=edition_address(edition.name),
         title=f"Edition {edition.name}",
         description=f"Tables of DICOM {edition.name} that list SOP Classes and UIDs: {tables}.",
-        lead=f"DICOM {edition.name} {_as_what(edition.tables[0].kind)}: {tables}. {told}",
+        lead=f"DICOM {edition.name} as printed: {tables}. {told}",
         template="edition.html",
         values={
             "edition": edition,
             "before": before,
             "after": after,
-            "changes": changes,
+            "events": changes,
             "doubts": tuple(_doubts(registry.editions, history, edition)),
             "missing": tuple(_missing(edition)),
             # Made when the page is: the rows of all editions at once would fill the memory.
-            "printed": lambda: (_printed(registry, table) for table in edition.tables),
-            "anchor": table_anchor,
+            "printed": lambda: (
+                _printed(registry, table) for table in edition.tables if table.kind not in _OWN_PAGE
+            ),
+            "sources": tuple(_sources(edition)),
+            "place": _place,
+            "others": tuple(_others(edition)),
         },
         section=_SECTION,
         wide=True,
     )
+
+
+def _place(table: Table) -> str:
+    """Where a table stands, as the page of its edition links to it."""
+    return f"{table.kind.slug}/" if table.kind in _OWN_PAGE else f"#{table_anchor(table.kind)}"
+
+
+def _others(edition: Edition) -> Iterator[str]:
+    """The tables that the registry has of the edition and shows on other pages."""
+    return (table_name(key) for key in OTHER_TABLES if key in edition.slugs)
+
+
+def _long_table(registry: Registry, table: Table) -> Page:
+    rows = count(len(table.rows), "row")
+    name = table_text(table.kind)
+    return Page(
+        url=edition_table_address(table.edition, table.kind.slug),
+        title=f"{name} of {table.edition}",
+        description=f"{table.kind.title} of DICOM {table.edition} as printed: {rows}.",
+        lead=f"{table.kind.title}, as {name} of {table.edition} has them: {rows}.",
+        template="edition-table.html",
+        # Made when the page is: see above.
+        values={"edition": table.edition, "printed": lambda: _printed(registry, table)},
+        section=_SECTION,
+        wide=True,
+    )
+
+
+def _sources(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Where its tables come from: what the tables are called, and the source."""
+    return ((table_name(key), source) for key, source in edition.sources.items())
 
 
 def _doubts(editions: Sequence[Edition], history: History, edition: Edition) -> Iterator[Doubt]:
@@ -339,11 +397,6 @@ def _doubts(editions: Sequence[Edition], history: History, edition: Edition) -> 
             if order[since] < at:
                 number = sum(event.since == since for event in events)
                 yield Doubt(edition=later.name, since=since, changes=number)
-
-
-def _as_what(kind: TableKind) -> str:
-    """What rows of a table of that kind are: printed in the standard, or listed by a project."""
-    return "as printed" if kind.publication.startswith("PS") else f"as {kind.publication} lists it"
 
 
 def table_anchor(kind: TableKind) -> str:
@@ -363,7 +416,7 @@ def _printed(registry: Registry, table: Table) -> PrintedTable:
         title=f"{table.kind.name}: {table.kind.title}",
         caption=(
             f"{table_text(table.kind)}, edition {table.edition}, "
-            f"{count(len(table.rows), 'row')} {_as_what(table.kind)}"
+            f"{count(len(table.rows), 'row')} as printed"
             f"{'' if named else '; the last column says what is otherwise today'}"
         ),
         columns=tuple(_TITLES[table.columns[index]] for index in kept),
@@ -456,35 +509,73 @@ def _comparison(registry: Registry) -> Page:
 
 
 def _comparison_data(registry: Registry, history: History) -> str:
-    """The script that holds the changes, and what each edition has to compare."""
+    """The script that holds the changes, and what each edition has to compare.
+
+    A thing that changes is a UID, an attribute, or a row of a table of PS3.3.
+    """
     order = {edition.name: index for index, edition in enumerate(registry.editions)}
+    told = told_changes(registry)
     events = [event for event in history.events if event.is_change]
-    kinds = [kind for kind in EventKind if any(event.kind is kind for event in events)]
-    tables = list(dict.fromkeys(event.tables for event in events))
+    others = [it for it in (*told.attributes, *told.structure) if it.since in order]
+    kinds = list(dict.fromkeys((*map(_kind_of, EventKind), *(it.kind for it in others))))
+    tables = list(
+        dict.fromkeys((*(tables_text(it.tables) for it in events), *(it.where for it in others)))
+    )
     changed = {event.uid for event in events}
-    entries = [entry for uid, entry in registry.uids.items() if uid in changed]
+    things = {
+        uid: [it.name, it.type, uid_address(it), uid]
+        for uid, it in registry.uids.items()
+        if uid in changed
+    }
+    for it in others:
+        name = f"{it.subject}: {it.row}" if it.row else it.subject
+        things.setdefault(_thing_of(it), [name, it.type, it.address, it.label])
     data = {
         "editions": [
             [edition.name, tables_text([table.kind for table in edition.tables])]
             for edition in registry.editions
         ],
-        "kinds": [change_text(kind) for kind in kinds],
-        "tables": [tables_text(each) for each in tables],
+        "kinds": kinds,
+        "tables": tables,
         "roots": DICOM_ROOTS,
-        "uids": {it.uid: [it.name, it.type, uid_address(it)] for it in entries},
+        "things": things,
         "changes": [
-            [
-                kinds.index(it.kind),
-                it.uid,
-                order[it.since],
-                order[it.edition],
-                int(it.is_exact),
-                tables.index(it.tables),
-                it.old,
-                it.new,
-            ]
-            for it in events
+            *(
+                [
+                    kinds.index(_kind_of(it.kind)),
+                    it.uid,
+                    order[it.since],
+                    order[it.edition],
+                    int(it.is_exact),
+                    tables.index(tables_text(it.tables)),
+                    it.old,
+                    it.new,
+                ]
+                for it in events
+            ),
+            *(
+                [
+                    kinds.index(it.kind),
+                    _thing_of(it),
+                    order[it.since],
+                    order[it.edition],
+                    int(it.is_exact),
+                    tables.index(it.where),
+                    it.old,
+                    it.new,
+                ]
+                for it in others
+            ),
         ],
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return f"globalThis.SopEditions={text};\n"
+
+
+def _kind_of(kind: EventKind) -> str:
+    return str(change_text(kind))
+
+
+def _thing_of(told: Told) -> str:
+    """What tells apart the thing that changed from all others."""
+    return f"{told.label or told.subject} {told.row}".rstrip()

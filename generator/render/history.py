@@ -1,6 +1,6 @@
 """What pages show of the history: changes in words, where a UID is listed, and its life drawn."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -8,12 +8,13 @@ from generator.history import Event, EventKind, History, Listing
 from generator.model import Registry
 from generator.model.editions import (
     A_1,
+    A_2,
+    A_3,
+    A_4,
     B_5_1,
     GG_3_1,
     I_4_1,
     MERGED,
-    SOP_CLASS_LIST,
-    UID_LIST,
     Edition,
     TableKind,
     next_edition,
@@ -25,7 +26,9 @@ _LANES: dict[str, tuple[TableKind, ...]] = {
     "I.4-1": (I_4_1,),
     "merged": (MERGED,),
     "A-1": (A_1,),
-    "lists": (UID_LIST, SOP_CLASS_LIST),
+    "A-2": (A_2,),
+    "A-3": (A_3,),
+    "A-4": (A_4,),
 }
 """The lanes of a drawing, from top to bottom: what each is called, and what it shows."""
 
@@ -40,19 +43,6 @@ _STUB = 7
 
 _YEARS = 5
 """From one labelled year to the next."""
-
-
-def newest_lists(editions: Sequence[Edition]) -> Mapping[tuple[str, bool], str]:
-    """The newest edition of which a list has a UID with a status, by UID and whether retired.
-
-    Lists say who is retired; whom they say nothing of is active.
-    """
-    return {
-        (row.uid, bool(row.retired)): edition.name
-        for edition in editions
-        for kind in (A_1, UID_LIST, SOP_CLASS_LIST)
-        for row in edition.rows(kind)
-    }
 
 
 def change_text(kind: EventKind) -> str:
@@ -189,7 +179,7 @@ def _listed_in(listing: Listing, name: str, chart: "_Chart") -> ListedIn:
     )
     if not listing.since:
         # A list that goes on from other tables tells nothing of the time before it.
-        first = listing.first + " or before" * (listing.kind in (B_5_1, I_4_1, A_1))
+        first = listing.first + " or before" * (listing.kind not in (GG_3_1, MERGED))
     elif next_edition(listing.since) == listing.first:
         first = listing.first
     else:

@@ -11,7 +11,6 @@ from functools import cache, partial
 from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from generator.history import History
@@ -20,24 +19,26 @@ from generator.model.addresses import (
     attribute_address,
     category_address,
     comparison_address,
+    context_groups_address,
     edition_address,
     group_address,
     iod_address,
-    item_anchor,
     modality_address,
     module_address,
-    module_row_address,
+    row_address,
     row_anchor,
     service_class_address,
     service_table_address,
     sop_class_address,
+    table_address,
     transcript_address,
     uid_address,
 )
 from generator.render.badges import BADGES, TYPES, USAGES
+from generator.render.changes import told_changes
+from generator.render.environment import Fragments, environment
 from generator.render.history import (
     change_text,
-    newest_lists,
     newest_sop_classes,
     tables_text,
     timelines,
@@ -45,7 +46,7 @@ from generator.render.history import (
 from generator.render.iods import NO_IOD, NO_IOD_SHORT
 from generator.render.page import Heading, Page, Rendered
 from generator.render.services import facts_of, in_services
-from generator.render.text import count, keyword_origin_text, origin_text
+from generator.render.text import count, origin_text
 
 DICOM_ROOTS = ("1.2.840.10008.5.1.4.1.1.", "1.2.840.10008.5.1.4.1.2.", "1.2.840.10008.")
 """Roots that so many UIDs share that they tell nothing apart; longest first."""
@@ -96,18 +97,12 @@ class Renderer:
         self.as_markdown = as_markdown
         self._base = ""
         self._headings: list[Heading] = []
-        self._memo: dict[tuple[object, ...], Markup] = {}
-        self.environment = Environment(
-            loader=FileSystemLoader(templates),
-            autoescape=True,
-            auto_reload=False,  # else every import of every page asks the disk: see `forget`
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._fragments = Fragments()
+        self.environment = environment(templates, self._fragments)
         self.environment.globals.update(
             registry=registry,
             history=history,
+            changes=told_changes(registry),
             timeline=timelines(history, registry.editions),
             newest=partial(newest_sop_classes, history, registry),
             repository=repository,
@@ -120,9 +115,7 @@ class Renderer:
             count=count,
             change_text=change_text,
             tables_text=tables_text,
-            listed_in=newest_lists(registry.editions),
             origin_text=origin_text,
-            keyword_origin_text=keyword_origin_text,
             no_iod=NO_IOD,
             no_iod_short=NO_IOD_SHORT,
             badge=BADGES,
@@ -131,13 +124,14 @@ class Renderer:
             attribute_address=attribute_address,
             category_address=category_address,
             comparison_address=comparison_address,
+            context_groups_address=context_groups_address,
             edition_address=edition_address,
             group_address=group_address,
             iod_address=iod_address,
-            item_anchor=item_anchor,
             modality_address=modality_address,
             module_address=module_address,
-            module_row_address=module_row_address,
+            row_address=row_address,
+            table_address=table_address,
             row_anchor=row_anchor,
             service_class_address=service_class_address,
             service_table_address=service_table_address,
@@ -152,6 +146,7 @@ class Renderer:
     def render(self, page: Page) -> Rendered:
         """The HTML of `page` and its headings."""
         self._base = "../" * page.url.count("/")
+        self._fragments.at(self._base)
         self._headings = []
         template = self.environment.get_template(page.template)
         html = template.render(page=page, **page.values)
@@ -176,17 +171,18 @@ class Renderer:
         return _HEADING % {"level": level, "anchor": anchor, "title": title}
 
     def forget(self) -> None:
-        """Forget what `once` keeps and the templates, as registry or templates are others now."""
-        self._memo.clear()
+        """Forget what is kept and the templates, as registry or templates are others now."""
+        self._fragments.forget()
         if self.environment.cache is not None:
             self.environment.cache.clear()
 
     def once(self, key: tuple[object, ...], make: Callable[[], Markup]) -> Markup:
         """What `make` returns, made once for all pages of the same depth that ask with `key`."""
-        key = (self._base, *key)
-        if key not in self._memo:
-            self._memo[key] = make()
-        return self._memo[key]
+        made = self._fragments.kept(key)
+        if made is None:
+            made = make()
+            self._fragments.keep(key, made)
+        return made
 
 
 def _escape_markdown(text: str) -> Markup:

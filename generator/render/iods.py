@@ -6,7 +6,8 @@ from functools import partial
 
 from generator.model import Registry
 from generator.model.addresses import iod_address
-from generator.model.iods import AttributeUse, Iod, IodModule, Module, NoIodReason, Type, Usage
+from generator.model.iods import Iod, IodModule, IodTables, NoIodReason, NormalisedIod, Usage
+from generator.model.tables import AttributeUse, Module, Type
 from generator.render.page import Page, neighbours
 from generator.render.text import count
 
@@ -57,9 +58,12 @@ def pages(registry: Registry) -> Iterator[Page]:
     )
     for before, iod, after in neighbours(tables.iods.values()):
         yield _iod_page(registry, iod, before, after)
+    for old, normalised, new in neighbours(tables.normalised.values()):
+        yield _normalised_page(registry, normalised, old, new)
 
 
 def _iod_page(registry: Registry, iod: Iod, before: Iod | None, after: Iod | None) -> Page:
+    tables = registry.iods
     place = f" of {iod.defined_in.standard} {iod.section}" if iod.defined_in else ""
     entities = count(len(iod.information_entities), "information entity", "information entities")
     names = [registry.sop_classes[uid].name for uid in iod.sop_class_uids]
@@ -79,8 +83,34 @@ def _iod_page(registry: Registry, iod: Iod, before: Iod | None, after: Iod | Non
             "before": before,
             "after": after,
             "drawing": partial(drawing, iod),
-            "required": partial(required, iod),
+            "required": partial(required, tables, iod),
         },
+        section="Objects",
+    )
+
+
+def _normalised_page(
+    registry: Registry,
+    iod: NormalisedIod,
+    before: NormalisedIod | None,
+    after: NormalisedIod | None,
+) -> Page:
+    uids = registry.iods.sop_classes_of(iod)
+    names = [registry.sop_classes[uid].name for uid in uids]
+    holds = f"has {count(len(iod.modules), 'module')}" if iod.modules else "has no modules here"
+    users = f" It is the IOD of {' and '.join(names)}." if names else ""
+    what = "retired normalised IOD" if iod.retired else "normalised IOD"
+    lead = (
+        f"{iod.name}, a {what} of PS3.3 {iod.section}, {holds}. "
+        f"PS3.4 sets for each service which attributes are required.{users}"
+    )
+    return Page(
+        url=iod_address(iod.key),
+        title=f"{iod.name} IOD",
+        description=lead,
+        lead=lead,
+        template="normalised-iod.html",
+        values={"iod": iod, "before": before, "after": after},
         section="Objects",
     )
 
@@ -107,14 +137,14 @@ class Requirement:
     """The mandatory modules that demand it with that type."""
 
 
-def required(iod: Iod) -> tuple[Requirement, ...]:
+def required(tables: IodTables, iod: Iod) -> tuple[Requirement, ...]:
     """What stands with type 1 or 2 at the top of the mandatory modules, in the order of tags."""
     rows: dict[str, AttributeUse] = {}
     modules: dict[str, list[Module]] = {}
     for use in iod.modules:
         if use.usage is not Usage.MANDATORY:
             continue
-        for row in use.module.rows:
+        for row in tables.uses(use.module):
             if row.type not in {Type.REQUIRED, Type.MAY_BE_EMPTY}:
                 continue
             tag = row.attribute.tag

@@ -1,15 +1,14 @@
-"""The data of the look-up: the registry as scripts that the search box loads.
+"""What the look-up can find: the registry as kinds of entries, by section of data.
 
-A page opened from a file may load nothing but scripts, so the data comes as scripts, which hand it
-to `docs/assets/js/lookup.js`. There are two: `core` holds what a first answer needs (everything
-that has a UID, and pages), `more` what can come a moment later (attributes, modules, IODs).
+`core` holds what a first answer needs (everything that has a UID but for context groups, status
+codes, and pages), `more` what can come a moment later (attributes, modules, IODs), `codes` what is
+asked for seldom and is much. A new kind of thing is a function here that makes its entries, and
+its name in SECTIONS; how it ranks is said in `docs/assets/js/lookup/found.js`.
 """
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from generator.model import Registry
 from generator.model.addresses import (
@@ -17,267 +16,290 @@ from generator.model.addresses import (
     iod_address,
     module_address,
     service_class_address,
+    sop_class_address,
     uid_address,
 )
 from generator.model.relations import Role
 from generator.model.sop_classes import AliasKind, SopClass
+from generator.model.uids import RegisteredUid, UidType
+from generator.render.lookup_script import Entry, Kind, script
 from generator.render.page import Page
 
 CORE = "assets/js/lookup-core.js"
 """The address of the script that a first answer needs."""
 
 MORE = "assets/js/lookup-more.js"
-"""The address of the script with everything else."""
+"""The address of the script with what can come a moment later."""
 
 _NOT_SHOWN = -6
 """The rank of what is For Processing: who does not say so means what is For Presentation."""
 
 _OF_A_RECORD = re.compile(
-    r"(?:sop-classes|uids)/[0-9.]+/|(?:service-classes|iods|modules|attributes)/.+/"
+    r"(?:sop-classes|uids)/[0-9.]+/|(?:service-classes|iods|modules|macros|attributes)/.+/"
 )
 """The addresses of pages that stand for a record, which has an entry of its own."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One thing that the look-up can find, and every text that leads to it."""
-
-    id: str
-    """What stands for it in its address: UID, tag, key or slug."""
-
-    name: str
-    keyword: str | None = None
-    retired: bool = False
-
-    rank: int = 0
-    """How likely people mean it where a query fits several: -6 to 9."""
-
-    constants: Sequence[str] = ()
-    """What toolkits call it, where that is not its keyword."""
-
-    former: Sequence[str] = ()
-    """Names and keywords of earlier editions."""
-
-    aliases: Sequence[str] = ()
-    """What people call it."""
-
-    codes: Sequence[str] = ()
-    """What stands for it among other things: values of Modality, file prefixes, misspellings."""
-
-    topics: Sequence[str] = ()
-    """What it is about; finds it only together with other words."""
+_GENERAL = frozenset(
+    {UidType.SERVICE_CLASS, UidType.APPLICATION_CONTEXT_NAME, UidType.APPLICATION_HOSTING_MODEL}
+)
+"""The types of UIDs that stand for something of which other UIDs are a part."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
-    """A kind of things, what it is called in results, and where on the site its things are."""
+class _Source:
+    """What entries are made from."""
 
-    slug: str
-    word: str
+    registry: Registry
 
-    path: str
-    """The address of a thing, with `*` for its id."""
+    pages: Sequence[Page]
+    """The pages of the site; those that stand for no record can be found by their title."""
 
-    entries: Sequence[Entry]
+    names: Mapping[str, Sequence[str]]
+    """By UID, every name and keyword that the tables of all editions print, newest first."""
 
 
 def scripts(registry: Registry, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
-    """The scripts of the look-up: the address of each on the site, and its content.
-
-    `pages` are the pages of the site; those that stand for no record can be found by their title.
-    """
-    names = _names(registry)
-    core = (
-        Kind(
-            slug="sop-class",
-            word="SOP Class",
-            path="sop-classes/*/",
-            entries=list(_sop_classes(registry, names)),
-        ),
-        Kind(
-            slug="transfer-syntax",
-            word="Transfer syntax",
-            path="uids/*/",
-            entries=list(_uids(registry, names, transfer_syntaxes=True)),
-        ),
-        Kind(
-            slug="uid",
-            word="Registered UID",
-            path="uids/*/",
-            entries=list(_uids(registry, names, transfer_syntaxes=False)),
-        ),
-        Kind(
-            slug="service-class",
-            word="Service class",
-            path=service_class_address("*"),
-            entries=[
-                Entry(
-                    id=it.slug,
-                    name=it.name,
-                    retired=it.retired,
-                    aliases=registry.lookup.aliases_of(service_class_address(it.slug)),
-                )
-                for it in registry.services.classes
-            ],
-        ),
-        Kind(
-            slug="private",
-            word="Private SOP Class",
-            path="private/#*",
-            entries=[
-                Entry(
-                    id=it.uid,
-                    name=it.name,
-                    retired=it.retired,
-                    aliases=tuple(_without_words(it.name, "Private", it.vendor)),
-                )
-                for it in registry.private_sop_classes
-            ],
-        ),
-        Kind(
-            slug="page",
-            word="Page",
-            path="*",
-            entries=[
-                *(
-                    Entry(id=it.address, name=it.title, aliases=it.questions)
-                    for it in registry.guides
-                ),
-                *(
-                    Entry(id=it.url, name=it.title)
-                    for it in pages
-                    if it.url and not _OF_A_RECORD.fullmatch(it.url)
-                ),
-            ],
-        ),
-    )
-    more = (
-        Kind(
-            slug="attribute",
-            word="Attribute",
-            path=attribute_address("*"),
-            entries=[
-                Entry(
-                    id=it.tag,
-                    name=it.name,
-                    keyword=it.keyword,
-                    retired=it.retired,
-                    aliases=registry.lookup.aliases_of(attribute_address(it.tag)),
-                )
-                for it in registry.iods.attributes.values()
-                if it.name
-            ],
-        ),
-        Kind(
-            slug="module",
-            word="Module",
-            path=module_address("*"),
-            entries=[Entry(id=it.key, name=it.name) for it in registry.iods.modules.values()],
-        ),
-        Kind(
-            slug="iod",
-            word="IOD",
-            path=iod_address("*"),
-            entries=[Entry(id=it.key, name=it.name) for it in registry.iods.iods.values()],
-        ),
-    )
-    yield (
-        CORE,
-        script(
-            "core",
-            core,
-            misprints=[[it.printed, it.uid, it.where] for it in registry.misprints],
-            roots=[[it.root, it.organisation] for it in registry.private_roots],
-            words=[[it.said, it.meant] for it in registry.lookup.words],
-        ),
-    )
-    yield MORE, script("more", more)
-
-
-def script(section: str, kinds: Iterable[Kind], **rest: object) -> bytes:
-    """A script that hands the data of `section` to the look-up."""
-    topics: dict[str, int] = {}
-    data = {
-        "section": section,
-        **rest,
-        "kinds": [
-            {
-                "kind": kind.slug,
-                "word": kind.word,
-                "path": kind.path,
-                "rows": [_row(entry, topics) for entry in kind.entries],
-            }
-            for kind in kinds
+    """The scripts of the look-up: the address of each on the site, and its content."""
+    source = _Source(registry=registry, pages=tuple(pages), names=_names(registry))
+    language = registry.lookup.language
+    rest: Mapping[str, object] = {
+        "misprints": [
+            [it.printed.replace("<U+200B>", "\u200b"), it.uid, it.where, it.constant]
+            for it in registry.misprints
         ],
-        "topics": list(topics),
+        "roots": [[it.root, it.organisation] for it in registry.private_roots],
+        "words": [[it.said, it.meant] for it in registry.lookup.words],
+        "language": {
+            "joined": language.joined,
+            "short": language.short,
+            "weights": list(language.weights.items()),
+            "silent": {"name": language.silent_in_names, "alias": language.silent_in_aliases},
+        },
     }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f"(self.SopLookupData??=[]).push({text});\n".encode()
+    filled = {section: [make(source) for make in makers] for section, makers in SECTIONS.items()}
+    offers = [section for section, kinds in filled.items() if any(it.entries for it in kinds)]
+    for section in offers:
+        more = {**rest, "offers": offers} if section == "core" else {}
+        yield address(section), script(section, filled[section], **more)
 
 
-def _row(entry: Entry, topics: dict[str, int]) -> list[object]:
-    """The entry as the cells that lookup.js reads, without the empty ones at the end.
-
-    The keyword is empty where lookup.js can derive it from the name, and 0 where there is none.
-    """
-    derived = derived_keyword(entry.name)
-    cells: list[object] = [
-        entry.id,
-        entry.name,
-        0 if not entry.keyword else "" if entry.keyword == derived else entry.keyword,
-        int(entry.retired),
-        entry.rank,
-        *("|".join(texts) for texts in (entry.constants, entry.former, entry.aliases, entry.codes)),
-        [topics.setdefault(topic, len(topics)) for topic in entry.topics],
-    ]
-    while not cells[-1] and len(cells) > 3:  # noqa: PLR2004  # the keyword is always there
-        cells.pop()
-    return cells
+def address(section: str) -> str:
+    """The address of the script with that section of the data."""
+    return f"assets/js/lookup-{section}.js"
 
 
-@cache
-def derived_keyword(name: str) -> str:
-    """The keyword that is most often formed from `name`; the same rule as in lookup.js."""
-    words = re.split(r"[^A-Za-z0-9]+", re.sub(r"['\u2019]s\b", "", name))
-    return "".join(word[:1].upper() + word[1:] for word in words)
-
-
-def _sop_classes(registry: Registry, names: Mapping[str, Sequence[str]]) -> Iterator[Entry]:
+def _sop_classes(source: _Source) -> Kind:
+    registry = source.registry
     pointed_at = _pointed_at(registry)
     processing = {
         uid for it in registry.sop_classes for uid in registry.relations.others(it, Role.PROCESSING)
     }
-    for it in registry.sop_classes.values():
-        service = registry.services.service_class(it.uid)
-        yield Entry(
+
+    def entry(it: SopClass) -> Entry:
+        former = (alias.text for alias in it.aliases if alias.kind is AliasKind.FORMER)
+        misspelt = (alias.text for alias in it.aliases if alias.kind is AliasKind.MISSPELLING)
+        prefix = registry.storescp_prefix(it.uid)
+        return Entry(
             id=it.uid,
             name=it.name,
             keyword=it.keyword,
             retired=it.retired,
             rank=_NOT_SHOWN if it.uid in processing else min(9, pointed_at[it.uid]),
             constants=_constants(registry, it.uid, it.keyword),
-            former=_distinct(
-                (
-                    *names[it.uid],
-                    *(alias.text for alias in it.aliases if alias.kind is AliasKind.FORMER),
-                ),
-                (it.name, it.keyword or ""),
-            ),
+            former=_distinct((*source.names[it.uid], *former), (it.name, it.keyword or "")),
             aliases=[
                 alias.text
                 for alias in it.aliases
                 if alias.kind not in (AliasKind.MISSPELLING, AliasKind.FORMER)
             ],
             codes=_distinct(
-                (
-                    *(code.code for code in it.modality.codes),
-                    *filter(None, [registry.storescp_prefix(it.uid)]),
-                    *(a.text for a in it.aliases if a.kind is AliasKind.MISSPELLING),
-                ),
-                (),
+                (*(code.code for code in it.modality.codes), *filter(None, [prefix]), *misspelt), ()
             ),
-            topics=(it.category.name, service.name, *_modality_names(registry, it)),
+            topics=(
+                it.category.name,
+                registry.services.service_class(it.uid).name,
+                *_modality_names(registry, it),
+            ),
         )
+
+    return Kind(
+        slug="sop-class",
+        word="SOP Class",
+        path=sop_class_address("*"),
+        entries=[entry(it) for it in registry.sop_classes.values()],
+    )
+
+
+def _uids(slug: str, word: str, belongs: Callable[[str], bool]) -> Callable[[_Source], Kind]:
+    """A function that makes the kind of the registered UIDs whose type `belongs` to it."""
+
+    def entry(source: _Source, it: RegisteredUid) -> Entry:
+        return Entry(
+            id=it.uid,
+            name=it.name,
+            keyword=it.keyword,
+            retired=it.retired,
+            constants=[
+                *_constants(source.registry, it.uid, it.keyword),
+                *source.registry.lookup.printed.get(it.uid, ()),
+            ],
+            former=_distinct(source.names[it.uid], (it.name, it.keyword or "")),
+            aliases=source.registry.lookup.aliases_of(uid_address(it)),
+            topics=(it.type, it.info) if it.info else (it.type,),
+        )
+
+    def make(source: _Source) -> Kind:
+        found = (it for it in source.registry.other_uids if belongs(it.type))
+        return Kind(
+            slug=slug, word=word, path="uids/*/", entries=[entry(source, it) for it in found]
+        )
+
+    return make
+
+
+def _is_of_codes(type_: str) -> bool:
+    return type_.startswith(("Context Group", "Template"))
+
+
+def _is_other(type_: str) -> bool:
+    ours = (*_GENERAL, UidType.TRANSFER_SYNTAX, UidType.LDAP_OID)
+    return type_ not in ours and not _is_of_codes(type_)
+
+
+def _service_classes(source: _Source) -> Kind:
+    registry = source.registry
+    return Kind(
+        slug="service-class",
+        word="Service class",
+        path=service_class_address("*"),
+        entries=[
+            Entry(
+                id=it.slug,
+                name=it.name,
+                retired=it.retired,
+                aliases=registry.lookup.aliases_of(service_class_address(it.slug)),
+            )
+            for it in registry.services.classes
+        ],
+    )
+
+
+def _private_sop_classes(source: _Source) -> Kind:
+    return Kind(
+        slug="private",
+        word="Private SOP Class",
+        path="private/#*",
+        entries=[
+            Entry(
+                id=it.uid,
+                name=it.name,
+                retired=it.retired,
+                aliases=tuple(_private_names(it.name, it.vendor)),
+            )
+            for it in source.registry.private_sop_classes
+        ],
+    )
+
+
+def _private_transfer_syntaxes(source: _Source) -> Kind:
+    return Kind(
+        slug="private-syntax",
+        word="Private transfer syntax",
+        path="private/#*",
+        entries=[
+            Entry(
+                id=it.uid,
+                name=it.name,
+                constants=it.constants,
+                aliases=tuple(_private_names(it.name, it.vendor)),
+            )
+            for it in source.registry.private_transfer_syntaxes
+        ],
+    )
+
+
+def _guides(source: _Source) -> Kind:
+    return Kind(
+        slug="guide",
+        word="Guide",
+        path="*",
+        entries=[
+            Entry(id=it.address, name=it.title, aliases=it.questions)
+            for it in source.registry.guides
+        ],
+    )
+
+
+def _pages(source: _Source) -> Kind:
+    lookup = source.registry.lookup
+    titles = {it.url: it.title for it in source.pages} | dict(lookup.titles)
+    return Kind(
+        slug="page",
+        word="Page",
+        path="*",
+        entries=[
+            Entry(id=url, name=title, aliases=lookup.aliases_of(url))
+            for url, title in titles.items()
+            if url and not _OF_A_RECORD.fullmatch(url)
+        ],
+    )
+
+
+def _attributes(source: _Source) -> Kind:
+    registry = source.registry
+    return Kind(
+        slug="attribute",
+        word="Attribute",
+        path=attribute_address("*"),
+        entries=[
+            Entry(
+                id=it.tag,
+                name=it.name,
+                keyword=it.keyword,
+                retired=it.retired,
+                aliases=registry.lookup.aliases_of(attribute_address(it.tag)),
+            )
+            for it in registry.iods.attributes.values()
+            if it.name
+        ],
+    )
+
+
+def _modules(source: _Source) -> Kind:
+    return Kind(
+        slug="module",
+        word="Module",
+        path=module_address("*"),
+        entries=[Entry(id=it.key, name=it.name) for it in source.registry.iods.modules.values()],
+    )
+
+
+def _iods(source: _Source) -> Kind:
+    return Kind(
+        slug="iod",
+        word="IOD",
+        path=iod_address("*"),
+        entries=[Entry(id=it.key, name=it.name) for it in source.registry.iods.iods.values()],
+    )
+
+
+SECTIONS: Mapping[str, tuple[Callable[[_Source], Kind], ...]] = {
+    "core": (
+        _sop_classes,
+        _uids("transfer-syntax", "Transfer syntax", UidType.TRANSFER_SYNTAX.__eq__),
+        _uids("uid", "Registered UID", _is_other),
+        _uids("general", "Registered UID", _GENERAL.__contains__),
+        _uids("directory", "LDAP object identifier", UidType.LDAP_OID.__eq__),
+        _service_classes,
+        _private_sop_classes,
+        _private_transfer_syntaxes,
+        _guides,
+        _pages,
+    ),
+    "more": (_attributes, _modules, _iods),
+    "codes": (_uids("context-group", "Context group or template", _is_of_codes),),
+}
+"""The sections of the data in the order in which they are loaded, and what makes their kinds."""
 
 
 def _modality_names(registry: Registry, sop_class: SopClass) -> Iterator[str]:
@@ -293,26 +315,8 @@ def _pointed_at(registry: Registry) -> dict[str, int]:
     return count
 
 
-def _uids(
-    registry: Registry, names: Mapping[str, Sequence[str]], *, transfer_syntaxes: bool
-) -> Iterator[Entry]:
-    for it in registry.other_uids:
-        if (it.type == "Transfer Syntax") is not transfer_syntaxes:
-            continue
-        yield Entry(
-            id=it.uid,
-            name=it.name,
-            keyword=it.keyword,
-            retired=it.retired,
-            constants=_constants(registry, it.uid, it.keyword),
-            former=_distinct(names[it.uid], (it.name, it.keyword or "")),
-            aliases=registry.lookup.aliases_of(uid_address(it)),
-            topics=(it.type, it.info) if it.info else (it.type,),
-        )
-
-
 def _constants(registry: Registry, uid: str, keyword: str | None) -> list[str]:
-    """The toolkits' constants for a UID that are not its keyword, as lookup.js compares them."""
+    """The toolkits' constants for a UID that are not its keyword, as the look-up compares them."""
     found = (kit.constants[uid] for kit in registry.toolkits if uid in kit.constants)
     return _distinct((re.sub("^UID_", "", constant) for constant in found), (keyword or "",))
 
@@ -328,16 +332,17 @@ def _names(registry: Registry) -> dict[str, list[str]]:
     return {uid: list(texts) for uid, texts in names.items()}
 
 
-def _without_words(name: str, *words: str) -> Iterator[str]:
-    """`name` without the first of `words` at its beginning, then without the second, and so on."""
-    for word in words:
-        if name.startswith(f"{word} "):
-            name = name.removeprefix(f"{word} ")
-            yield name
+def _private_names(name: str, vendor: str) -> Iterator[str]:
+    """What else a private thing is called: without "Private", without its vendor, without both."""
+    bare = name.removeprefix("Private ")
+    yield bare
+    if bare.startswith(f"{vendor} "):
+        yield f"Private {bare.removeprefix(f'{vendor} ')}"
+        yield bare.removeprefix(f"{vendor} ")
 
 
 def _distinct(texts: Iterable[str], but: Iterable[str]) -> list[str]:
-    """`texts` in their order, each once, without those that lookup.js takes for one of `but`."""
+    """`texts` in their order, each once, without those that the look-up takes for one of `but`."""
     seen = {_compared(text) for text in but}
     out = []
     for text in texts:

@@ -10,12 +10,10 @@ from generator.model.addresses import (
     service_class_address,
     sop_class_address,
 )
-from generator.model.editions import A_1
 from generator.model.modalities import ModalityTerm
 from generator.model.services import ServiceClass
 from generator.model.sop_classes import SopClass
-from generator.model.standard import Reference
-from generator.model.uids import RegisteredUid, uid_key
+from generator.model.uids import uid_key
 from generator.render.page import Page
 from generator.render.services import service_class_facts
 from generator.render.text import count, first_sentence
@@ -50,16 +48,8 @@ def sop_class_page(
             "after": after,
             "relations": tuple(_related(registry, sop_class)),
             "relation_sources": tuple(_relation_sources(registry, sop_class).items()),
-            "registered_in": registered_in(sop_class.registered),
         },
     )
-
-
-def registered_in(entry: RegisteredUid) -> Reference | None:
-    """The Table A-1 of PS3.6 that registers `entry`; None where none that we have does."""
-    if entry.origin.table != A_1.slug:
-        return None
-    return Reference(standard="PS3.6", section="A", edition=entry.origin.edition, table="A-1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

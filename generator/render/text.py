@@ -2,10 +2,14 @@
 
 import re
 
-from generator.model.editions import TABLE_KINDS
-from generator.model.uids import Origin, RegisteredUid
+from generator.model.editions import OTHER_TABLES, TABLE_KINDS, part_of
+from generator.model.uids import Origin
 
-_KINDS = {kind.slug: kind for kind in TABLE_KINDS}
+_NAMES = {
+    **{kind.slug: f"{kind.publication} {kind.name}" for kind in TABLE_KINDS},
+    **{slug: f"{part_of(slug).upper()}, {OTHER_TABLES[slug].lower()}" for slug in OTHER_TABLES},
+}
+"""What the tables are called, by slug."""
 
 
 def first_sentence(text: str) -> str:
@@ -17,15 +21,12 @@ def origin_text(origin: Origin) -> str:
     """Where a fact comes from, in words: `PS3.6 Table A-1, edition 2024d`."""
     if origin.words:
         return origin.words
-    kind = _KINDS[origin.table]
-    return f"{kind.publication} {kind.name}, edition {origin.edition}"
+    return f"{table_name(origin.table)}, edition {origin.edition}"
 
 
-def keyword_origin_text(entry: RegisteredUid) -> str:
-    """Where the keyword of `entry` comes from, in words; empty where it has none."""
-    if entry.keyword_derived:
-        return "derived from the name by the rule of PS3.6"
-    return origin_text(entry.keyword_from) if entry.keyword_from else ""
+def table_name(key: str) -> str:
+    """What the table of that slug is called, with its part; of a part such as `ps3.4`, the part."""
+    return _NAMES.get(key, key.upper())
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

@@ -1,20 +1,25 @@
-"""The pages of the registered UIDs that are no SOP Class, their index, and the private ones."""
+"""The pages of the registered UIDs that are no SOP Class, their indexes, and the private ones."""
 
 from collections.abc import Iterator
 
+from generator.history import History
 from generator.model import Registry
-from generator.model.addresses import uid_address
-from generator.model.uids import RegisteredUid
+from generator.model.addresses import context_groups_address, uid_address
+from generator.model.editions import REGISTERS
+from generator.model.standard import Reference
+from generator.model.uids import RegisteredUid, UidType
 from generator.render.page import Page
 from generator.render.text import count
 
 
-def pages(registry: Registry) -> Iterator[Page]:
-    """The index of all registered UIDs, a page for each that is no SOP Class, the private ones."""
-    total = len(registry.uids)
+def pages(registry: Registry, history: History) -> Iterator[Page]:
+    """The indexes of registered UIDs, a page for each that is no SOP Class, the private ones."""
+    groups = tuple(it for it in registry.uids.values() if it.type is UidType.CONTEXT_GROUP)
+    others = tuple(it for it in registry.uids.values() if it.type is not UidType.CONTEXT_GROUP)
     lead = (
-        f"All {total} UIDs that DICOM registers: SOP Classes, transfer syntaxes, well-known "
-        "instances, frames of reference, coding schemes and LDAP object identifiers."
+        f"All {len(registry.uids):,} UIDs that DICOM registers: SOP Classes, transfer syntaxes, "
+        "well-known instances, frames of reference, coding schemes, LDAP object identifiers, "
+        "templates of reports and context groups."
     )
     yield Page(
         url="uids/",
@@ -22,10 +27,25 @@ def pages(registry: Registry) -> Iterator[Page]:
         description=lead,
         lead=lead,
         template="uids.html",
+        values={"entries": others, "groups": groups, "registers": tuple(_registers(registry))},
         wide=True,
     )
     for entry in registry.other_uids:
-        yield _uid_page(entry)
+        is_group = entry.type is UidType.CONTEXT_GROUP
+        yield _context_group(history, entry) if is_group else _uid_page(entry)
+    lead = (
+        f"All {len(groups):,} context groups that PS3.6 registers, by their numbers (CID): each is "
+        "a set of codes from which a code sequence takes its values."
+    )
+    yield Page(
+        url=context_groups_address(),
+        title="Context groups",
+        description=lead,
+        lead=lead,
+        template="context-groups.html",
+        values={"groups": sorted(groups, key=_by_number)},
+        wide=True,
+    )
     number = count(len(registry.private_sop_classes), "private SOP Class", "private SOP Classes")
     lead = (
         f"{number} that people meet in archives, with the vendor of each, and the roots under "
@@ -39,6 +59,19 @@ def pages(registry: Registry) -> Iterator[Page]:
         template="private.html",
         wide=True,
     )
+
+
+def _registers(registry: Registry) -> Iterator[tuple[Reference, str, int]]:
+    """The tables that register UIDs: where they are, what they hold, and how many UIDs."""
+    for kind in REGISTERS:
+        entries = [it for it in registry.uids.values() if it.origin.table == kind.slug]
+        if entries:
+            yield entries[0].registered_in, kind.title, len(entries)
+
+
+def _by_number(entry: RegisteredUid) -> tuple[bool, int, str]:
+    """The order of context groups: by number, those without one at the end."""
+    return not entry.cid, int(entry.cid or 0), entry.uid
 
 
 def _uid_page(entry: RegisteredUid) -> Page:
@@ -55,4 +88,26 @@ def _uid_page(entry: RegisteredUid) -> Page:
         lead=lead,
         template="uid.html",
         values={"entry": entry},
+    )
+
+
+def _context_group(history: History, entry: RegisteredUid) -> Page:
+    state = "retired " if entry.retired else ""
+    number = f"CID {entry.cid}" if entry.cid else ""
+    numbered = f"{number}, " if number else ""
+    lead = f"{entry.name} is {numbered}a {state}context group of DICOM: a set of codes."
+    return Page(
+        url=uid_address(entry),
+        title=f"{number} {entry.name}".strip(),
+        window_title=f"{number} {entry.name}, UID {entry.uid}".strip(),
+        description=f"{entry.uid}: {lead}",
+        lead=lead,
+        template="context-group-uid.html",
+        values={
+            "entry": entry,
+            "first": history.listings[entry.uid][0],
+            "section": Reference(standard="PS3.16", section=number, edition=entry.origin.edition)
+            if number
+            else None,
+        },
     )

@@ -35,9 +35,10 @@ def uids(editions: tuple[Edition, ...]) -> tuple[RegisteredUid, ...]:
 
 
 @pytest.fixture(scope="session")
-def iod_tables(uids: tuple[RegisteredUid, ...]) -> IodTables:
+def iod_tables(uids: tuple[RegisteredUid, ...], editions: tuple[Edition, ...]) -> IodTables:
     problems: list[Problem] = []
-    found = load_iods(DATA, problems, uids, load_attributes(DATA, problems))
+    dictionary = load_attributes(DATA, editions, problems).attributes
+    found = load_iods(DATA, problems, uids, dictionary, editions)
     assert problems == []
     return found
 

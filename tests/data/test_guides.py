@@ -34,7 +34,7 @@ def test_a_guide_says_what_it_concerns_and_answers(guide: Path, registry: Regist
     assert len(head["description"]) <= 180
     assert [key for key in head["sop_classes"] if key not in registry.keys] == []
     assert len(set(head["sop_classes"])) == len(head["sop_classes"]) > 0
-    assert 3 <= len(head["questions"]) <= 8
+    assert 3 <= len(head["questions"]) <= 16
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.stem)

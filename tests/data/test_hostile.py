@@ -13,6 +13,7 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
 import html5lib
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from jinja2.utils import htmlsafe_json_dumps
@@ -145,6 +146,7 @@ def real() -> Registry:
     return load(ROOT / "data")
 
 
+@pytest.mark.thorough
 @settings(
     max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
 )

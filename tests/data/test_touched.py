@@ -32,7 +32,10 @@ def before(registry: Registry) -> dict[str, int]:
     return rendered(registry)
 
 
-@pytest.mark.parametrize("what", ["summary", "aliases", "category", "modality", "see_also"])
+THOROUGH = [pytest.param(it, marks=pytest.mark.thorough) for it in ("aliases", "category")]
+
+
+@pytest.mark.parametrize("what", ["summary", "modality", "see_also", *THOROUGH])
 def test_an_edit_touches_no_other_page(
     registry: Registry, before: dict[str, int], what: str
 ) -> None:

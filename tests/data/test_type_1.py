@@ -1,7 +1,7 @@
 """What must always be there, for ten SOP Classes, against PS3.3.
 
-The expectations were written down module by module, before they were held against our tables,
-which are highdicom's. Since then both have been held against two sources that are not highdicom:
+The expectations were written down module by module, before they were held against our tables.
+Since then both have been held against two more sources:
 
 - PS3.3-2020a, as Innolitics' dicom-standard 0.1.0 has its tables. All lines agree, but for what a
   comment says to be newer.
@@ -13,7 +13,8 @@ Only rows at the top of a module are compared.
 
 import pytest
 
-from generator.model.iods import IodTables, Type, Usage
+from generator.model.iods import IodTables, Usage
+from generator.model.tables import Type
 from generator.model.uids import RegisteredUid
 
 TYPE_1: dict[str, tuple[str, str]] = {
@@ -37,7 +38,7 @@ TYPE_1: dict[str, tuple[str, str]] = {
         ),
     ),
     "acquisition-context": ("C.7.6.14", ""),
-    "segmentation-multi-frame-functional-groups": (
+    "multi-frame-functional-groups": (
         "C.7.6.16",
         # PS3.3-2020a and 2024d C.7.6.16: Per-Frame Functional Groups Sequence is 1C, as all that it
         # could hold may be shared.
@@ -104,8 +105,9 @@ TYPE_1: dict[str, tuple[str, str]] = {
         "C.17.2",
         "InstanceNumber CompletionFlag VerificationFlag ContentDate ContentTime",
     ),
-    # PS3.3-2024d C.17.3: the root content item is a CONTAINER.
-    "sr-document-content": ("C.17.3", "ValueType ContinuityOfContent"),
+    # PS3.3-2025e Table C.17-5: what one Value Type needs is conditional, also in the root content
+    # item, which is a CONTAINER always.
+    "sr-document-content": ("C.17.3", "ValueType"),
     "key-object-document-series": ("C.17.6.1", "Modality SeriesInstanceUID SeriesNumber"),
     "key-object-document": (
         "C.17.6.2",
@@ -131,7 +133,7 @@ BY_VALUE_TYPE = {
     "C.18.10": "TabulatedValuesSequence",
 }
 """In PS3.3-2020a, C.18.10 in 2024d. Each macro is included if and only if Value Type has its value
-(Table C.17-5); highdicom has the rows of all as if they always were."""
+(Table C.17-5)."""
 
 MANDATORY: dict[str, tuple[str, str]] = {
     # keyword of the SOP Class: section of its IOD, modules with usage M
@@ -165,7 +167,7 @@ MANDATORY: dict[str, tuple[str, str]] = {
         (
             "patient general-study general-series segmentation-series general-equipment"
             " enhanced-general-equipment general-image image-pixel segmentation-image"
-            " segmentation-multi-frame-functional-groups multi-frame-dimension sop-common"
+            " multi-frame-functional-groups multi-frame-dimension sop-common"
         ),
     ),
     "RTDoseStorage": (
@@ -231,18 +233,19 @@ def test_type_1_attributes(iod_tables: IodTables, key: str) -> None:
     section, expected = TYPE_1[key]
     module = iod_tables.modules[key]
     assert module.section == section
-    found = {row.attribute.keyword for row in module.rows if row.type is Type.REQUIRED}
+    found = {it.attribute.keyword for it in iod_tables.uses(module) if it.type is Type.REQUIRED}
     assert found == set(expected.split())
 
 
 def test_what_holds_for_one_value_type_is_conditional(iod_tables: IodTables) -> None:
     conditional = {Type.REQUIRED_CONDITIONALLY, Type.MAY_BE_EMPTY_CONDITIONALLY}
     module = iod_tables.modules["sr-document-content"]
-    for holder in (module, iod_tables.items["content"], iod_tables.items["content-2"]):
-        types = {row.attribute.keyword: row.type for row in holder.rows}
+    top = iod_tables.uses(module)
+    [content] = [it for it in top if it.attribute.keyword == "ContentSequence"]
+    for uses in (top, iod_tables.items(content)):
+        types = {use.attribute.keyword: use.type for use in uses}
         for words in BY_VALUE_TYPE.values():
             assert {types[keyword] for keyword in words.split()} <= conditional
-    assert module.note
 
 
 def test_every_mandatory_module_is_held_to_its_type_1_attributes() -> None:

@@ -20,6 +20,7 @@ def contents(site: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.site
+@pytest.mark.thorough
 def test_plain_mkdocs_writes_the_same_bytes_at_another_place_and_time(
     site: Path, tmp_path: Path
 ) -> None:

@@ -37,8 +37,9 @@ ROOMS: dict[str, set[str]] = {
     "export": {"load", "check", "history", "render", "api", "model", "problems"},
     "build": {"hosting", "problems"},
     "offline": {"build"},
+    "lookup": {"history", "render", "model", "problems"},
     "importer": {"model", "problems"},
-    "__main__": {"load", "check", "build", "offline", "export", "model", "problems"},
+    "__main__": {"load", "check", "build", "offline", "export", "lookup", "model", "problems"},
 }
 """Which rooms of the generator each of them may import, itself aside."""
 

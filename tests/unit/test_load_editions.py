@@ -33,9 +33,11 @@ SMALL = {
     "toolkits/toolkits.yml": "- slug: kit\n  name: Kit\n  language: C\n  version: '1'\n"
     "  form: K_{constant}\n  import_line: use\n  source: the test\n  homepage: https://kit.test/\n",
     "toolkits/kit.csv": f"uid,constant\n{MR},MR\n{CT},CT\n",
-    "private/sop_classes.csv": "uid,name,vendor,retired\n2.25.7,Seven,Seven Inc.,Y\n",
+    "private/sop_classes.csv": (
+        "uid,name,vendor,retired,source\n2.25.7,Seven,Seven Inc.,Y,a list\n"
+    ),
     "private/roots.csv": "root,organisation,source\n2.25,Anyone,PS3.5 B.2\n1.2,ISO,X.660\n",
-    "misprints.csv": f"printed,uid,where,source\n{CT}.,{CT},a page,a book\n",
+    "misprints.csv": f"printed,uid,constant,where,source\n{CT}.,{CT},,a page,a book\n",
 }
 
 
@@ -268,7 +270,7 @@ def test_the_iod_column_of_the_printed_page(data: Path) -> None:
         ),
         (
             "private/sop_classes.csv",
-            "uid,name,vendor,retired\n2.25.7,Seven,Seven Inc.,yes\n",
+            "uid,name,vendor,retired,source\n2.25.7,Seven,Seven Inc.,yes,a list\n",
             "data/private/sop_classes.csv:2: retired 'yes', expected Y or nothing",
         ),
         (
@@ -281,12 +283,12 @@ def test_the_iod_column_of_the_printed_page(data: Path) -> None:
         ),
         (
             "misprints.csv",
-            f"printed,uid,where,source\n{CT},{MR},a page,a book\n",
-            f"data/misprints.csv:2: UID {CT} is registered, expected a misprint",
+            f"printed,uid,constant,where,source\n{CT},{MR},,a page,a book\n",
+            f"data/misprints.csv:2: UID {CT} is registered, expected a misprint or a constant",
         ),
         (
             "misprints.csv",
-            "printed,uid,where,source\n1.2.3.,1.2.3,a page,a book\n",
+            "printed,uid,constant,where,source\n1.2.3.,1.2.3,,a page,a book\n",
             "data/misprints.csv:2: UID 1.2.3 is not registered, expected one that is",
         ),
     ],

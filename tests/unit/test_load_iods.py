@@ -1,82 +1,79 @@
-"""What the reader of IODs makes of small tables, and says of bad ones word for word."""
+"""What the readers of tables and IODs make of small tables, and say of bad ones word for word."""
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from generator.load.attributes import load_attributes
 from generator.load.iods import load_iods
-from generator.model.attributes import Attribute, tag_of
-from generator.model.iods import (
-    IodTables,
-    NoIodReason,
-    Type,
-    Usage,
-    expand,
-)
+from generator.model.attributes import Attribute
+from generator.model.iods import IodTables, NoIodReason, Usage
 from generator.model.standard import Section
-from generator.model.uids import Origin, RegisteredUid, Standard, UidType
+from generator.model.tables import Type
 from generator.problems import Problem
 
 CT = "1.2.840.10008.5.1.4.1.1.2"
 PRINTER = "1.2.840.10008.5.1.1.16"
+
+DICTIONARY = (
+    ("00080060", "Modality", "CS"),
+    ("00081115", "Referenced Series Sequence", "SQ"),
+    ("00081150", "Referenced SOP Class UID", "UI"),
+    ("00081199", "Referenced SOP Sequence", "SQ"),
+    ("00280010", "Rows", "US"),
+    ("0040a730", "Content Sequence", "SQ"),
+    ("52009229", "Shared Functional Groups Sequence", "SQ"),
+    ("60xx0010", "Overlay Rows", "US"),
+)
+
 SMALL = {
-    "attributes/attributes.csv": "tag,name,keyword,vr,vm,retired\n"
-    "00080060,Modality,Modality,CS,1,\n"
-    "00081115,Referenced Series Sequence,ReferencedSeriesSequence,SQ,1,\n"
-    "0008114a,Referenced Instance Sequence,ReferencedInstanceSequence,SQ,1,\n"
-    "00081150,Referenced SOP Class UID,ReferencedSOPClassUID,UI,1,\n"
-    "00181153,,,US,1,Y\n"
-    "60xx0010,Overlay Rows,OverlayRows,US,1,\n",
-    "modules/modules.csv": "module,iod,name,section,table,edition,source\n"
-    "series,,General Series,C.7.3.1,C.7-5a,2024b,the test\n"
-    "ct-multi-frame-functional-groups,ct,Functional Groups,C.7.6.16,,2024b,the test\n"
-    "printer,,Printer,C.13.9,C.13-9,2024b,the test\n",
-    "modules/attributes.csv": "module,attribute,type,item\n"
-    "series,Modality,1,\n"
-    "series,ReferencedSeriesSequence,1C,referenced-series\n"
-    "series,ReferencedInstanceSequence,3,sop-macro\n"
-    "printer,ReferencedSOPClassUID,,\n",
-    "modules/items.csv": "item,attribute,type,item_of_sequence\n"
-    "referenced-series,Modality,2,\n"
-    "referenced-series,ReferencedInstanceSequence,1,sop-macro\n"
-    "sop-macro,ReferencedSOPClassUID,1,\n",
-    "modules/item_macros.csv": "item,name,section,table,edition\n"
-    "sop-macro,SOP Instance Reference Macro,10.8,10-11,2024b\n",
-    "modules/corrections.csv": "module,item,attribute,type,correct,reason,source\n"
-    "series,,ReferencedInstanceSequence,3,1C,only with instances,the test\n"
-    ",referenced-series,Modality,2,2C,only with a modality,the test\n",
-    "modules/notes.csv": "module,note,source\nprinter,Mind the ink.,the test\n",
-    "iods/iods.csv": "iod,name,section,table,edition,source\n"
-    "ct,CT Image,A.3,A.3-1,2024b,the test\n",
-    "iods/modules.csv": "iod,information_entity,module,usage\n"
-    "ct,Series,series,M\nct,Image,ct-multi-frame-functional-groups,U\n",
-    "iods/functional_groups.csv": "macro,name,section,table,edition,source\n"
-    "pixel-measures,Pixel Measures,,,,the test\n",
-    "iods/macros.csv": "iod,macro,usage\nct,pixel-measures,C\n",
-    "iods/sop_classes.csv": f"sop_class_uid,iod,source\n{CT},ct,the test\n",
-    "iods/normalised.csv": "section,name,retired,edition\nB.12,Printer,,2024b\n",
-    "iods/normalised_modules.csv": "section,module\nB.12,printer\n",
+    "editions/2025e/ps3.3-tables.csv": "table,section,caption\n"
+    "C.7-5a,C.7.3.1,General Series Module Attributes\n"
+    "C.7.6.16-1,C.7.6.16,Multi-frame Functional Groups Module Attributes\n"
+    "C.7.6.16-2,C.7.6.16.2.1,Pixel Measures Functional Group Macro Attributes\n"
+    "C.17-6,C.17.3.4,Content Macro Attributes\n"
+    "C.13-9,C.13.9,Printer Module Attributes\n"
+    "10-11,,SOP Instance Reference Macro Attributes\n",
+    "editions/2025e/ps3.3-attributes.csv": "table,row,depth,tag,name,type,include,text\n"
+    'C.7-5a,1,0,"(0008,1115)",Referenced Series Sequence,1C,,Y\n'
+    "C.7-5a,2,1,,,,10-11,\n"
+    'C.7-5a,3,1,"(0008,0060)",Modality,2,,\n'
+    'C.7-5a,4,0,"(0008,0060)",Modality,1,,\n'
+    'C.7.6.16-1,1,0,"(5200,9229)",Shared Functional Groups Sequence,1,,\n'
+    "C.7.6.16-1,2,1,,,,IODFunctionalGroupMacros,\n"
+    'C.7.6.16-2,1,0,"(0028,0010)",Rows,1,,\n'
+    'C.17-6,1,0,"(0040,A730)",Content Sequence,1C,,Y\n'
+    "C.17-6,2,1,,,,C.17-6,\n"
+    'C.13-9,1,0,"(0008,1150)",Referenced SOP Class UID,,,\n'
+    "C.13-9,2,0,,Any other attribute,,,\n"
+    'C.13-9,3,0,"(60xx,0010)",Overlay Rows,,,\n'
+    "C.13-9,4,0,,,,C.17-6,\n"
+    '10-11,1,0,"(0008,1150)",Referenced SOP Class UID,1,,\n',
+    "editions/2025e/ps3.3-iods.csv": "iod,section,table\nCT Image,A.3,A.3-1\n",
+    "editions/2025e/ps3.3-iod-modules.csv": (
+        "iod,row,information_entity,module,section,usage,text\n"
+        "CT Image,1,Series,General Series,C.7.3.1,M,\n"
+        "CT Image,2,Image,Multi-frame Functional Groups,C.7.6.16,U,\n"
+    ),
+    "editions/2025e/ps3.3-functional-groups.csv": "iod,row,macro,section,usage,text\n"
+    "CT Image,1,Pixel Measures,C.7.6.16.2.1,C,Y\n",
+    "editions/2024b/ps3.3-normalised-iods.csv": "iod,section,retired,row,module,module_section\n"
+    "Printer,B.12,,1,Printer,C.13.9\nVisit,B.2,Y,,,\n",
+    "modules/changes.csv": (
+        "table,row,change,depth,tag,name,type,include,text,edition,reason,source\n"
+    ),
+    "modules/sections.csv": "table,section,edition,source\n10-11,10.8,2016c,the test\n",
+    "modules/unprinted-tables.csv": "table,section,caption,edition,source\n",
+    "modules/unprinted-attributes.csv": "table,row,depth,tag,name,type,include,text\n",
+    "iods/changes.csv": (
+        "file,iod,row,change,information_entity,name,section,usage,text,edition,reason,source\n"
+    ),
+    "iods/older.csv": "file,edition,iod,reason,source\n",
+    "iods/sop_classes.csv": f"sop_class_uid,iod,source\n{CT},ct-image,the test\n",
     "iods/without.csv": "sop_class_uid,reason,part,section,edition,source\n"
     f"{PRINTER},normalised,PS3.3,B.12,2024b,the test\n",
 }
-
-
-def registered(uid: str) -> RegisteredUid:
-    origin = Origin(words="the test")
-    return RegisteredUid(
-        uid=uid,
-        name=uid,
-        name_from=origin,
-        keyword=None,
-        keyword_from=None,
-        keyword_derived=False,
-        type=UidType.SOP_CLASS,
-        retired=False,
-        info="",
-        standard=Standard.DICOM,
-        origin=origin,
-    )
 
 
 @pytest.fixture
@@ -94,10 +91,21 @@ def write(name: str, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+def add(name: str, text: str) -> None:
+    write(name, SMALL[name] + text)
+
+
 def load(data: Path) -> tuple[IodTables, list[str]]:
     problems: list[Problem] = []
-    attributes = load_attributes(data, problems)
-    tables = load_iods(data, problems, [registered(CT), registered(PRINTER)], attributes)
+    attributes = {
+        tag: Attribute(
+            tag=tag, name=name, keyword=name.replace(" ", ""), vr=vr, vm="1", retired=False
+        )
+        for tag, name, vr in DICTIONARY
+    }
+    uids: Any = [SimpleNamespace(uid=uid, is_sop_class=True) for uid in (CT, PRINTER)]
+    editions: Any = [SimpleNamespace(name="2025e", source=lambda slug: f"the test of {slug}")]
+    tables = load_iods(data, problems, uids, attributes, editions)
     return tables, [str(problem) for problem in problems]
 
 
@@ -107,246 +115,437 @@ def good(data: Path) -> IodTables:
     return tables
 
 
+def wrong(data: Path) -> list[str]:
+    return load(data)[1]
+
+
+def shown(tables: IodTables, key: str) -> list[str]:
+    """Every attribute of a module, with its path and type."""
+    return [
+        f"{'.'.join(use.attribute.keyword for use in path)} {path[-1].type or '-'}"
+        for path in tables.expand(tables.modules[key])
+    ]
+
+
 def test_from_a_sop_class_down(data: Path) -> None:
     tables = good(data)
     iod = tables.iod_of(CT)
-    assert iod is tables.iods["ct"]
-    assert {name: len(uses) for name, uses in iod.information_entities.items()} == {
-        "Series": 1,
-        "Image": 1,
-    }
+    assert iod is tables.iods["ct-image"]
+    assert (iod.name, iod.section, iod.edition) == ("CT Image", "A.3", "2025e")
+    assert [*iod.information_entities] == ["Series", "Image"]
     use = iod.modules[0]
-    assert (use.module.name, use.usage) == ("General Series", Usage.MANDATORY)
-    assert [(row.attribute.keyword, row.type) for row in use.module.rows] == [
-        ("Modality", Type.REQUIRED),
-        ("ReferencedSeriesSequence", Type.REQUIRED_CONDITIONALLY),
-        ("ReferencedInstanceSequence", Type.REQUIRED_CONDITIONALLY),  # as corrected
-    ]
-    (group, usage) = iod.functional_groups[0]
-    assert (group.name, usage) == ("Pixel Measures", Usage.CONDITIONAL)
-    assert iod.size == use.module.size == 7
+    assert (use.module.title, use.usage) == ("General Series Module", Usage.MANDATORY)
+    assert (use.module.edition, use.module.source) == ("2025e", "the test of ps3.3-tables")
+    assert iod.functional_groups_modules == (iod.modules[1].module,)
+    [group] = iod.functional_groups
+    # The words Functional Group in a caption belong to the kind, not to the name.
+    assert (group.macro.name, group.usage, group.has_text) == (
+        "Pixel Measures",
+        Usage.CONDITIONAL,
+        True,
+    )
 
 
-def test_expand_gives_each_row_with_its_path(data: Path) -> None:
-    rows = good(data).modules["series"].rows
-    assert [".".join(row.attribute.tag for row in path) for path in expand(rows)] == [
-        "00080060",
-        "00081115",
-        "00081115.00080060",
-        "00081115.0008114a",
-        "00081115.0008114a.00081150",
-        "0008114a",
-        "0008114a.00081150",
-    ]
-
-
-def test_an_item_definition_is_one_object(data: Path) -> None:
+def test_rows_stay_in_the_printed_order_and_tree(data: Path) -> None:
     tables = good(data)
-    item = tables.items["sop-macro"]
-    assert tables.modules["series"].rows[2].item is item
-    assert tables.items["referenced-series"].rows[1].item is item
-    assert item.macro is not None
-    assert item.macro.table == "10-11"
-    assert [place.holder.key for place in tables.holders(item)] == ["series", "referenced-series"]
-    assert {m.key: count for m, count in tables.modules_with(item).items()} == {"series": 2}
+    series = tables.modules["general-series"]
+    assert [(row.number, row.depth) for row in series.all_rows] == [
+        ("1", 0),
+        ("2", 1),
+        ("3", 1),
+        ("4", 0),
+    ]
+    sequence = series.rows[0]
+    assert sequence.has_text
+    assert [row.number for row in sequence.below] == ["2", "3"]
+    assert sequence.below[0].include is tables.macros["sop-instance-reference"]
+
+
+def test_includes_are_resolved_in_their_place(data: Path) -> None:
+    assert shown(good(data), "general-series") == [
+        "ReferencedSeriesSequence 1C",
+        "ReferencedSeriesSequence.ReferencedSOPClassUID 1",
+        "ReferencedSeriesSequence.Modality 2",
+        "Modality 1",
+    ]
+
+
+def test_a_sequence_in_itself_ends(data: Path) -> None:
+    assert shown(good(data), "printer") == [
+        "ReferencedSOPClassUID -",
+        "OverlayRows -",
+        "ContentSequence 1C",
+        "ContentSequence.ContentSequence 1C",
+    ]
+
+
+def test_a_row_of_no_attribute_keeps_its_words(data: Path) -> None:
+    row = good(data).modules["printer"].rows[1]
+    assert (row.attribute, row.include, row.name) == (None, None, "Any other attribute")
+
+
+def test_an_including_table_makes_a_type_stricter_and_adds_to_items(data: Path) -> None:
+    add(
+        "editions/2025e/ps3.3-tables.csv",
+        "10-12,10.9,Reference Macro Attributes\nC.8-1,C.8.1.1,Image Module Attributes\n",
+    )
+    add(
+        "editions/2025e/ps3.3-attributes.csv",
+        '10-12,1,0,"(0008,1199)",Referenced SOP Sequence,3,,\n'
+        "10-12,2,1,,,,10-11,\n"
+        "C.8-1,1,0,,,,10-12,\n"
+        'C.8-1,2,0,"(0028,0010)",Rows,1,,\n'
+        'C.8-1,3,0,"(0008,1199)",Referenced SOP Sequence,1,,\n'
+        'C.8-1,4,1,"(0008,0060)",Modality,3,,\n',
+    )
+    tables = good(data)
+    assert shown(tables, "image") == [
+        "Rows 1",
+        "ReferencedSOPSequence 1",
+        "ReferencedSOPSequence.ReferencedSOPClassUID 1",
+        "ReferencedSOPSequence.Modality 3",
+    ]
+    use = tables.uses(tables.modules["image"])[1]
+    assert (use.table.key, use.row.number) == ("image", "3")
+
+
+def test_rows_below_an_include_are_of_its_last_sequence(data: Path) -> None:
+    # As in PS3.3 Table C.18.4-1.
+    add(
+        "editions/2025e/ps3.3-tables.csv",
+        "10-12,10.9,Reference Macro Attributes\nC.8-1,C.8.1.1,Image Module Attributes\n",
+    )
+    add(
+        "editions/2025e/ps3.3-attributes.csv",
+        '10-12,1,0,"(0008,1199)",Referenced SOP Sequence,1,,\n'
+        "10-12,2,1,,,,10-11,\n"
+        "C.8-1,1,0,,,,10-12,\n"
+        'C.8-1,2,1,"(0008,0060)",Modality,3,,\n',
+    )
+    assert shown(good(data), "image") == [
+        "ReferencedSOPSequence 1",
+        "ReferencedSOPSequence.ReferencedSOPClassUID 1",
+        "ReferencedSOPSequence.Modality 3",
+    ]
+
+
+def test_a_macro_included_in_some_cases_demands_in_some_cases(data: Path) -> None:
+    add(
+        "modules/changes.csv",
+        "C.7-5a,2,replace,,,,1C,,,,only where it is so,the test\n",
+    )
+    tables = good(data)
+    assert "ReferencedSeriesSequence.ReferencedSOPClassUID 1C" in shown(tables, "general-series")
+    change = tables.modules["general-series"].rows[0].below[0].change
+    assert change is not None
+    assert (change.reason, change.printed) == ("only where it is so", "")
+
+
+def test_what_a_later_edition_changed(data: Path) -> None:
+    add(
+        "modules/changes.csv",
+        'C.7-5a,4,insert,0,"(0028,0010)",Rows,3,,,2026d,the edition brought it,the test\n'
+        "C.7-5a,4,replace,,,,2,,,2026d,the edition made it so,the test\n"
+        "C.13-9,2,remove,,,,,,,,no attribute,the test\n",
+    )
+    tables = good(data)
+    *_, modality, rows = tables.modules["general-series"].all_rows
+    assert (modality.type, rows.number) == (Type.MAY_BE_EMPTY, "4a")
+    assert modality.change is not None
+    assert (modality.change.printed, modality.change.edition) == ("type 1", "2026d")
+    assert rows.change is not None
+    assert rows.change.reason == "the edition brought it"
+    assert [row.number for row in tables.modules["printer"].rows] == ["1", "3", "4"]
+
+
+def test_an_iod_of_which_only_an_older_edition_is_here(data: Path) -> None:
+    write("editions/2024b/ps3.3-iods.csv", "iod,section,table\nBasic Directory,F.3,F.3-1\n")
+    older = "iod,row,information_entity,module,section,usage,text\n"
+    write(
+        "editions/2024b/ps3.3-iod-modules.csv",
+        f"{older}Basic Directory,1,Series,General Series,,M,\nCT Image,1,X,Printer,C.13.9,U,\n",
+    )
+    add(
+        "iods/older.csv",
+        "ps3.3-iods,2024b,Basic Directory,not there,the test\n"
+        "ps3.3-iod-modules,2024b,Basic Directory,not there,the test\n",
+    )
+    tables = good(data)
+    assert [*tables.iods] == ["ct-image", "basic-directory"]
+    directory = tables.iods["basic-directory"]
+    assert directory.edition == "2024b"
+    assert [use.module.key for use in directory.modules] == ["general-series"]
+    assert len(tables.iods["ct-image"].modules) == 2
+
+
+def test_a_usage_that_the_copy_lacks(data: Path) -> None:
+    name = "editions/2025e/ps3.3-iod-modules.csv"
+    write(name, SMALL[name].replace(",U,", ",,"))
+    assert wrong(data) == [
+        "data/editions/2025e/ps3.3-iod-modules.csv:3: usage '', expected one of M, C, U"
+    ]
+    add(
+        "iods/changes.csv",
+        "ps3.3-iod-modules,CT Image,2,replace,,,,U,,,lost,the test\n"
+        "ps3.3-iod-modules,CT Image,2,insert,Image,Printer,C.13.9,C,Y,2026d,new,the test\n",
+    )
+    _, second, third = good(data).iods["ct-image"].modules
+    assert (second.usage, second.change is not None) == (Usage.USER_OPTION, True)
+    assert (third.row, third.module.key, third.usage, third.has_text) == (
+        "2a",
+        "printer",
+        Usage.CONDITIONAL,
+        True,
+    )
 
 
 def test_from_an_attribute_up(data: Path) -> None:
     tables = good(data)
     found = tables.occurrences(tables.attribute("ReferencedSOPClassUID"))
-    assert found.paths == 3
-    assert [(it.module.key, it.paths, it.types) for it in found.modules] == [
-        ("series", 2, (Type.REQUIRED,)),
-        ("printer", 1, (None,)),
+    assert [(it.table.key, it.row.number, it.paths) for it in found.places] == [
+        ("printer", "1", 1),
+        ("sop-instance-reference", "1", 1),
     ]
-    assert [place.holder.key for place in found.in_modules] == ["printer"]
-    assert [(place.item.key, place.paths) for place in found.in_items] == [("sop-macro", 2)]
-    assert [iod.key for iod in found.iods] == ["ct"]
+    assert [(it.table.key, it.top is not None, it.types, it.paths) for it in found.reaches] == [
+        ("general-series", False, (Type.REQUIRED,), 1),
+        ("printer", True, (None,), 1),
+    ]
+    assert [iod.key for iod in found.iods] == ["ct-image"]
     assert found.sop_class_uids == (CT,)
-    modality = tables.occurrences(tables.attribute("Modality")).modules
-    assert [(it.types, it.row is not None) for it in modality] == [
-        ((Type.REQUIRED, Type.MAY_BE_EMPTY_CONDITIONALLY), True)  # as corrected
-    ]
-    unused = tables.attribute("OverlayRows")
-    assert not tables.is_used(unused)
-    assert tables.occurrences(unused).modules == ()
-    assert [it.tag for it in tables.used_attributes] == [
-        "00080060",
-        "00081115",
-        "0008114a",
-        "00081150",
-    ]
+    rows = tables.occurrences(tables.attribute("Rows"))
+    # A functional group counts as a module does.
+    assert [it.table.key for it in rows.reaches] == ["pixel-measures"]
+    assert [iod.key for iod in rows.iods] == ["ct-image"]
+    assert (rows.modules, rows.paths) == ((), 1)
 
 
-def test_paths_lead_from_the_top_of_a_module(data: Path) -> None:
+def test_from_a_macro_to_the_tables_that_include_it(data: Path) -> None:
     tables = good(data)
-    paths = tables.paths(tables.attribute("ReferencedSOPClassUID"))
-    assert [(module.key, [row.attribute.tag for row in rows]) for module, rows in paths] == [
-        ("printer", ["00081150"]),
-        ("series", ["0008114a", "00081150"]),
-        ("series", ["00081115", "0008114a", "00081150"]),
-    ]
+    [place] = tables.includes(tables.macros["sop-instance-reference"])
+    assert (place.table.key, place.row.number) == ("general-series", "2")
+    assert [row.name for row in place.above] == ["Referenced Series Sequence"]
 
 
-def test_without_an_iod(data: Path) -> None:
+def test_an_unused_attribute(data: Path) -> None:
     tables = good(data)
-    assert tables.iod_of(PRINTER) is None
-    assert tables.without[PRINTER].reason is NoIodReason.NORMALISED
-    printer = tables.normalised_iod_of(PRINTER)
-    assert printer is not None
-    assert printer.modules == (tables.modules["printer"],)
-    assert tables.normalised_users(tables.modules["printer"]) == (printer,)
-    assert tables.normalised_iod_of(CT) is None
-
-
-def test_modules(data: Path) -> None:
-    modules = good(data).modules
-    groups = modules["ct-multi-frame-functional-groups"]
-    assert groups.title == "Functional Groups (CT Image)"
-    assert not groups.has_table
-    assert modules["series"].title == "General Series"
-    assert modules["printer"].note == "Mind the ink."
-
-
-def test_sections(data: Path) -> None:
-    assert set(good(data).sections()) == {
-        Section(part="PS3.3", section=section, edition="2024b")
-        for section in ("A.3", "B.12", "C.7.3.1", "C.7.6.16", "C.13.9", "10.8")
-    }
+    assert not tables.is_used(tables.attribute("ReferencedSOPSequence"))
+    found = tables.occurrences(tables.attribute("ReferencedSOPSequence"))
+    assert (found.places, found.reaches, found.iods, found.paths) == ((), (), (), 0)
 
 
 @pytest.mark.parametrize(
-    "text", ["(0008,114A)", "0008,114a", "0008114A", "0x0008114a", " (0008, 114a) "]
+    "text", ["OverlayRows", "60xx0010", "(60XX,0010)", "(6002,0010)", "0x60fe0010", "6000,0010"]
 )
-def test_an_attribute_is_found_by_its_tag_in_every_usual_form(data: Path, text: str) -> None:
-    found = good(data).find_attribute(text)
-    assert found is not None
-    assert found.keyword == "ReferencedInstanceSequence"
-
-
-def test_an_attribute_is_found_by_keyword_or_as_one_of_a_repeating_group(data: Path) -> None:
+def test_an_attribute_is_found_by_keyword_or_tag(data: Path, text: str) -> None:
     tables = good(data)
-    overlay_rows = tables.attribute("OverlayRows")
-    for text in ("OverlayRows", "60020010", "(60xx,0010)"):
-        assert tables.find_attribute(text) is overlay_rows
-    for text in ("", "Overlay", "00080061", "(0008,114A"[:8]):
-        assert tables.find_attribute(text) is None
-    with pytest.raises(KeyError):
-        tables.attribute("Overlay")
+    assert tables.find_attribute(text) is tables.attributes["60xx0010"]
 
 
-def test_tags() -> None:
-    assert tag_of("(0008,103E)") == "0008103e"
-    assert tag_of("0x60xx0010") == "60xx0010"
-    assert tag_of("Modality") is None
-    attribute = Attribute(tag="60xx001a", name="", keyword="", vr="SQ", vm="1", retired=True)
-    assert attribute.printed_tag == "(60xx,001A)"
-    assert attribute.is_sequence
+@pytest.mark.parametrize("text", ["", "6000", "(6001,00100)", "Overlay", "(0001,0001)"])
+def test_what_is_no_attribute_is_not_found(data: Path, text: str) -> None:
+    assert good(data).find_attribute(text) is None
 
 
-BAD = {
-    "attributes/attributes.csv": (
-        "0008006G,G,G,CS,1,\n",
-        ["attributes.csv:8: tag '0008006G', expected 8 of 0-9, a-f and x"],
-    ),
-    "modules/attributes.csv": (
-        "nowhere,Modality,1,\nprinter,Modalities,1,\nprinter,Modality,4,\nct-multi-frame-functional-groups,ReferencedSeriesSequence,1,no-item\n",
-        [
-            "attributes.csv:6: module 'nowhere', expected one that is defined",
-            "attributes.csv:7: attribute 'Modalities', expected one that is defined",
-            "attributes.csv:8: type '4', expected one of 1, 1C, 2, 2C, 3",
-            "attributes.csv:9: item 'no-item', expected one that is defined",
-        ],
-    ),
-    "modules/items.csv": (
-        "sop-macro,ReferencedSeriesSequence,1,referenced-series\nsop-macro,Modality,1,none\n",
-        [
-            (
-                "items.csv:5: item definition 'referenced-series' holds itself"
-                " (referenced-series > sop-macro > referenced-series), expected an end"
-            ),
-            "items.csv:6: item_of_sequence 'none', expected one that is defined",
-        ],
-    ),
-    "modules/item_macros.csv": (
-        "none,None,1,1-1,2024b\n",
-        ["item_macros.csv:3: item 'none', expected one that is defined"],
-    ),
-    "modules/modules.csv": (
-        "other,none,Other,C.1,,2024b,the test\n",
-        ["modules.csv:5: iod 'none', expected one that is defined"],
-    ),
-    "modules/corrections.csv": (
+def test_normalised_iods(data: Path) -> None:
+    tables = good(data)
+    printer = tables.normalised_iod_of(PRINTER)
+    assert printer is tables.normalised["B.12"]
+    assert [module.key for module in printer.modules] == ["printer"]
+    assert tables.normalised_users(tables.modules["printer"]) == (printer,)
+    assert tables.sop_classes_of(printer) == (PRINTER,)
+    assert tables.normalised_iod_of(CT) is None
+    assert [*tables.normalised] == ["B.2", "B.12"]
+    assert tables.normalised["B.2"].retired
+    assert tables.without[PRINTER].reason is NoIodReason.NORMALISED
+
+
+def test_a_table_that_could_not_be_had_as_printed(data: Path) -> None:
+    write(
+        "modules/unprinted-tables.csv",
+        "table,section,caption,edition,source\n"
+        "C.11-4,C.11.4,Presentation LUT Module Attributes,2024b,somebody\n",
+    )
+    write(
+        "modules/unprinted-attributes.csv",
+        'table,row,depth,tag,name,type,include,text\nC.11-4,1,0,"(0028,0010)",Rows,1,,\n',
+    )
+    module = good(data).modules["presentation-lut"]
+    assert (module.printed, module.edition, module.source) == (False, "2024b", "somebody")
+    # By its section it stands before that of C.13.9.
+    assert [*good(data).modules][-2:] == ["presentation-lut", "printer"]
+
+
+def test_sections_are_named_with_an_edition(data: Path) -> None:
+    sections = {*good(data).sections()}
+    assert Section(part="PS3.3", section="C.7.3.1", edition="2025e") in sections
+    assert Section(part="PS3.3", section="10.8", edition="2025e") in sections
+    assert Section(part="PS3.3", section="B.12", edition="2024b") in sections
+
+
+ATTRIBUTES = "editions/2025e/ps3.3-attributes.csv"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
         (
-            "series,,Modality,2,2C,why,the test\n"
-            ",sop-macro,ReferencedSOPClassUID,1,4,why,the test\n"
-            "none,,Modality,1,1C,why,the test\n"
+            ATTRIBUTES,
+            'C.1-1,1,0,"(0028,0010)",Rows,1,,\n',
+            ":16: table 'C.1-1', expected one of editions/2025e/ps3.3-tables.csv",
         ),
-        [
-            "corrections.csv:5: correct '4', expected one of 1, 1C, 2, 2C, 3",
+        (
+            ATTRIBUTES,
+            '10-11,2,0,"(0028,0011)",Columns,1,,\n',
+            ":16: attribute (0028,0011) 'Columns', expected one of PS3.6",
+        ),
+        (
+            ATTRIBUTES,
+            '10-11,2,0,"(0028,0010)",Rows,4,,\n',
+            ":16: type '4', expected one of 1, 1C, 2, 2C, 3",
+        ),
+        (
+            ATTRIBUTES,
+            '10-11,2,2,"(0028,0010)",Rows,1,,\n',
+            ":16: depth 2 below a row of depth 0, expected 1",
+        ),
+        (
+            ATTRIBUTES,
+            '10-11,2,x,"(0028,0010)",Rows,1,,\n',
+            ":16: depth 'x', expected 0 to 9",
+        ),
+        (
+            ATTRIBUTES,
+            "10-11,2,0,,,,C.7-5a,\n",
+            ":16: includes table 'C.7-5a', expected that of a macro",
+        ),
+        (
+            ATTRIBUTES,
+            "10-11,2,0,,,,,\n",
+            ":16: a row without a name, expected an attribute or what it includes",
+        ),
+        (
+            ATTRIBUTES,
+            '10-11,2,0,"(0028,0010)",Rows,1,,N\n',
+            ":16: text 'N', expected Y or nothing",
+        ),
+        (
+            ATTRIBUTES,
+            '10-11,1,0,"(0028,0010)",Rows,1,,\n',
+            ":16: duplicate '10-11, 1', first on line 15, expected each once",
+        ),
+        (
+            "editions/2025e/ps3.3-tables.csv",
+            "C.1-1,C.1,General Series Module\n",
+            ":8: a second Module 'General Series', first on line 2, expected each once",
+        ),
+        (
+            "editions/2025e/ps3.3-iods.csv",
+            "CT image,A.4,A.4-1\n",
+            ":3: IOD 'CT image' has the address of that on line 2, expected another",
+        ),
+        (
+            "editions/2025e/ps3.3-iod-modules.csv",
+            "CT Image,3,Image,Nothing,C.1,M,\n",
+            ":4: module 'Nothing' of section 'C.1', expected one with a table",
+        ),
+        (
+            "editions/2025e/ps3.3-iod-modules.csv",
+            "MR Image,1,Image,Printer,C.13.9,M,\n",
+            ":4: IOD 'MR Image', expected one of ps3.3-iods.csv",
+        ),
+        (
+            "editions/2025e/ps3.3-functional-groups.csv",
+            "CT Image,2,Printer,C.13.9,M,\n",
+            ":3: macro 'Printer' of section 'C.13.9', expected one with a table",
+        ),
+        (
+            "editions/2024b/ps3.3-normalised-iods.csv",
+            "Film,B.7,,1,Film,C.13.1\n",
+            ":4: module 'Film' of section 'C.13.1', expected one with a table",
+        ),
+        (
+            "modules/changes.csv",
+            "C.7-5a,9,remove,,,,,,,,why,the test\n",
+            ":2: row '9' of table 'C.7-5a', expected a printed one",
+        ),
+        (
+            "modules/changes.csv",
+            "C.7-5a,4,drop,,,,,,,,why,the test\n",
+            ":2: change 'drop', expected one of replace, insert, remove",
+        ),
+        (
+            "modules/changes.csv",
+            "C.7-5a,4,replace,,,,1,,,,why,the test\n",
+            ":2: row 4 of table C.7-5a as printed, expected another",
+        ),
+        (
+            "modules/changes.csv",
+            "C.7-5a,4,replace,,,,2,,,2025e,why,the test\n",
+            ":2: a change of 2025e, expected one later than the tables of 2025e",
+        ),
+        (
+            "modules/sections.csv",
+            "C.13-9,C.13.9,2016c,the test\n",
+            ":3: table 'C.13-9', expected one without a section",
+        ),
+        (
+            "modules/unprinted-tables.csv",
+            "C.13-9,C.13.9,Printer Module,2024b,the test\n",
+            ":2: table 'C.13-9' is printed in 2025e, expected one that is not",
+        ),
+        (
+            "iods/changes.csv",
+            "ps3.3-iod-modules,CT Image,7,replace,,,,U,,,why,the test\n",
+            ":2: row '7' of 'CT Image' in ps3.3-iod-modules, expected a printed one",
+        ),
+        (
+            "iods/older.csv",
+            "ps3.3-iods,2024b,Nothing,why,the test\n",
+            "",
+        ),
+        (
+            "iods/sop_classes.csv",
+            "1.2.3,ct-image,the test\n",
+            ":3: sop_class_uid '1.2.3', expected one that is defined",
+        ),
+        (
+            "iods/sop_classes.csv",
+            f"{PRINTER},mr-image,the test\n",
+            ":3: iod 'mr-image', expected one that is defined",
+        ),
+        (
+            "iods/without.csv",
+            f"{CT},normalised,PS3.5,7,2024b,the test\n",
+            ":3: part 'PS3.5' with section '7', expected PS3.3 or PS3.4 with a section, or neither",
+        ),
+        (
+            "iods/without.csv",
+            f"{CT},none,,,,the test\n",
             (
-                "corrections.csv:4: type '2' of 'Modality' stands nowhere in 'series',"
-                " expected one that does"
+                ":3: reason 'none', expected one of normalised, query, retired, dicos, diconde,"
+                " meta, service, newer"
             ),
-            (
-                "corrections.csv:6: type '1' of 'Modality' stands nowhere in 'none',"
-                " expected one that does"
-            ),
-        ],
-    ),
-    "modules/notes.csv": (
-        "none,Nothing.,the test\n",
-        ["notes.csv:3: module 'none', expected one that is defined"],
-    ),
-    "iods/modules.csv": (
-        "mr,Series,series,M\nct,Series,none,M\nct,Series,printer,X\n",
-        [
-            "modules.csv:4: iod 'mr', expected one that is defined",
-            "modules.csv:5: module 'none', expected one that is defined",
-            "modules.csv:6: usage 'X', expected one of M, C, U",
-        ],
-    ),
-    "iods/macros.csv": (
-        "ct,none,M\n",
-        ["macros.csv:3: macro 'none', expected one that is defined"],
-    ),
-    "iods/sop_classes.csv": (
-        "1.2.3,ct,the test\n",
-        ["sop_classes.csv:3: sop_class_uid '1.2.3', expected one that is defined"],
-    ),
-    "iods/normalised.csv": (
-        "B.13,VOI LUT Box,yes,2024b\n",
-        ["normalised.csv:3: retired 'yes', expected Y or nothing"],
-    ),
-    "iods/normalised_modules.csv": (
-        "B.14,printer\n",
-        ["normalised_modules.csv:3: section 'B.14', expected one that is defined"],
-    ),
-    "iods/without.csv": (
-        "1.2.3,query,,,,the test\n1.2.4,why,PS3.5,7,,the test\n1.2.5,query,PS3.4,,,the test\n",
-        [
-            "without.csv:3: sop_class_uid '1.2.3', expected one that is defined",
-            (
-                "without.csv:4: reason 'why', expected one of normalised, query, retired, dicos,"
-                " diconde, meta, service, newer"
-            ),
-            (
-                "without.csv:4: part 'PS3.5' with section '7',"
-                " expected PS3.3 or PS3.4 with a section, or neither"
-            ),
-            (
-                "without.csv:5: part 'PS3.4' with section '',"
-                " expected PS3.3 or PS3.4 with a section, or neither"
-            ),
-        ],
-    ),
-}
+        ),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_line(
+    data: Path, name: str, text: str, message: str
+) -> None:
+    add(name, text)
+    assert wrong(data) == ([f"data/{name}{message}"] if message else [])
 
 
-@pytest.mark.parametrize("file", BAD)
-def test_bad_rows_are_named_and_left_out(data: Path, file: str) -> None:
-    rows, expected = BAD[file]
-    write(file, SMALL[file] + rows)
-    tables, problems = load(data)
-    assert problems == [f"data/{file.rpartition('/')[0]}/{message}" for message in expected]
-    assert tables.iod_of(CT) is tables.iods["ct"]
+def test_an_older_iod_that_the_newest_tables_have(data: Path) -> None:
+    write("editions/2024b/ps3.3-iods.csv", "iod,section,table\nCT Image,A.3,A.3-1\n")
+    add("iods/older.csv", "ps3.3-iods,2024b,CT Image,why,the test\n")
+    assert wrong(data) == [
+        "data/iods/older.csv:2: ps3.3-iods of 'CT Image' in 2024b, expected none as 2025e has it"
+    ]
+
+
+def test_an_older_iod_that_is_not_there(data: Path) -> None:
+    write("editions/2024b/ps3.3-iods.csv", "iod,section,table\nMR Image,A.4,A.4-1\n")
+    add("iods/older.csv", "ps3.3-iods,2024b,CR Image,why,the test\n")
+    assert wrong(data) == [
+        "data/iods/older.csv:2: 'CR Image', expected an IOD in editions/2024b/ps3.3-iods.csv"
+    ]

@@ -8,11 +8,11 @@
 (() => {
   "use strict";
 
-  const { editions, kinds, tables, uids, roots, changes } = globalThis.SopEditions;
+  const { editions, kinds, tables, things, roots, changes } = globalThis.SopEditions;
   const { el, enhance, state } = globalThis.SopTables;
 
-  const ADDED = "first listed";
-  const STAYS_NEWS = [ADDED, "retired", "reinstated", "dropped"]; // also of what was added
+  const ADDED = ["first listed", "added", "IOD added", "table added"];
+  const STAYS_NEWS = [...ADDED, "retired", "reinstated", "dropped"]; // also of what was added
   const NAMES = ["renamed", "respelled"];
   const SURE = "between the two";
   const UNSURE = "perhaps outside";
@@ -46,7 +46,7 @@
         when: exact ? names[edition] : `between ${names[since]} and ${names[edition]}`,
         sure: from <= since && edition <= to,
       }));
-    const added = new Set(picked.filter(({ kind, sure }) => kind === ADDED && sure).map(({ uid }) => uid));
+    const added = new Set(picked.filter(({ kind, sure }) => ADDED.includes(kind) && sure).map(({ uid }) => uid));
     const found = [];
     for (const change of picked) {
       if (added.has(change.uid) && !STAYS_NEWS.includes(change.kind)) continue;
@@ -54,19 +54,20 @@
       if (at < 0) found.push(change);
       else found[at] = join(found[at], change);
     }
-    const order = new Map(Object.keys(uids).map((uid, index) => [uid, index]));
+    const order = new Map(Object.keys(things).map((uid, index) => [uid, index]));
     return found
       .filter(({ before, after }) => !before || before !== after)
       .sort((a, b) => b.sure - a.sure || kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || order.get(a.uid) - order.get(b.uid));
   }
 
-  const nameOf = ({ uid, tables: where }) => (uid ? uids[uid][0] : where);
-  const typeOf = ({ uid }) => (uid ? uids[uid][1] : "Table");
+  const nameOf = ({ uid, tables: where }) => (uid ? things[uid][0] : where);
+  const typeOf = ({ uid }) => (uid ? things[uid][1] : "Table");
+  const labelOf = ({ uid }) => (uid ? things[uid][3] : "");
   const sureOf = ({ sure }) => (sure ? SURE : UNSURE);
 
   function csv(found) {
-    const rows = found.map((it) => [it.kind, it.uid, nameOf(it), typeOf(it), it.before, it.after, it.when, sureOf(it), it.tables]);
-    return SopSave.csv([["change", "uid", "name_today", "type", "before", "after", "when", "certainty", "tables"], ...rows]);
+    const rows = found.map((it) => [it.kind, labelOf(it), nameOf(it), typeOf(it), it.before, it.after, it.when, sureOf(it), it.tables]);
+    return SopSave.csv([["change", "uid_tag_or_table", "name_today", "type", "before", "after", "when", "certainty", "tables"], ...rows]);
   }
 
   /* ------------------------------------------------------------------ page */
@@ -89,8 +90,8 @@
   function tableOf(found) {
     const columns = [
       ["What", { "data-facet": true }, (it) => it.kind],
-      ["Name today", {}, (it) => (it.uid ? el("a", { href: `${base}${uids[it.uid][2]}${suffix}` }, nameOf(it)) : nameOf(it))],
-      ["UID", { "data-sort": "uid" }, (it) => (it.uid ? uidCode(it.uid) : "")],
+      ["Name today", {}, (it) => (it.uid && things[it.uid][2] ? el("a", { href: `${base}${things[it.uid][2]}${suffix}` }, nameOf(it)) : nameOf(it))],
+      ["UID, tag or table", { "data-sort": "uid" }, (it) => (it.uid ? uidCode(labelOf(it)) : "")],
       ["Type", { "data-facet": true }, typeOf],
       ["Change", {}, changeOf],
       ["When", {}, (it) => it.when],

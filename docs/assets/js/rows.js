@@ -1,4 +1,5 @@
-/* Rows of attributes that fold: open and close all of them, and open what a link leads into. */
+/* Rows of attributes: fold them, order them by tag, open macros where they are included, and open
+   what a link leads into. */
 (() => {
   "use strict";
 
@@ -11,26 +12,87 @@
     return made;
   }
 
-  for (const rows of document.querySelectorAll(".rows")) {
-    const folds = rows.querySelectorAll("details");
-    if (folds.length < 2) continue;
-    const all = (open) => () => { for (const fold of folds) fold.open = open; };
-    const tools = document.createElement("p");
-    tools.className = "rows-tools no-print";
-    tools.append(button("Open all", all(true)), button("Close all", all(false)));
-    rows.before(tools);
+  /** A copy of the rows of a macro, which stand on the page once, for another row that includes it. */
+  function copyOf(rows) {
+    const copy = rows.cloneNode(true);
+    copy.removeAttribute("data-macro");
+    for (const it of copy.querySelectorAll("[id]")) it.removeAttribute("id");
+    return copy;
   }
 
-  /* A sequence folds at a click anywhere in its row, not at its triangle only. */
+  /** Let a macro be opened where it is included again. */
+  function openInPlace(row, rows) {
+    const fold = document.createElement("details");
+    const summary = document.createElement("summary");
+    const name = document.createElement("span");
+    name.textContent = `Rows of ${row.querySelector("a").textContent}`;
+    summary.append(name);
+    fold.append(summary);
+    fold.addEventListener("toggle", () => {
+      if (fold.childElementCount > 1) return;
+      fold.append(copyOf(rows));
+      addFolds(fold);
+    });
+    row.after(fold);
+  }
+
+  /** Give every include below `root` that has no rows of its own a fold for those of its macro. */
+  function addFolds(root) {
+    for (const row of root.querySelectorAll("p[data-include]")) {
+      if (row.nextElementSibling) continue;
+      const rows = document.querySelector(`[data-macro="${row.dataset.include}"]`);
+      if (rows) openInPlace(row, rows);
+    }
+  }
+
+  /** A button that orders the rows at the top by tag, or as printed again. */
+  function orderButton(rows) {
+    const list = rows.querySelector(":scope > ul");
+    const printed = [...list.children];
+    const byTag = [...printed].sort((a, b) => (a.dataset.tag ?? "~").localeCompare(b.dataset.tag ?? "~"));
+    let isPrinted = true;
+    const made = button("Order by tag", () => {
+      isPrinted = !isPrinted;
+      list.append(...(isPrinted ? printed : byTag));
+      made.textContent = isPrinted ? "Order by tag" : "Printed order";
+    });
+    return made;
+  }
+
+  for (const rows of document.querySelectorAll(".rows")) {
+    addFolds(rows);
+    const tools = document.createElement("p");
+    tools.className = "rows-tools no-print";
+    if ("sortable" in rows.dataset) tools.append(orderButton(rows));
+    if (rows.querySelectorAll("details").length > 1) {
+      const all = (open) => () => {
+        for (const fold of [...rows.querySelectorAll("details")]) fold.open = open;
+      };
+      tools.append(button("Open all", all(true)), button("Close all", all(false)));
+    }
+    if (tools.childElementCount) rows.before(tools);
+  }
+
+  /* A row folds at a click anywhere in it, not at its triangle only. */
   document.addEventListener("click", ({ target }) => {
     const row = target.closest(".rows li > p");
     const fold = row?.parentElement.querySelector(":scope > details");
     if (fold && !target.closest("a") && !String(getSelection())) fold.open = !fold.open;
   });
 
+  /** The anchor in the address; the text as it stands there where it is not well encoded. */
+  function anchor() {
+    const text = location.hash.slice(1);
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  }
+
   /** Open everything that the anchor of the address stands in, and what it holds itself. */
   function reveal() {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(anchor());
     if (!target?.closest(".rows")) return;
     target.querySelector(":scope > details")?.setAttribute("open", "");
     for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;

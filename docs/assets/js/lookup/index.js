@@ -1,0 +1,324 @@
+/* The index: everything that the look-up can find, by UID, tag, code and word.
+ *
+ *   const index = new SopLookup.Index();
+ *   index.add(section);                   // once for each section of data (render/lookup_data.py)
+ *   index.find("ct image", {limit: 12});  // -> {hits, total, messages, wants}, see query.js
+ *   index.identify("1.2.840.10008.1.2");  // -> what one UID is
+ *
+ * Needs no document, so that it also runs in a worker, in Node and under test.
+ */
+(() => {
+  "use strict";
+
+  const lookup = (globalThis.SopLookup ??= {});
+  const { SORTS, squash, letters, edits, distance, commonStart } = lookup;
+
+  /* The version of the form of the data that this script reads; the data says its own. */
+  const VERSION = 2;
+
+  /* The kinds whose names may go without the words that say little. */
+  const LIGHTENED = new Set(["sop-class", "transfer-syntax", "uid", "general", "service-class", "private"]);
+
+  /* The kinds whose names can be known by their end alone. */
+  const ENDED = new Set(["sop-class", "transfer-syntax"]);
+
+  /* Which sections of data there are, in the order in which they are needed. */
+  const SECTIONS = ["core", "more", "codes"];
+
+  class Index {
+    constructor() {
+      this.language = null;
+      this.entries = [];
+      this.kinds = new Map();
+      this.byUid = new Map();
+      this.byTag = new Map();
+      this.byCode = new Map(); // "a900", "a7xx" -> entry of a status code
+      this.byAnchor = new Map(); // "rj-1-7" -> entry of a code of the upper layer
+      this.tagMasks = [];
+      this.misprints = new Map();
+      this.confusions = new Map(); // UID or squashed constant -> what toolkits have wrong about it
+      this.roots = [];
+      this.wordForms = new Map();
+      this.sections = new Set(); // of data that are here
+      this.offered = new Set(); // of data that there are, by the first one's word
+      this.labels = []; // {entry, sort, text, flat, light, ids, weight, letters}
+      this.sorted = []; // [how a text can begin, label], in the order of the former
+      this.whole = new Map(); // squashed text -> labels
+      this.light = new Map(); // lightened text -> labels
+      this.wordIds = new Map();
+      this.wordTexts = [];
+      this.wordLetters = []; // which letters each has, a bit each
+      this.postings = []; // word id -> labels
+      this.wordEntries = []; // word id -> number of entries that have it
+      this.wordWeights = null;
+      this.matchCache = new Map();
+      this.slipCache = new Map();
+    }
+
+    /** Take in a section of data at once. */
+    add(section) {
+      for (const _ of this.adding(section)) { /* to the end */ }
+    }
+
+    /** The same in steps, so that a page can stay responsive: each `next()` does a little. */
+    *adding(section) {
+      if (section.version !== VERSION) throw new Error(`the look-up's data has form ${section.version}, not ${VERSION}: reload the page`);
+      for (const name of section.offers ?? []) this.offered.add(name);
+      if (section.language) this.language = new lookup.Language(section.language);
+      const { language } = this;
+      for (const [word, form] of section.words ?? []) this.wordForms.set(language.words(word).join(" "), language.words(form));
+      for (const [printed, uid, where, constant] of section.misprints ?? []) {
+        const row = { printed, uid, where, constant };
+        push(this.confusions, squash(constant), row);
+        push(this.confusions, printed, row);
+        this.misprints.set(printed, row);
+      }
+      this.roots.push(...(section.roots ?? []));
+      this.roots.sort((a, b) => b[0].length - a[0].length);
+      const topics = section.topics ?? [];
+      for (const { kind, word, path, rows } of section.kinds) {
+        this.kinds.set(kind, { word, path });
+        let step = 0;
+        for (const row of rows) {
+          this.#enter(kind, row, topics);
+          if (++step % 50 === 0) yield step;
+        }
+      }
+      this.sorted.sort((a, b) => (a[0] < b[0] ? -1 : +(a[0] > b[0])));
+      this.sections.add(section.section);
+      this.wordWeights = null;
+      this.matchCache.clear();
+      this.slipCache.clear();
+    }
+
+    #enter(kind, row, topics) {
+      const [id, name, keyword, status, rank, constants, former, aliases, codes, topicIds] = row;
+      const isUidKind = /^\d+(\.\d+)+$/.test(id);
+      const entry = {
+        number: this.entries.length,
+        kind,
+        id,
+        name,
+        keyword: keyword === 0 ? "" : keyword === "" || keyword === undefined ? lookup.derivedKeyword(name) : keyword,
+        status: status ? "retired" : "active",
+        rank: rank ?? 0,
+        uid: isUidKind ? id : "",
+        tag: kind === "attribute" ? id : "",
+        path: this.kinds.get(kind).path.replace("*", id),
+        label: null, // its name
+      };
+      this.entries.push(entry);
+      if (entry.uid) {
+        this.byUid.set(id, entry);
+        this.misprints.delete(id); // what is registered is no misprint, though a toolkit has it wrong
+      }
+      if (entry.tag) {
+        this.byTag.set(id, entry);
+        if (id.includes("x")) this.tagMasks.push([new RegExp(`^${id.replace(/x/g, "[0-9a-f]")}$`), entry]);
+      }
+      if (kind === "status") this.byCode.set(id.replace(/^code-/, ""), entry);
+      if (kind === "association") this.byAnchor.set(id, entry);
+      const list = (text) => (text ? text.split("|") : []);
+      const seen = new Set();
+      const label = (text, sort) => {
+        const flat = squash(text);
+        if (!flat || seen.has(flat)) return;
+        seen.add(flat);
+        this.#label(entry, sort, text, flat);
+      };
+      label(name, SORTS.NAME);
+      if (entry.keyword) label(entry.keyword, SORTS.KEYWORD);
+      for (const text of list(aliases)) label(text, SORTS.ALIAS);
+      for (const text of list(constants)) label(text, SORTS.CONSTANT);
+      for (const text of list(former)) label(text, SORTS.FORMER);
+      for (const text of list(codes)) label(text, SORTS.CODE);
+      for (const at of topicIds ?? []) this.#label(entry, SORTS.TOPIC, topics[at], "");
+      if (ENDED.has(kind)) {
+        const parts = this.language.words(name).filter((word) => !this.language.silent.name.has(word));
+        for (let i = 1; i < parts.length; i++) {
+          const flat = parts.slice(i).join("");
+          if (flat.length > 3 && !seen.has(flat)) this.#label(entry, SORTS.END, parts.slice(i).join(" "), flat);
+        }
+      }
+    }
+
+    #label(entry, sort, text, flat) {
+      const list = this.language.words(text);
+      const ids = [];
+      for (const word of list) {
+        let id = this.wordIds.get(word);
+        if (id === undefined) {
+          id = this.wordTexts.length;
+          this.wordIds.set(word, id);
+          this.wordTexts.push(word);
+          this.wordLetters.push(letters(word));
+          this.postings.push([]);
+          this.wordEntries.push(0);
+        }
+        if (!ids.includes(id)) ids.push(id);
+      }
+      const light = sort > SORTS.ALIAS || !LIGHTENED.has(entry.kind) ? ""
+        : this.language.lighten(list, sort === SORTS.ALIAS ? "alias" : "name");
+      const label = { entry, sort, text, flat, light: light === flat ? "" : light, ids, weight: 0, letters: letters(flat) };
+      this.labels.push(label);
+      entry.label ??= label;
+      const begins = !/^(?:RETIRED|DRAFT)_/.test(text); // nobody begins to type a name with that
+      if (flat && begins) this.sorted.push([flat, label]);
+      if (label.light && begins) this.sorted.push([label.light, label]);
+      if (sort === SORTS.END) ids.length = 0; // its words are those of the name
+      for (const id of ids) {
+        const posting = this.postings[id];
+        if (!posting.length || posting[posting.length - 1].entry !== entry) this.wordEntries[id] += 1;
+        posting.push(label);
+      }
+      if (flat) push(this.whole, flat, label);
+      if (label.light) push(this.light, label.light, label);
+    }
+
+    /** How much each word tells, and each text in all: rare words tell more. */
+    weigh() {
+      if (this.wordWeights) return;
+      const count = this.entries.length || 1;
+      this.wordWeights = this.wordTexts.map((word, id) =>
+        Math.max(1, Math.log(1 + count / this.wordEntries[id])) * (this.language.weights.get(word) ?? 1));
+      for (const label of this.labels) {
+        label.weight = 0;
+        for (const id of label.ids) label.weight += this.wordWeights[id];
+      }
+    }
+
+    /** What `query` means, see query.js. */
+    find(query, options) {
+      this.weigh();
+      return lookup.find(this, query, options);
+    }
+
+    /* ----------------------------------------------------------------- words */
+
+    /** The words of the vocabulary that a word of the query can mean: [[id, how well 0..1]]. */
+    matches(word, isLast) {
+      const key = isLast ? `${word}*` : word;
+      const cached = this.matchCache.get(key);
+      if (cached) return cached;
+      const out = [];
+      const exact = this.wordIds.get(word);
+      if (exact !== undefined) out.push([exact, 1]);
+      if (word.length > 60) return out;
+      const most = edits(word.length);
+      const stem = Math.max(5, Math.ceil(word.length * 0.6));
+      const bits = letters(word);
+      const maySlip = exact === undefined && most && !/^\d/.test(word);
+      for (let id = 0; id < this.wordTexts.length; id++) {
+        if (id === exact) continue;
+        const other = this.wordTexts[id];
+        if (other.startsWith(word)) {
+          if (word.length > 1) out.push([id, 0.55 + 0.4 * (word.length / other.length)]);
+          continue;
+        }
+        const same = commonStart(word, other);
+        const hasStem = same >= stem && same >= other.length * 0.55;
+        const ofStem = hasStem ? 0.85 * (same / Math.max(word.length, other.length)) : 0;
+        const canSlip = maySlip && word.length - other.length <= most
+          && lookup.bitCount(bits & ~this.wordLetters[id]) <= most;
+        if (canSlip && other.length - word.length <= most) {
+          const gap = distance(word, other, most);
+          if (gap <= most) {
+            out.push([id, Math.max(ofStem, (word[0] === other[0] ? 0.95 : 0.85) - gap / word.length)]);
+            continue;
+          }
+        }
+        if (hasStem) out.push([id, ofStem]);
+        else if (canSlip && word.length > 4 && other.length > word.length && word[0] === other[0]) {
+          const gap = distance(word, other, most, true);
+          if (gap <= most) out.push([id, 0.5 - 0.1 * gap + 0.2 * (word.length / other.length)]);
+        }
+      }
+      if (this.matchCache.size > 500) this.matchCache.clear();
+      this.matchCache.set(key, out);
+      return out;
+    }
+
+    /** Whether a word is in the vocabulary, or begins one if it is the last and still being typed. */
+    isWord(word, isLast) {
+      return this.wordIds.has(word)
+        || (isLast && this.matches(word, true).some(([id]) => this.wordTexts[id].startsWith(word)));
+    }
+
+    /* ------------------------------------------------------------------ UIDs */
+
+    isKnown(uid) {
+      return this.byUid.has(uid) || this.misprints.has(uid);
+    }
+
+    /** What one whole UID is: `{uid, entry}`; `{uid, entry, misprint}` where the misprint is known;
+     *  `{uid, entry, slip}` where it is one slip from a registered one and is nobody's; `{uid, nearest}` if
+     *  it is under the DICOM root but not registered, or `{uid, root}` if it is private (`root` is null
+     *  where nobody is known). */
+    identify(uid) {
+      const entry = this.byUid.get(uid);
+      if (entry) return { uid, entry };
+      const misprint = this.misprints.get(uid);
+      if (misprint) return { uid, misprint, entry: this.byUid.get(misprint.uid) };
+      if (lookup.isBelowDicom(uid)) {
+        const nearest = () => this.nearest(uid);
+        return { uid, get nearest() { return nearest(); } }; // found where it is asked for: it takes a while
+      }
+      const root = this.root(uid);
+      if (root) return { uid, root };
+      const [likeliest] = this.slips(uid);
+      return likeliest ? { uid, entry: likeliest.entry, slip: likeliest.slip } : { uid, root: null };
+    }
+
+    /** Whose a UID is: the longest root that is known. */
+    root(uid) {
+      const row = this.roots.find(([root]) => lookup.startsAtArc(uid, root) && root !== lookup.DICOM_ROOT);
+      return row ? { root: row[0], organisation: row[1] } : null;
+    }
+
+    /** Registered UIDs that `uid` becomes by one slip, see uids.js. */
+    slips(uid) {
+      let found = this.slipCache.get(uid);
+      if (!found) {
+        if (this.slipCache.size > 2000) this.slipCache.clear();
+        found = lookup.slips(uid, this.entries);
+        this.slipCache.set(uid, found);
+      }
+      return found;
+    }
+
+    /** Registered UIDs that differ least from `uid`, at most five. */
+    nearest(uid, most = 3) {
+      if (uid.length > 70) return [];
+      const parent = this.byUid.get(uid.slice(0, uid.lastIndexOf(".")));
+      const arcs = new Map(this.slips(uid).map(({ entry, cost }) => [entry, 0.5 + cost]));
+      const near = [];
+      for (const entry of this.entries) {
+        if (!entry.uid || entry.kind === "private") continue;
+        const gap = entry === parent ? Math.min(0.9, most) : Math.min(arcs.get(entry) ?? 9, distance(uid, entry.uid, most));
+        if (gap > most) continue;
+        const prior = entry.kind === "sop-class" ? 0.3 : 0;
+        near.push([gap - prior + (entry.status === "retired" ? 0.2 : 0), entry]);
+      }
+      near.sort((a, b) => a[0] - b[0] || lookup.compareUids(a[1].uid, b[1].uid));
+      return near.slice(0, 5).map(([, entry]) => entry);
+    }
+
+    /** The entry of a status code: its own, or that of the range it is in. */
+    status(code) {
+      const hex = typeof code === "string" ? code : code.toString(16).padStart(4, "0");
+      for (const kept of [4, 3, 2, 1]) {
+        const entry = this.byCode.get(hex.slice(0, kept).padEnd(4, "x"));
+        if (entry) return entry;
+      }
+      return null;
+    }
+  }
+
+  function push(map, key, value) {
+    const list = map.get(key);
+    if (list) list.push(value);
+    else map.set(key, [value]);
+  }
+
+  Object.assign(lookup, { Index, SECTIONS });
+})();

@@ -1,0 +1,90 @@
+/* A query, whatever it is: what in it is an identifier comes first, then its words. Needs no document. */
+(() => {
+  "use strict";
+
+  const lookup = (globalThis.SopLookup ??= {});
+  const { Found, SORTS, SECTIONS } = lookup;
+
+  /* Words that may stand beside a status code without being looked up themselves. */
+  const BESIDE_STATUS = /^(?:what|does|do|is|the|a|an|my|of|in|for|mean|means?|meaning|dicom|dimse|status|codes?|error|warning|failure|failed|reason|result|hex|got|get|getting|returned|returns|response|rsp|number|value|xx?x?)$/i;
+
+  /** What `query` means, best first.
+   *
+   *  `hits`: entries with `path` and `why` (what matched), `total` of them; `messages`: warnings, each with
+   *  `kind` (misprint, private, unregistered, partial, tag) and `text`; `wants`: the section of data that is
+   *  not there yet and may hold a better answer, or an empty string. */
+  function find(index, query, { limit = 12 } = {}) {
+    const text = lookup.tidy(query);
+    const found = new Found();
+    if (text) findIn(index, text, found);
+    const { hits, total } = found.best(limit, index.kinds);
+    return { query, hits, total, messages: found.messages, wants: text ? wanted(index, text, found) : "" };
+  }
+
+  /** The section of data that may hold a better answer. */
+  function wanted(index, text, found) {
+    const missing = SECTIONS.filter((section) => index.offered.has(section) && !index.sections.has(section));
+    if (missing[0] !== "codes") return missing[0] ?? "";
+    return found.top < 900 ? "codes" : ""; // many and seldom meant: not before the others say little
+  }
+
+  function findIn(index, text, found) {
+    const tag = lookup.wholeTag(text);
+    if (tag && findTag(index, tag, found)) return;
+    if (findCodes(index, text, found)) return;
+    if (lookup.findUids(index, text, found)) return;
+    const tags = lookup.tagsIn(text);
+    if (tags.length) {
+      let rest = text;
+      for (const { at, length } of [...tags].reverse()) rest = `${rest.slice(0, at)} ${rest.slice(at + length)}`;
+      // In a dump the value says more than the tag before it; in a sentence the tag says what is meant.
+      const isDump = /=|\b(?:AE|CS|DA|DS|DT|FD|FL|IS|LO|LT|OB|OW|PN|SH|SL|SQ|SS|ST|TM|UC|UI|UL|UN|UR|US|UT)\b/.test(rest);
+      const isValue = ({ entry, sort }) => entry.uid && entry.kind !== "directory" && !(sort === SORTS.ALIAS && entry.kind === "sop-class");
+      lookup.findNames(index, rest, found, isValue, isDump ? 590 : 420);
+      tags.forEach(({ tag: each }, at) => findTag(index, each, found, 500 - Math.min(at, 99)));
+      if (found.size || found.said.length) return;
+    }
+    lookup.findText(index, text, found);
+  }
+
+  /** Look up the status codes and reasons of a text; whether it holds nothing else. */
+  function findCodes(index, text, found) {
+    const codes = lookup.statusCodesIn(text);
+    const known = codes.filter(({ code }) => index.status(code));
+    const rejection = index.byAnchor.get(lookup.rejectionIn(text));
+    if (rejection) found.add(rejection, 760, "code");
+    if (!known.length) return false;
+    let rest = text;
+    for (const { at, length } of [...known].reverse()) rest = `${rest.slice(0, at)} ${rest.slice(at + length)}`;
+    const alone = (rest.match(/[A-Za-z]+/g) ?? []).every((word) => BESIDE_STATUS.test(word)) && !/\d\.\d|\d{3}/.test(rest);
+    known.forEach(({ code }, at) => found.add(index.status(code), (alone ? 1000 : 760) - at, "status", lookup.printedStatus(code)));
+    return alone;
+  }
+
+  /** Look up a tag or its beginning; whether that says all that there is to say. */
+  function findTag(index, tag, found, score = 1000) {
+    const shown = lookup.printedTag(tag);
+    if (tag.length === 8) {
+      const entry = index.byTag.get(tag) ?? index.tagMasks.find(([mask]) => mask.test(tag))?.[1];
+      if (entry) {
+        found.add(entry, score, "tag");
+        return true;
+      }
+      if (!/^[\da-f]{8}$/.test(tag)) return false;
+      const group = parseInt(tag.slice(0, 4), 16);
+      if (group % 2 === 1 && group > 8) {
+        found.say("tag", `${shown} is a private tag: its group ${tag.slice(0, 4)} is odd, so its meaning is its maker's.`);
+        return true;
+      }
+      const isLoaded = index.sections.has("more");
+      if (isLoaded) found.say("tag", `${shown} is not in the data dictionary.`);
+      return score === 1000 && isLoaded;
+    }
+    for (const [id, entry] of index.byTag) {
+      if (id.startsWith(tag)) found.add(entry, score - 200 - parseInt(id.slice(4), 16) / 65536, "tag");
+    }
+    return found.size > 0;
+  }
+
+  Object.assign(lookup, { find });
+})();

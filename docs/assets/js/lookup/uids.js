@@ -1,0 +1,145 @@
+/* UIDs in whatever people write: quoted, padded, spaced, run together, with an arc or a digit lost.
+ *
+ * Everything here takes time in proportion to the text. Needs no document.
+ */
+(() => {
+  "use strict";
+
+  const lookup = (globalThis.SopLookup ??= {});
+
+  const DICOM_ROOT = "1.2.840.10008";
+  const LONGEST_UID = 64; // PS3.5 9.1
+  const LONGEST_QUERY = 4000;
+
+  /** Whether every arc of the UID is a number as a UID writes it. */
+  const isUid = (text) => text.length < 1000 && /^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))+$/.test(text);
+
+  const startsAtArc = (uid, head) => uid === head || uid.startsWith(`${head}.`);
+  const endsAtArc = (uid, tail) => uid === tail || uid.endsWith(`.${tail}`);
+
+  /** Whether a UID is one that DICOM may register. */
+  const isBelowDicom = (uid) => startsAtArc(uid, DICOM_ROOT);
+
+  /** -1, 0 or 1 as the arcs of `a` are below, equal to or above those of `b`. */
+  function compareUids(a, b) {
+    const left = a.split(".");
+    const right = b.split(".");
+    for (let i = 0; i < Math.min(left.length, right.length); i++) {
+      const gap = left[i].length - right[i].length || (left[i] < right[i] ? -1 : +(left[i] > right[i]));
+      if (gap) return Math.sign(gap);
+    }
+    return Math.sign(left.length - right.length);
+  }
+
+  /** The arcs without zeros before them. */
+  const withoutZeros = (uid) => uid.replace(/(^|\.)0+(?=\d)/g, "$1");
+
+  /** What is wrong with the form of digits and dots that stand for a UID (PS3.5 9.1); empty if nothing is. */
+  function fault(uid) {
+    if (uid.length > LONGEST_UID) return `has ${uid.length} characters, and a UID may have ${LONGEST_UID}`;
+    if (/(?:^|\.)0\d/.test(uid)) return "has an arc that begins with 0";
+    if (/^[3-9]|^\d\d|^[01]\.(?:[4-9]\d|\d{3})/.test(uid)) return "begins with arcs that no UID has";
+    return "";
+  }
+
+  /** A text in which every UID is written as digits and dots, whatever it was written as. */
+  function tidy(raw) {
+    return raw
+      .slice(0, LONGEST_QUERY)
+      .normalize("NFKC")
+      .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "")
+      .replace(/\0|\\(?:0|x00|u0000)(?![0-9])|%00|\^@|<nul>|\u2400/gi, " ")
+      .replace(/%2e|\\\./gi, ".")
+      .replace(/%20|\u00a0/gi, " ")
+      .replace(/[\u2010-\u2015]/g, "-")
+      .replace(/\s+/g, " ")
+      .replace(/(?<![a-z0-9-])[a-z][a-z0-9-]{0,40}\((\d{1,20})\)/gi, (all, arc, at, text) =>
+        (/\d\)?[ .]{0,4}$|[{(] ?$|^$/.test(text.slice(Math.max(0, at - 8), at)) ? arc : all)) // iso(1) member-body(2)
+      .replace(/(?<!\d)1([ ,_/-]{1,3})2\1(?:840)\1[\d ,_/-]*\d/g, (run) => run.replace(/[ ,_/-]+/g, "."))
+      .replace(/(?<=\d\.\d{1,40}\.) (?=\d)/g, "")
+      .replace(/(?<=\.\d{1,40}) (?=\.\d)/g, "")
+      .trim();
+  }
+
+  /* Where a UID that does not begin with the DICOM root can begin inside a run of digits. */
+  const OTHER_BEGINNING = /^(?:1\.[23]\.\d|2\.(?:16|25)\.\d)/;
+
+  /* In a longer run nobody finds a beginning any more. */
+  const LONGEST_RUN = 260;
+
+  /** The UIDs that stand in a run of digits and dots, which may be two run together. */
+  function separate(run, isKnown) {
+    const parts = run.split(new RegExp(`(?=${DICOM_ROOT.replaceAll(".", "\\.")}\\.)`));
+    return parts.flatMap((part) => {
+      const uid = part.replace(/^\.+/, "").replace(/(?<!\.)\.+$/, "");
+      if (uid.length > LONGEST_RUN || !isBelowDicom(uid) || isKnown(uid)) return [uid];
+      for (let cut = uid.length - 8; cut > DICOM_ROOT.length; cut--) {
+        const head = uid.slice(0, cut).replace(/\.$/, "");
+        if (OTHER_BEGINNING.test(uid.slice(cut)) && isKnown(head)) return [head, uid.slice(cut)];
+      }
+      return [uid];
+    }).filter(Boolean);
+  }
+
+  /** How a UID fits a part of one: all 1000, its end 900, beginning 800, middle 600; 0 if not. */
+  function uidScore(uid, part) {
+    if (uid === part) return 1000;
+    if (uid.endsWith(`.${part}`)) return 900;
+    if (uid.startsWith(`${part}.`)) return 800;
+    if (part.length < 3) return 0;
+    if (uid.startsWith(part)) return 700;
+    const at = uid.indexOf(`.${part}`);
+    if (at < 0) return 0;
+    return uid[at + part.length + 1] === "." ? 600 : 500;
+  }
+
+  /** The parts of a UID of which something is left out: `1.2.840...88.67`, `…5.1.4.*`; null if it is none. */
+  function wildParts(text) {
+    if (text.length > 300 || !/\d/.test(text) || !/^[\d.\u2026*[\]xyz]+$/i.test(text)) return null;
+    const marked = text.replace(/\[(?:\.{1,9}|\u2026)\]|\.{2,}|\u2026|\*|(?<=^|\.)[xyz]{1,9}(?=\.)/gi, "~");
+    if (!marked.includes("~") || !/^[\d.~]+$/.test(marked)) return null;
+    const parts = marked.split(/~+/);
+    return parts.some((part) => part.includes(".") || part.length > 1) ? parts : null;
+  }
+
+  /* The fewest arcs of a run in which a slip is looked for: fewer may be a version or an address. */
+  const FEWEST_ARCS = 6;
+
+  /** Whether a registered UID is `arcs` with one arc lost, added or written otherwise. */
+  function isOneArcOff(arcs, uid) {
+    const others = uid.split(".");
+    const gap = others.length - arcs.length;
+    if (gap < 0 || gap > 1) return false;
+    let start = 0;
+    while (start < arcs.length && arcs[start] === others[start]) start++;
+    let end = 0;
+    while (end < arcs.length - start && arcs[arcs.length - 1 - end] === others[others.length - 1 - end]) end++;
+    return gap ? start + end === arcs.length : start < 4 && start + end === arcs.length - 1;
+  }
+
+  /** Of the registered UIDs `entries`, those that `uid` becomes by one slip: an arc or a digit lost, added
+   *  or changed. The likeliest first, at most five, as `{entry, slip}`. */
+  function slips(uid, entries) {
+    const arcs = uid.split(".");
+    if (arcs.length < FEWEST_ARCS || uid.length > LONGEST_UID + 2) return [];
+    const found = [];
+    for (const entry of entries) {
+      if (!entry.uid || entry.kind === "private") continue;
+      const byArc = isOneArcOff(arcs, entry.uid);
+      if (!byArc && (Math.abs(entry.uid.length - uid.length) > 1 || lookup.distance(uid, entry.uid, 1) > 1)) continue;
+      const longer = entry.uid.length - uid.length;
+      const slip = byArc && longer ? "an arc is missing" : longer > 0 ? "a digit is missing" : longer < 0 ? "a digit is too many"
+        : byArc ? "an arc is another" : "a digit is another";
+      // What is lost is likelier than what is changed, and what is stored likelier than the rest.
+      const cost = (longer > 0 ? 0 : longer < 0 ? 0.1 : 0.4) - (entry.kind === "sop-class" ? 0.3 : 0) + (entry.status === "retired" ? 0.2 : 0);
+      found.push({ entry, slip, cost });
+    }
+    found.sort((a, b) => a.cost - b.cost || compareUids(a.entry.uid, b.entry.uid));
+    return found.slice(0, 5);
+  }
+
+  Object.assign(lookup, {
+    DICOM_ROOT, LONGEST_UID, isUid, isBelowDicom, startsAtArc, endsAtArc, compareUids, withoutZeros, fault, tidy, separate,
+    uidScore, wildParts, slips,
+  });
+})();

@@ -1,0 +1,56 @@
+"""Which edition of the standard each kind of fact is of."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.model.attributes import Dictionary
+from generator.model.editions import A_1, A_3, SECTIONS, Edition, newest_with
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactEdition:
+    """A kind of facts, and the edition that they are of."""
+
+    slug: str
+    title: str
+    """What they are called, `IODs and modules`."""
+
+    edition: str
+
+    more: str = ""
+    """What of other editions is in them too; mostly empty."""
+
+    @property
+    def text(self) -> str:
+        """The edition in words: `2025e and the changes known since`."""
+        return f"{self.edition} {self.more}".rstrip()
+
+
+_SINCE = "and the changes known since"
+
+_TABLES = (
+    ("uids", "UIDs and SOP Classes", (A_1.slug,), ""),
+    ("context-groups", "Context groups", (A_3.slug,), ""),
+    ("modules", "IODs and modules", ("ps3.3-attributes",), _SINCE),
+    ("services", "Services", ("ps3.4-service-groups", SECTIONS.slug), "(single tables are newer)"),
+)
+"""The kinds of facts, the tables that they come from, and what is beside the tables.
+
+Of several tables the first counts that any edition has.
+"""
+
+
+def fact_editions(editions: Sequence[Edition], dictionary: Dictionary) -> Iterator[FactEdition]:
+    """The edition of each kind of fact, as far as there is a table of it."""
+    for slug, title, tables, more in _TABLES:
+        found = next(filter(None, (newest_with(editions, table) for table in tables)), None)
+        if found:
+            yield FactEdition(slug=slug, title=title, edition=found.name, more=more)
+        if slug == "context-groups" and dictionary.edition:
+            later = dictionary.edition != dictionary.printed
+            yield FactEdition(
+                slug="attributes",
+                title="Attributes",
+                edition=dictionary.edition,
+                more=f"(the table of {dictionary.printed} and what changed since)" * later,
+            )
