@@ -40,7 +40,19 @@
     });
   }
 
+  /** Make the tag of each row a link to the row itself, for readers to copy. */
+  function linked(table) {
+    for (const row of table.querySelectorAll("tr[id]:has(> th[scope=row])")) {
+      const cell = row.cells[1];
+      const link = document.createElement("a");
+      link.href = `#${row.id}`;
+      link.append(...cell.childNodes);
+      cell.append(link);
+    }
+  }
+
   for (const table of document.querySelectorAll("table.service:not(.transcript)")) {
+    linked(table);
     if (!table.querySelector("th[data-need]")) continue;
     const rows = rowsOf(table);
     const having = new Set(rows.flatMap(({ row, need }) => (need && row.querySelector("th") ? [...need] : [])));
