@@ -1,7 +1,7 @@
 """What messages must hold and what comes back: the real tables, against PS3.4 read by people.
 
-The expectations in this file were written from the text of PS3.4-2020c, table by table, and not from
-the data that they test.
+The expectations in this file were written from the text of PS3.4-2020c, table by table, and not
+from the data that they test.
 """
 
 import csv
