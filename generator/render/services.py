@@ -197,6 +197,9 @@ class ServiceClassFacts:
     shared: tuple[Operation, ...]
     """The operations, where every SOP Class has the same."""
 
+    gaps: tuple[str, ...]
+    """What is not known of its SOP Classes, each once."""
+
     transitions: tuple[tuple[str, str, tuple[Transition, ...]], ...]
     """By event: the event, its DIMSE service, and what it does in each state."""
 
@@ -233,6 +236,7 @@ def service_class_facts(registry: Registry, service: ServiceClass) -> ServiceCla
         statuses=tuple(statuses.items()),
         general=tuple(_general(registry, names, every)),
         shared=known[0][1] if is_shared else (),
+        gaps=tuple(dict.fromkeys(dimse.gaps[uid] for uid in uids if uid in dimse.gaps)),
         transitions=_by_event(dimse.transitions)
         if any(_changes_state(use) for uid in uids for use in dimse.uses_of(uid))
         else (),

@@ -161,8 +161,10 @@ def test_a_table_and_each_of_its_columns_must_be_used() -> None:
     both = (use("n_create", Purpose.CREATE), use("matching_key", Purpose.QUERY_KEY))
     assert told(rule, registry(*rows, uses=both)) == []
     assert told(rule, registry(*rows, uses=both[:1])) == [
-        "data/file.csv:7: no use of columns matching_key, return_key of Table A-1, expected rows in "
-        "table_uses.csv"
+        (
+            "data/file.csv:7: no use of columns matching_key, return_key of Table A-1, expected "
+            "rows in table_uses.csv"
+        )
     ]
     assert told(rule, registry(*rows)) == [
         "data/file.csv:7: no use of A-1, expected rows in table_uses.csv"

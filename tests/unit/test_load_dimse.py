@@ -1,4 +1,4 @@
-"""What the readers of services make of small data, and what they say of wrong data, word for word."""
+"""What the readers of services make of small data, and what they say of wrong data."""
 
 import shutil
 from collections.abc import Sequence
@@ -21,13 +21,18 @@ HEADS = {
     "application_values.csv": "field,pdu,values",
     "corrections.csv": "edition,table,row,column,printed,corrected,reason",
     "dimse_services.csv": "sop_class_uid,dimse_service,usage_scu,usage_scp,basis,place,edition",
-    "dvtk.csv": "sop_class_uid,dimse_service,direction,module,module_usage,row,kind,depth,tag,name,type,macro",
+    "dvtk.csv": (
+        "sop_class_uid,dimse_service,direction,module,module_usage,row,kind,depth,tag,name,type,"
+        "macro"
+    ),
     "dvtk_messages.csv": "sop_class_uid,dimse_service,direction,year,file",
     "gaps.csv": "sop_class_uid,what",
     "meta_members.csv": "meta,member,part,usage_scu,usage_scp,table,edition",
     "negotiation.csv": "of,role_selection,extended_negotiation,section,edition",
     "negotiation_tables.csv": "table,of",
-    "query_levels.csv": "sop_class_uid,information_model,order,level,unique_key,table,section,edition,note",
+    "query_levels.csv": (
+        "sop_class_uid,information_model,order,level,unique_key,table,section,edition,note"
+    ),
     "retired_sections.csv": "section,title,last_defined_in,sop_class_uids,edition",
     "service_class_operations.csv": "service_class,dimse_service,source",
     "service_groups.csv": "table,sop_class_uid",
@@ -220,8 +225,8 @@ CASES: dict[str, tuple[str, Sequence[str], str]] = {
         "ps3.4-service-attributes",
         [*PRINTED["2020c/ps3.4-service-attributes.csv"][1:4], "A-2a,1,0,thing,,,,,,,,,,,,,,"],
         (
-            f"{ATTRIBUTES}:5: kind 'thing', expected one of attribute, include, heading, all-other, "
-            "none, open-keys"
+            f"{ATTRIBUTES}:5: kind 'thing', expected one of attribute, include, heading, "
+            "all-other, none, open-keys"
         ),
     ),
     "a code that is none": (
@@ -306,8 +311,8 @@ OWN_CASES: dict[str, tuple[str, str, str]] = {
         "table_uses.csv",
         f"A-1,n_create,N-CREATE,make,,{ONE}",
         (
-            "data/services/table_uses.csv:2: purpose 'make', expected one of create, set, get, action, "
-            "reply, event, final state, query key, retrieve key, identifier, additional, coerced, "
+            "data/services/table_uses.csv:2: purpose 'make', expected one of create, set, get, "
+            "action, reply, event, final state, query key, retrieve key, identifier, additional, coerced, "
             "left out"
         ),
     ),
@@ -315,8 +320,8 @@ OWN_CASES: dict[str, tuple[str, str, str]] = {
         "gaps.csv",
         "1.9,nothing known",
         (
-            "data/services/gaps.csv:2: sop_class_uid: '1.9', expected UIDs of SOP Classes or slugs of "
-            "services"
+            "data/services/gaps.csv:2: sop_class_uid: '1.9', expected UIDs of SOP Classes or slugs "
+            "of services"
         ),
     ),
     "a basis that is none": (
@@ -328,8 +333,8 @@ OWN_CASES: dict[str, tuple[str, str, str]] = {
         "corrections.csv",
         '2020c,A-1,3,tag,"(0010,0030)","(0010,0020)",wrong',
         (
-            "data/services/corrections.csv:2: tag '(0010,0030)' stands nowhere in row 3 of Table A-1, "
-            "expected a printed cell"
+            "data/services/corrections.csv:2: tag '(0010,0030)' stands nowhere in row 3 of Table "
+            "A-1, expected a printed cell"
         ),
     ),
     "a correction of another column": (
@@ -367,8 +372,8 @@ def test_bytes_without_values_are_told(data: Path) -> None:
     own("negotiation_tables.csv", f"N-1,{ONE}")
     assert read(data)[1] == [
         (
-            "data/editions/2020c/ps3.4-extended-negotiation.csv:2: no values of 'Level', expected them "
-            "in application_values.csv"
+            "data/editions/2020c/ps3.4-extended-negotiation.csv:2: no values of 'Level', expected "
+            "them in application_values.csv"
         )
     ]
     own("application_values.csv", "Level,,0: none")
@@ -430,8 +435,8 @@ def test_a_text_without_a_status_and_a_sense_of_nobody_are_told(data: Path) -> N
     )
     assert sorted(read_status(data)[1]) == [
         (
-            "data/services/status_codes.yml:14: code 'B000', expected one that a table of the editions "
-            "has, once"
+            "data/services/status_codes.yml:14: code 'B000', expected one that a table of the "
+            "editions has, once"
         ),
         (
             "data/services/status_codes.yml:5: A7xx is not returned by 'N-GET', expected a service "
