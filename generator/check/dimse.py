@@ -16,11 +16,11 @@ def attribute_is_known(registry: Registry) -> Iterator[Problem]:
         for row in table.rows:
             if row.tag and row.tag not in known:
                 message = f"attribute {row.tag}, expected one of the dictionary"
-                yield Problem(row.where, message, rests_on=("attributes",))
+                yield Problem(row.where, message, rests_on=(_TABLES,))
     for level in (it for levels in registry.dimse.levels.values() for it in levels):
         if level.unique_key and level.unique_key not in known:
             message = f"unique key {level.unique_key}, expected an attribute of the dictionary"
-            yield Problem(level.where, message, rests_on=("attributes",))
+            yield Problem(level.where, message, rests_on=(_TABLES,))
 
 
 def row_is_nested_in_a_sequence(registry: Registry) -> Iterator[Problem]:
@@ -35,7 +35,7 @@ def row_is_nested_in_a_sequence(registry: Registry) -> Iterator[Problem]:
                 yield Problem(row.where, message, rests_on=(_TABLES,))
             elif path and path[-1] in known and not known[path[-1]].is_sequence:
                 message = f"nested in {path[-1]}, expected a sequence above it"
-                yield Problem(row.where, message, rests_on=(_TABLES, "attributes"))
+                yield Problem(row.where, message, rests_on=(_TABLES,))
             if row.tag:
                 path.append(row.tag)
 
@@ -63,7 +63,8 @@ def operation_is_known(registry: Registry) -> Iterator[Problem]:
     dimse = registry.dimse
     for uid, sop_class in registry.sop_classes.items():
         is_group = bool(registry.relations.others(uid, Role.MEMBER)) or sop_class.is_meta
-        is_file = registry.services.memberships[uid].service_class == "media-storage"
+        membership = registry.services.memberships.get(uid)
+        is_file = membership is None or membership.service_class == "media-storage"
         if uid not in dimse.operations and uid not in dimse.gaps and not is_group and not is_file:
             message = f"{sop_class.name} ({uid}) has no DIMSE service, expected one, or why not"
             message += " in gaps.csv"

@@ -275,7 +275,7 @@ def _transitions(sources: Sources) -> Iterator[Transition]:
 
 def _retired_sections(sources: Sources) -> Iterator[RetiredSection]:
     columns = ("section", "title", "last_defined_in", "sop_class_uids", "edition")
-    for row in sources.rows("retired_sections.csv", columns, columns[:1]):
+    for row in sources.rows("retired_sections.csv", columns, columns):
         yield RetiredSection(
             section=row["section"],
             title=row["title"],

@@ -285,7 +285,7 @@ def _leads_to(
 def table_uses(sources: Sources, tables: Mapping[str, ServiceTable]) -> Iterator[TableUse]:
     """What each column of `tables` says, for which operation of which SOP Classes."""
     columns = ("table", "column", "dimse_service", "purpose", "level", "of")
-    for row in sources.rows("table_uses.csv", columns, columns[:4]):
+    for row in sources.rows("table_uses.csv", columns, columns):
         table = tables.get(row["table"])
         having = ("", *table.columns) if table else ()
         if table is None:

@@ -312,8 +312,8 @@ OWN_CASES: dict[str, tuple[str, str, str]] = {
         f"A-1,n_create,N-CREATE,make,,{ONE}",
         (
             "data/services/table_uses.csv:2: purpose 'make', expected one of create, set, get, "
-            "action, reply, event, final state, query key, retrieve key, identifier, additional, coerced, "
-            "left out"
+            "action, reply, event, final state, query key, retrieve key, identifier, additional, "
+            "coerced, left out"
         ),
     ),
     "a SOP Class that is none": (
