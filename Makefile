@@ -60,7 +60,7 @@ lock: .venv/dev.stamp ## write requirements/*.txt anew from requirements/*.in
 			--output-file requirements/$$name.txt requirements/$$name.in || exit 1; done
 
 clean: ## remove everything that was built or set up
-	rm -rf .venv site dist .site-building-* *.egg-info .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .cache site dist .site-building-* *.egg-info .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # The environment. A stamp says that the lock it is newer than is installed.

@@ -1,4 +1,4 @@
-"""The command line: `python -m generator check | build | offline | serve | export | lookup`."""
+"""The command line: `python -m generator check | build | … | lookup | object`."""
 
 import argparse
 import json
@@ -13,7 +13,10 @@ from generator.problems import BadDataError, FailedError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; returns the exit code: 0 done, 1 it could not be, 2 it was misused."""
+    """Run a command; returns the exit code: 0 done, 1 it could not be, 2 it was misused.
+
+    `object` has codes of its own: 1 an object has an error, 2 a file could not be read.
+    """
     options = _parser().parse_args(arguments)
     # Asked to stop, a build cleans up behind itself, as it does at an interrupt from the keyboard.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -81,6 +84,14 @@ def _lookup(options: argparse.Namespace) -> int:
     return 0 if all(map(is_found, answers)) else 1
 
 
+def _object(options: argparse.Namespace) -> int:
+    from generator.load import load
+    from generator.object import check_objects
+
+    root = options.config.parent
+    return check_objects(load(root / "data"), root, options.file, as_json=options.json)
+
+
 def _registry(options: argparse.Namespace) -> Registry:
     from generator.check import RULES
     from generator.load import load
@@ -131,6 +142,11 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("text", nargs="*", metavar="TEXT", help="default: each line of the input")
     command.add_argument("--json", action="store_true", help="every field of every hit")
     command.set_defaults(run=_lookup)
+
+    command = commands.add_parser("object", parents=[shared], help="check DICOM objects, in Node")
+    command.add_argument("file", nargs="+", help="a file or folder, of DICOM or a dump")
+    command.add_argument("--json", action="store_true", help="print a list for other programs")
+    command.set_defaults(run=_object)
     return parser
 
 

@@ -7,6 +7,7 @@ mix: each writes a folder of its own beside the site, and the one that ends last
 import contextlib
 import ctypes
 import fcntl
+import hashlib
 import logging
 import os
 import secrets
@@ -14,6 +15,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.commands.build import build as build_with_mkdocs
@@ -22,6 +24,8 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from generator.hosting import compress
+from generator.plugin import RegistryPlugin
+from generator.plugin.writing import Last
 from generator.problems import FailedError
 
 _OURS = ("mkdocs.plugins.sop-class-registry", "mkdocs.livereload", "mkdocs.commands.serve")
@@ -47,12 +51,14 @@ def build(config_file: Path, site: Path, *, compressed: bool = False, quiet: boo
         raise BuildFailedError(f"{site}: holds other things than a site; name an empty folder")
     try:
         with _aside(site) as aside, _heard(quiet=quiet):
-            _build(config_file, aside)
+            made = _build(config_file, aside, last=site)
             if compressed:
                 compress(aside.rglob("*"))
             files = [path for path in aside.rglob("*") if path.is_file()]
             size = sum(path.stat().st_size for path in files)
             _swap(aside, site)
+            if made is not None:
+                replace(made, site=site).write(_notes(config_file, site))
     except MkDocsException as error:
         raise BuildFailedError(str(error)) from error
     except OSError as error:
@@ -82,13 +88,27 @@ def serve(config_file: Path, address: str) -> None:
         raise BuildFailedError(f"{address}: {error.strerror or error}") from error
 
 
-def _build(config_file: Path, folder: Path) -> None:
+def _build(config_file: Path, folder: Path, *, last: Path) -> Last | None:
+    """Build into `folder`; pages that are the same in the site `last` are taken from there.
+
+    Returns how pages were made, if they are a registry's.
+    """
     config = load_config(str(config_file), site_dir=str(folder), strict=True)
+    plugin = config.plugins.get("sop-class-registry")
+    if isinstance(plugin, RegistryPlugin):
+        plugin.last = Last.read(_notes(config_file, last), last)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build_with_mkdocs(config)
     finally:
         config.plugins.on_shutdown()
+    return plugin.last if isinstance(plugin, RegistryPlugin) else None
+
+
+def _notes(config_file: Path, site: Path) -> Path:
+    """The file that says how the pages of the folder `site` were made."""
+    name = hashlib.blake2b(str(site).encode(), digest_size=6).hexdigest()
+    return config_file.resolve().parent / ".cache" / f"{name}.json"
 
 
 @contextlib.contextmanager

@@ -19,6 +19,7 @@ from generator.problems import FailedError
 from generator.render import files, pages
 from generator.render.html import Renderer, Repository
 from generator.render.page import Page
+from generator.render.text import editions_said, with_newest
 
 _REWRITES = (
     ("  - sop-class-registry\n", ""),
@@ -49,6 +50,9 @@ def export(registry: Registry, project: Path, target: Path) -> int:
     )
     docs = target / "docs"
     shutil.copytree(project / "docs", docs, dirs_exist_ok=True)
+    for by_hand in sorted(docs.rglob("*.md")):
+        text = by_hand.read_text(encoding="utf-8")
+        _write(by_hand, with_newest(text, registry.edition).encode())
     shutil.copytree(project / "templates" / "theme", target / "theme")
     (target / "mkdocs.yml").write_text(config, encoding="utf-8")
     every_page = list(pages(registry, history))
@@ -63,7 +67,8 @@ def export(registry: Registry, project: Path, target: Path) -> int:
 
 def _config(project: Path, registry: Registry) -> str:
     config = (project / "mkdocs.yml").read_text(encoding="utf-8")
-    edition = ("  registry:\n", f"  registry:\n    edition: {registry.edition.name}\n")
+    said = (f"    {key}: {_quoted(text)}\n" for key, text in editions_said(registry).items())
+    edition = ("  registry:\n", f"  registry:\n{''.join(said)}")
     for found, replacement in (*_REWRITES, edition):
         if config.count(found) != 1:
             message = f"{config.count(found)} lines {found.strip()!r}, expected one"

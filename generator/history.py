@@ -264,11 +264,12 @@ def _after_list(older: _Before | None, merged: Table, table: Table) -> _Before:
     has. Sections stay those of the `older` table, as the list has none.
     """
     listed = {row.uid: row for row in merged.rows}
-    rows = dict(older.rows) if older else {}
-    for uid in (*rows, *(row.uid for row in table.rows)):
-        if uid in listed:
-            name = listed[uid].name
-            rows[uid] = replace(rows[uid], name=name) if uid in rows else listed[uid]
+    before = older.rows if older else {}
+    rows = {
+        uid: replace(before[uid], name=listed[uid].name) if uid in before else listed[uid]
+        for uid in (*before, *(row.uid for row in table.rows))
+        if uid in listed
+    }
     sections = (older.sections or older.edition) if older else ""
     return _Before(merged.edition, rows, {}, sections)
 

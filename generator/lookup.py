@@ -18,6 +18,9 @@ _RUNNER = Path(__file__).with_suffix(".mjs")
 _SCRIPTS = re.compile(r"^ +- (assets/js/lookup/[\w-]+\.js)$", re.MULTILINE)
 """The look-up's scripts in mkdocs.yml, each behind those that it builds on."""
 
+_SCAN = tuple(f"assets/js/scan/{name}.js" for name in ("names", "contexts", "bytes", "scan"))
+"""The scripts that look through longer texts, as templates/lookup.html has them."""
+
 _LIMIT = 12
 """How many hits an answer has; as many as the search box shows."""
 
@@ -50,7 +53,7 @@ def ask(
         message = "no Node.js here, which runs the look-up's scripts; expected `node` in the path"
         raise LookupError(message)
     names = _SCRIPTS.findall((project / "mkdocs.yml").read_text(encoding="utf-8"))
-    scripts = [str(project / "docs" / name) for name in (*names, "assets/js/scan.js")]
+    scripts = [str(project / "docs" / name) for name in (*names, *_SCAN)]
     asked = {
         "scripts": scripts,
         "data": data,

@@ -6,10 +6,11 @@ the API has, it keeps: files and keys are added, but none goes and none changes 
 
 from collections.abc import Iterator, Sequence
 
-from generator.api import feed, schemas, shapes
+from generator.api import feed, rules, schemas, shapes
 from generator.api.catalogue import DATABASE, INDEX, OPENAPI, SCHEMA, Entry, catalogue, schema_name
 from generator.api.csv_files import csv_files
 from generator.api.documents import ENDPOINTS
+from generator.api.meaning_tables import meaning_tables
 from generator.api.records import whole
 from generator.api.sqlite import sqlite_bytes
 from generator.api.tables import tables
@@ -30,13 +31,14 @@ def files(registry: Registry, history: History, *, site: str) -> Iterator[tuple[
     yield feed.PATH, feed.feed(registry, history, site)
     yield "llms.txt", llms_txt(registry, site)
     yield "robots.txt", robots_txt(site)
+    yield from rules.scripts(registry)
     for path, content in _api(whole(registry, history)):
         yield f"{ROOT}{path}", content
 
 
 def _api(registry: shapes.Registry) -> Iterator[tuple[str, bytes]]:
     """Every file below the root of the API."""
-    made = [*tables(registry)]
+    made = [*tables(registry), *meaning_tables(registry)]
     entries = [*catalogue(made)]
     yield INDEX, json_bytes(_index(registry, entries))
     for endpoint in ENDPOINTS:

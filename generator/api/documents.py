@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias, get_type_hints
 
-from generator.api import shapes
+from generator.api import meaning_shapes, shapes
 
 _Make: TypeAlias = Callable[[shapes.Registry], Iterator[tuple[str, Mapping[str, Any]]]]
 
@@ -192,6 +192,33 @@ def _each_macro(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneMacro]]
         yield it["key"], {"registry_edition": whole["registry_edition"], "macro": it}
 
 
+def _context_groups(whole: shapes.Registry) -> Iterator[tuple[str, shapes.ContextGroups]]:
+    found: list[meaning_shapes.ContextGroupSummary] = [
+        {
+            "cid": it["cid"],
+            "name": it["name"],
+            "keyword": it["keyword"],
+            "uid": it["uid"],
+            "version": it["version"],
+            "status": it["status"],
+            "edition": it["edition"],
+            "includes": it["includes"],
+            "code_count": it["code_count"],
+            "page": it["page"],
+        }
+        for it in whole["context_groups"]
+    ]
+    yield "", {"registry_edition": whole["registry_edition"], "context_groups": found}
+
+
+def _each_context_group(
+    whole: shapes.Registry,
+) -> Iterator[tuple[str, shapes.OneContextGroup]]:
+    for it in whole["context_groups"]:
+        name = str(it["cid"])
+        yield name, {"registry_edition": whole["registry_edition"], "context_group": it}
+
+
 def _editions(whole: shapes.Registry) -> Iterator[tuple[str, shapes.Editions]]:
     number = Counter(change["edition"] for change in whole["changes"] if change["since"])
     found: list[shapes.EditionSummary] = [
@@ -200,6 +227,7 @@ def _editions(whole: shapes.Registry) -> Iterator[tuple[str, shapes.Editions]]:
             "year": it["year"],
             "note": it["note"],
             "page": it["page"],
+            "sources": it["sources"],
             "tables": [_table_summary(table) for table in it["tables"]],
             "change_count": number[it["name"]],
         }
@@ -272,6 +300,10 @@ ENDPOINTS = (
     Endpoint("macros.json", shapes.Macros, _macros),
     Endpoint("macros/{macro}.json", shapes.OneMacro, _each_macro),
     Endpoint("attributes.json", shapes.Attributes),
+    Endpoint("context-groups.json", shapes.ContextGroups, _context_groups),
+    Endpoint("context-groups/{cid}.json", shapes.OneContextGroup, _each_context_group),
+    Endpoint("templates.json", shapes.Templates),
+    Endpoint("de-identification.json", shapes.Deidentification),
     Endpoint("toolkits.json", shapes.Toolkits),
     Endpoint("private.json", shapes.Private),
     Endpoint("editions.json", shapes.Editions, _editions),

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from generator.api import services, shapes
+from generator.api.meaning import Meanings, codes, deidentified
 from generator.api.services import reference
 from generator.history import Event, History, Listing
 from generator.model import Registry
@@ -20,6 +21,7 @@ from generator.model.addresses import (
 from generator.model.attributes import AttributeChange
 from generator.model.editions import Edition, Table
 from generator.model.iods import Iod, IodTables
+from generator.model.meaning import Part
 from generator.model.relations import Retirement
 from generator.model.sop_classes import SopClass
 from generator.model.standard import Reference
@@ -31,6 +33,7 @@ from generator.model.uids import Origin, RegisteredUid
 def whole(registry: Registry, history: History) -> shapes.Registry:
     """Everything that `registry` and `history` hold, each part in the registry's order."""
     tables = registry.iods
+    meanings = Meanings(registry)
     return {
         "registry_edition": registry.edition.name,
         "facts": [
@@ -46,11 +49,14 @@ def whole(registry: Registry, history: History) -> shapes.Registry:
         "service_classes": [*_service_classes(registry)],
         "categories": [*_categories(registry)],
         "modalities": [*_modalities(registry)],
-        "iods": [_iod(it) for it in tables.iods.values()],
+        "iods": [_iod(registry, meanings, it) for it in tables.iods.values()],
         "normalised_iods": [*_normalised_iods(registry)],
-        "modules": [_module(tables, it) for it in tables.modules.values()],
-        "macros": [_macro(tables, it) for it in tables.macros.values()],
-        "attributes": [*_attributes(registry)],
+        "modules": [_module(registry, meanings, it) for it in tables.modules.values()],
+        "macros": [_macro(registry, meanings, it) for it in tables.macros.values()],
+        "attributes": [*_attributes(registry, meanings)],
+        "context_groups": [*meanings.context_groups()],
+        "templates": [*meanings.templates()],
+        "deidentification": [*meanings.profiles()],
         "toolkits": [*_toolkits(registry)],
         "private_sop_classes": [
             {"uid": it.uid, "name": it.name, "vendor": it.vendor, "status": _status(it.retired)}
@@ -219,7 +225,8 @@ def _modalities(registry: Registry) -> Iterator[shapes.Modality]:
         }
 
 
-def _iod(iod: Iod) -> shapes.Iod:
+def _iod(registry: Registry, meanings: Meanings, iod: Iod) -> shapes.Iod:
+    required = registry.meaning.usage
     return {
         "key": iod.key,
         "name": iod.name,
@@ -233,14 +240,23 @@ def _iod(iod: Iod) -> shapes.Iod:
                 "module": it.module.key,
                 "name": it.module.name,
                 "usage": it.usage,
+                "required": meanings.requirement(required(iod.name, Part.MODULE, it.row)),
             }
             for it in iod.modules
         ],
         "functional_groups": [
-            {"macro": it.macro.key, "name": it.macro.name, "usage": it.usage}
+            {
+                "macro": it.macro.key,
+                "name": it.macro.name,
+                "usage": it.usage,
+                "required": meanings.requirement(required(iod.name, Part.MACRO, it.row)),
+            }
             for it in iod.functional_groups
         ],
         "functional_groups_modules": [it.key for it in iod.functional_groups_modules],
+        "fixed_values": [*meanings.fixed(iod)],
+        "content_constraints": [*meanings.constraints(iod)],
+        "root_template": meanings.root_template(iod),
     }
 
 
@@ -283,27 +299,38 @@ def _users(tables: IodTables, table: AttributeTable) -> list[shapes.ModuleUser]:
     ]
 
 
-def _module(tables: IodTables, module: Module) -> shapes.Module:
+def _module(registry: Registry, meanings: Meanings, module: Module) -> shapes.Module:
+    tables = registry.iods
     return {
         **_attribute_table(module),
         "iods": _users(tables, module),
         "normalised_iods": [it.key for it in tables.normalised_users(module)],
-        "rows": [*map(_row, module.all_rows)],
+        "rows": [*_rows(registry, meanings, module)],
     }
 
 
-def _macro(tables: IodTables, macro: Macro) -> shapes.Macro:
+def _macro(registry: Registry, meanings: Meanings, macro: Macro) -> shapes.Macro:
+    tables = registry.iods
     return {
         **_attribute_table(macro),
         "iods": _users(tables, macro),
         "included_by": [
             {"table": it.table.table, "row": it.row.number} for it in tables.includes(macro)
         ],
-        "rows": [*map(_row, macro.all_rows)],
+        "rows": [*_rows(registry, meanings, macro)],
     }
 
 
-def _row(row: TableRow) -> shapes.TableRow:
+def _rows(
+    registry: Registry, meanings: Meanings, table: AttributeTable
+) -> Iterator[shapes.TableRow]:
+    for row in table.all_rows:
+        yield _row(registry, meanings, table, row)
+
+
+def _row(
+    registry: Registry, meanings: Meanings, table: AttributeTable, row: TableRow
+) -> shapes.TableRow:
     it, change = row.attribute, row.change
     return {
         "row": row.number,
@@ -319,10 +346,13 @@ def _row(row: TableRow) -> shapes.TableRow:
         "since": (change.edition or None) if change else None,
         "printed": (change.printed or None) if change else None,
         "reason": change.reason if change else None,
+        "required": meanings.requirement(registry.meaning.requirement(table, row)),
+        "values": [*map(meanings.values, registry.meaning.value_lists(table, row))],
+        "codes": [*map(codes, registry.meaning.codes(table, row))],
     }
 
 
-def _attributes(registry: Registry) -> Iterator[shapes.Attribute]:
+def _attributes(registry: Registry, meanings: Meanings) -> Iterator[shapes.Attribute]:
     tables = registry.iods
     modules: defaultdict[str, dict[str, None]] = defaultdict(dict)
     macros: defaultdict[str, dict[str, None]] = defaultdict(dict)
@@ -332,6 +362,8 @@ def _attributes(registry: Registry) -> Iterator[shapes.Attribute]:
                 if row.attribute:
                     found[row.attribute.tag][table.key] = None
     for it in registry.dictionary.attributes.values():
+        sentence = registry.glossary.of(it)
+        profile = registry.deidentification.of(it)
         yield {
             "tag": it.printed_tag,
             "keyword": it.keyword or None,
@@ -341,6 +373,11 @@ def _attributes(registry: Registry) -> Iterator[shapes.Attribute]:
             "status": _status(it.retired),
             "modules": [*modules[it.tag]],
             "macros": [*macros[it.tag]],
+            "meaning": sentence.text if sentence else None,
+            "meanings_in": [*meanings.special(it)],
+            "unit": (sentence.unit or None) if sentence else None,
+            "unit_source": (sentence.unit_source or None) if sentence else None,
+            "deidentification": deidentified(profile) if profile else None,
             "page": attribute_address(it.tag) if it.name else None,
         }
 
@@ -367,6 +404,7 @@ def _edition(edition: Edition) -> shapes.Edition:
         "year": edition.year,
         "note": edition.note or None,
         "page": edition_address(edition.name),
+        "sources": [{"tables": key, "source": it} for key, it in edition.sources.items()],
         "tables": [_table(table) for table in edition.tables],
     }
 
@@ -415,7 +453,6 @@ def _attribute_change(change: AttributeChange) -> shapes.AttributeChange:
         "since": change.since,
         "old": change.old or None,
         "new": change.new or None,
-        "source": change.source,
     }
 
 
@@ -430,7 +467,6 @@ def _structure_change(change: StructureChange) -> shapes.StructureChange:
         "since": change.since,
         "old": change.old or None,
         "new": change.new or None,
-        "source": change.source,
     }
 
 

@@ -10,6 +10,20 @@ Every key is always there. `null` says that there is none, or that the registry 
 from dataclasses import dataclass
 from typing import Annotated, Literal, TypedDict
 
+from generator.api.meaning_shapes import (
+    CodeSource,
+    ContentConstraint,
+    ContextGroup,
+    ContextGroupSummary,
+    Deidentified,
+    FixedValue,
+    Profile,
+    Requirement,
+    RootTemplate,
+    SpecialMeaning,
+    Template,
+    ValueList,
+)
 from generator.history import EventKind
 from generator.model.attributes import AttributeChangeKind
 from generator.model.dimse import Basis, Purpose, RowKind
@@ -233,7 +247,6 @@ class AttributeChange(TypedDict):
     since: Annotated[EditionName, "The last edition that has it otherwise."]
     old: Annotated[str | None, "Its name, keyword, VR or VM as it was."]
     new: Annotated[str | None, "The same as it is since."]
-    source: Annotated[str, "Who says so."]
 
 
 class StructureChange(TypedDict):
@@ -248,7 +261,6 @@ class StructureChange(TypedDict):
     since: Annotated[EditionName, "The last edition known to have it otherwise."]
     old: Annotated[str | None, "The type, usage or name as it was."]
     new: Annotated[str | None, "The same as it is since."]
-    source: Annotated[str, "Who says so."]
 
 
 class FactEdition(TypedDict):
@@ -267,6 +279,7 @@ class IodModule(TypedDict):
     module: Annotated[Slug, "The key of the module."]
     name: Annotated[str, "The name of the module."]
     usage: Annotated[Usage, "M mandatory, C conditional, U user option (PS3.3 A.1.3)."]
+    required: Annotated[Requirement | None, "When it is required; null where always or never."]
 
 
 class IodFunctionalGroup(TypedDict):
@@ -275,6 +288,7 @@ class IodFunctionalGroup(TypedDict):
     macro: Annotated[Slug, "The key of the macro."]
     name: Annotated[str, "Its name."]
     usage: Annotated[Usage, "M mandatory, C conditional, U user option."]
+    required: Annotated[Requirement | None, "When it is required; null where always or never."]
 
 
 class IodSummary(TypedDict):
@@ -294,6 +308,9 @@ class Iod(IodSummary):
     modules: Annotated[list[IodModule], "Its modules in the order of the standard."]
     functional_groups: Annotated[list[IodFunctionalGroup], "Its functional group macros."]
     functional_groups_modules: Annotated[list[Slug], "The keys of the modules that hold them."]
+    fixed_values: Annotated[list[FixedValue], "What it demands of attributes as a whole."]
+    content_constraints: Annotated[list[ContentConstraint], "What SR content items may hold."]
+    root_template: Annotated[RootTemplate | None, "The template of the root of its documents."]
 
 
 class NormalisedIod(TypedDict):
@@ -327,6 +344,9 @@ class TableRow(TypedDict):
     since: Annotated[EditionName | None, "The edition that brought or changed the row, if later."]
     printed: Annotated[str | None, "What the table prints where this says otherwise."]
     reason: Annotated[str | None, "Why the row is not as printed."]
+    required: Annotated[Requirement | None, "When it is required; null where always or never."]
+    values: Annotated[list[ValueList], "The values that it may have, as far as they are listed."]
+    codes: Annotated[list[CodeSource], "Where the codes of the sequence come from, if stated."]
 
 
 class ModuleUser(TypedDict):
@@ -408,6 +428,11 @@ class Attribute(TypedDict):
     status: Annotated[Status, "Whether the standard has retired it."]
     modules: Annotated[list[Slug], "The keys of the modules whose table has it, at any depth."]
     macros: Annotated[list[Slug], "The keys of the macros whose table has it, at any depth."]
+    meaning: Annotated[str | None, "What it holds, in a sentence; null for one in no module."]
+    meanings_in: Annotated[list[SpecialMeaning], "What it means in some modules or macros only."]
+    unit: Annotated[str | None, "The unit of its values in UCUM, where all statements agree."]
+    unit_source: Annotated[str | None, "Where the unit is stated."]
+    deidentification: Annotated[Deidentified | None, "What de-identification does to it."]
     page: Annotated[Page | None, "Its page, below the root of the site; null if it has no name."]
 
 
@@ -512,6 +537,13 @@ class PrintedTable(TableSummary):
     corrections: Annotated[list[Correction], "The misprints in it."]
 
 
+class Source(TypedDict):
+    """Where tables of an edition come from."""
+
+    tables: Annotated[str, "The slug of a table, or a part as `ps3.6` for its other tables."]
+    source: Annotated[str, "Where they come from."]
+
+
 class EditionFacts(TypedDict):
     """An edition of the standard."""
 
@@ -524,6 +556,7 @@ class EditionFacts(TypedDict):
 class EditionSummary(EditionFacts):
     """An edition of the standard in short."""
 
+    sources: Annotated[list[Source], "Where its tables, and the lists of its changes, come from."]
     tables: Annotated[list[TableSummary], "The tables that the registry has."]
     change_count: Annotated[int, "How many changes came with it, or since the edition before."]
 
@@ -531,6 +564,7 @@ class EditionSummary(EditionFacts):
 class Edition(EditionFacts):
     """An edition of the standard with its tables as printed."""
 
+    sources: Annotated[list[Source], "Where its tables, and the lists of its changes, come from."]
     tables: Annotated[list[PrintedTable], "The tables that the registry has."]
 
 
@@ -891,6 +925,30 @@ class Attributes(Document):
     attributes: Annotated[list[Attribute], "In the order of the tags."]
 
 
+class ContextGroups(Document):
+    """All context groups of PS3.16 in short."""
+
+    context_groups: Annotated[list[ContextGroupSummary], "In the order of their numbers."]
+
+
+class OneContextGroup(Document):
+    """One context group with its codes."""
+
+    context_group: Annotated[ContextGroup, "The context group."]
+
+
+class Templates(Document):
+    """The numbers and names of the templates of PS3.16."""
+
+    templates: Annotated[list[Template], "In the order of their numbers."]
+
+
+class Deidentification(Document):
+    """What de-identification does to attributes: Table E.1-1 of PS3.15."""
+
+    deidentification: Annotated[list[Profile], "In the printed order."]
+
+
 class Toolkits(Document):
     """The constants of toolkits."""
 
@@ -951,6 +1009,9 @@ class Registry(Document):
     modules: list[Module]
     macros: list[Macro]
     attributes: list[Attribute]
+    context_groups: list[ContextGroup]
+    templates: list[Template]
+    deidentification: list[Profile]
     toolkits: list[Toolkit]
     private_sop_classes: list[PrivateSopClass]
     private_roots: list[PrivateRoot]

@@ -19,13 +19,14 @@ PRAGMA user_version = 1;
 
 _VIEW = """\
 CREATE VIEW module_rows AS
--- A row of a module or of a macro that it includes, directly or through other macros.
-WITH RECURSIVE held (module, above, "table", number, depth, way) AS (
-  SELECT t.key, 0, r."table", r.number, r.depth, '/' || t.key || '/'
+-- A row of a module or of a macro that it includes, directly or through other macros; `way` are
+-- the keys of the module and those macros.
+WITH RECURSIVE held (module, "table", number, depth, way) AS (
+  SELECT t.key, r."table", r.number, r.depth, '/' || t.key || '/'
   FROM tables AS t JOIN table_rows AS r ON r."table" = t."table"
   WHERE t.kind = 'module'
   UNION ALL
-  SELECT h.module, h.depth, r."table", r.number, h.depth + r.depth, h.way || t.key || '/'
+  SELECT h.module, r."table", r.number, h.depth + r.depth, h.way || t.key || '/'
   FROM held AS h
   JOIN table_rows AS o ON o."table" = h."table" AND o.number = h.number
   JOIN tables AS t ON t.kind = 'macro' AND t.key = o.includes

@@ -242,7 +242,9 @@ def _standard_tables(whole: shapes.Registry) -> Iterator[Table]:
         "attributes",
         shapes.Attribute,
         whole["attributes"],
-        columns=("tag", "keyword", "name", "vr", "vm", "status"),
+        columns=(
+            *("tag", "keyword", "name", "vr", "vm", "status", "meaning", "unit", "unit_source"),
+        ),
     )
     kinds = (("module", whole["modules"]), ("macro", whole["macros"]))
     tables: list[AttributeTableRow] = [
@@ -612,7 +614,7 @@ def _edition_tables(whole: shapes.Registry) -> Iterator[Table]:
         "attribute_changes",
         AttributeChangeRow,
         attribute_changes,
-        columns=("number", "kind", "tag", "edition", "since", "old", "new", "source"),
+        columns=("number", "kind", "tag", "edition", "since", "old", "new"),
         refers={"tag": "attributes", "edition": "editions"},
     )
     structure_changes: list[StructureChangeRow] = [
@@ -633,7 +635,6 @@ def _edition_tables(whole: shapes.Registry) -> Iterator[Table]:
             "since",
             "old",
             "new",
-            "source",
         ),
         refers={"edition": "editions"},
     )

@@ -6,7 +6,7 @@ than everything, so that one run reports all that is wrong.
 
 from collections.abc import Callable, Iterator
 
-from generator.check import dimse, iods, relations, services, sop_classes
+from generator.check import dimse, iods, meaning, relations, services, sop_classes
 from generator.model import Registry
 from generator.problems import Problem
 
@@ -16,5 +16,6 @@ RULES: tuple[Callable[[Registry], Iterator[Problem]], ...] = (
     *relations.RULES,
     *dimse.RULES,
     *iods.RULES,
+    *meaning.RULES,
 )
 """Every rule, in the order of the modules that hold them."""

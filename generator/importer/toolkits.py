@@ -10,7 +10,7 @@ import pydicom.uid
 import pynetdicom
 import pynetdicom.sop_class
 
-from generator.importer.editions import read, write
+from generator.importer.files import content, read_rows
 
 _FACTS = {
     "dcmtk": ("dcmtk-uids-2026b.csv", "constant"),
@@ -29,14 +29,15 @@ def run(facts: Path, data: Path) -> None:
     folder = data / "toolkits"
     for slug, (name, column) in _FACTS.items():
         columns = ["uid", "constant"]
-        rows = [row | {"constant": row[column]} for row in read(facts / name)]
+        rows = [row | {"constant": row[column]} for row in read_rows(facts / name)]
         if slug == "dcmtk":
             columns.append("storescp_prefix")
-        write(folder / f"{slug}.csv", columns, _by_uid(rows))
+        (folder / f"{slug}.csv").write_bytes(content(columns, _by_uid(rows)))
     for slug, (package, version, module) in _PACKAGES.items():
         if package.__version__ != version:
             raise SystemExit(f"{slug} {package.__version__} is installed, expected {version}")
-        write(folder / f"{slug}.csv", ("uid", "constant"), _by_uid(_constants(module)))
+        rows = _by_uid(_constants(module))
+        (folder / f"{slug}.csv").write_bytes(content(("uid", "constant"), rows))
 
 
 def _constants(module: ModuleType) -> Iterable[dict[str, str]]:

@@ -5,12 +5,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.load.attributes import load_attributes
+from generator.load.codes import load_codes
+from generator.load.deidentification import load_deidentification
 from generator.load.dimse import load_dimse
 from generator.load.editions import load_editions
 from generator.load.folders import missing_folders, unknown_files
+from generator.load.glossary import load_glossary
 from generator.load.guides import load_guides
 from generator.load.iods import load_iods
 from generator.load.lookup import load_lookup
+from generator.load.meaning import load_meaning
 from generator.load.services import (
     load_modalities,
     load_relations,
@@ -80,6 +84,10 @@ def load(data: Path, rules: Iterable[Rule] = ()) -> Registry:
         iods=iods,
         dictionary=dictionary,
         structure_changes=load_structure_changes(data, editions, problems),
+        meaning=load_meaning(data, iods.edition, problems),
+        glossary=load_glossary(data, problems, iods),
+        codes=load_codes(data, problems),
+        deidentification=load_deidentification(data, problems),
         editions=editions,
         toolkits=load_toolkits(data, uids, problems),
         private_sop_classes=load_private_sop_classes(data, problems),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.load.files import Row, read_csv, read_yaml
+from generator.load.meaning import COLUMNS as MEANING_TABLES
 from generator.model.editions import (
     A_1,
     A_2,
@@ -65,6 +66,7 @@ def load_editions(data: Path, problems: list[Problem]) -> tuple[Edition, ...]:
             year=int(entry["year"]),
             sources=entry.get("sources", {}),
             note=entry.get("note", ""),
+            imported=entry.get("imported", ""),
             tables=(),
             slugs=frozenset(path.stem for path in (folder / name).glob("[!.]*.csv")),
         )
@@ -102,7 +104,7 @@ def _strangers(folder: Path, editions: set[str]) -> Iterable[Problem]:
         if path.name not in editions:
             yield Problem(Where.of(path), "a folder of no edition, expected it in editions.yml")
         for file in sorted(path.glob("[!.]*")):
-            if file.suffix != ".csv" or file.stem not in slugs:
+            if file.suffix != ".csv" or file.stem not in slugs | MEANING_TABLES.keys():
                 message = f"not a table, expected one of {', '.join(sorted(slugs))} as .csv"
                 yield Problem(Where.of(file), message)
 

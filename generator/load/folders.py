@@ -14,8 +14,9 @@ KNOWN: Mapping[str, Sequence[str]] = {
         "service_class_members.csv",
         "service_classes.yml",
     ),
-    "attributes": ("meanings-a.csv", "meanings-b.csv"),
+    "attributes": ("meanings.csv",),
     "editions": (
+        "attribute-exceptions.csv",
         "corrections.csv",
         "editions.yml",
         "names.csv",
@@ -37,6 +38,7 @@ KNOWN: Mapping[str, Sequence[str]] = {
     "modules": (
         "changes.csv",
         "sections.csv",
+        "single-tables.csv",
         "unprinted-attributes.csv",
         "unprinted-tables.csv",
     ),

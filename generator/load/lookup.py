@@ -8,7 +8,7 @@ from generator.load.files import Row, read_csv
 from generator.model.lookup import Language, LookupWords, WordForm
 from generator.problems import Problem
 
-_PAGES = ("editions", "service_classes.yml", "attributes/attributes.csv")
+_PAGES = ("editions", "service_classes.yml")
 """What decides which pages there are."""
 
 

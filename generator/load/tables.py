@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Protocol, TypeVar
 
 from generator.load.files import Row, read_csv
@@ -24,11 +25,17 @@ from generator.problems import Problem, Where
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
+TABLES = "ps3.3-tables"
+ROWS = "ps3.3-attributes"
+
 FUNCTIONAL_GROUPS = "IODFunctionalGroupMacros"
 """What a row includes that includes the functional group macros of the IOD (PS3.3 C.7.6.16)."""
 
 _CAPTION = re.compile(r"(.+?)(?: Functional Group)?( Macro| Module)?(?: Attributes| Table)?")
 _MOST_DEEP = 9
+_BEFORE_ALL = "0"
+"""The row after which comes what is put before the first."""
+
 _ROW_COLUMNS = ("table", "row", "depth", "tag", "name", "type", "include", "text")
 _CHANGE_COLUMNS = (
     *("table", "row", "change", "depth", "tag", "name", "type", "include", "text"),
@@ -82,48 +89,76 @@ def load_tables(
 ) -> list[AttributeTable]:
     """Every attribute table, in the order of the standard.
 
-    Those of the newest edition that has any, as printed, with `modules/changes.csv` carried out;
-    and those of `modules/unprinted-*.csv`, of which no printed form could be had. A row that names
-    no attribute or table, or stands deeper than the row above it allows, is a problem.
+    Those of the newest edition that we have whole, as printed; those of later editions of which we
+    have some tables only, which `modules/single-tables.csv` names; all with `modules/changes.csv`
+    carried out. And those of `modules/unprinted-*.csv`, of which no printed form could be had. A
+    row that names no attribute or table, or stands deeper than the row above it allows, is a
+    problem.
     """
-    newest = next(iter(editions_with(reader.data, "ps3.3-tables")), None)
-    columns: tuple[str, ...] = ("table", "section", "edition", "source")
+    columns: tuple[str, ...] = ("edition", "table", "reason", "source")
+    single: defaultdict[str, dict[str, Row]] = defaultdict(dict)
+    for row in reader.read("modules/single-tables.csv", columns, "table"):
+        single[row["edition"]][row["table"]] = row
+    whole = next((it for it in editions_with(reader.data, TABLES) if it not in single), "")
+    columns = ("table", "section", "edition", "source")
     sections = {row["table"]: row for row in reader.read("modules/sections.csv", columns, "table")}
-    builder = _Builder(reader, attributes, sections)
-    if newest:
-        folder = f"editions/{newest}"
-        columns = ("table", "section", "caption")
-        for row in reader.read(f"{folder}/ps3.3-tables.csv", columns, "table"):
-            builder.add(row, edition=newest, source=source_of(newest), printed=True)
-        rows = reader.read(f"{folder}/ps3.3-attributes.csv", _ROW_COLUMNS, "table", "row")
-        builder.add_rows(rows, f"{folder}/ps3.3-tables.csv")
+    builder = _Builder(reader, attributes, sections, whole)
+    for edition in [*sorted(single, reverse=True), *([whole] if whole else ())]:
+        builder.add_edition(edition, single.get(edition), source_of(edition))
     for row in sections.values():
         reader.wrong(row.where, f"table {row['table']!r}, expected one without a section")
     columns = ("table", "section", "caption", "edition", "source")
-    for row in reader.read("modules/unprinted-tables.csv", columns, "table"):
+    file = "modules/unprinted-tables.csv"
+    for row in reader.read(file, columns, "table"):
         if row["table"] in builder.tables:
-            message = f"table {row['table']!r} is printed in {newest}, expected one that is not"
+            edition = builder.tables[row["table"]].edition
+            message = f"table {row['table']!r} is printed in {edition}, expected one that is not"
             reader.wrong(row.where, message)
             continue
         builder.add(row, edition=row["edition"], source=row["source"], printed=False)
     rows = reader.read("modules/unprinted-attributes.csv", _ROW_COLUMNS, "table", "row")
-    builder.add_rows(rows, "modules/unprinted-tables.csv")
-    changes = reader.read("modules/changes.csv", _CHANGE_COLUMNS, "table", "row", "change", "tag")
-    return builder.build(changes, newest or "")
+    builder.add_rows(rows, file, "")
+    return builder.build(reader.read("modules/changes.csv", _CHANGE_COLUMNS))
 
 
 class _Builder:
     """Puts tables together: first all tables by name, then their rows, which name tables."""
 
     def __init__(
-        self, reader: Reader, attributes: Mapping[str, Attribute], sections: dict[str, Row]
+        self,
+        reader: Reader,
+        attributes: Mapping[str, Attribute],
+        sections: dict[str, Row],
+        whole: str,
     ) -> None:
         self._reader = reader
         self._attributes = attributes
         self._sections = sections
+        self._whole = whole
         self.tables: dict[str, AttributeTable] = {}
         self._rows: defaultdict[str, list[Row]] = defaultdict(list)
         self._names: dict[tuple[str, str], Where] = {}
+
+    def add_edition(self, edition: str, single: dict[str, Row] | None, source: str) -> None:
+        """Add the printed tables of `edition`: those in `single`, or all but those added before."""
+        file = f"editions/{edition}/{TABLES}.csv"
+        missing = dict(single or {})
+        for row in self._reader.read(file, ("table", "section", "caption"), "table"):
+            listed = missing.pop(row["table"], None)
+            if single is not None and listed is None:
+                message = f"table {row['table']!r}, expected one of modules/single-tables.csv"
+                self._reader.wrong(row.where, message, "modules/single-tables.csv")
+            elif row["table"] not in self.tables:
+                self.add(row, edition=edition, source=source, printed=True)
+        for row in missing.values():
+            message = f"table {row['table']!r}, expected one of {file}"
+            self._reader.wrong(row.where, message, file)
+        if single and edition <= self._whole:
+            for row in single.values():
+                message = f"a table of {edition}, expected one later than the tables"
+                self._reader.wrong(row.where, f"{message} of {self._whole}")
+        rows = self._reader.read(f"editions/{edition}/{ROWS}.csv", _ROW_COLUMNS, "table", "row")
+        self.add_rows(rows, file, edition)
 
     def add(self, row: Row, *, edition: str, source: str, printed: bool) -> None:
         """Add a table that has no rows yet."""
@@ -154,36 +189,40 @@ class _Builder:
             where=row.where,
         )
 
-    def add_rows(self, rows: Iterable[Row], file: str) -> None:
-        """Add `rows` to their tables, which `file` names."""
+    def add_rows(self, rows: Iterable[Row], file: str, edition: str = "") -> None:
+        """Add `rows` to their tables, which `file` names: to those of `edition`, if it is given."""
         for row in rows:
-            if row["table"] not in self.tables:
+            table = self.tables.get(row["table"])
+            if table is None:
                 message = f"table {row['table']!r}, expected one of {file}"
                 self._reader.wrong(row.where, message, file)
-                continue
-            self._rows[row["table"]].append(row)
+            elif edition in {table.edition, ""}:
+                self._rows[row["table"]].append(row)
 
-    def build(self, changes: Sequence[Row], newest: str) -> list[AttributeTable]:
+    def build(self, changes: Sequence[Row]) -> list[AttributeTable]:
         """Every table with its rows, in the order of the standard."""
-        by_row = self._changes_by_row(changes, newest)
+        by_row = self._changes_by_row(changes)
         for label, table in self.tables.items():
-            drafts = [it for row in self._rows[label] for it in self._drafts(row, by_row)]
+            at_top = by_row.pop((label, _BEFORE_ALL), [])
+            first = [it for it in at_top if it["change"] == ChangeKind.INSERT]
+            by_row[label, _BEFORE_ALL] = [it for it in at_top if it not in first]
+            drafts = [*self._inserted(first, _BEFORE_ALL)]
+            drafts += [it for row in self._rows[label] for it in self._drafts(row, by_row)]
             # Macros include each other in circles, so tables are made first and filled then.
             object.__setattr__(table, "rows", self._tree(drafts))
         for (label, number), left in by_row.items():
             for change in left:
                 message = f"row {number!r} of table {label!r}, expected a printed one"
-                self._reader.wrong(change.where, message, f"editions/{newest}")
-        return sorted(self.tables.values(), key=_Order(self.tables.values()))
+                self._reader.wrong(change.where, message, "editions")
+        return sorted(self.tables.values(), key=_Order(self.tables.values(), self._whole))
 
-    def _changes_by_row(
-        self, changes: Sequence[Row], newest: str
-    ) -> dict[tuple[str, str], list[Row]]:
+    def _changes_by_row(self, changes: Sequence[Row]) -> dict[tuple[str, str], list[Row]]:
         by_row: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
         for change in changes:
-            if change["edition"] and change["edition"] <= newest:
-                message = f"a change of {change['edition']}, expected one later than the tables"
-                self._reader.wrong(change.where, f"{message} of {newest}")
+            table = self.tables.get(change["table"])
+            if table and change["edition"] and change["edition"] <= table.edition:
+                message = f"a change of {change['edition']}, expected one later than the table"
+                self._reader.wrong(change.where, f"{message} of {table.edition}")
                 continue
             by_row[change["table"], change["row"]].append(change)
         return by_row
@@ -193,13 +232,14 @@ class _Builder:
         found = changes.pop((row["table"], row["row"]), [])
         cells: dict[str, str] | None = dict(row.cells)
         applied: RowChange | None = None
-        inserted: list[_Draft] = []
+        inserted: list[Row] = []
         for change in found:
             kind = self._reader.word(change, "change", ChangeKind)
             if kind is ChangeKind.INSERT:
-                number = f"{row['row']}{'abcdefghijklmnopqrstuvwxyz'[len(inserted)]}"
-                made = {column: change[column] for column in _ROW_COLUMNS} | {"row": number}
-                inserted.append(self._draft(change.where, made, _row_change(kind, change, "")))
+                inserted.append(change)
+            elif kind and (cells is None or applied):
+                message = f"a second change of row {row['row']} of table {row['table']}"
+                self._reader.wrong(change.where, f"{message}, expected each once")
             elif kind is ChangeKind.REMOVE:
                 cells = None
             elif kind is ChangeKind.REPLACE and cells:
@@ -213,7 +253,13 @@ class _Builder:
                 applied = _row_change(kind, change, old)
         if cells:
             yield self._draft(row.where, cells, applied)
-        yield from inserted
+        yield from self._inserted(inserted, row["row"])
+
+    def _inserted(self, changes: Sequence[Row], after: str) -> Iterator["_Draft"]:
+        """The rows that `changes` put after row `after`."""
+        for letter, change in zip(ascii_lowercase, changes, strict=False):
+            made = {column: change[column] for column in _ROW_COLUMNS} | {"row": after + letter}
+            yield self._draft(change.where, made, _row_change(ChangeKind.INSERT, change, ""))
 
     def _draft(self, where: Where, cells: dict[str, str], change: RowChange | None) -> "_Draft":
         depth = cells["depth"]
@@ -308,17 +354,21 @@ def _row_change(kind: ChangeKind, row: Row, printed: str) -> RowChange:
 
 
 class _Order:
-    """Orders tables as the standard does: printed ones as printed, others by their section."""
+    """Orders tables as the standard does: as the edition `whole` has them, others by section."""
 
-    def __init__(self, tables: Iterable[AttributeTable]) -> None:
+    def __init__(self, tables: Iterable[AttributeTable], whole: str) -> None:
         self._places = {it: at for at, it in enumerate(tables)}
-        self._printed = [it for it in self._places if it.printed and it.section]
+        self._printed = {it for it in self._places if it.printed and it.edition == whole}
 
     def __call__(self, table: AttributeTable) -> tuple[int, int]:
-        if table.printed:
+        if table in self._printed:
             return (self._places[table], 0)
         section = section_key(table.section)
-        before = [self._places[it] for it in self._printed if section_key(it.section) < section]
+        before = [
+            self._places[it]
+            for it in self._printed
+            if it.section and section_key(it.section) < section
+        ]
         return (max(before, default=-1), 1 + self._places[table])
 
 

@@ -6,6 +6,7 @@ They are part of what the registry promises: a UID never changes, so its address
 import re
 import unicodedata
 
+from generator.model.codes import Code
 from generator.model.tables import AttributeTable, TableRow
 from generator.model.uids import RegisteredUid
 
@@ -36,7 +37,9 @@ def sop_class_address(uid: str) -> str:
 
 
 def uid_address(entry: RegisteredUid) -> str:
-    """The page of a registered UID, be it a SOP Class or not."""
+    """The page of a registered UID, be it a SOP Class, a context group with a number, or else."""
+    if entry.cid:
+        return context_group_address(entry.cid)
     return sop_class_address(entry.uid) if entry.is_sop_class else f"uids/{entry.uid}/"
 
 
@@ -120,6 +123,31 @@ def comparison_address(one: str, other: str) -> str:
 def context_groups_address() -> str:
     """The index of the context groups."""
     return "context-groups/"
+
+
+def context_group_address(cid: int | str) -> str:
+    """The page of the context group with that number."""
+    return f"context-groups/{cid}/"
+
+
+def code_anchor(code: Code) -> str:
+    """What a code is called on the page of a context group: `code-sct-85756007`."""
+    return f"code-{slug(code.scheme)}-{re.sub('[^a-z0-9.]+', '-', code.value.lower()).strip('-')}"
+
+
+def templates_address() -> str:
+    """The list of the templates of PS3.16."""
+    return "templates/"
+
+
+def template_address(tid: int) -> str:
+    """A template in that list."""
+    return f"{templates_address()}#tid-{tid}"
+
+
+def deidentification_address() -> str:
+    """The table of what de-identification does to attributes."""
+    return "de-identification/"
 
 
 def edition_table_address(edition: str, slug: str) -> str:

@@ -131,25 +131,30 @@ TABLE_KINDS = (B_5_1, GG_3_1, I_4_1, MERGED, B_3_3, B_6_1, SECTIONS, A_1, A_2, A
 """Every kind of table of SOP Classes and UIDs, in the order in which an edition shows them."""
 
 OTHER_TABLES: Mapping[str, str] = {
-    "ps3.3-tables": "Tables of attributes: modules and macros",
-    "ps3.3-attributes": "Rows of the tables of attributes",
-    "ps3.3-iods": "Composite IODs",
-    "ps3.3-iod-modules": "Modules of composite IODs",
-    "ps3.3-functional-groups": "Functional group macros of IODs",
-    "ps3.3-normalised-iods": "Normalised IODs and their modules",
-    "ps3.3-changes": "Changes of PS3.3 since an older edition",
-    "ps3.4-service-tables": "Tables of attributes of services, and macros",
-    "ps3.4-service-attributes": "Rows of the tables of attributes of services",
-    "ps3.4-action-event-types": "Action and event types",
+    "ps3.3-tables": "tables of attributes: modules and macros",
+    "ps3.3-attributes": "rows of the tables of attributes",
+    "ps3.3-iods": "composite IODs",
+    "ps3.3-iod-modules": "modules of composite IODs",
+    "ps3.3-functional-groups": "functional group macros of IODs",
+    "ps3.3-normalised-iods": "normalised IODs and their modules",
+    "ps3.3-values": "values that attributes may have",
+    "ps3.3-context-groups": "context groups of code sequences",
+    "ps3.3-changes": "changes of PS3.3 since an older edition",
+    "ps3.4-service-tables": "tables of attributes of messages and queries",
+    "ps3.4-service-attributes": "rows of the tables of attributes of messages and queries",
+    "ps3.4-action-event-types": "types of actions and events",
     "ps3.4-service-groups": "DIMSE service groups",
-    "ps3.4-status-codes": "Status codes of services",
-    "ps3.4-extended-negotiation": "Bytes of SOP Class extended negotiation",
+    "ps3.4-status-codes": "status codes",
+    "ps3.4-extended-negotiation": "fields of extended negotiation",
     "ps3.6-attributes": "Tables 6-1, 7-1, 8-1, 9-1 and command fields: attributes",
-    "ps3.6-attribute-changes": "Changes of attributes since the edition before",
-    "ps3.7-status-codes": "Status codes of DIMSE services",
-    "ps3.16-context-groups": "Context groups",
+    "ps3.6-attribute-changes": "changes of attributes since the edition before",
+    "ps3.7-status-codes": "status codes of DIMSE services",
+    "ps3.15-table-e.1-1": "Table E.1-1: de-identification of attributes",
+    "ps3.16-context-groups": "context groups",
+    "ps3.16-codes": "codes of context groups",
+    "ps3.16-templates": "templates",
 }
-"""By slug, the tables that are read and shown by others than the editions', and what they hold."""
+"""By slug, the tables that others read and show, and what they hold, as within a sentence."""
 
 REGISTERS = tuple(kind for kind in TABLE_KINDS if kind.is_register)
 """The tables that register UIDs; each UID stands in one of them."""
@@ -258,6 +263,9 @@ class Edition:
 
     note: str
     """What to know about the tables, as that an excerpt ends before the table; mostly empty."""
+
+    imported: str = ""
+    """The day on which its newest tables came in, `2026-12-01`; empty where that is not known."""
 
     tables: tuple[Table, ...]
     """Its tables of SOP Classes and UIDs."""

@@ -304,19 +304,29 @@ class IodTables:
 
     _index: "_Index" = field(init=False, repr=False)
 
+    edition: str = field(init=False)
+    """The edition that printed most of the tables here; a table says its own."""
+
     def __post_init__(self) -> None:
         object.__setattr__(self, "_index", _Index(self))
-
-    @property
-    def edition(self) -> str:
-        """The newest edition whose tables of modules are here."""
-        return max((it.edition for it in self.tables if it.printed), default="")
+        printed = Counter(it.edition for it in self.tables if it.printed)
+        newest = max(printed, key=printed.__getitem__, default="")
+        object.__setattr__(self, "edition", newest)
 
     @property
     def tables(self) -> Iterator[AttributeTable]:
         """Every table of attributes: those of modules, then of macros."""
         yield from self.modules.values()
         yield from self.macros.values()
+
+    def at(self, address: str) -> AttributeTable:
+        """The module or macro with that address, as `modules/ct-image/`. KeyError if none is."""
+        kind, key, _ = address.split("/")
+        tables: Mapping[str, Mapping[str, AttributeTable]] = {
+            "modules": self.modules,
+            "macros": self.macros,
+        }
+        return tables[kind][key]
 
     def sections(self) -> Iterator[Section]:
         """Every section of the standard that is named here, with an edition that has it."""

@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.model.attributes import Dictionary
+from generator.model.codes import Codes
+from generator.model.deidentification import Deidentification
 from generator.model.dimse import Dimse
 from generator.model.editions import A_1, Edition, newest_with
 from generator.model.facts import FactEdition, fact_editions
+from generator.model.glossary import Glossary
 from generator.model.guides import Guide
 from generator.model.iods import IodTables
 from generator.model.lookup import LookupWords
+from generator.model.meaning import Meaning
 from generator.model.modalities import ModalityTerm
 from generator.model.relations import Relations
 from generator.model.services import Services
@@ -47,6 +51,14 @@ class Registry:
 
     sections: Sections
     iods: IodTables
+    meaning: Meaning
+    """What the rows of the tables of PS3.3 mean: values, conditions, context groups."""
+
+    glossary: Glossary
+    """What attributes hold, in a sentence each."""
+
+    codes: Codes
+    deidentification: Deidentification
     dictionary: Dictionary
     structure_changes: tuple[StructureChange, ...]
     """What changed in PS3.3 from one edition to another, oldest first."""

@@ -6,10 +6,15 @@ from generator.history import History
 from generator.model import Registry
 from generator.render import (
     attributes,
+    check_page,
+    codes,
     compare,
     compare_services,
+    coverage,
+    deidentification,
     editions,
     exports,
+    in_place,
     iods,
     lookup_data,
     lookup_page,
@@ -30,7 +35,10 @@ _KINDS = (
     tables,
     attributes,
     compare,
+    coverage,
     lookup_page,
+    check_page,
+    deidentification,
 )
 """The modules that make pages, in the order in which the site is built."""
 
@@ -39,7 +47,8 @@ def pages(registry: Registry, history: History) -> Iterator[Page]:
     """Every page of the site that comes from the registry, each not yet rendered."""
     for kind in _KINDS:
         yield from kind.pages(registry)
-    yield from uids.pages(registry, history)
+    yield from uids.pages(registry)
+    yield from codes.pages(registry, history)
     yield from editions.pages(registry, history)
 
 
@@ -51,5 +60,6 @@ def files(
     yield from compare.files(registry)
     yield from compare_services.files(registry)
     yield from exports.files(registry)
+    yield from in_place.files(registry)
     yield from lookup_data.scripts(registry, every_page)
     yield from editions.files(registry, history)

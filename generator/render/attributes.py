@@ -17,9 +17,11 @@ from generator.model.iods import (
     Occurrences,
     Usage,
 )
+from generator.model.meaning import ContextGroupUse, Requirement
 from generator.model.tables import STRENGTH, AttributeTable, AttributeUse, Macro, Type
+from generator.render.meaning import Rows, United, Words
 from generator.render.page import Page, neighbours
-from generator.render.text import count
+from generator.render.text import count, listed
 
 OTHERS = "attributes/others/"
 """The address of the index of the attributes that occur in no module."""
@@ -67,9 +69,10 @@ def pages(registry: Registry) -> Iterator[Page]:
         section="Objects",
         wide=True,
     )
+    words = Words(registry)
     named = (it for it in tables.attributes.values() if it.name)
     for before, attribute, after in neighbours(named):
-        yield _attribute_page(tables, attribute, before, after)
+        yield _attribute_page(registry, words, attribute, before, after)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,23 +112,31 @@ def _group_page(group: Group) -> Page:
 
 
 def _attribute_page(
-    tables: IodTables, attribute: Attribute, before: Attribute | None, after: Attribute | None
+    registry: Registry,
+    words: Words,
+    attribute: Attribute,
+    before: Attribute | None,
+    after: Attribute | None,
 ) -> Page:
+    tables = registry.iods
     found = tables.occurrences(attribute)
-    what = f"VR {attribute.vr}, VM {attribute.vm}{', retired' if attribute.retired else ''}"
+    sentence = registry.glossary.of(attribute)
+    meaning = f"{sentence.text} " if sentence else ""
+    vr, vm = attribute.vr or "none", attribute.vm or "none"
+    what = f"VR {vr}, VM {vm}{', retired' if attribute.retired else ''}"
     where = _where_in_words(attribute, found)
     return Page(
         url=attribute_address(attribute.tag),
         title=f"{attribute.name} {attribute.printed_tag}",
-        description=f"{attribute.name} {attribute.printed_tag}, {what}: in {where}.",
-        lead=f"{attribute.keyword or attribute.printed_tag}: {what}. It occurs in {where}.",
+        description=f"{meaning}{attribute.name} {attribute.printed_tag}, {what}: in {where}.",
+        lead=f"{meaning}{what}. It occurs in {where}.",
         template="attribute.html",
         values={
             "attribute": attribute,
             "before": before,
             "after": after,
             "others_address": OTHERS,
-            "find": partial(where_found, tables, attribute),
+            "find": partial(where_found, words, attribute),
         },
         section="Objects",
         wide=True,
@@ -136,8 +147,7 @@ def _where_in_words(attribute: Attribute, found: Occurrences) -> str:
     if not found.places:
         outside = _OUTSIDE.get(attribute.tag[:4])
         return f"no module: {outside}" if outside else "no module"
-    *most, last = _counts(found)
-    where = f"{', '.join(most)} and {last}" if most else last
+    where = listed([*_counts(found)])
     kinds = {kind for reach in found.reaches for kind in reach.types}
     return f"{where}, {_types_in_words(kinds or {it.row.type for it in found.places})}"
 
@@ -157,9 +167,7 @@ def _types_in_words(kinds: set[Type | None]) -> str:
     typed = [it.value for it in Type if it in kinds]
     if not typed:
         return "with the requirement set by the service"
-    return (
-        f"with type {', '.join(typed[:-1])} or {typed[-1]}" if typed[1:] else f"as type {typed[0]}"
-    )
+    return f"with type {listed(typed, 'or')}" if typed[1:] else f"as type {typed[0]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +198,15 @@ class Found:
 
     occurrences: Occurrences
 
+    values: Sequence[United]
+    """The lists of its values, those of most rows first."""
+
+    requirements: Sequence[tuple[Requirement, Rows]]
+    """When it is required, with the rows that say so, those of most rows first."""
+
+    groups: Sequence[tuple[ContextGroupUse, Rows]]
+    """Where its codes come from, with the rows that say so."""
+
     iods: tuple[tuple[Iod, Way], ...]
     """Every IOD with it, in the order of the standard, and how it comes there."""
 
@@ -203,11 +220,16 @@ class Found:
     """The normalised IODs with such a module, in the order of the standard."""
 
 
-def where_found(tables: IodTables, attribute: Attribute) -> Found:
-    """Where `attribute` occurs in `tables`, and what its items hold."""
+def where_found(words: Words, attribute: Attribute) -> Found:
+    """Where `attribute` occurs, what its items hold, and what its rows mean."""
+    tables = words.registry.iods
     occurrences = tables.occurrences(attribute)
     modules = {reach.table for reach in occurrences.modules}
+    rows = [(it.table, it.row) for it in occurrences.places]
     return Found(
+        values=words.united_values(rows),
+        requirements=words.united_requirements(rows),
+        groups=words.united_groups(rows),
         occurrences=occurrences,
         iods=_ways(tables, occurrences),
         places=tuple(sorted(occurrences.places, key=lambda it: bool(it.above))),

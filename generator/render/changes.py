@@ -1,6 +1,5 @@
 """What pages show of the changes of attributes, IODs and modules."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,7 +9,6 @@ from generator.model.attributes import AttributeChange, tag_of
 from generator.model.editions import next_edition
 from generator.model.structure import StructureChange, StructureChangeKind
 
-_TAG = re.compile(r"\([0-9A-Fx]{4},[0-9A-Fx]{4}\)")
 _INCLUDE = "Include "
 
 
@@ -155,7 +153,7 @@ def _structure(
         type=kind,
         label=change.table,
         address=address,
-        row="" if added else _row(change, name_of),
+        row="" if added else _row(change, pages, name_of),
         old=change.old,
         new=change.new,
         edition=change.edition,
@@ -165,17 +163,23 @@ def _structure(
     )
 
 
-def _row(change: StructureChange, name_of: Callable[[str], str]) -> str:
+def _row(
+    change: StructureChange,
+    pages: Mapping[str, tuple[str, str, str]],
+    name_of: Callable[[str], str],
+) -> str:
     """The row of a table in words, with the sequences that it stands in."""
     if change.iod:
         return change.name
+
+    def step_in_words(step: str) -> str:
+        if not step.startswith(_INCLUDE):
+            return name_of(step)
+        table = step.removeprefix(_INCLUDE)
+        kind, name, _ = pages.get(table, ("", "", ""))
+        return f"{name} {kind} (Table {table})" if name else f"Table {table}"
+
     *outer, last = change.path.split(" > ")
-    if last.startswith(_INCLUDE):
-        row = f"include Table {last.removeprefix(_INCLUDE)}"
-    else:
-        row = f"{change.name} {last}"
-    steps = [
-        f"Table {step.removeprefix(_INCLUDE)}" if step.startswith(_INCLUDE) else name_of(step)
-        for step in outer
-    ]
+    row = step_in_words(last) if last.startswith(_INCLUDE) else f"{change.name} {last}"
+    steps = [*map(step_in_words, outer)]
     return f"{row}, in {' > '.join(steps)}" if steps else row

@@ -75,10 +75,11 @@ _CODES = ("keyword",)
 
 def pages(registry: Registry, history: History) -> Iterator[Page]:
     """All changes, the comparison, and a page for each edition."""
-    yield _index(registry, history)
+    told = told_changes(registry)
+    yield _index(registry, history, told)
     yield _comparison(registry)
     for before, edition, after in neighbours(registry.editions):
-        yield _edition(registry, history, before, edition, after)
+        yield _edition(registry, history, told, before, edition, after)
         for table in edition.tables:
             if table.kind in _OWN_PAGE:
                 yield _long_table(registry, table)
@@ -92,10 +93,9 @@ def files(registry: Registry, history: History) -> Iterator[tuple[str, bytes]]:
 # All changes
 
 
-def _index(registry: Registry, history: History) -> Page:
+def _index(registry: Registry, history: History, told: Changes) -> Page:
     first, last = registry.editions[0].name, registry.editions[-1].name
     changes = [event for edition in history.by_edition.values() for event in edition]
-    told = told_changes(registry)
     return Page(
         url="editions/",
         title="All changes",
@@ -106,7 +106,9 @@ def _index(registry: Registry, history: History) -> Page:
         lead=(
             f"{count(len(changes), 'change')} to the SOP Classes and other UIDs of DICOM from "
             f"{first} to {last}, newest first, computed from the tables of "
-            f"{count(len(registry.editions), 'edition')}."
+            f"{count(len(registry.editions), 'edition')}. Of attributes "
+            f"{count(len(told.attributes), 'change')} more are known, of IODs and modules "
+            f"{len(told.structure)}."
         ),
         template="editions.html",
         values={
@@ -312,9 +314,10 @@ class Doubt:
     changes: int
 
 
-def _edition(
+def _edition(  # noqa: PLR0913, PLR0917  # one page says all of it
     registry: Registry,
     history: History,
+    told: Changes,
     before: Edition | None,
     edition: Edition,
     after: Edition | None,
@@ -325,17 +328,23 @@ def _edition(
         for table in edition.tables
     )
     changes = history.by_edition.get(edition.name, ())
+    kinds = {
+        "UIDs": changes,
+        "attributes": told.attributes_of(edition.name),
+        "IODs and modules": told.structure_of(edition.name),
+    }
+    since = [f"{len(found)} of {what}" for what, found in kinds.items() if found]
     if not before:
-        told = "It is the oldest edition here."
-    elif changes:
-        told = f"{count(len(changes), 'change')} since the editions before it."
+        since_then = "It is the oldest edition here."
+    elif since:
+        since_then = f"Changes since the editions before it: {', '.join(since)}."
     else:
-        told = f"These tables say nothing else than in {before.name}."
+        since_then = f"Nothing that is here is otherwise than in {before.name}."
     return Page(
         url=edition_address(edition.name),
         title=f"Edition {edition.name}",
         description=f"Tables of DICOM {edition.name} that list SOP Classes and UIDs: {tables}.",
-        lead=f"DICOM {edition.name} as printed: {tables}. {told}",
+        lead=f"DICOM {edition.name} as printed: {tables}. {since_then}",
         template="edition.html",
         values={
             "edition": edition,

@@ -5,7 +5,6 @@ typo in a template goes unnoticed.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -18,8 +17,11 @@ from generator.model import Registry
 from generator.model.addresses import (
     attribute_address,
     category_address,
+    code_anchor,
     comparison_address,
+    context_group_address,
     context_groups_address,
+    deidentification_address,
     edition_address,
     group_address,
     iod_address,
@@ -31,11 +33,16 @@ from generator.model.addresses import (
     service_table_address,
     sop_class_address,
     table_address,
+    template_address,
+    templates_address,
     transcript_address,
     uid_address,
 )
+from generator.model.deidentification import ACTIONS
+from generator.model.meaning import Requirement
 from generator.render.badges import BADGES, TYPES, USAGES
 from generator.render.changes import told_changes
+from generator.render.deidentification import OPTION_NAMES, touched_by_basic_profile
 from generator.render.environment import Fragments, environment
 from generator.render.history import (
     change_text,
@@ -44,6 +51,15 @@ from generator.render.history import (
     timelines,
 )
 from generator.render.iods import NO_IOD, NO_IOD_SHORT
+from generator.render.meaning import (
+    CID_KINDS,
+    KIND_TITLES,
+    KINDS,
+    MODES,
+    Words,
+    fixed,
+    unit_in_words,
+)
 from generator.render.page import Heading, Page, Rendered
 from generator.render.services import facts_of, in_services
 from generator.render.text import count, origin_text
@@ -98,6 +114,7 @@ class Renderer:
         self._base = ""
         self._headings: list[Heading] = []
         self._fragments = Fragments()
+        self.words = Words(registry)
         self.environment = environment(templates, self._fragments)
         self.environment.globals.update(
             registry=registry,
@@ -111,7 +128,6 @@ class Renderer:
             unsearched=Markup(' data-search-exclude="1"') if as_markdown else "",
             uid=uid_markup,
             keyword=keyword_markup,
-            once=self.once,
             count=count,
             change_text=change_text,
             tables_text=tables_text,
@@ -119,12 +135,29 @@ class Renderer:
             no_iod=NO_IOD,
             no_iod_short=NO_IOD_SHORT,
             badge=BADGES,
+            words=self.words,
+            fixed=partial(fixed, self.words),
+            touched_by_basic_profile=partial(touched_by_basic_profile, registry),
+            required_with_links=self.required_with_links,
+            kinds=KINDS,
+            kind_titles=KIND_TITLES,
+            cid_kinds=CID_KINDS,
+            actions=ACTIONS,
+            modes=MODES,
+            table_at=registry.iods.at,
+            option_names=OPTION_NAMES,
+            unit_in_words=unit_in_words,
             types=TYPES,
             usages=USAGES,
             attribute_address=attribute_address,
             category_address=category_address,
             comparison_address=comparison_address,
+            code_anchor=code_anchor,
+            context_group_address=context_group_address,
             context_groups_address=context_groups_address,
+            deidentification_address=deidentification_address,
+            template_address=template_address,
+            templates_address=templates_address,
             edition_address=edition_address,
             group_address=group_address,
             iod_address=iod_address,
@@ -161,6 +194,10 @@ class Renderer:
             path += self.suffix
         return (self._base + path or "./") + hash_ + anchor
 
+    def required_with_links(self, requirement: Requirement) -> Markup:
+        """When something is required, with links from the page that is being rendered."""
+        return self.words.required_with_links(requirement, self._base, self.suffix)
+
     def heading(self, level: int, anchor: str, title: str) -> Markup:
         """A heading of the page, noted for its table of contents."""
         self._headings.append(Heading(level=level, anchor=anchor, title=title))
@@ -175,14 +212,6 @@ class Renderer:
         self._fragments.forget()
         if self.environment.cache is not None:
             self.environment.cache.clear()
-
-    def once(self, key: tuple[object, ...], make: Callable[[], Markup]) -> Markup:
-        """What `make` returns, made once for all pages of the same depth that ask with `key`."""
-        made = self._fragments.kept(key)
-        if made is None:
-            made = make()
-            self._fragments.keep(key, made)
-        return made
 
 
 def _escape_markdown(text: str) -> Markup:

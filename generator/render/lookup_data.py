@@ -1,22 +1,28 @@
 """What the look-up can find: the registry as kinds of entries, by section of data.
 
 `core` holds what a first answer needs (everything that has a UID but for context groups, status
-codes, and pages), `more` what can come a moment later (attributes, modules, IODs), `codes` what is
-asked for seldom and is much. A new kind of thing is a function here that makes its entries, and
-its name in SECTIONS; how it ranks is said in `docs/assets/js/lookup/found.js`.
+codes, and pages), `more` what can come a moment later (attributes, modules, IODs), `codes` the
+context groups and templates, `terms` their codes and the values of attributes, which are many. A
+new kind of thing is a function here that makes its entries, and its name in SECTIONS; how it ranks
+is said in `docs/assets/js/lookup/found.js`.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model import Registry
 from generator.model.addresses import (
     attribute_address,
+    code_anchor,
+    context_group_address,
     iod_address,
+    macro_address,
     module_address,
     service_class_address,
     sop_class_address,
+    templates_address,
     uid_address,
 )
 from generator.model.relations import Role
@@ -35,7 +41,8 @@ _NOT_SHOWN = -6
 """The rank of what is For Processing: who does not say so means what is For Presentation."""
 
 _OF_A_RECORD = re.compile(
-    r"(?:sop-classes|uids)/[0-9.]+/|(?:service-classes|iods|modules|macros|attributes)/.+/"
+    r"(?:sop-classes|uids)/[0-9.]+/"
+    r"|(?:context-groups|service-classes|iods|modules|macros|attributes)/.+/"
 )
 """The addresses of pages that stand for a record, which has an entry of its own."""
 
@@ -43,6 +50,18 @@ _GENERAL = frozenset(
     {UidType.SERVICE_CLASS, UidType.APPLICATION_CONTEXT_NAME, UidType.APPLICATION_HOSTING_MODEL}
 )
 """The types of UIDs that stand for something of which other UIDs are a part."""
+
+_TEMPLATES = frozenset(
+    {
+        UidType.DOCUMENT_TEMPLATE,
+        UidType.SECTION_TEMPLATE,
+        UidType.ENTRY_TEMPLATE,
+        UidType.ELEMENT_SET_TEMPLATE,
+    }
+)
+
+_OF_CODES = _TEMPLATES | {UidType.CONTEXT_GROUP}
+"""The types of UIDs that are many, and seldom asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +163,10 @@ def _uids(slug: str, word: str, belongs: Callable[[str], bool]) -> Callable[[_So
                 *source.registry.lookup.printed.get(it.uid, ()),
             ],
             former=_distinct(source.names[it.uid], (it.name, it.keyword or "")),
-            aliases=source.registry.lookup.aliases_of(uid_address(it)),
+            aliases=(
+                *source.registry.lookup.aliases_of(uid_address(it)),
+                *([f"CID {it.cid}"] if it.cid else []),
+            ),
             topics=(it.type, it.info) if it.info else (it.type,),
         )
 
@@ -157,13 +179,8 @@ def _uids(slug: str, word: str, belongs: Callable[[str], bool]) -> Callable[[_So
     return make
 
 
-def _is_of_codes(type_: str) -> bool:
-    return type_.startswith(("Context Group", "Template"))
-
-
 def _is_other(type_: str) -> bool:
-    ours = (*_GENERAL, UidType.TRANSFER_SYNTAX, UidType.LDAP_OID)
-    return type_ not in ours and not _is_of_codes(type_)
+    return type_ not in (*_GENERAL, *_OF_CODES, UidType.TRANSFER_SYNTAX, UidType.LDAP_OID)
 
 
 def _service_classes(source: _Source) -> Kind:
@@ -274,12 +291,74 @@ def _modules(source: _Source) -> Kind:
     )
 
 
+def _macros(source: _Source) -> Kind:
+    return Kind(
+        slug="macro",
+        word="Macro",
+        path=macro_address("*"),
+        entries=[Entry(id=it.key, name=it.name) for it in source.registry.iods.macros.values()],
+    )
+
+
 def _iods(source: _Source) -> Kind:
     return Kind(
         slug="iod",
         word="IOD",
         path=iod_address("*"),
         entries=[Entry(id=it.key, name=it.name) for it in source.registry.iods.iods.values()],
+    )
+
+
+def _templates(source: _Source) -> Kind:
+    return Kind(
+        slug="template",
+        word="Template",
+        path=f"{templates_address()}#*",
+        entries=[
+            Entry(id=f"tid-{it.tid}", name=it.name, aliases=(f"TID {it.tid}",))
+            for it in source.registry.codes.templates.values()
+        ],
+    )
+
+
+def _codes(source: _Source) -> Kind:
+    """Every code of the context groups, on the page of the first group that has it."""
+    codes = source.registry.codes
+    first: dict[tuple[str, str], Entry] = {}
+    for group in codes.groups.values():
+        for code in group.codes:
+            entry = Entry(
+                id=f"{group.cid}/#{code_anchor(code)}",
+                name=code.meaning or code.value,
+                codes=(f"{code.scheme} {code.value}",),
+            )
+            first.setdefault((code.scheme, code.value), entry)
+    return Kind(
+        slug="code",
+        word="Code",
+        path=context_group_address("*").removesuffix("/"),
+        entries=list(first.values()),
+    )
+
+
+def _values(source: _Source) -> Kind:
+    """The attributes that have lists of values, to be found by these."""
+    registry = source.registry
+    values: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for table in registry.iods.tables:
+        for row in table.all_rows:
+            if row.attribute is not None:
+                for found in registry.meaning.value_lists(table, row):
+                    values[row.attribute.tag].update(dict.fromkeys(found.values))
+    return Kind(
+        slug="value",
+        word="Values of an attribute",
+        path=attribute_address("*"),
+        entries=[
+            Entry(id=it.tag, name=it.name, codes=tuple(values[it.tag]))
+            for it in registry.iods.attributes.values()
+            if it.name and it.tag in values
+        ],
     )
 
 
@@ -296,8 +375,13 @@ SECTIONS: Mapping[str, tuple[Callable[[_Source], Kind], ...]] = {
         _guides,
         _pages,
     ),
-    "more": (_attributes, _modules, _iods),
-    "codes": (_uids("context-group", "Context group or template", _is_of_codes),),
+    "more": (_attributes, _modules, _macros, _iods),
+    "codes": (
+        _uids("context-group", "Context group", UidType.CONTEXT_GROUP.__eq__),
+        _uids("template-uid", "Registered UID", _TEMPLATES.__contains__),
+        _templates,
+    ),
+    "terms": (_codes, _values),
 }
 """The sections of the data in the order in which they are loaded, and what makes their kinds."""
 

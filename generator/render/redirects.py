@@ -1,4 +1,7 @@
-"""The redirects: keywords, and names past and present, lead to the page of the SOP Class."""
+"""The redirects to the page of a SOP Class or context group, which have one address only.
+
+Keywords, and names past and present, lead to SOP Classes, UIDs to context groups.
+"""
 
 from collections.abc import Iterator
 
@@ -6,7 +9,7 @@ from markupsafe import Markup
 
 from generator.history import History
 from generator.model import Registry
-from generator.model.addresses import slug, sop_class_address
+from generator.model.addresses import slug, sop_class_address, uid_address
 from generator.model.sop_classes import AliasKind, SopClass
 
 _HTML = Markup(
@@ -31,6 +34,15 @@ def redirects(
         canonical = f"{site}{sop_class_address(sop_class.uid)}{suffix}"
         html = _HTML.format(name=sop_class.name, target=target, canonical=canonical)
         yield f"sop-classes/{name}/index.html", html.encode()
+    for entry in registry.other_uids:
+        if entry.cid:
+            address = uid_address(entry)
+            html = _HTML.format(
+                name=entry.name,
+                target=f"../../{address}{suffix}",
+                canonical=f"{site}{address}{suffix}",
+            )
+            yield f"uids/{entry.uid}/index.html", html.encode()
 
 
 def redirect_names(registry: Registry, history: History) -> dict[str, SopClass]:

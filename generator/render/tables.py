@@ -8,9 +8,16 @@ from functools import partial
 from generator.model import Registry
 from generator.model.addresses import table_address
 from generator.model.iods import IodTables
-from generator.model.tables import AttributeTable, AttributeUse, Macro, Module, TableRow, Type
+from generator.model.tables import (
+    AttributeTable,
+    AttributeUse,
+    ChangeKind,
+    Macro,
+    TableRow,
+    Type,
+)
 from generator.render.page import Page, neighbours
-from generator.render.text import count
+from generator.render.text import count, listed
 
 _FEW = 60
 """So many lines at most stand open when a page is opened; the deeper ones are folded."""
@@ -70,6 +77,7 @@ def _page(
             "after": after,
             "outline": partial(outline, table),
             "types_text": partial(_types_text, registry.iods, table),
+            "changes_text": partial(_changes_text, table),
         },
         section="Objects",
         wide=True,
@@ -100,6 +108,22 @@ def _types_text(tables: IodTables, table: AttributeTable) -> str:
     return types_in_words(tables.uses(table))
 
 
+def _changes_text(table: AttributeTable) -> str:
+    """What of the printed rows is otherwise here: `, but 2 rows new since and 1 corrected`."""
+    numbers = Counter(
+        "new since"
+        if row.change.kind is ChangeKind.INSERT
+        else "changed since"
+        if row.change.edition
+        else "corrected"
+        for row in table.all_rows
+        if row.change
+    )
+    words = ("new since", "changed since", "corrected")
+    parts = [f"{numbers[it]} {it}" for it in words if numbers[it]]
+    return f", but {listed(parts)}" if parts else ""
+
+
 def types_in_words(rows: Sequence[AttributeUse]) -> str:
     """How many of `rows` have each type: `3 of type 1, 2 of type 1C, 20 of type 3`."""
     numbers = Counter(row.type for row in rows)
@@ -122,6 +146,9 @@ class Line:
 
     lines: "tuple[Line, ...]"
     """The rows of its items; of an include the rows of the macro, where they stand here first."""
+
+    more: "tuple[Line, ...]"
+    """The rows below an include, which the items of its last sequence hold besides."""
 
     is_circular: bool
     """Whether the row includes a macro that it stands in itself."""
@@ -182,16 +209,18 @@ def _lines(
 ) -> tuple[Line, ...]:
     lines = []
     for row in rows:
-        nested: tuple[Line, ...] = ()
-        is_circular = row.include in inside
-        if row.include and not is_circular and row.include not in shown:
-            shown.add(row.include)
-            nested = _lines(row.include, row.include.rows, {*inside, row.include}, shown)
-        nested += _lines(table, row.below, inside, shown)
-        lines.append(Line(table=table, row=row, lines=nested, is_circular=is_circular))
+        macro = row.include
+        below = _lines(table, row.below, inside, shown) if macro is None else ()
+        if macro and macro not in inside and macro not in shown:
+            shown.add(macro)
+            below = _lines(macro, macro.rows, {*inside, macro}, shown)
+        lines.append(
+            Line(
+                table=table,
+                row=row,
+                lines=below,
+                more=_lines(table, row.below, inside, shown) if macro else (),
+                is_circular=macro in inside,
+            )
+        )
     return tuple(lines)
-
-
-def is_module(table: AttributeTable) -> bool:
-    """Whether `table` is that of a module, not of a macro."""
-    return isinstance(table, Module)

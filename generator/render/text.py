@@ -1,13 +1,15 @@
 """Small pieces of text that several pages show."""
 
 import re
+from collections.abc import Sequence
 
-from generator.model.editions import OTHER_TABLES, TABLE_KINDS, part_of
+from generator.model import Registry
+from generator.model.editions import OTHER_TABLES, TABLE_KINDS, Edition, part_of
 from generator.model.uids import Origin
 
 _NAMES = {
     **{kind.slug: f"{kind.publication} {kind.name}" for kind in TABLE_KINDS},
-    **{slug: f"{part_of(slug).upper()}, {OTHER_TABLES[slug].lower()}" for slug in OTHER_TABLES},
+    **{slug: f"{part_of(slug).upper()}, {OTHER_TABLES[slug]}" for slug in OTHER_TABLES},
 }
 """What the tables are called, by slug."""
 
@@ -32,3 +34,28 @@ def table_name(key: str) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """`number` with its noun: `1 module`, `1,360 modules`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(parts: Sequence[str], last: str = "and") -> str:
+    """`parts` in a sentence: `a`, `a and b`, `a, b and c`; `last` stands before the last."""
+    *most, end = parts
+    return f"{', '.join(most)} {last} {end}" if most else end
+
+
+_NEWEST = "<!-- newest edition -->"
+"""Where a hand-written page says which edition is the newest here."""
+
+
+def editions_said(registry: Registry) -> dict[str, str]:
+    """What the foot of every page says of editions: those of the facts, and the newest."""
+    facts = ", ".join(f"{fact.words} {fact.edition}" for fact in registry.facts)
+    return {"editions": facts, "newest": _newest(registry.edition)}
+
+
+def with_newest(markdown: str, edition: Edition) -> str:
+    """The Markdown of a hand-written page with the newest edition and the day of its import."""
+    return markdown.replace(_NEWEST, f"DICOM {_newest(edition)}")
+
+
+def _newest(edition: Edition) -> str:
+    return f"{edition.name}, imported on {edition.imported}" if edition.imported else edition.name

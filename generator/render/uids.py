@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from generator.history import History
 from generator.model import Registry
-from generator.model.addresses import context_groups_address, uid_address
+from generator.model.addresses import uid_address
 from generator.model.editions import REGISTERS
 from generator.model.standard import Reference
 from generator.model.uids import RegisteredUid, UidType
@@ -12,7 +11,7 @@ from generator.render.page import Page
 from generator.render.text import count
 
 
-def pages(registry: Registry, history: History) -> Iterator[Page]:
+def pages(registry: Registry) -> Iterator[Page]:
     """The indexes of registered UIDs, a page for each that is no SOP Class, the private ones."""
     groups = tuple(it for it in registry.uids.values() if it.type is UidType.CONTEXT_GROUP)
     others = tuple(it for it in registry.uids.values() if it.type is not UidType.CONTEXT_GROUP)
@@ -31,21 +30,8 @@ def pages(registry: Registry, history: History) -> Iterator[Page]:
         wide=True,
     )
     for entry in registry.other_uids:
-        is_group = entry.type is UidType.CONTEXT_GROUP
-        yield _context_group(history, entry) if is_group else _uid_page(entry)
-    lead = (
-        f"All {len(groups):,} context groups that PS3.6 registers, by their numbers (CID): each is "
-        "a set of codes from which a code sequence takes its values."
-    )
-    yield Page(
-        url=context_groups_address(),
-        title="Context groups",
-        description=lead,
-        lead=lead,
-        template="context-groups.html",
-        values={"groups": sorted(groups, key=_by_number)},
-        wide=True,
-    )
+        if not entry.cid:  # context groups have pages of their own
+            yield _uid_page(entry)
     number = count(len(registry.private_sop_classes), "private SOP Class", "private SOP Classes")
     lead = (
         f"{number} that people meet in archives, with the vendor of each, and the roots under "
@@ -69,11 +55,6 @@ def _registers(registry: Registry) -> Iterator[tuple[Reference, str, int]]:
             yield entries[0].registered_in, kind.title, len(entries)
 
 
-def _by_number(entry: RegisteredUid) -> tuple[bool, int, str]:
-    """The order of context groups: by number, those without one at the end."""
-    return not entry.cid, int(entry.cid or 0), entry.uid
-
-
 def _uid_page(entry: RegisteredUid) -> Page:
     article = "an" if entry.type[0] in "AEIOL" else "a"
     state = "retired " if entry.retired else ""
@@ -88,26 +69,4 @@ def _uid_page(entry: RegisteredUid) -> Page:
         lead=lead,
         template="uid.html",
         values={"entry": entry},
-    )
-
-
-def _context_group(history: History, entry: RegisteredUid) -> Page:
-    state = "retired " if entry.retired else ""
-    number = f"CID {entry.cid}" if entry.cid else ""
-    numbered = f"{number}, " if number else ""
-    lead = f"{entry.name} is {numbered}a {state}context group of DICOM: a set of codes."
-    return Page(
-        url=uid_address(entry),
-        title=f"{number} {entry.name}".strip(),
-        window_title=f"{number} {entry.name}, UID {entry.uid}".strip(),
-        description=f"{entry.uid}: {lead}",
-        lead=lead,
-        template="context-group-uid.html",
-        values={
-            "entry": entry,
-            "first": history.listings[entry.uid][0],
-            "section": Reference(standard="PS3.16", section=number, edition=entry.origin.edition)
-            if number
-            else None,
-        },
     )

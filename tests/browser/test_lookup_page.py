@@ -203,7 +203,7 @@ def test_counts_lines_kinds_and_warnings(visitor: Visitor, address: Address) -> 
     )
     assert "Longer than 64 characters" in told("1.3.6.1.4.1.99999")[4]
     status = page.locator("#source-status")
-    expect(status).to_have_text("Found: 4 SOP Classes, 1 transfer syntax, 5 other findings.")
+    expect(status).to_have_text("Found: 4 SOP Classes, 1 transfer syntax, 6 other findings.")
 
 
 def test_every_keyword_and_name_is_found(page: Page, registry: Registry) -> None:

@@ -10,6 +10,7 @@ from generator.load.editions import load_editions
 from generator.load.iods import load_iods
 from generator.load.uids import load_uids
 from generator.model import Registry
+from generator.model.attributes import Dictionary
 from generator.model.editions import Edition
 from generator.model.iods import IodTables
 from generator.model.uids import RegisteredUid
@@ -35,10 +36,19 @@ def uids(editions: tuple[Edition, ...]) -> tuple[RegisteredUid, ...]:
 
 
 @pytest.fixture(scope="session")
-def iod_tables(uids: tuple[RegisteredUid, ...], editions: tuple[Edition, ...]) -> IodTables:
+def dictionary(editions: tuple[Edition, ...]) -> Dictionary:
     problems: list[Problem] = []
-    dictionary = load_attributes(DATA, editions, problems).attributes
-    found = load_iods(DATA, problems, uids, dictionary, editions)
+    found = load_attributes(DATA, editions, problems)
+    assert problems == []
+    return found
+
+
+@pytest.fixture(scope="session")
+def iod_tables(
+    uids: tuple[RegisteredUid, ...], dictionary: Dictionary, editions: tuple[Edition, ...]
+) -> IodTables:
+    problems: list[Problem] = []
+    found = load_iods(DATA, problems, uids, dictionary.attributes, editions)
     assert problems == []
     return found
 

@@ -27,6 +27,7 @@ from generator.api.csv_files import CSV_FILES, SHIELDED
 from generator.api.feed import feed
 from generator.history import EventKind, History, compute_history
 from generator.model import Registry
+from generator.model.addresses import uid_address
 from generator.render import files as render_files
 from generator.render import pages
 
@@ -95,8 +96,8 @@ def test_two_builds_are_the_same(
 
 
 def test_what_is_made_fits_on_a_stick(made: dict[str, bytes]) -> None:
-    assert sum(map(len, made.values())) < 45_000_000
-    assert max(map(len, made.values())) < 15_000_000
+    assert sum(map(len, made.values())) < 62_000_000
+    assert max(map(len, made.values())) < 20_000_000
 
 
 def test_every_sop_class_iod_module_and_edition_has_a_document(
@@ -106,7 +107,7 @@ def test_every_sop_class_iod_module_and_edition_has_a_document(
     assert folders["sop-classes"] == len(registry.sop_classes) == 323
     assert folders["iods"] == len(registry.iods.iods)
     assert folders["modules"] == len(registry.iods.modules)
-    assert folders["editions"] == folders["changes/since"] == len(registry.editions) == 47
+    assert folders["editions"] == folders["changes/since"] == len(registry.editions)
 
 
 def test_an_address_without_a_host_is_refused(registry: Registry, history: History) -> None:
@@ -221,10 +222,50 @@ def test_the_table_of_2011_is_as_printed(documents: dict[str, Any]) -> None:
 def test_what_changed_since_is_what_changed_after(documents: dict[str, Any]) -> None:
     after = documents["changes/since/2024d.json"]
     kinds = Counter((it["edition"], it["kind"]) for it in after["changes"])
-    assert kinds == {("2026b", "first listed"): 4, ("2026c", "first listed"): 3}
-    assert documents["changes/since/2026c.json"]["changes"] == []
+    # Table A-1 of 2025a, 2025b and 2026c; Table A-3 of 2025e, 2026b and 2026d
+    assert {
+        edition: number for (edition, kind), number in kinds.items() if kind == "first listed"
+    } == {
+        "2025a": 3,
+        "2025b": 1,
+        "2025e": 10,
+        "2026b": 12,
+        "2026c": 3,
+        "2026d": 1,
+    }
+    added = Counter(it["edition"] for it in after["attribute_changes"] if it["kind"] == "added")
+    # DCMTK's dictionary, edition by edition
+    assert added["2025a"] == 24
+    assert added["2026d"] == 1
+    assert {it["edition"] for it in after["structure_changes"]} == {"2024e", "2025e"}
+    newest = documents["changes/since/2026d.json"]
+    assert newest["changes"] == newest["attribute_changes"] == newest["structure_changes"] == []
     every = [it for it in documents["changes.json"]["changes"] if it["since"]]
     assert documents["changes/since/2009.json"]["changes"] == every
+    for key in ("attribute_changes", "structure_changes"):
+        assert documents["changes/since/2009.json"][key] == documents["changes.json"][key]
+
+
+def test_each_kind_of_fact_says_its_edition(documents: dict[str, Any]) -> None:
+    facts = {it["slug"]: it["edition"] for it in documents["index.json"]["facts"]}
+    assert facts["uids"] == facts["context-groups"] == facts["attributes"] == "2026d"
+    assert facts["modules"] == "2025e"
+    assert documents["uids.json"]["registry_edition"] == "2026d"
+
+
+def test_a_uid_says_what_retires_and_defines_it(documents: dict[str, Any]) -> None:
+    uids = {it["uid"]: it for it in documents["uids.json"]["uids"]}
+    assert len(uids) == 1990
+    box = uids["1.2.840.10008.5.1.1.22"]
+    assert (box["status"], box["retired_by"]["text"]) == ("active", "PS3.4 H.4.7")
+    assert uids["1.2.840.10008.6.1.1"]["cid"] == "2"
+    assert uids["1.2.840.10008.9.1"]["part"] == "PS3.20"
+
+
+def test_every_table_of_an_edition_has_a_source(documents: dict[str, Any]) -> None:
+    edition = documents["editions/2025a.json"]["edition"]
+    assert all(table["source"] for table in edition["tables"])
+    assert {it["tables"] for it in edition["sources"]} == {"ps3.6", "ps3.6-attribute-changes"}
 
 
 # OpenAPI
@@ -362,17 +403,22 @@ def test_the_feed_has_an_entry_for_each_edition_newest_first(
     assert names == [f"DICOM {edition.name}" for edition in reversed(registry.editions)]
     dates = [texts(entry, "updated")[0] for entry in entries]
     assert dates == sorted(dates, reverse=True)
-    assert texts(atom, "updated") == dates[:1] == ["2026-01-03T00:00:00Z"]
+    assert texts(atom, "updated") == dates[:1] == ["2026-01-04T00:00:00Z"]
     for entry, edition in zip(entries, reversed(registry.editions), strict=True):
         assert texts(entry, "id") == [f"tag:registry.example,2026:/dicom/editions/{edition.name}/"]
 
 
-def test_the_feed_tells_every_change(history: History, atom: ET.Element) -> None:
+def test_the_feed_tells_every_change(
+    registry: Registry, history: History, atom: ET.Element
+) -> None:
+    others = Counter(
+        it.edition for it in (*registry.dictionary.changes, *registry.structure_changes)
+    )
     for entry in atom.findall(f"{ATOM}entry"):
         edition = texts(entry, "title")[0].removeprefix("DICOM ").partition(":")[0]
         events = history.by_edition.get(edition, ())
         content = texts(entry, "content")[0]
-        assert content.count("<li>") == len(events)
+        assert content.count("<li>") == len(events) + others[edition]
         for event in events:
             assert event.uid in content
             if event.kind is EventKind.RENAMED:
@@ -381,19 +427,26 @@ def test_the_feed_tells_every_change(history: History, atom: ET.Element) -> None
 
 def test_the_feed_says_what_is_not_sure(atom: ET.Element) -> None:
     titles = {texts(entry, "title")[0]: entry for entry in atom.findall(f"{ATOM}entry")}
-    assert "DICOM 2026c: first listed (3)" in titles
     assert "DICOM 2009: the oldest edition here" in titles
     assert "DICOM 2019c: no change" in titles
-    assert "DICOM 2022e: first listed (17), keyword changed (1), type changed (3)" in titles
-    content = texts(titles["DICOM 2026b: first listed (4)"], "content")[0]
-    assert content.count(", between 2024d and 2026b</li>") == 4
+    assert (
+        "DICOM 2026d: first listed (1), listed in a further table (3), section of the service "
+        "changed (2), attributes added (1)" in titles
+    )
+    (title,) = (title for title in titles if title.startswith("DICOM 2022e: "))
+    assert title.startswith("DICOM 2022e: first listed (17), keyword changed (1), type changed (3)")
+    content = texts(titles["DICOM 2026c: first listed (3), attributes added (1)"], "content")[0]
+    assert "between" not in content
+    (title,) = (title for title in titles if title.startswith("DICOM 2026b: "))
+    content = texts(titles[title], "content")[0]
+    assert content.count(", between 2025e and 2026b</li>") == 13
 
 
 @pytest.mark.parametrize(
     "hostile", ["<script>alert(1)</script>", "]]> & &amp; \"'", "a\0b\x1b\ud800"]
 )
 def test_no_value_breaks_the_feed(registry: Registry, history: History, hostile: str) -> None:
-    (uid,) = (event.uid for event in history.by_edition["2026c"][:1])
+    (uid,) = (event.uid for event in history.by_edition["2026d"][:1])
     registry = replace(
         registry, uids={**registry.uids, uid: replace(registry.uids[uid], name=hostile)}
     )
@@ -402,7 +455,8 @@ def test_no_value_breaks_the_feed(registry: Registry, history: History, hostile:
     content = html5lib.parseFragment(
         texts(atom.findall(f"{ATOM}entry")[0], "content")[0], namespaceHTMLElements=False
     )
-    link = content.find(f".//a[@href='{SITE}sop-classes/{uid}/']")
+    address = uid_address(registry.uids[uid])
+    link = content.find(f".//a[@href='{SITE}{address}']")
     assert link.text == re.sub("[\0\x1b\ud800]", "\N{REPLACEMENT CHARACTER}", hostile)
     assert content.find(".//script") is None
 

@@ -156,10 +156,23 @@ def test_a_broken_table_has_no_follow_ups(damage: object, expected: str) -> None
         ("data/iods/sop_classes.csv", ("iod,", "iot,"), ":1: header 'sop_class_uid,iot,source',"),
         ("data/modules/modules.csv", ("module,", "modul,"), ":1: header 'modul,iod,"),
         ("data/modules/items.csv", ("item,", "itme,"), ":1: header 'itme,attribute,"),
-        ("data/attributes/attributes.csv", ("tag,", "tga,"), ":1: header 'tga,name,"),
+        ("data/editions/2026c/ps3.6-attributes.csv", ("tag,", "tga,"), ":1: header 'tga,name,"),
+        (
+            "data/editions/2026d/ps3.6-attribute-changes.csv",
+            ("added,", "aded,"),
+            ":2: change 'aded', ",
+        ),
+        (
+            "data/editions/2025e/ps3.3-changes.csv",
+            ("type changed", "typ changed"),
+            ": change 'typ ",
+        ),
+        ("data/editions/retired.csv", ("uid,", "uit,"), ":1: header 'uit,part,"),
+        ("data/editions/proposals.csv", ("Supplement 1", "Supp. 1"), ": document 'Supp. 1"),
         ("data/sections.csv", ("part,", "prat,"), ":1: header 'prat,section,"),
         ("data/service_class_members.csv", (",", ";"), ":1: header 'sop_class_uid;"),
-        ("data/editions/2026c/sop-classes.csv", ("uid,", "uit,"), ":1: header 'uit,name',"),
+        ("data/editions/2026d/ps3.6-table-a-3.csv", ("uid,", "uit,"), ":1: header 'uit,cid,"),
+        ("data/editions/2026d/ps3.6-table-a-4.csv", ("uid,", "uit,"), ":1: header 'uit,name,"),
         ("data/editions/2024d/ps3.6-table-a-1.csv", (",SOP Class,", ",Class,"), ": type 'Class', "),
         (
             "data/iods/iods.csv",
@@ -235,8 +248,8 @@ def test_files_that_nobody_reads() -> None:
     assert said() == [
         (
             "data/editions/foo.csv:1: 'foo.csv' is read by nobody, expected one of "
-            "corrections.csv, editions.yml, keyword-exceptions.csv, names.csv, "
-            "oracle-exceptions.csv"
+            "attribute-exceptions.csv, corrections.csv, editions.yml, names.csv, "
+            "oracle-exceptions.csv, proposals.csv, retired.csv"
         ),
         f"data/foo.csv:1: 'foo.csv' is read by nobody, expected one of {files}",
         f"data/more:1: 'more' is read by nobody, expected one of {files}",

@@ -91,12 +91,23 @@ FIRST_LISTED = [
     (ROOT + "1.2.4.201", "in 2023e"),  # Supplement 235, high-throughput JPEG 2000
     (STORED + "66.7", "in 2024d"),  # Supplement 243, label map
     (ROOT + "1.2.4.112", "in 2024d"),  # Supplement 232, JPEG XL
-    # PS3.6 2024d, Table A-1, and DCMTK's list of 2026b
-    (STORED + "9.100.1", "between 2024d and 2026b"),
-    (STORED + "601.5", "between 2024d and 2026b"),
-    # DCMTK's list of 2026b and dcm4chee-arc-light's of 2026c
+    # PS3.6 2024e and 2025b, Table A-1; DCMTK's commits say with what they came, and in 2025b
+    (STORED + "9.100.1", "in 2025a"),  # Supplement 236, waveform presentation states (f4667fd00)
+    (STORED + "9.100.2", "in 2025a"),  # Supplement 236
+    (ROOT + "1.2.8.1", "in 2025a"),  # Supplement 244, deflated frames (d3cc9cfaa)
+    (STORED + "601.5", "in 2025b"),  # DICONDE ultrasound waveforms (f41d320bd)
+    # PS3.6 2025d, 2025e, 2026b and 2026d, Table A-3
+    (ROOT + "6.1.1549", "in 2025d or before"),
+    (ROOT + "6.1.1550", "in 2025e"),  # fetal anatomy survey
+    (ROOT + "6.1.1559", "in 2025e"),
+    (ROOT + "6.1.1560", "between 2025e and 2026b"),  # sensitive content
+    (ROOT + "6.1.1572", "between 2026b and 2026d"),  # image quality reference parameter
+    # PS3.6 2026b and 2026c, Table A-1, and dcm4chee-arc-light's list of 2026c
     (STORED + "2.3", "in 2026c"),
+    (STORED + "2.4", "in 2026c"),
     (STORED + "2.5", "in 2026c"),
+    # PS3.6 2026d, Table A-4, before which we have none
+    (ROOT + "9.1", "in 2026d or before"),
     # in PS3.4-2009, Table B.5-1, and in PS3.6-2011, Table A-1, before which we have no tables
     (STORED + "2", "in 2009 or before"),
     (ROOT + "1.1", "in 2011 or before"),
@@ -197,7 +208,7 @@ def test_key_object_selection_is_tracked_in_each_table(history: History) -> None
     ]
     (a_1,) = (x for x in history.listings[STORED + "88.59"] if x.kind is A_1)
     assert [(span.name, span.first, span.last) for span in a_1.names] == [
-        (f"{document} Storage", "2011", "2024d")
+        (f"{document} Storage", "2011", "2026d")
     ]
 
 
@@ -299,8 +310,6 @@ SECTIONS = [
     # PS3.4 2017c and 2017d, Table B.5-1
     (STORED + "7", "section of the IOD changed", "in 2017d", "A.8", "A.8.1"),
     (STORED + "11.6", "section of the IOD changed", "in 2017d", "A.80.1.1", "A.80.1"),
-    # PS3.4 2020b and 2020c, Table B.5-1
-    (STORED + "2.1", "section of the service changed", "in 2020c", "B.5.1.7", "B.5.1.7 B.5.1.23"),
 ]
 
 
@@ -309,6 +318,32 @@ def test_sections(  # noqa: PLR0913, PLR0917  # one argument for each fact
     history: History, uid: str, kind: str, when: str, old: str, new: str
 ) -> None:
     assert happened(history, uid, kind) == [(when, old, new, ["Table B.5-1"])]
+
+
+@pytest.mark.parametrize("uid", [STORED + "2.1", STORED + "2.2"])
+def test_sections_that_changed_twice(history: History, uid: str) -> None:
+    # PS3.4 2020b, 2020c, 2026b and 2026d, Table B.5-1
+    assert happened(history, uid, "section of the service changed") == [
+        ("in 2020c", "B.5.1.7", "B.5.1.7 B.5.1.23", ["Table B.5-1"]),
+        (
+            "between 2026b and 2026d",
+            "B.5.1.7 B.5.1.23",
+            "B.5.1.7 B.5.1.23 B.5.1.26",
+            ["Table B.5-1"],
+        ),
+    ]
+
+
+def test_a_context_group_was_renamed(history: History) -> None:
+    # PS3.6 2025e and 2026b, Table A-3
+    assert happened(history, ROOT + "6.1.1492", "renamed") == [
+        (
+            "between 2025e and 2026b",
+            "Breast Segmentation Types",
+            "Breast Tissue Segmentation Type",
+            ["Table A-3"],
+        )
+    ]
 
 
 def test_keywords(history: History) -> None:
@@ -331,11 +366,14 @@ def test_a_sop_class_new_in_b_5_1_may_have_stood_in_a_1_before(history: History)
 
 
 def test_a_change_of_source_is_no_event(history: History) -> None:
-    # Table A-1 is pydicom's in 2011 and since 2016e, and DocBook from 2013 to 2015b. pydicom writes
-    # "and" for "&" and keeps ": Default Transfer Syntax for ..." apart from the name.
+    # Table A-1 is pydicom's in 2011 and from 2016e to 2024d, and DocBook's or HTML's else. pydicom
+    # writes "and" for "&" and keeps ": Default Transfer Syntax for ..." apart from the name.
     for number in range(50, 71):
         events = history.by_uid.get(f"{ROOT}1.2.4.{number}", ())
         assert {event.kind for event in events} <= {EventKind.FIRST_LISTED, EventKind.RETIRED}
+
+
+MERGED_2024B = DATA / "editions" / "2024b" / f"{MERGED.slug}.csv"
 
 
 def raw(path: Path, uid: str, name: str) -> dict[str, str]:
@@ -349,6 +387,12 @@ def test_counts_per_edition_are_those_of_the_tables(history: History, kind: Tabl
     files = sorted(DATA.glob(f"editions/*/{kind.slug}.csv"))
     for older, newer in pairwise(files):
         before = raw(older, "sop_class_uid", "sop_class_name")
+        if older.parent.name < "2024b" < newer.parent.name:
+            # The list of 2024b has the last word on the rows: none of the table's has gone by then.
+            listed = raw(MERGED_2024B, "sop_class_uid", "sop_class_name")
+            after = raw(newer, "sop_class_uid", "sop_class_name")
+            assert before.keys() <= listed.keys()
+            before |= {uid: listed[uid] for uid in listed.keys() & (before.keys() | after.keys())}
         after = raw(newer, "sop_class_uid", "sop_class_name")
         edition = newer.parent.name
         events = [e for e in history.by_edition.get(edition, ()) if kind in e.tables]
@@ -391,6 +435,9 @@ def test_the_number_of_storage_sop_classes(editions: tuple[Edition, ...]) -> Non
         "2020c": 159,
         "2021a": 163,
         **dict.fromkeys(("2024a", "2024b"), 175),
+        # Table B.5-1 alone
+        **dict.fromkeys(("2025d", "2025e", "2026b"), 170),
+        "2026d": 173,
     }
 
 

@@ -109,13 +109,28 @@ def database(tmp_path: Path) -> Iterator[sqlite3.Connection]:
             Table(
                 name=name,
                 text="A row.",
-                columns=(column(key), column("tag"), *map(column, _USE)),
-                key=(key, "tag"),
+                columns=tuple(map(column, columns)),
+                key=(columns[0],),
                 rows=rows,
             )
-            for name, key, rows in (
-                ("module_attributes", "module", [("m", "1", "Seq", "", "SQ", "1", "1", "i")]),
-                ("item_attributes", "definition", [("i", "2", "Code", "", "SH", "1", "3", "")]),
+            for name, columns, rows in (
+                (
+                    "tables",
+                    ("table", "kind", "key"),
+                    [("C-1", "module", "m"), ("C-2", "macro", "code"), ("C-3", "macro", "more")],
+                ),
+                (
+                    "table_rows",
+                    ("id", "table", "number", "depth", "tag", "includes"),
+                    [
+                        ("1", "C-1", "1", "0", "0008", ""),
+                        ("2", "C-1", "2", "1", "", "code"),
+                        ("3", "C-2", "1", "0", "0009", ""),
+                        ("4", "C-2", "2", "0", "", "more"),
+                        ("5", "C-3", "1", "0", "000a", ""),
+                        ("6", "C-3", "2", "1", "", "code"),  # a circle
+                    ],
+                ),
             )
         ),
     ]
@@ -123,9 +138,6 @@ def database(tmp_path: Path) -> Iterator[sqlite3.Connection]:
     path.write_bytes(sqlite_bytes(tables))
     with closing(sqlite3.connect(path)) as database:
         yield database
-
-
-_USE = ("keyword", "name", "vr", "vm", "type", "item")
 
 
 def test_the_database_holds_the_rows_as_they_are(database: sqlite3.Connection) -> None:
@@ -150,9 +162,13 @@ def test_the_database_says_what_its_columns_hold(database: sqlite3.Connection) -
     )
 
 
-def test_the_database_leads_into_sequences(database: sqlite3.Connection) -> None:
-    found = database.execute("SELECT module, depth, path, tag FROM module_paths").fetchall()
-    assert found == [("m", 0, "Seq", "1"), ("m", 1, "Seq.Code", "2")]
+def test_the_database_leads_into_macros(database: sqlite3.Connection) -> None:
+    select = "SELECT module, way, depth, tag FROM module_rows WHERE tag <> '' ORDER BY tag"
+    assert database.execute(select).fetchall() == [
+        ("m", "/m/", "0", "0008"),
+        ("m", "/m/code/", "1", "0009"),
+        ("m", "/m/code/more/", "1", "000a"),
+    ]
 
 
 # Schemas

@@ -8,7 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 
-from generator.assets import bundle_assets, replace_assets
+from generator.plugin.assets import bundle_assets, replace_assets
 
 
 def project(folder: Path, **assets: str) -> MkDocsConfig:

@@ -5,17 +5,17 @@ import pytest
 from generator.history import Event, EventKind, History, Listing, NameSpan, compute_history
 from generator.model.editions import (
     A_1,
+    A_3,
     B_5_1,
     GG_3_1,
     I_4_1,
     MERGED,
-    SOP_CLASS_LIST,
-    UID_LIST,
     Edition,
     Table,
     TableKind,
     TableRow,
     next_edition,
+    previous_edition,
 )
 
 Rows = dict[TableKind, list[TableRow]]
@@ -34,9 +34,7 @@ def edition(name: str, tables: Rows, *, excerpt: TableKind | None = None) -> Edi
     return Edition(
         name=name,
         year=int(name[:4]),
-        storage_source="",
-        uids_source="",
-        list_source="",
+        sources={},
         note="",
         tables=tuple(
             Table(
@@ -44,6 +42,7 @@ def edition(name: str, tables: Rows, *, excerpt: TableKind | None = None) -> Edi
                 kind=kind,
                 columns=kind.columns,
                 rows=tuple(found),
+                source="the test",
                 is_excerpt=kind is excerpt,
             )
             for kind, found in tables.items()
@@ -238,28 +237,43 @@ def test_the_merged_list_goes_on_where_the_tables_end() -> None:
     assert [uid for kind, uid, _ in changes(found)[2:]] == ["2.2", "2.3", "2.4", "2.5"]
 
 
-def test_the_lists_go_on_where_table_a_1_ends() -> None:
-    a_1 = [row("2.1", "A", keyword="A", type="SOP Class"), row("2.2", "B", retired=True)]
+def test_the_tables_go_on_where_a_list_that_merges_them_ends() -> None:
+    old = [row("2.1", "A", iod_section="A.1"), row("2.2", "B"), row("2.9", "I")]
+    merged = [row("2.1", "A A"), row("2.2", "B"), row("2.3", "C"), row("2.8", "H")]
+    now = [row("2.1", "A A", iod_section="A.2"), row("2.2", "B"), row("2.3", "C"), row("2.4", "D")]
     found = history(
-        ("2024d", {A_1: a_1}),
-        ("2026b", {UID_LIST: [row("2.1", keyword="AA", type="X"), row("2.3", keyword="C")]}),
-        ("2026c", {SOP_CLASS_LIST: [row("2.1", "A"), row("2.3", "C"), row("2.4", "D")]}),
+        ("2020c", {B_5_1: old, GG_3_1: [row("2.8", "H")]}),
+        ("2024b", {MERGED: merged}),
+        ("2025d", {B_5_1: now}),
     )
-    assert changes(found) == [
-        ("first listed", "2.3", "between 2024d and 2026b"),
-        ("first listed", "2.4", "in 2026c"),
+    assert [
+        (*it, event.tables[0].slug) for it, event in zip(changes(found), _told(found), strict=True)
+    ] == [
+        ("first listed", "2.3", "between 2020c and 2024b", MERGED.slug),
+        ("renamed", "2.1", "between 2020c and 2024b", MERGED.slug),
+        ("dropped", "2.9", "between 2020c and 2024b", MERGED.slug),
+        ("first listed", "2.4", "between 2024b and 2025d", B_5_1.slug),
+        # The list has no sections, so the change may have come before it.
+        ("section of the IOD changed", "2.1", "between 2020c and 2025d", B_5_1.slug),
     ]
 
 
-def test_a_list_tells_a_retirement_and_a_new_name_once() -> None:
+def _told(found: History) -> list[Event]:
+    return [event for event in found.events if event.is_change]
+
+
+def test_each_table_that_registers_uids_has_a_history_of_its_own() -> None:
     found = history(
-        ("2024d", {A_1: [row("2.1", "A", retired=False)]}),
-        ("2026b", {SOP_CLASS_LIST: [row("2.1", "A A", retired=True)]}),
-        ("2026c", {SOP_CLASS_LIST: [row("2.1", "A A", retired=True)]}),
+        ("2025d", {A_1: rows("a"), A_3: rows("c")}),
+        ("2025e", {A_1: rows("ab"), A_3: rows("cd")}),
+        ("2026b", {A_3: rows("cde", "Renamed")}),
     )
     assert changes(found) == [
-        ("renamed", "2.1", "between 2024d and 2026b"),
-        ("retired", "2.1", "between 2024d and 2026b"),
+        ("first listed", "2.2", "in 2025e"),
+        ("first listed", "2.4", "in 2025e"),
+        ("first listed", "2.5", "between 2025e and 2026b"),
+        ("renamed", "2.3", "between 2025e and 2026b"),
+        ("renamed", "2.4", "between 2025e and 2026b"),
     ]
 
 
@@ -291,3 +305,13 @@ def test_sections_keywords_and_types() -> None:
         ("type changed", "2.2", "T", "U"),
     ]
     assert found.former_keywords("2.2") == ("K",)
+
+
+@pytest.mark.parametrize(
+    ("name", "before"),
+    [("2026d", "2026c"), ("2026a", "2025e"), ("2016a", "2015c"), ("2014a", "2013"), ("2013", "")],
+)
+def test_the_edition_before(name: str, before: str) -> None:
+    assert previous_edition(name) == before
+    if before:
+        assert next_edition(before) == name

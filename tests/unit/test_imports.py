@@ -17,36 +17,28 @@ ROOMS: dict[str, set[str]] = {
     "history": {"model"},
     "render": {"model", "history"},
     "api": {"model", "history"},
-    "assets": set(),
-    "hosting": set(),
-    "preview": {"load", "check", "render", "model", "problems"},
+    "workers": {"problems"},
+    "hosting": {"workers"},
     "plugin": {
-        *(
-            "load",
-            "check",
-            "history",
-            "render",
-            "api",
-            "assets",
-            "hosting",
-            "preview",
-            "model",
-            "problems",
-        )
+        *("load", "check", "history", "render", "api", "hosting", "workers", "model", "problems")
     },
     "export": {"load", "check", "history", "render", "api", "model", "problems"},
-    "build": {"hosting", "problems"},
+    "build": {"plugin", "hosting", "problems"},
     "offline": {"build"},
     "lookup": {"history", "render", "model", "problems"},
     "importer": {"model", "problems"},
-    "__main__": {"load", "check", "build", "offline", "export", "lookup", "model", "problems"},
+    "object": {"api", "model", "problems"},
+    "__main__": {
+        *("load", "check", "build", "offline", "export", "lookup", "object"),
+        *("model", "problems"),
+    },
 }
 """Which rooms of the generator each of them may import, itself aside."""
 
 LIBRARIES = {
     "jinja2": {"render"},
     "markupsafe": {"render", "export"},
-    "mkdocs": {"assets", "plugin", "preview", "build", "offline", "export"},
+    "mkdocs": {"plugin", "build", "offline", "export"},
     "yaml": {"load"},
     "jsonschema": {"load"},
 }

@@ -13,23 +13,34 @@ from generator.load.uids import (
     load_toolkits,
     load_uids,
 )
-from generator.model.editions import A_1, B_5_1, Edition
+from generator.model.editions import A_1, B_5_1, OTHER_TABLES, TABLE_KINDS, Edition
 from generator.model.uids import Origin, RegisteredUid, UidType
 from generator.problems import Problem
 
 CT = "1.2.840.10008.5.1.4.1.1.2"
 MR = "1.2.840.10008.5.1.4.1.1.4"
 A_1_HEADER = "uid,name,type,retired,keyword,info\n"
+PART_HEADER = "uid,name,type,retired,keyword,info,part\n"
 STORAGE_HEADER = "sop_class_uid,sop_class_name,ps3.3_section,ps3.4_section\n"
 CORRECTIONS_HEADER = "edition,table,uid_printed,column,printed,correct,reason\n"
 SMALL = {
-    "editions/editions.yml": '- edition: "2024d"\n  year: "2024"\n  uids_source: the test\n'
-    '- edition: "2026c"\n  year: "2026"\n  list_source: the test\n',
+    "editions/editions.yml": '- edition: "2024d"\n  year: "2024"\n  sources:\n    ps3.6: a book\n'
+    '- edition: "2026d"\n  year: "2026"\n  sources:\n    ps3.6: the test\n    ps3.16: the test\n',
     "editions/corrections.csv": CORRECTIONS_HEADER,
     "editions/names.csv": "uid,name,source\n",
     "editions/2024d/ps3.6-table-a-1.csv": A_1_HEADER
     + f"{CT},CT Image Storage,SOP Class,,CTImageStorage,\n",
-    "editions/2026c/sop-classes.csv": f"uid,name\n{CT},CT Image Storage\n{MR},MR Image Storage\n",
+    "editions/2026d/ps3.6-table-a-1.csv": PART_HEADER
+    + f"{CT},CT Image Storage,SOP Class,,CTImageStorage,,PS3.4\n"
+    + f"{MR},MR Image Storage,SOP Class,Y,MRImageStorage,,PS3.4 (2004)\n",
+    "editions/2026d/ps3.6-table-a-3.csv": "uid,cid,name,retired\n"
+    "1.2.9.1,CID 2,Anatomic Modifier,\n1.2.9.2,CID 3,Old Group (Retired),\n",
+    "editions/2026d/ps3.6-table-a-4.csv": "uid,name,type,part\n"
+    "1.2.9.3,Imaging Report,Document TemplateID,PS3.20\n",
+    "editions/2026d/ps3.16-context-groups.csv": "cid,name,keyword,uid,version\n"
+    "2,Anatomic Modifier,AnatomicModifier,1.2.9.1,20190118\n",
+    "editions/retired.csv": "uid,part,section,edition\n",
+    "editions/proposals.csv": "uid,documents,commit\n",
     "toolkits/toolkits.yml": "- slug: kit\n  name: Kit\n  language: C\n  version: '1'\n"
     "  form: K_{constant}\n  import_line: use\n  source: the test\n  homepage: https://kit.test/\n",
     "toolkits/kit.csv": f"uid,constant\n{MR},MR\n{CT},CT\n",
@@ -70,22 +81,67 @@ def load(data: Path) -> tuple[tuple[Edition, ...], tuple[RegisteredUid, ...], li
 
 
 def test_the_newest_table_of_each_kind_registers(data: Path) -> None:
-    editions, (ct, mr), problems = load(data)
+    editions, (group, old, report, ct, mr), problems = load(data)
     assert problems == []
-    assert [edition.name for edition in editions] == ["2024d", "2026c"]
-    assert (ct.name, ct.keyword, ct.keyword_derived) == (
-        "CT Image Storage",
-        "CTImageStorage",
-        False,
+    assert [edition.name for edition in editions] == ["2024d", "2026d"]
+    assert (ct.name, ct.keyword, ct.type) == ("CT Image Storage", "CTImageStorage", "SOP Class")
+    assert ct.origin == ct.name_from == Origin(edition="2026d", table="ps3.6-table-a-1")
+    assert ct.registered_in.text == "PS3.6 A, Table A-1"
+    assert (mr.part, mr.retired) == ("PS3.4 (2004)", True)
+    assert (group.type, group.cid, group.keyword) == (
+        UidType.CONTEXT_GROUP,
+        "2",
+        "AnatomicModifier",
     )
-    assert ct.origin == ct.name_from == Origin(edition="2024d", table="ps3.6-table-a-1")
-    assert (mr.name, mr.keyword, mr.keyword_derived) == ("MR Image Storage", "MRImageStorage", True)
-    assert (mr.type, mr.retired) == (UidType.SOP_CLASS, False)
-    assert mr.origin == mr.keyword_from == Origin(edition="2026c", table="sop-classes")
+    assert group.keyword_from == Origin(edition="2026d", table="ps3.16-context-groups")
+    # Its row does not mark it as retired, but its name does.
+    assert (old.name, old.retired, old.keyword) == ("Old Group", True, None)
+    assert (report.type, report.part) == (UidType.DOCUMENT_TEMPLATE, "PS3.20")
+
+
+def test_each_table_names_its_source(data: Path) -> None:
+    editions = load(data)[0]
+    assert [[(it.kind.slug, it.source) for it in edition.tables] for edition in editions] == [
+        [("ps3.6-table-a-1", "a book")],
+        [(f"ps3.6-table-a-{number}", "the test") for number in (1, 3, 4)],
+    ]
+    assert editions[1].tables[0].columns[-1] == "part"
+
+
+def test_what_retires_a_uid_that_ps36_does_not_mark(data: Path) -> None:
+    write("editions/retired.csv", f"uid,part,section,edition\n{CT},PS3.4,H.4.7,2020c\n")
+    _, (*_, ct, _), problems = load(data)
+    assert problems == []
+    assert not ct.retired
+    assert ct.retired_by
+    assert ct.retired_by.text == "PS3.4 H.4.7"
+    write("editions/retired.csv", f"uid,part,section,edition\n{MR},PS3.4,H.4.7,2020c\n1.9,a,b,c\n")
+    assert load(data)[2] == [
+        (
+            f"data/editions/retired.csv:2: UID {MR} is marked as retired in 2026d, "
+            "expected one that is not"
+        ),
+        "data/editions/retired.csv:3: UID 1.9 is not registered, expected one that is",
+    ]
+
+
+def test_what_brought_a_uid(data: Path) -> None:
+    write(
+        "editions/proposals.csv",
+        f"uid,documents,commit\n{CT},Supplement 7|CP-12,abc\n{MR},Sup 7,abc\n1.9,CP-1,abc\n",
+    )
+    _, (*_, ct, _), problems = load(data)
+    assert ct.proposal
+    assert (ct.proposal.documents, ct.proposal.commit) == (("Supplement 7", "CP-12"), "abc")
+    assert problems == [
+        "data/editions/proposals.csv:3: document 'Sup 7', expected `Supplement 181` or `CP-2083`",
+        "data/editions/proposals.csv:4: UID 1.9 is not registered, expected one that is",
+    ]
 
 
 def test_a_name_that_no_table_prints(data: Path) -> None:
-    write("editions/2024d/ps3.6-table-a-1.csv", A_1_HEADER + "1.2.3,,SOP Class,Y,,\n")
+    rows = f"{CT},CT Image Storage,SOP Class,,,,\n1.2.3,,SOP Class,Y,,,\n{MR},MR,SOP Class,,,,\n"
+    write("editions/2026d/ps3.6-table-a-1.csv", PART_HEADER + rows)
     assert (
         "data/editions/names.csv:1: no name for UID 1.2.3, "
         "expected one here, as no table prints any" in load(data)[2]
@@ -95,7 +151,7 @@ def test_a_name_that_no_table_prints(data: Path) -> None:
     assert (uids[0].name, uids[0].name_from) == ("Old", Origin(words="a book"))
     assert (uids[0].keyword, uids[0].keyword_from) == (None, None)
     assert problems == [
-        f"data/editions/names.csv:3: a name for UID {CT}, expected none, as 2026c prints one",
+        f"data/editions/names.csv:3: a name for UID {CT}, expected none, as 2026d prints one",
         "data/editions/names.csv:4: UID 1.9 is not registered, expected one that is",
     ]
 
@@ -125,18 +181,19 @@ def test_a_misprint_is_corrected_beside_what_is_printed(data: Path) -> None:
         + f"2024d,ps3.6-table-a-1,1{CT},uid,1{CT},{CT},doubled\n"
         + f"2024d,ps3.6-table-a-1,1{CT},type,Transfer,SOP Class,wrong\n",
     )
-    editions, uids, problems = load(data)
+    editions, _, problems = load(data)
     (row,) = editions[0].rows(A_1)
     assert row.printed[:3] == (f"1{CT}", "CT  Image Storage (Retired)", "Transfer")
     assert (row.uid, row.name, row.type) == (CT, "CT Image Storage", "SOP Class")
     assert [correction.reason for correction in row.corrections] == ["doubled", "wrong"]
-    assert [uid.uid for uid in uids] == [CT, MR]
     assert problems == []
 
 
 def test_the_iod_column_of_the_printed_page(data: Path) -> None:
-    write("editions/editions.yml", '- edition: "2011"\n  year: "2011"\n  storage_source: book\n')
-    for edition in ("2024d", "2026c"):
+    write(
+        "editions/editions.yml", '- edition: "2011"\n  year: "2011"\n  sources:\n    ps3.4: book\n'
+    )
+    for edition in ("2024d", "2026d"):
         shutil.rmtree(data / "editions" / edition)
     write(
         "editions/2011/ps3.4-table-b.5-1.csv",
@@ -181,27 +238,23 @@ def test_the_iod_column_of_the_printed_page(data: Path) -> None:
             ),
         ),
         (
-            "editions/2024d/uids.csv",
-            "uid,keyword,source,validity,type\n1.2,A,ISO,Standard,SOPClass\n",
-            (
-                "data/editions/2024d/uids.csv:2: source 'ISO', expected one of 'DICOM', 'DICOS', "
-                "'DICONDE'"
-            ),
-        ),
-        (
             "editions/2024d/ps3.6-table-a-1.csv",
             A_1_HEADER + f"{CT},A,SOP Class,yes,A,\n",
             "data/editions/2024d/ps3.6-table-a-1.csv:2: retired 'yes', expected one of '', 'Y'",
         ),
         (
-            "editions/2024d/uids.csv",
-            "uid,keyword,source,validity,type\n1.2,A,DICOM,Standard,Class\n",
+            "editions/2026d/ps3.6-table-a-4.csv",
+            "uid,name,type,part\n1.2.9.3,Report,Template,PS3.20\n",
             (
-                "data/editions/2024d/uids.csv:2: type 'Class', expected one of 'SOPClass', "
-                "'MetaSOPClass', 'TransferSyntax', 'ServiceClass', 'SOPInstance', "
-                "'FrameOfReference', 'ApplicationContextName', 'ApplicationHosting', "
-                "'MappingResource', 'CodingScheme', 'LDAP'"
+                "data/editions/2026d/ps3.6-table-a-4.csv:2: type 'Template', expected one of "
+                "'Document TemplateID', 'Section TemplateID', 'Entry TemplateID', "
+                "'Element Set TemplateID'"
             ),
+        ),
+        (
+            "editions/2026d/ps3.6-table-a-3.csv",
+            "uid,cid,name,retired\n1.2.9.1,CID 2,A,retired\n",
+            "data/editions/2026d/ps3.6-table-a-3.csv:2: retired 'retired', expected one of '', 'Y'",
         ),
         (
             "editions/corrections.csv",
@@ -214,11 +267,14 @@ def test_the_iod_column_of_the_printed_page(data: Path) -> None:
         (
             "editions/2024d/ps3.4-table-b.5-1.csv",
             STORAGE_HEADER + f"{CT},CT,A.3,\n",
-            "data/editions/editions.yml:1: edition 2024d has no storage_source, expected one",
+            (
+                "data/editions/editions.yml:1: edition 2024d has no source of "
+                "ps3.4-table-b.5-1, expected one under ps3.4-table-b.5-1 or ps3.4"
+            ),
         ),
         (
-            "editions/2030a/sop-classes.csv",
-            "uid,name\n",
+            "editions/2030a/ps3.6-table-a-1.csv",
+            A_1_HEADER,
             "data/editions/2030a:1: a folder of no edition, expected it in editions.yml",
         ),
         (
@@ -226,31 +282,29 @@ def test_the_iod_column_of_the_printed_page(data: Path) -> None:
             "",
             (
                 "data/editions/2024d/notes.txt:1: not a table, expected one of "
-                "ps3.4-sop-class-sections, "
-                "ps3.4-table-b.3-3, ps3.4-table-b.5-1, ps3.4-table-b.6-1, ps3.4-table-gg.3-1, "
-                "ps3.4-table-i.4-1, ps3.4-tables-b.5-1-gg.3-1-i.4-1, ps3.6-table-a-1, sop-classes, "
-                "uids as .csv"
+                + ", ".join(sorted((*(kind.slug for kind in TABLE_KINDS), *OTHER_TABLES)))
+                + " as .csv"
             ),
         ),
         (
             "editions/editions.yml",
             SMALL["editions/editions.yml"] + '- edition: "2026a"\n  year: "2025"\n',
             (
-                "data/editions/editions.yml:7: edition 2026a after 2026c, expected oldest first, "
+                "data/editions/editions.yml:10: edition 2026a after 2026d, expected oldest first, "
                 "each once"
             ),
         ),
         (
             "editions/editions.yml",
-            SMALL["editions/editions.yml"] + '- edition: "2026d"\n  year: "2025"\n',
-            "data/editions/editions.yml:8: year 2025, expected that of edition 2026d",
+            SMALL["editions/editions.yml"] + '- edition: "2026e"\n  year: "2025"\n',
+            "data/editions/editions.yml:11: year 2025, expected that of edition 2026e",
         ),
         (
             "editions/editions.yml",
-            SMALL["editions/editions.yml"] + '  uids_source: "book"\n',
+            SMALL["editions/editions.yml"] + "    ps3.4: book\n",
             (
-                "data/editions/editions.yml:4: edition 2026c has a uids_source but no such table, "
-                "expected a file"
+                "data/editions/editions.yml:5: edition 2026d has a source of ps3.4 but no such "
+                "table, expected a file"
             ),
         ),
         (

@@ -64,6 +64,7 @@ SMALL = {
         "table,row,change,depth,tag,name,type,include,text,edition,reason,source\n"
     ),
     "modules/sections.csv": "table,section,edition,source\n10-11,10.8,2016c,the test\n",
+    "modules/single-tables.csv": "edition,table,reason,source\n",
     "modules/unprinted-tables.csv": "table,section,caption,edition,source\n",
     "modules/unprinted-attributes.csv": "table,row,depth,tag,name,type,include,text\n",
     "iods/changes.csv": (
@@ -256,6 +257,74 @@ def test_what_a_later_edition_changed(data: Path) -> None:
     assert rows.change is not None
     assert rows.change.reason == "the edition brought it"
     assert [row.number for row in tables.modules["printer"].rows] == ["1", "3", "4"]
+
+
+def test_what_a_later_edition_puts_first_and_more_than_one_row(data: Path) -> None:
+    add(
+        "modules/changes.csv",
+        'C.7-5a,0,insert,0,"(0028,0010)",Rows,3,,,2026d,added,the test\n'
+        'C.7-5a,4,insert,0,"(0008,1199)",Referenced SOP Sequence,1C,,Y,2026d,added,the test\n'
+        "C.7-5a,4,insert,1,,,,10-11,,2026d,added,the test\n",
+    )
+    tables = good(data)
+    rows = tables.modules["general-series"].all_rows
+    assert [row.number for row in rows] == ["0a", "1", "2", "3", "4", "4a", "4b"]
+    assert shown(tables, "general-series")[-2:] == [
+        "ReferencedSOPSequence 1C",
+        "ReferencedSOPSequence.ReferencedSOPClassUID 1",
+    ]
+
+
+SINGLE = {
+    "editions/2026d/ps3.3-tables.csv": "table,section,caption\n"
+    "C.7-6,C.7.4.1,Frame Module Attributes\nC.13-9,C.13.9,Printer Module Attributes\n",
+    "editions/2026d/ps3.3-attributes.csv": "table,row,depth,tag,name,type,include,text\n"
+    'C.7-6,1,0,"(0028,0010)",Rows,1,,\nC.13-9,1,0,,,,10-11,\n',
+}
+
+
+def test_single_tables_of_a_later_edition(data: Path) -> None:
+    for name, text in SINGLE.items():
+        write(name, text)
+    add("modules/single-tables.csv", "2026d,C.7-6,new,the test\n2026d,C.13-9,newer,the test\n")
+    tables = good(data)
+    assert tables.edition == "2025e"
+    assert [(it.key, it.edition) for it in tables.modules.values()] == [
+        ("general-series", "2025e"),
+        ("frame", "2026d"),
+        ("multi-frame-functional-groups", "2025e"),
+        ("printer", "2026d"),
+    ]
+    assert shown(tables, "printer") == ["ReferencedSOPClassUID 1"]
+    assert tables.modules["frame"].printed
+
+
+def test_single_tables_that_are_not_wanted(data: Path) -> None:
+    for name, text in SINGLE.items():
+        write(name, text)
+    add("modules/single-tables.csv", "2026d,C.7-6,new,the test\n2026d,C.9-1,new,the test\n")
+    assert wrong(data) == [
+        (
+            "data/editions/2026d/ps3.3-tables.csv:3: table 'C.13-9', expected one of "
+            "modules/single-tables.csv"
+        ),
+        (
+            "data/modules/single-tables.csv:3: table 'C.9-1', expected one of "
+            "editions/2026d/ps3.3-tables.csv"
+        ),
+        (
+            "data/editions/2026d/ps3.3-attributes.csv:3: table 'C.13-9', expected one of "
+            "editions/2026d/ps3.3-tables.csv"
+        ),
+    ]
+
+
+def test_single_tables_that_are_older_than_the_whole_ones(data: Path) -> None:
+    for name, text in SINGLE.items():
+        write(name.replace("2026d", "2024b"), text.replace("C.13-9", "C.14-1"))
+    add("modules/single-tables.csv", "2024b,C.7-6,why,the test\n2024b,C.14-1,why,the test\n")
+    said = "a table of 2024b, expected one later than the tables of 2025e"
+    assert [it.partition(": ")[2] for it in wrong(data) if "later" in it] == [said, said]
 
 
 def test_an_iod_of_which_only_an_older_edition_is_here(data: Path) -> None:
@@ -481,7 +550,17 @@ ATTRIBUTES = "editions/2025e/ps3.3-attributes.csv"
         (
             "modules/changes.csv",
             "C.7-5a,4,replace,,,,2,,,2025e,why,the test\n",
-            ":2: a change of 2025e, expected one later than the tables of 2025e",
+            ":2: a change of 2025e, expected one later than the table of 2025e",
+        ),
+        (
+            "modules/changes.csv",
+            "C.7-5a,4,replace,,,,2,,,,why,the test\nC.7-5a,4,remove,,,,,,,,why,the test\n",
+            ":3: a second change of row 4 of table C.7-5a, expected each once",
+        ),
+        (
+            "modules/changes.csv",
+            "C.7-5a,0,replace,,,,2,,,,why,the test\n",
+            ":2: row '0' of table 'C.7-5a', expected a printed one",
         ),
         (
             "modules/sections.csv",

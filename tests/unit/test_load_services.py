@@ -93,7 +93,6 @@ def uids() -> list[RegisteredUid]:
             name_from=here,
             keyword=None,
             keyword_from=None,
-            keyword_derived=False,
             type=UidType.SOP_CLASS,
             retired=uid == OLD,
             info="",
@@ -109,6 +108,7 @@ def table(kind: TableKind, rows: Sequence[tuple[str, ...]]) -> Table:
         edition="2020c",
         kind=kind,
         columns=kind.columns,
+        source="the test",
         rows=tuple(
             TableRow(
                 number=number,
@@ -129,9 +129,7 @@ def editions(
         Edition(
             name=name,
             year=int(name[:4]),
-            storage_source="",
-            uids_source="",
-            list_source="",
+            sources={},
             note="",
             tables=(table(SECTIONS, places), table(B_3_3, general)) if name == "2020c" else (),
         )

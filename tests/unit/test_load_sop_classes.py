@@ -32,7 +32,6 @@ def registered(uid: str, keyword: str | None, name: str) -> RegisteredUid:
         name_from=Origin(words="a test"),
         keyword=keyword,
         keyword_from=None,
-        keyword_derived=False,
         type=UidType.SOP_CLASS,
         retired=False,
         info="",

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from generator.history import compute_history
-from generator.model.editions import A_1, B_5_1, GG_3_1, I_4_1, UID_LIST, TableKind
+from generator.model.editions import A_1, A_3, B_5_1, GG_3_1, I_4_1, TableKind
 from generator.render.history import Timeline, edition_time, tables_text, timelines
 from tests.unit.test_history import Rows, edition, row, rows
 
@@ -99,12 +99,6 @@ def test_a_move_joins_two_lanes_and_a_rename_marks_one() -> None:
     assert found.was_renamed
 
 
-def test_lists_share_a_lane_and_tell_nothing_of_before() -> None:
-    found = timeline(("2014a", {A_1: rows("a")}), ("2014b", {UID_LIST: rows("a")}))
-    assert [lane.label for lane in found.life.lanes] == ["A-1", "lists"]
-    assert [it.first for it in found.listed] == ["2014a or before", "2014b"]
-
-
 def test_a_restructuring_is_told_of_what_it_took_away() -> None:
     gone, kept = rows("abcd"), rows("d")
     found = timeline(
@@ -116,7 +110,7 @@ def test_a_restructuring_is_told_of_what_it_took_away() -> None:
     ]
 
 
-@pytest.mark.parametrize("kind", [B_5_1, GG_3_1, I_4_1, A_1, UID_LIST])
+@pytest.mark.parametrize("kind", [B_5_1, GG_3_1, I_4_1, A_1, A_3])
 def test_the_text_says_what_is_drawn(kind: TableKind) -> None:
     found = timeline(("2016b", {kind: rows("a")}), ("2016d", {kind: rows("a")}))
     assert found.life.text == f"{kind.publication} {kind.name} 2016b to 2016d"

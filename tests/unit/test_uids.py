@@ -1,6 +1,6 @@
 import pytest
 
-from generator.model.uids import UidType, derive_keyword, uid_fault, uid_key
+from generator.model.uids import uid_fault, uid_key
 
 
 def test_uids_sort_by_their_integers() -> None:
@@ -49,32 +49,3 @@ def test_64_characters_are_the_most() -> None:
     assert uid_fault(longest) is None
     expected = f"UID {longest + '3'!r} has 65 characters, expected at most 64"
     assert uid_fault(longest + "3") == expected
-
-
-@pytest.mark.parametrize(
-    ("name", "kind", "keyword"),
-    [
-        ("CT Image Storage", UidType.SOP_CLASS, "CTImageStorage"),
-        (
-            "Digital X-Ray Image Storage - For Presentation",
-            UidType.SOP_CLASS,
-            "DigitalXRayImageStorageForPresentation",
-        ),
-        (
-            "Ultrasound Multi-frame Image Storage",
-            UidType.SOP_CLASS,
-            "UltrasoundMultiFrameImageStorage",
-        ),
-        ("Verification SOP Class", UidType.SOP_CLASS, "Verification"),
-        ("Printer SOP Instance", UidType.SOP_INSTANCE, "PrinterInstance"),
-        ("SPM2 T1 Frame of Reference", UidType.FRAME_OF_REFERENCE, "SPM2T1"),
-        (
-            "Study Root Query/Retrieve Information Model - FIND",
-            UidType.SOP_CLASS,
-            "StudyRootQueryRetrieveInformationModelFind",
-        ),
-        ("dicomDeviceName", UidType.LDAP_OID, "dicomDeviceName"),
-    ],
-)
-def test_how_a_name_becomes_a_keyword(name: str, kind: UidType, keyword: str) -> None:
-    assert derive_keyword(name, kind) == keyword

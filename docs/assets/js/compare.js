@@ -19,16 +19,7 @@
 
   let data;
 
-  /* -------------------------------------------------------------- elements */
-
-  /** An element with attributes and children. */
-  function el(tag, attributes = {}, ...children) {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-    made.append(...children);
-    return made;
-  }
-
+  const el = SopSite.make;
   const badge = (text, title) => el("abbr", { class: `badge ${LOOKS[text] ?? "may"}`, title }, text || "PS3.4");
   const none = () => el("span", { class: "muted" }, "\u2013");
   const address = (kind, key) => form.dataset[kind].replace("*", key);

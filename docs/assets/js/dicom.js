@@ -2,6 +2,7 @@
  *
  *   const told = await SopDicom.read(file);          // a File or Blob of any size
  *   const told = await SopDicom.parse(bytes, whole); // its beginning; `whole` if that is all of it
+ *   const { told, data, at, syntax } = await SopDicom.open(bytes, whole); // to read on: check/dataset.js
  *
  * Told is {dicom: false, reason}, or {dicom: true, part10, sopClass, transferSyntax, encoding,
  * modality, records, warnings, truncated}:
@@ -165,14 +166,30 @@
 
   /* -------------------------------------------------------------- deflated */
 
-  /** The beginning of what is deflated in `bytes`, at most `most` bytes of it. */
+  const PIECE = 1 << 12; // bytes that are inflated at once: a bomb makes four megabytes of them
+
+  /** The beginning of what is deflated in `bytes`, at most `most` bytes of it: `{bytes, whole, damaged}`. It is
+   *  fed in pieces, so that a bomb costs no more than `most`. */
   async function inflate(bytes, most, format = "deflate-raw") {
     if (typeof DecompressionStream === "undefined") throw new Malformed("this browser cannot inflate");
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream(format));
-    const reader = stream.getReader();
+    const { readable, writable } = new DecompressionStream(format);
+    const writer = writable.getWriter();
+    const reader = readable.getReader();
+    let fed = 0;
+    let stopped = false;
+    const feeding = (async () => {
+      while (fed < bytes.length && !stopped) {
+        await writer.ready;
+        await writer.write(bytes.subarray(fed, fed + PIECE));
+        fed += PIECE;
+      }
+      if (!stopped) await writer.close();
+    })();
+    feeding.catch(() => {}); // the reader hears of it
     const chunks = [];
     let size = 0;
     let whole = false;
+    let damaged = false;
     try {
       while (size < most) {
         const { done, value } = await reader.read();
@@ -183,74 +200,103 @@
         chunks.push(value);
         size += value.length;
       }
-    } catch {
-      // The bytes end early, or something follows them: what came is what there is.
+    } catch (error) {
+      // The bytes end early, or something follows them, or they are not what was deflated: what came is what
+      // there is. Only the words of the browser tell which.
+      damaged = !/truncat|unexpected end|eof|junk|trailing|Z_BUF_ERROR/i.test(`${error.message} ${error.code} ${error.cause?.message}`);
     }
+    stopped = true;
     reader.cancel().catch(() => {});
+    writer.abort().catch(() => {});
     const out = new Uint8Array(size);
     let at = 0;
     for (const chunk of chunks) {
       out.set(chunk, at);
       at += chunk.length;
     }
-    return { bytes: out, whole };
+    return { bytes: out, whole, damaged };
   }
 
   /* --------------------------------------------------------------- parsing */
 
   const isPart10 = (bytes, at) => bytes.length >= at + 4 && String.fromCharCode(...bytes.subarray(at, at + 4)) === "DICM";
 
-  /** What the beginning of a file tells. */
-  async function parse(bytes, whole = true) {
+  /** Where the data set of a file is, and how it is written: `{told, start, at, data, syntax,
+   *  metaSyntax, mediaSopClass, missing}`; `told` alone where it is no DICOM. `data` is `{bytes, whole}`, those of
+   *  the file or, where they are deflated, what they become; `syntax` null where nothing can be read. */
+  async function open(bytes, whole = true) {
     const told = { dicom: true, part10: false, sopClass: "", transferSyntax: "", encoding: "", modality: "", records: null, warnings: [], truncated: false };
-    const no = (reason) => ({ dicom: false, reason });
+    const no = (reason) => ({ told: { dicom: false, reason } });
     if (!bytes.length) return no("empty");
     const start = isPart10(bytes, 128) ? 132 : isPart10(bytes, 0) ? 4 : 0;
     told.part10 = start > 0;
     if (start === 4) told.warnings.push("its preamble of 128 bytes is missing");
-    let at = start;
-    let mediaSopClass = "";
-    let missing = false; // all of the data set
+    const opened = { told, start, at: start, data: { bytes, whole }, syntax: null, metaSyntax: EXPLICIT, mediaSopClass: "", missing: false, damaged: false };
     try {
       if (start || (bytes[0] === 2 && bytes[1] === 0)) {
-        ({ at, mediaSopClass } = meta(bytes, start, told, whole));
-        if (!start && at) told.warnings.push("it has file meta information, but neither preamble nor DICM");
+        ({ at: opened.at, mediaSopClass: opened.mediaSopClass, syntax: opened.metaSyntax } = meta(bytes, start, told, whole));
+        if (!start && opened.at) told.warnings.push("it has file meta information, but neither preamble nor DICM");
       }
-      let data = { bytes, whole };
-      if (DEFLATE.has(told.transferSyntax)) {
-        const packed = bytes.subarray(at);
-        data = await inflate(packed, whole ? MOST_INFLATED : 1 << 18);
-        if (!data.bytes.length) {
-          data = await inflate(packed, MOST_INFLATED, "deflate");
-          if (data.bytes.length) told.warnings.push("its data set is deflated with a zlib header, which DICOM does not allow");
-        }
-        if (!data.bytes.length && packed.length && guess(bytes, at, whole)) {
-          told.warnings.push("its transfer syntax says deflated, but its data set is not");
-          data = { bytes, whole };
-        } else at = 0;
-      }
-      missing = at >= data.bytes.length;
-      const syntax = missing ? null : encoding(data, at, told);
-      if (!syntax) {
-        if (!told.part10) return no("neither a DICOM file nor a data set");
-        told.truncated = missing || !whole;
-        if (!missing) told.warnings.push("its data set cannot be read");
-      } else {
-        told.encoding = syntax.uid;
-        if (!dataSet(data.bytes, at, syntax, told) && !data.whole) told.truncated = true;
+      if (DEFLATE.has(told.transferSyntax)) await unpack(opened);
+      const { at, data } = opened;
+      opened.missing = at >= data.bytes.length;
+      opened.syntax = opened.missing ? null : encoding(data, at, told);
+      if (opened.syntax) told.encoding = opened.syntax.uid;
+      else if (!told.part10) return no("neither a DICOM file nor a data set");
+      else {
+        told.truncated = opened.missing || !whole;
+        if (!opened.missing) told.warnings.push("its data set cannot be read");
       }
     } catch (error) {
-      if (error instanceof Truncated) told.truncated = true;
-      else if (error instanceof Malformed) told.warnings.push(error.message);
-      else throw error;
+      note(error, told);
+    }
+    return opened;
+  }
+
+  /** Inflate the data set of what is opened, unless it is not deflated. */
+  async function unpack(opened) {
+    const { told, at, data: { bytes, whole } } = opened;
+    const packed = bytes.subarray(at);
+    let data = await inflate(packed, whole ? MOST_INFLATED : 1 << 18);
+    if (!data.bytes.length) {
+      data = await inflate(packed, MOST_INFLATED, "deflate");
+      if (data.bytes.length) told.warnings.push("its data set is deflated with a zlib header, which DICOM does not allow");
+    }
+    if (!data.bytes.length && packed.length && guess(bytes, at, whole)) {
+      told.warnings.push("its transfer syntax says deflated, but its data set is not");
+      return;
+    }
+    opened.data = data;
+    opened.at = 0;
+    opened.damaged = data.damaged;
+    if (data.damaged) told.warnings.push("its deflated data set is damaged");
+  }
+
+  /** Say in `told` what ended the reading. */
+  function note(error, told) {
+    if (error instanceof Truncated) told.truncated = true;
+    else if (error instanceof Malformed) told.warnings.push(error.message);
+    else throw error;
+  }
+
+  /** What the beginning of a file tells. */
+  async function parse(bytes, whole = true) {
+    const opened = await open(bytes, whole);
+    const { told, at, data, syntax, mediaSopClass, missing } = opened;
+    if (!told.dicom) return told;
+    try {
+      if (syntax && !dataSet(data.bytes, at, syntax, told) && !data.whole) told.truncated = true;
+    } catch (error) {
+      note(error, told);
     }
     if (mediaSopClass && told.sopClass && mediaSopClass !== told.sopClass) {
       told.warnings.push(`its file meta information names another SOP Class: ${mediaSopClass}`);
     }
     told.sopClass ||= mediaSopClass;
-    if (!told.part10 && !told.sopClass && !told.records && !told.truncated) return no("no SOP Class UID (0008,0016) in it");
+    if (!told.part10 && !told.sopClass && !told.records && !told.truncated) return { dicom: false, reason: "no SOP Class UID (0008,0016) in it" };
     // What ends early lacks what stands after its end: that is one thing to say, not two.
-    if (told.truncated && whole) told.warnings.push(ending(told, missing));
+    if (opened.damaged) told.truncated = true;
+    else if (told.truncated && whole) told.warnings.push(ending(told, missing));
     else if (!told.sopClass) told.warnings.push("it names no SOP Class");
     return told;
   }
@@ -285,7 +331,7 @@
       throw error;
     }
     if (!told.transferSyntax && at < bytes.length) told.warnings.push("its file meta information names no transfer syntax");
-    return { at, mediaSopClass };
+    return { at, mediaSopClass, syntax };
   }
 
   /** How the data set is written: as the transfer syntax says, unless the bytes say otherwise. */
@@ -361,5 +407,5 @@
     return told;
   }
 
-  globalThis.SopDicom = { read, parse };
+  globalThis.SopDicom = { read, parse, open, Cursor, Truncated, Malformed, EXPLICIT, IMPLICIT, UNDEFINED, ITEM, ITEM_END, SEQUENCE_END };
 })();

@@ -7,19 +7,6 @@
   status.className = "copied";
   status.setAttribute("role", "status");
 
-  /** Copies `text`; a page that was opened from a file has no clipboard, but may select and copy. */
-  const copy = async (text) => {
-    if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
-    const area = document.createElement("textarea");
-    area.value = text;
-    area.className = "copied";
-    document.body.append(area);
-    area.select();
-    const done = document.execCommand("copy");
-    area.remove();
-    if (!done) throw new Error("not copied");
-  };
-
   /** A button at the end of `place` that copies what `text` gives; `name` says what that is. */
   const addButton = (place, name, text) => {
     const button = document.createElement("button");
@@ -28,12 +15,7 @@
     button.textContent = "copy";
     button.setAttribute("aria-label", `Copy ${name}`);
     button.addEventListener("click", async () => {
-      let said = "copied";
-      try {
-        await copy(text());
-      } catch {
-        said = "failed";
-      }
+      const said = (await SopSite.copy(text())) ? "copied" : "failed";
       button.textContent = said;
       status.textContent = said === "copied" ? `${name} copied` : "It could not be copied";
       button.focus();
@@ -49,4 +31,14 @@
     addButton(code.parentElement, "the code", () => code.textContent);
   }
   document.body.append(status);
+
+  /* A table of a guide becomes cards on a phone, for which each cell says what its column is. */
+  for (const table of document.querySelectorAll("main table:not([class])")) {
+    const titles = [...table.querySelectorAll("thead th")].map((it) => it.textContent.trim());
+    if (!titles.length) continue;
+    table.classList.add("cards");
+    for (const row of table.tBodies[0].rows) {
+      [...row.cells].forEach((cell, at) => { if (at && titles[at]) cell.dataset.label = titles[at]; });
+    }
+  }
 })();

@@ -39,7 +39,7 @@
   /** Give every include below `root` that has no rows of its own a fold for those of its macro. */
   function addFolds(root) {
     for (const row of root.querySelectorAll("p[data-include]")) {
-      if (row.nextElementSibling) continue;
+      if (row.nextElementSibling?.matches("details")) continue;
       const rows = document.querySelector(`[data-macro="${row.dataset.include}"]`);
       if (rows) openInPlace(row, rows);
     }
@@ -80,19 +80,9 @@
     if (fold && !target.closest("a") && !String(getSelection())) fold.open = !fold.open;
   });
 
-  /** The anchor in the address; the text as it stands there where it is not well encoded. */
-  function anchor() {
-    const text = location.hash.slice(1);
-    try {
-      return decodeURIComponent(text);
-    } catch {
-      return text;
-    }
-  }
-
   /** Open everything that the anchor of the address stands in, and what it holds itself. */
   function reveal() {
-    const target = document.getElementById(anchor());
+    const target = SopSite.target();
     if (!target?.closest(".rows")) return;
     target.querySelector(":scope > details")?.setAttribute("open", "");
     for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;

@@ -20,31 +20,6 @@
   /** Rows of cells as CSV; lines end as RFC 4180 has it. */
   const csv = (rows) => rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("");
 
-  /** Put `text` on the clipboard; false where the browser forbids it. */
-  async function copy(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch {
-      return copyBySelection(text);
-    }
-  }
-
-  /* The older way, for pages that have no clipboard of their own (plain http). */
-  function copyBySelection(text) {
-    const area = document.createElement("textarea");
-    const before = document.activeElement;
-    area.value = text;
-    area.readOnly = true;
-    area.className = "offscreen";
-    (document.querySelector("dialog[open]") ?? document.body).append(area);
-    area.select();
-    const done = document.execCommand("copy");
-    area.remove();
-    before?.focus();
-    return done;
-  }
-
   /** Hand `text` to the browser as a file to save. */
   function download(name, text, type = "text/plain") {
     const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
@@ -57,5 +32,5 @@
     setTimeout(() => URL.revokeObjectURL(url), 60_000); // not before the browser has read it
   }
 
-  globalThis.SopSave = { csv, copy, download };
+  globalThis.SopSave = { csv, copy: SopSite.copy, download };
 })();

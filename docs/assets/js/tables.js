@@ -14,24 +14,12 @@
 (() => {
   "use strict";
 
-  const NARROW = matchMedia("(max-width: 600px)");
+  const { make: el, state: { read, write } } = SopSite;
+
+  const NARROW = matchMedia("(max-width: 52em)");
   const FEW = 8; // rows that need no filter
 
   const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
-
-  /* -------------------------------------------------------------- elements */
-
-  /** An element with attributes (functions become listeners) and children. */
-  function el(tag, attributes = {}, ...children) {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      if (typeof value === "function") made.addEventListener(name, value);
-      else if (value === true) made.setAttribute(name, "");
-      else if (value !== false && value !== null && value !== undefined) made.setAttribute(name, value);
-    }
-    made.append(...children);
-    return made;
-  }
 
   const slug = (text) => text.trim().toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 
@@ -63,17 +51,8 @@
 
   /* --------------------------------------------------------------- sorting */
 
-  /** -1, 0 or 1 by the arcs of two UIDs, which may be longer than a number holds. */
-  function compareArcs(a, b) {
-    for (let i = 0; i < Math.min(a.length, b.length); i++) {
-      const gap = a[i].length - b[i].length || (a[i] < b[i] ? -1 : +(a[i] > b[i]));
-      if (gap) return gap;
-    }
-    return a.length - b.length;
-  }
-
   const SORTS = {
-    uid: { key: (text) => (/\d/.test(text) ? text.match(/\d+/g) : null), compare: compareArcs },
+    uid: { key: (text) => text.match(/\d+/g)?.join(".") ?? null, compare: SopLookup.compareUids },
     number: {
       key: (text) => (/\d/.test(text) ? Number(text.replace(/[^\d.eE+-]/g, "")) : null),
       compare: (a, b) => a - b,
@@ -81,28 +60,6 @@
     date: { key: (text) => text || null, compare: (a, b) => (a < b ? -1 : +(a > b)) },
     text: { key: (text) => text || null, compare: collator.compare },
   };
-
-  /* --------------------------------------------------------------- address */
-
-  /** The state in the hash: keys and values, or nothing where the hash is a mere anchor. */
-  function read() {
-    const hash = location.hash.slice(1);
-    return new URLSearchParams(hash.includes("=") ? hash : "");
-  }
-
-  /** Change keys of the state; an empty value takes the key out. With `step`, Back undoes it. */
-  function write(changes, step) {
-    const state = read();
-    for (const [key, value] of Object.entries(changes)) {
-      if (value) state.set(key, value);
-      else state.delete(key);
-    }
-    // What needs no escape in a hash stays readable.
-    const hash = state.toString().replace(/%2C/g, ",").replace(/%2F/g, "/");
-    if (hash === location.hash.slice(1)) return;
-    if (!hash && !location.hash.includes("=")) return;
-    history[step ? "pushState" : "replaceState"](history.state, "", hash ? `#${hash}` : location.pathname + location.search);
-  }
 
   /* ---------------------------------------------------------------- tables */
 
@@ -393,5 +350,5 @@
     if (table.tHead && table.tBodies.length) enhance(table);
   }
 
-  globalThis.SopTables = { enhance, el, textOf, compareArcs, state: { read, write } };
+  globalThis.SopTables = { enhance, el, textOf, state: { read, write } };
 })();

@@ -21,7 +21,6 @@
     [/\bframe of reference\b|\bcoding scheme\b|\bwell[ -]known\b/i, ["uid"]],
     [/\bldap\b/i, ["directory"]],
     [/\bc(?:ontext )?(?:groups?|id)\b/i, ["context-group"]],
-    [/\btid ?\d{0,5}\b|\btemplate \d/i, ["template", "context-group"]],
     [/\bstatus codes?\b/i, ["status"]],
     [/\bguide\b/i, ["guide"]],
   ];
@@ -37,7 +36,7 @@
   const MOST_FUZZY = 16; // of these that may be misspelt
 
   /* What it is worth that the words of a query stand in different texts of one thing, if most do. */
-  const SPREAD = 620;
+  const SPREAD = 600;
   const SPREAD_LEAST = 0.8;
   const UNASKED = 40; // and how much less if its name has other words
 
@@ -105,6 +104,11 @@
     const names = [whole, last.length > 3 ? last : ""].flatMap((candidate) => lookup.spellings(candidate)).map(squash);
     const name = names.find((flat) => index.whole.has(flat));
     if (name) addWhole(index, name, found, 0);
+    for (const { printed, uid, where, constant } of index.confusions.get(squash(whole)) ?? []) {
+      const entry = index.byUid.get(uid);
+      found.add(entry, 1010, "constant", constant);
+      found.say("toolkit", `${where} gives ${constant} the wrong UID, ${printed.replaceAll("\u200b", "")}. Right is ${uid}.`, entry);
+    }
   }
 
   function addWhole(index, flat, found, less) {

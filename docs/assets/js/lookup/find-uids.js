@@ -108,6 +108,7 @@
     } else if ("nearest" in meaning) {
       if (uid === DICOM_ROOT) return;
       seen.unregistered += 1;
+      if (!index.isComplete) return; // it may stand in what is still loading
       if (seen.unregistered > MOST_NEAREST) return;
       const { nearest } = meaning;
       found.say("unregistered", unregisteredText(uid), nearest[0]);
@@ -136,11 +137,16 @@
       const nearer = score >= 1000 ? 0 : prior - (entry.status === "retired" ? 20 : 0) - entry.uid.length / 10;
       found.add(entry, score + nearer, score >= 1000 ? "uid" : "part of the UID");
     }
+    for (const { uid: meant, where, constant } of index.confusions.get(uid) ?? []) {
+      if (misprint) break;
+      const entry = index.byUid.get(meant);
+      found.say("toolkit", `${where} has this UID for ${constant}, whose UID is ${meant}: ${entry.name}.`, entry);
+    }
     if (index.byUid.has(uid) || misprint || full) return;
     if (isBelowDicom(uid) && uid !== DICOM_ROOT) {
       if (found.size) {
         found.say("partial", `${uid} itself is not registered; the UIDs below begin with it.`);
-      } else {
+      } else if (index.isComplete) {
         const nearest = index.nearest(uid);
         found.say("unregistered", unregisteredText(uid), nearest[0]);
         nearest.forEach((entry, i) => found.add(entry, 400 - i, "nearest"));

@@ -23,7 +23,7 @@
   const ENDED = new Set(["sop-class", "transfer-syntax"]);
 
   /* Which sections of data there are, in the order in which they are needed. */
-  const SECTIONS = ["core", "more", "codes"];
+  const SECTIONS = ["core", "more", "codes", "terms"];
 
   class Index {
     constructor() {
@@ -33,6 +33,7 @@
       this.byUid = new Map();
       this.byTag = new Map();
       this.byCode = new Map(); // "a900", "a7xx" -> entry of a status code
+      this.byTerm = new Map(); // "SCT 85756007" -> entry of a code
       this.byAnchor = new Map(); // "rj-1-7" -> entry of a code of the upper layer
       this.tagMasks = [];
       this.misprints = new Map();
@@ -52,7 +53,7 @@
       this.wordEntries = []; // word id -> number of entries that have it
       this.wordWeights = null;
       this.matchCache = new Map();
-      this.slipCache = new Map();
+      this.nearestCache = new Map();
     }
 
     /** Take in a section of data at once. */
@@ -88,7 +89,7 @@
       this.sections.add(section.section);
       this.wordWeights = null;
       this.matchCache.clear();
-      this.slipCache.clear();
+      this.nearestCache.clear();
     }
 
     #enter(kind, row, topics) {
@@ -117,6 +118,7 @@
         if (id.includes("x")) this.tagMasks.push([new RegExp(`^${id.replace(/x/g, "[0-9a-f]")}$`), entry]);
       }
       if (kind === "status") this.byCode.set(id.replace(/^code-/, ""), entry);
+      if (kind === "code") this.byTerm.set(codes.toUpperCase(), entry);
       if (kind === "association") this.byAnchor.set(id, entry);
       const list = (text) => (text ? text.split("|") : []);
       const seen = new Set();
@@ -143,6 +145,12 @@
     }
 
     #label(entry, sort, text, flat) {
+      if (entry.kind === "code" || entry.kind === "value") { // many, and known as a whole only
+        const label = { entry, sort, text, flat, light: "", ids: [], weight: 0, letters: 0 };
+        entry.label ??= label;
+        push(this.whole, flat, label);
+        return; // they are no part of the vocabulary
+      }
       const list = this.language.words(text);
       const ids = [];
       for (const word of list) {
@@ -265,8 +273,13 @@
       }
       const root = this.root(uid);
       if (root) return { uid, root };
-      const [likeliest] = this.slips(uid);
-      return likeliest ? { uid, entry: likeliest.entry, slip: likeliest.slip } : { uid, root: null };
+      const meant = lookup.withRoot(uid, (each) => this.byUid.has(each));
+      return meant ? { uid, entry: this.byUid.get(meant.uid), slip: meant.slip } : { uid, root: null };
+    }
+
+    /** Whether all UIDs are here, so that one that is not found is not registered. */
+    get isComplete() {
+      return [...this.offered].every((section) => section === "terms" || this.sections.has(section));
     }
 
     /** Whose a UID is: the longest root that is known. */
@@ -275,22 +288,22 @@
       return row ? { root: row[0], organisation: row[1] } : null;
     }
 
-    /** Registered UIDs that `uid` becomes by one slip, see uids.js. */
-    slips(uid) {
-      let found = this.slipCache.get(uid);
-      if (!found) {
-        if (this.slipCache.size > 2000) this.slipCache.clear();
-        found = lookup.slips(uid, this.entries);
-        this.slipCache.set(uid, found);
+    /** Registered UIDs that differ least from `uid`, at most five. Kept: each takes a millisecond or two. */
+    nearest(uid, most = 3) {
+      const key = `${uid} ${most}`;
+      let near = this.nearestCache.get(key);
+      if (!near) {
+        if (this.nearestCache.size > 1000) this.nearestCache.clear();
+        near = this.#nearest(uid, most);
+        this.nearestCache.set(key, near);
       }
-      return found;
+      return near;
     }
 
-    /** Registered UIDs that differ least from `uid`, at most five. */
-    nearest(uid, most = 3) {
+    #nearest(uid, most) {
       if (uid.length > 70) return [];
       const parent = this.byUid.get(uid.slice(0, uid.lastIndexOf(".")));
-      const arcs = new Map(this.slips(uid).map(({ entry, cost }) => [entry, 0.5 + cost]));
+      const arcs = new Map(lookup.slips(uid, this.entries).map(({ entry, cost }) => [entry, 0.5 + cost]));
       const near = [];
       for (const entry of this.entries) {
         if (!entry.uid || entry.kind === "private") continue;

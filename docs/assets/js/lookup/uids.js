@@ -105,20 +105,41 @@
   /* The fewest arcs of a run in which a slip is looked for: fewer may be a version or an address. */
   const FEWEST_ARCS = 6;
 
-  /** Whether a registered UID is `arcs` with one arc lost, added or written otherwise. */
+  /** Whether `arcs` are those of a registered UID with one lost. */
   function isOneArcOff(arcs, uid) {
     const others = uid.split(".");
     const gap = others.length - arcs.length;
-    if (gap < 0 || gap > 1) return false;
+    if (gap !== 1) return false;
     let start = 0;
     while (start < arcs.length && arcs[start] === others[start]) start++;
     let end = 0;
     while (end < arcs.length - start && arcs[arcs.length - 1 - end] === others[others.length - 1 - end]) end++;
-    return gap ? start + end === arcs.length : start < 4 && start + end === arcs.length - 1;
+    return start + end === arcs.length;
   }
 
-  /** Of the registered UIDs `entries`, those that `uid` becomes by one slip: an arc or a digit lost, added
-   *  or changed. The likeliest first, at most five, as `{entry, slip}`. */
+  /** The registered UID that `uid` is but for one slip in DICOM's root, as `{uid, slip}`, or null. `isKnown`
+   *  says what is registered. Asks for a few UIDs only: most private ones cannot be one. */
+  function withRoot(uid, isKnown) {
+    const root = DICOM_ROOT.split(".");
+    const arcs = uid.split(".");
+    if (arcs.length < FEWEST_ARCS - 1 || uid.length > LONGEST_UID + 2) return null;
+    const whole = (rest) => [DICOM_ROOT, ...rest].join(".");
+    for (let lost = 0; lost < root.length; lost++) {
+      const fits = root.every((arc, i) => i === lost || arcs[i < lost ? i : i - 1] === arc);
+      const meant = whole(arcs.slice(root.length - 1));
+      if (fits && isKnown(meant)) return { uid: meant, slip: "an arc is missing" };
+    }
+    for (const length of [root.length, root.length - 1, root.length + 1]) {
+      const head = arcs.slice(0, length).join(".");
+      if (lookup.distance(head, DICOM_ROOT, 1) > 1) continue;
+      const meant = whole(arcs.slice(length));
+      if (isKnown(meant)) return { uid: meant, slip: head.length < DICOM_ROOT.length ? "a digit is missing" : head.length > DICOM_ROOT.length ? "a digit is too many" : "a digit is wrong" };
+    }
+    return null;
+  }
+
+  /** Of the registered UIDs `entries`, those that a UID below DICOM's root becomes by one slip: an arc or a
+   *  digit lost, added or changed. The likeliest first, at most five, as `{entry, cost}`. */
   function slips(uid, entries) {
     const arcs = uid.split(".");
     if (arcs.length < FEWEST_ARCS || uid.length > LONGEST_UID + 2) return [];
@@ -128,11 +149,9 @@
       const byArc = isOneArcOff(arcs, entry.uid);
       if (!byArc && (Math.abs(entry.uid.length - uid.length) > 1 || lookup.distance(uid, entry.uid, 1) > 1)) continue;
       const longer = entry.uid.length - uid.length;
-      const slip = byArc && longer ? "an arc is missing" : longer > 0 ? "a digit is missing" : longer < 0 ? "a digit is too many"
-        : byArc ? "an arc is another" : "a digit is another";
       // What is lost is likelier than what is changed, and what is stored likelier than the rest.
       const cost = (longer > 0 ? 0 : longer < 0 ? 0.1 : 0.4) - (entry.kind === "sop-class" ? 0.3 : 0) + (entry.status === "retired" ? 0.2 : 0);
-      found.push({ entry, slip, cost });
+      found.push({ entry, cost });
     }
     found.sort((a, b) => a.cost - b.cost || compareUids(a.entry.uid, b.entry.uid));
     return found.slice(0, 5);
@@ -140,6 +159,6 @@
 
   Object.assign(lookup, {
     DICOM_ROOT, LONGEST_UID, isUid, isBelowDicom, startsAtArc, endsAtArc, compareUids, withoutZeros, fault, tidy, separate,
-    uidScore, wildParts, slips,
+    uidScore, wildParts, slips, withRoot,
   });
 })();

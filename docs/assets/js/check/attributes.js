@@ -1,0 +1,297 @@
+/* Holds data sets against the tables of attributes: what is missing, empty, out of place, of a wrong
+ * VR or value.
+ *
+ *   yield* SopAttributes.walk(place, scope, context)
+ *   SopAttributes.codes(context)    holds the codes that were met against their context groups
+ *
+ * A place is one of conditions.js with `path` (`(0008,1140)[1]`, empty at the top) and `depth`.
+ * Context is what check.js makes for an object: {rules, findings, object, decoder, stateOf}:
+ *   findings       takes what is wrong: findings.js
+ *   stateOf(use)   "required", "present", "maybe" or "absent": whether the module of a use is there
+ * Yields nothing, now and then, so that a page can breathe. No document.
+ */
+(() => {
+  "use strict";
+
+  const { printed } = SopDataSet;
+  const { list, isEmpty, faults, quoted, same, BINARY } = SopValues;
+  const { holds } = SopConditions;
+  const { hex, masked } = SopRules;
+
+  const STEP = 500; // data sets between two chances to pause
+  const SEVERITIES = ["error", "warning", "hint"];
+
+  /** A severity that is `steps` weaker. */
+  const weaker = (severity, steps = 1) => SEVERITIES[Math.min(2, SEVERITIES.indexOf(severity) + steps)];
+
+  const CODES = { 0x00080100: "Code Value", 0x00080119: "Long Code Value", 0x00080120: "URN Code Value" };
+
+  const isPrivate = (tag) => Math.floor(tag / 0x10000) % 2 === 1;
+  const pathTo = (path, tag) => (path ? `${path}.${printed(tag)}` : printed(tag));
+
+  let steps = 0;
+
+  function* walk(place, scope, context) {
+    steps += 1;
+    if (steps % STEP === 0) yield;
+    const { set } = place;
+    context.count += 1;
+    for (const [tag, uses] of scope.uses) {
+      if (tag.includes("x")) for (const real of repeated(tag, set)) attribute(real, uses, place, context);
+      else attribute(parseInt(tag, 16), uses, place, context);
+    }
+    disorder(place, context);
+    for (const element of set.elements.values()) {
+      form(element, place, context);
+      const uses = scope.uses.get(hex(element.tag)) ?? scope.uses.get(masked(element.tag)) ?? [];
+      if (!uses.length) stranger(element, scope, place, context);
+      if (element.items) yield* items(element, uses, place, context);
+    }
+  }
+
+  /** The tags of a repeating group of which there is any element. */
+  function repeated(tag, set) {
+    const mask = tag.indexOf("x");
+    const groups = new Set();
+    for (const each of set.elements.keys()) {
+      const digits = hex(each);
+      if (mask === 2 && digits.startsWith(tag.slice(0, 2)) && parseInt(digits.slice(2, 4), 16) % 2 === 0) groups.add(digits.slice(0, 4));
+    }
+    return [...groups].map((group) => parseInt(group + tag.slice(4), 16));
+  }
+
+  function* items(element, uses, place, context) {
+    const spans = applicable(uses, place).flatMap((use) => use.spans);
+    const inner = { ...context.rules.scope(spans) };
+    inner.known = spans.length > 0;
+    for (const [index, set] of element.items.entries()) {
+      const path = `${pathTo(place.path, element.tag)}[${index + 1}]`;
+      const below = { ...place, set, parent: place, index, siblings: element.items, path, depth: place.depth + 1, holder: element.tag };
+      if (element.tag === 0x52009230) below.frames = { ...place.frames, own: set };
+      yield* walk(below, inner, context);
+    }
+  }
+
+  const conditionsOf = (use, place) => use.when.map((each) => holds(each.if, place));
+
+  /** The uses whose macro is there, as far as conditions say. */
+  const applicable = (uses, place) => uses.filter((use) => !conditionsOf(use, place).includes(false));
+
+  /* ----------------------------------------------------------------- types */
+
+  function attribute(tag, uses, place, context) {
+    const element = place.set.get(tag);
+    if (!element && !place.set.knows(tag)) return;
+    const here = applicable(uses, place);
+    if (!here.length) {
+      if (element) {
+        const words = [...new Set(uses.flatMap(({ when }) => when.map((each) => each.words)))].join(", or ");
+        context.findings.add({ severity: "warning", rule: "not-here", tag, use: uses[0], place, found: "it is present", demanded: `it only if ${words}` });
+      }
+      return;
+    }
+    const forbidden = [];
+    for (const use of ruling(here)) {
+      const verdict = demanded(tag, element, use, place, context);
+      if (element) forbidden.push(verdict);
+    }
+    // One use that allows it is enough.
+    if (element && forbidden.every(Boolean)) context.findings.add({ ...forbidden[0], tag, place });
+    const cids = here.flatMap(({ extra }) => extra?.g ?? []);
+    if (element?.items && cids.length) context.coded.push({ tag, element, place, cids, use: here.find(({ extra }) => extra?.g) });
+    if (element && !element.items) listed(tag, element, here, place, context);
+  }
+
+  /** The uses that rule: of one module those that came through the fewest macros, which they specialise. */
+  function ruling(uses) {
+    const level = new Map();
+    for (const use of uses) level.set(use.module, Math.min(level.get(use.module) ?? Infinity, use.level));
+    return uses.filter((use) => use.level === level.get(use.module));
+  }
+
+  /** Hold an attribute against a use; gives the finding if the use says that it must not be there. */
+  function demanded(tag, element, use, place, context) {
+    const { type, extra } = use;
+    const state = place.depth ? "present" : context.stateOf(use);
+    const say = (severity, rule, found, wanted) => {
+      context.findings.add({ severity: state === "maybe" ? weaker(severity) : severity, rule, tag, use, place, found, demanded: wanted });
+      return null;
+    };
+    const q = extra?.q;
+    if (q?.one) return oneOf(tag, q.one, use, place, context);
+    const conditional = type.endsWith("C");
+    const strong = type.startsWith("1");
+    if (!type || type === "3") return null;
+    if (!element && (state === "absent" || use.group || conditionsOf(use, place).includes(null))) return null;
+    if (!conditional) {
+      if (!element) return say("error", `type-${type}-missing`, "it is missing", strong ? "it with a value (type 1)" : "it, if need be empty (type 2)");
+      if (strong && isEmpty(element)) say("error", "type-1-empty", element.items ? "it has no item" : "it has no value", "a value (type 1)");
+      return null;
+    }
+    const met = q?.if ? holds(q.if, place) : null;
+    const trust = q?.trust ?? "hint";
+    const kind = type.toLowerCase();
+    if (!element) {
+      if (met === true) return say(trust, `type-${kind}-missing`, "it is missing", `it (type ${type}), as ${q.words}`);
+      if (met === null) context.findings.undecided(use, place.path, q?.words ?? "");
+      return null;
+    }
+    if (strong && isEmpty(element)) say("error", `type-${kind}-empty`, element.items ? "it has no item" : "it has no value", `a value wherever it is there (type ${type})`);
+    return forbids(q, met, trust, kind, use, place);
+  }
+
+  /** The finding that a conditional attribute is there though its condition is not met. */
+  function forbids(q, met, trust, kind, use, place) {
+    if (!q) return null;
+    const not = q.notIf && holds(q.notIf, place) === true;
+    if (not) return { severity: trust, rule: `type-${kind}-forbidden`, use, found: "it is present", demanded: "its absence in this case" };
+    if (met !== false || q.otherwise === "may") return null;
+    if (q.mayIf && holds(q.mayIf, place) !== false) return null;
+    if (q.otherwise === "may_if" && !q.mayIf) return null;
+    const severity = q.otherwise === "not" ? trust : weaker(trust);
+    return { severity, rule: `type-${kind}-not-met`, use, found: "it is present", demanded: `it only if ${q.words} (type ${kind.toUpperCase()}), which is not so` };
+  }
+
+  /** Exactly one of several attributes must be there; told once, at the first of them. */
+  function oneOf(tag, tags, use, place, context) {
+    if (hex(tag) !== tags[0]) return null;
+    const all = tags.map((each) => parseInt(each, 16));
+    if (!all.every((each) => place.set.knows(each))) return null;
+    const there = all.filter((each) => place.set.get(each));
+    if (there.length !== 1) {
+      const names = all.map((each) => CODES[each] ?? context.rules.name(each));
+      context.findings.add({ severity: "error", rule: "exactly-one-of", tag, use, place, found: there.length ? `${there.length} of them` : "none of them", demanded: `exactly one of ${names.join(", ")}` });
+    } else if (isEmpty(place.set.get(there[0]))) {
+      context.findings.add({ severity: "error", rule: "type-1c-empty", tag: there[0], use, place, found: "it has no value", demanded: "a value wherever it is there (type 1C)" });
+    }
+    return null;
+  }
+
+  /* ---------------------------------------------------------------- values */
+
+  /** Hold the values of an element against the lists of its uses, the most special first. */
+  function listed(tag, element, uses, place, context) {
+    const values = list(element);
+    if (!values) return;
+    for (const [index, value] of values.entries()) {
+      if (value === "") continue;
+      const rule = lists(index + 1, uses, place);
+      if (!rule || rule.values.some((each) => same(element, value, each))) continue;
+      const shown = rule.values.length > 12 ? `${rule.values.slice(0, 12).join(", ")} or ${rule.values.length - 12} more` : rule.values.join(", ");
+      const which = values.length > 1 ? `value ${index + 1} is ${quoted(value)}` : quoted(value);
+      const demand = rule.defined ? `a defined term: ${shown}; others are allowed` : `one of the enumerated values ${shown}`;
+      context.findings.add({ severity: rule.severity, rule: rule.defined ? "defined-term" : "enumerated-value", tag, use: rule.use, place, found: which, demanded: demand });
+      if (!rule.numbered) return; // the first of many values that are all wrong says enough
+    }
+  }
+
+  const SEVERITY = { e: "error", w: "warning", h: "hint" };
+
+  /** The list that the value with a number must be of; null where there is none, or it is not known. */
+  function lists(number, uses, place) {
+    const ordered = [...uses].reverse().sort((a, b) => (a.module === b.module ? a.level - b.level : 0));
+    for (const use of ordered) {
+      const all = use.extra?.v ?? [];
+      const own = all.filter(({ n }) => n === number);
+      const numbered = own.length > 0;
+      const found = (numbered ? own : all.filter(({ n }) => !n)).map((each) => ({ each, met: each.if ? holds(each.if, place) : true }));
+      const might = found.filter(({ met }) => met !== false);
+      if (!might.length) continue;
+      const kinds = new Set(might.map(({ each }) => each.k));
+      const defined = kinds.has("d");
+      const unsure = might.some(({ met }) => met === null);
+      const severity = might.map(({ each }) => SEVERITY[each.t]).reduce((a, b) => (SEVERITIES.indexOf(a) > SEVERITIES.indexOf(b) ? a : b));
+      return {
+        use,
+        numbered,
+        defined,
+        severity: defined ? "hint" : unsure ? weaker(severity) : severity,
+        values: [...new Set(might.flatMap(({ each }) => each.v))],
+      };
+    }
+    return null;
+  }
+
+  /* ----------------------------------------------------------------- codes */
+
+  const OLD_SCHEMES = new Set(["SRT", "SNM3", "99SDM"]); // codes of SNOMED before SNOMED CT
+
+  /** Hold the codes that were met against their context groups, which are there by now. */
+  function codes({ coded, rules, findings }) {
+    for (const { tag, element, place, cids, use } of coded) {
+      const groups = cids.map((cid) => rules.groups.get(cid)).filter(Boolean);
+      if (groups.length < cids.length) continue;
+      for (const item of element.items) {
+        const first = (each) => list(item.get(each) ?? { given: [] })?.[0] ?? "";
+        const [scheme, value] = [first(0x00080102), first(0x00080100) || first(0x00080119) || first(0x00080120)];
+        if (!scheme || !value || scheme === "UCUM" || OLD_SCHEMES.has(scheme) || groups.some((group) => group.codes.has(`${scheme}:${value}`))) continue;
+        findings.add({ severity: "hint", rule: "code-not-in-group", tag, use, place, found: `${value} of ${scheme} (${first(0x00080104) || "without a meaning"})`, demanded: `a code of ${groups.map(({ cid, name }) => `CID ${cid} ${name}`).join(" or ")}, or one that extends it` });
+      }
+    }
+  }
+
+  /* ------------------------------------------------------------------ form */
+
+  function form(element, place, context) {
+    const { tag, written } = element;
+    const say = (severity, rule, found, wanted) => context.findings.add({ severity, rule, tag, place, found, demanded: wanted });
+    const group = Math.floor(tag / 0x10000);
+    if (isPrivate(tag)) {
+      privateElement(element, place, context);
+      return;
+    }
+    if (tag % 0x10000 === 0) return; // the length of a group says nothing
+    const known = context.rules.attribute(tag);
+    if (!known) return;
+    if (!place.meta && (group === 0x0002 || group === 0x0000)) say("error", "group-out-of-place", "it is in the data set", group ? "elements of group 0002 in the file meta information only" : "elements of group 0000 in messages only");
+    if (written === "UN" && !known.vrs.includes("UN")) say("hint", "vr-unknown", "VR UN", `VR ${known.vrs.join(" or ")}`);
+    else if (written && !known.vrs.includes(written) && known.vrs[0] !== "NONE" && !(written === "OB" && known.vrs.includes("OW") && element.fragments)) {
+      say("error", "vr", `VR ${written}`, `VR ${known.vrs.join(" or ")}`);
+    }
+    if (written === "UN") return;
+    const several = known.vrs.length > 1 && BINARY.has(element.vr);
+    for (const { rule, severity = "error", at, found, demanded: wanted } of faults(element, element.vr === "OW" || element.vr === "OB" ? "" : known.vm, context.decoder(place.set))) {
+      if (rule === "vm" && several) continue; // of LUT data that may be told as US
+      say(severity, `vr-${rule}`.replace("vr-vm", "vm"), at && known.vm !== "1" ? `value ${at + 1}: ${found}` : found, wanted);
+    }
+  }
+
+  /** Private elements are never wrong but for their form: they are counted. */
+  function privateElement(element, place, context) {
+    context.findings.privateCount += 1;
+    const number = element.tag % 0x10000;
+    const say = (severity, rule, tag, found, demanded) => context.findings.add({ severity, rule, tag, place, found, demanded });
+    if (number === 0) return; // the length of a group
+    if (number < 0x10 || (number > 0xff && number < 0x1000)) {
+      say("error", "private-number", element.tag, "a private element that is in no block", "private creators from 0010 to 00FF, and elements in the blocks that they reserve");
+    } else if (number <= 0xff) {
+      if (isEmpty(element)) say("error", "private-creator-empty", element.tag, "a private creator without a name", "whose block it is");
+    } else {
+      const creator = Math.floor(element.tag / 0x10000) * 0x10000 + Math.floor(number / 0x100);
+      if (!place.set.get(creator)) say("warning", "private-creator", creator, "it is missing, though elements of its block are there", "a private creator for each block of private elements");
+    }
+  }
+
+  function disorder(place, context) {
+    for (const { tag, twice } of place.set.disorder) {
+      context.findings.add({ severity: "error", rule: twice ? "element-twice" : "element-order", tag, place, found: twice ? "it is there twice" : "it stands after an element with a greater tag", demanded: twice ? "each attribute once in a data set" : "elements in the order of their tags" });
+    }
+  }
+
+  /* ----------------------------------------------------- what is not listed */
+
+  function stranger(element, scope, place, context) {
+    const { tag } = element;
+    if (isPrivate(tag) || tag % 0x10000 === 0 || place.meta || scope.open || tag === 0xfffcfffc) return;
+    const known = context.rules.attribute(tag);
+    const say = (severity, rule, found, demanded) => context.findings.add({ severity, rule, tag, place, found, demanded });
+    if (!known) say("warning", "attribute-unknown", "a tag that the dictionary does not have", "a registered attribute, or a private one with an odd group");
+    else if (known.retired) say("hint", "attribute-retired", "a retired attribute", "none that is retired, in new objects");
+    else if (place.depth ? scope.known : context.iod) {
+      const what = place.depth ? "the items of this sequence" : `the IOD ${context.iod.name}`;
+      say("hint", "attribute-extra", `it is in no table of ${what}`, "nothing: a Standard Extended SOP Class may have it");
+    }
+  }
+
+  globalThis.SopAttributes = { walk, codes, printed, pathTo, weaker };
+})();

@@ -1,0 +1,88 @@
+/* The content tree of SR documents, against the constraints of their IOD.
+ *
+ *   SopContent.check(context)
+ *
+ * The IOD's `content` has rows [source value types, relationship, target value types, mode, targets
+ * that must be by value]. Relationships by reference are followed, and must not lead in a circle.
+ * No document.
+ */
+(() => {
+  "use strict";
+
+  const { list } = SopValues;
+
+  const VALUE_TYPE = 0x0040a040, RELATIONSHIP = 0x0040a010, CONTENT = 0x0040a730, REFERENCE = 0x0040db73;
+  const TEMPLATES = 0x0040a504, TEMPLATE = 0x0040db00, MAPPING = 0x00080105;
+  const MOST = 100_000; // content items that are looked at
+
+  const first = (set, tag) => list(set.get(tag) ?? { given: [] })?.[0] ?? "";
+
+  function check(context) {
+    const { iod, object: { data } } = context;
+    const root = { set: data, path: "", number: "1", children: null };
+    if (!data.get(CONTENT) && !data.get(VALUE_TYPE)) return;
+    const type = first(data, VALUE_TYPE);
+    if (type && type !== "CONTAINER") say(context, data, "", { severity: "error", rule: "content-root", tag: VALUE_TYPE, found: type, demanded: "a CONTAINER at the root" });
+    template(context);
+    const todo = [root];
+    let count = 0;
+    while (todo.length && count < MOST) {
+      const parent = todo.pop();
+      for (const [index, set] of (parent.set.get(CONTENT)?.items ?? []).entries()) {
+        count += 1;
+        const child = { set, path: `${parent.path ? `${parent.path}.` : ""}(0040,A730)[${index + 1}]`, number: `${parent.number}.${index + 1}`, parent };
+        const reference = set.get(REFERENCE);
+        const target = reference ? resolve(list(reference) ?? [], data) : set;
+        if (reference && !target) {
+          if (list(reference) && data.complete) say(context, set, child.path, { severity: "error", rule: "content-reference", tag: REFERENCE, found: `content item ${list(reference).join(".")}, which there is not`, demanded: "an item of this content tree" });
+          continue;
+        }
+        if (reference && target && isAbove(target, child)) say(context, set, child.path, { severity: "error", rule: "content-circle", tag: REFERENCE, found: `content item ${list(reference).join(".")}, which holds this one`, demanded: "no way round in a circle" });
+        if (iod.content.length) relation(context, parent, child, target, Boolean(reference));
+        if (!reference) todo.push(child);
+      }
+    }
+  }
+
+  const say = ({ findings }, set, path, finding) => findings.add({ place: { set, path, depth: path ? 1 : 0 }, module: "Content tree", ...finding });
+
+  /** The content item that a list of positions names: the first is that of the root. */
+  function resolve(positions, data) {
+    let at = data;
+    for (const position of positions.slice(1)) {
+      at = at?.get(CONTENT)?.items?.[Number(position) - 1];
+    }
+    return at ?? null;
+  }
+
+  function isAbove(target, child) {
+    for (let at = child; at; at = at.parent) if (at.set === target) return true;
+    return false;
+  }
+
+  function relation(context, parent, child, target, byReference) {
+    const source = first(parent.set, VALUE_TYPE);
+    const relationship = first(child.set, RELATIONSHIP);
+    const to = first(target, VALUE_TYPE);
+    if (!source || !relationship || !to) return; // which is told as missing already
+    const rows = context.iod.content.filter(([sources, its]) => its === relationship && (sources.includes(source) || sources.includes("ANY")));
+    const fitting = rows.filter(([, , targets]) => targets.includes(to) || targets.includes("ANY"));
+    if (fitting.length && (!byReference || fitting.some(([, , , mode, byValue]) => mode !== "by_value" && !byValue.includes(to)))) return;
+    if (rows.some(([, , , mode]) => mode === "see_section")) return;
+    const found = `${source} ${relationship} ${byReference ? "(by reference) " : ""}${to}`;
+    const allowed = [...new Set(rows.flatMap(([, , targets]) => targets))];
+    const demanded = fitting.length ? "this relationship by value only" : allowed.length ? `a target of ${allowed.join(", ")}` : `a relationship that ${source} may have in this IOD`;
+    say(context, child.set, child.path, { severity: "error", rule: "content-relationship", tag: RELATIONSHIP, href: context.iod.href, found, demanded });
+  }
+
+  function template(context) {
+    const { iod, object: { data } } = context;
+    if (!iod.template) return;
+    const item = data.get(TEMPLATES)?.items?.[0];
+    const found = item ? first(item, TEMPLATE) : "";
+    if (item && first(item, MAPPING) !== "DCMR") return;
+    if (found !== String(iod.template)) say(context, data, "", { severity: "warning", rule: "content-template", tag: TEMPLATES, href: iod.href, found: found ? `template ${found}` : "no template", demanded: `the root template TID ${iod.template}` });
+  }
+
+  globalThis.SopContent = { check };
+})();

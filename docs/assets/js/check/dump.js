@@ -1,0 +1,261 @@
+/* Reads a dump of a DICOM object into the tree that dataset.js makes of a file.
+ *
+ *   const objects = SopDump.read(text, uidOf);
+ *
+ * Takes what dcmdump prints, what pydicom prints of a data set, and DICOM JSON (PS3.18 F), an array
+ * of which is several objects. `uidOf(name)` gives the UID of a name such as CTImageStorage, which
+ * dumps print in its place, or null. Throws SopDump.NoDump with a sentence where the text is none of
+ * them. No document.
+ */
+(() => {
+  "use strict";
+
+  const { DataSet, element } = SopDataSet;
+
+  const DEEPEST = 100;
+  const META_END = 0x00030000;
+
+  class NoDump extends Error {}
+
+  const NUMBERS = new Set("FD FL SL SS SV UL US UV".split(" "));
+  const BINARY = new Set("OB OD OF OL OV OW UN".split(" "));
+
+  /** An object of the elements at its top, those of the file meta information among them. */
+  function object(all) {
+    const meta = new DataSet();
+    const data = new DataSet();
+    for (const one of all.elements.values()) (one.tag < META_END ? meta : data).add(one);
+    data.disorder = all.disorder;
+    data.complete = all.complete;
+    const syntax = meta.get(0x00020010)?.given?.[0] ?? "";
+    return { dicom: true, dump: true, part10: meta.elements.size > 0, meta: meta.elements.size ? meta : null, data, transferSyntax: syntax, encoding: "", warnings: [], ended: "", cut: false };
+  }
+
+  function made(tag, vr, given) {
+    const one = element(tag, vr, vr, -1);
+    one.given = given;
+    return one;
+  }
+
+  /* ------------------------------------------------------------ DICOM JSON */
+
+  function fromJson(text) {
+    let value;
+    try {
+      value = JSON.parse(text);
+    } catch (error) {
+      throw new NoDump(`this looks like DICOM JSON, but is not JSON: ${error.message}`);
+    }
+    const all = Array.isArray(value) ? value : [value];
+    if (!all.length || !all.every((each) => each && typeof each === "object" && Object.keys(each).some((key) => /^[0-9A-Fa-f]{8}$/.test(key)))) {
+      throw new NoDump("this is JSON, but not DICOM JSON: no key in it is a tag of eight digits");
+    }
+    return all.map((each) => object(jsonSet(each, 0)));
+  }
+
+  function jsonSet(value, depth) {
+    if (depth > DEEPEST) throw new NoDump(`its sequences are nested more than ${DEEPEST} deep`);
+    const set = new DataSet();
+    for (const key of Object.keys(value).filter((each) => /^[0-9A-Fa-f]{8}$/.test(each)).sort((a, b) => parseInt(a, 16) - parseInt(b, 16))) {
+      const { vr = "UN", Value: values = [], InlineBinary: inline, BulkDataURI: bulk } = value[key] ?? {};
+      const one = made(parseInt(key, 16), vr, null);
+      if (vr === "SQ") one.items = (Array.isArray(values) ? values : []).map((item) => jsonSet(item ?? {}, depth + 1));
+      else if (typeof inline === "string") {
+        one.length = Math.floor(inline.replace(/=+$/, "").length * 3 / 4);
+      } else if (bulk === undefined) {
+        one.given = (Array.isArray(values) ? values : [values]).map(jsonValue);
+        if (vr === "AT") one.given = tagsIn(one.given.join(" "));
+      }
+      set.add(one);
+    }
+    return set;
+  }
+
+  function jsonValue(value) {
+    if (value === null || value === undefined) return "";
+    if (typeof value !== "object") return String(value);
+    return [value.Alphabetic, value.Ideographic, value.Phonetic].map((each) => each ?? "").join("=").replace(/=+$/, "");
+  }
+
+  /** The tags in a text, in any usual form, as the standard prints them. */
+  const tagsIn = (text) => [...text.matchAll(/([0-9A-Fa-f]{4}),?\s?([0-9A-Fa-f]{4})/g)].map(([, group, number]) => `(${group},${number})`.toUpperCase());
+
+  /* ----------------------------------------------------------------- lines */
+
+  /* What a line begins with: its indent, its tag, the rest of it. */
+  const LINE = /^([ \t>]*)\(([0-9a-fA-F]{4}),\s?([0-9a-fA-F]{4})\)\s*([\s\S]*)$/;
+  const DCMTK = /^([A-Za-z?]{2})\s+([\s\S]*?)\s*(?:#\s*(\S+),\s*(\d+)(?:-[\dn]+)?\s+\S+.*)?$/;
+  const PYDICOM = /^(?:(.*?)\s+)?([A-Z]{2}|[A-Z]{2} or [A-Z]{2}(?: or [A-Z]{2})?): ?(.*)$/;
+  const PYDICOM_ITEMS = /(\d+) item\(s\)/;
+
+  function fromLines(text, uidOf) {
+    const first = text.split(/\r?\n/).map((line) => LINE.exec(line)).find(Boolean);
+    if (!first) throw new NoDump("there is no line in it that begins with a tag, such as (0008,0016)");
+    const pydicom = !/^[A-Za-z?]{2}\s/.test(first[4]);
+    const lines = pydicom ? text.split(/\r?\n/) : joined(text);
+    const root = new DataSet();
+    // The sequences that are open: the set that takes elements, and how far they are indented.
+    const stack = [{ set: root, indent: -1, sequence: null }];
+    for (const line of lines) {
+      const match = LINE.exec(line);
+      const top = () => stack[stack.length - 1];
+      if (!match) {
+        if (pydicom && /^\s+-{6,}\s*$/.test(line)) nextItem(stack, line.search(/\S/));
+        continue;
+      }
+      const [, lead, group, number, rest] = match;
+      const tag = parseInt(group + number, 16);
+      const indent = lead.length;
+      if (stack.length > DEEPEST) throw new NoDump(`its sequences are nested more than ${DEEPEST} deep`);
+      if (pydicom) {
+        while (stack.length > 1 && indent <= top().indent) stack.pop();
+        pydicomLine(stack, tag, indent, rest, uidOf);
+      } else dcmtkLine(stack, tag, rest, uidOf);
+    }
+    if (!root.elements.size) throw new NoDump("no element could be read in it");
+    return [object(root)];
+  }
+
+  /** The lines of what dcmdump prints; a text with line breaks is one with the line it begins on. */
+  function joined(text) {
+    const out = [];
+    for (const line of text.split(/\r?\n/)) {
+      const open = out.length && /^[^[]*\[[^\]]*$/.test(out[out.length - 1].slice(0, 4096));
+      if (open && !LINE.test(line)) out[out.length - 1] += `\n${line}`;
+      else out.push(line);
+    }
+    return out;
+  }
+
+  function nextItem(stack, indent) {
+    while (stack.length > 1 && indent <= stack[stack.length - 1].indent) stack.pop();
+    const open = stack[stack.length - 1];
+    if (open.sequence && open.set.elements.size) {
+      open.set = new DataSet();
+      open.pending = true;
+    }
+  }
+
+  /** Put an element where it belongs; an item that nothing followed yet begins with it. */
+  function put(open, one) {
+    if (open.pending) {
+      open.sequence.items.push(open.set);
+      open.pending = false;
+    }
+    open.set.add(one);
+  }
+
+  function pydicomLine(stack, tag, indent, rest, uidOf) {
+    const open = stack[stack.length - 1];
+    const items = PYDICOM_ITEMS.exec(rest);
+    if (items && /-{4}\s*$/.test(rest)) {
+      const one = made(tag, "SQ", undefined);
+      one.items = [];
+      put(open, one);
+      const empty = Number(items[1]) === 0;
+      if (!empty) stack.push({ set: new DataSet(), indent, sequence: one, pending: true });
+      return;
+    }
+    const match = PYDICOM.exec(rest);
+    if (!match) return;
+    const [, , vrs, shown] = match;
+    const vr = vrs.slice(0, 2);
+    if (vr === "SQ") {
+      const one = made(tag, "SQ", undefined);
+      one.items = [];
+      put(open, one);
+      return;
+    }
+    put(open, pydicomElement(tag, vr, shown, uidOf));
+  }
+
+  function pydicomElement(tag, vr, shown, uidOf) {
+    const one = made(tag, vr, null);
+    const array = /^Array of (\d+) elements$/.exec(shown);
+    if (array) one.length = Number(array[1]);
+    else if (shown === "" || shown === "''" || shown === "None" || shown === "b''" || shown === "[]") one.given = [];
+    else if (/^b['"]/.test(shown) || BINARY.has(vr)) one.given = null;
+    else if (/^<.*>$/.test(shown)) one.given = null;
+    else if (vr === "AT") one.given = tagsIn(shown);
+    else one.given = pydicomValues(shown).map((value) => (vr === "UI" ? uidOf(value) ?? value : value));
+    return one;
+  }
+
+  /** `'a'`, `['a', "b"]`, `[1, 2]`, or a bare value. */
+  function pydicomValues(shown) {
+    const list = /^\[(.*)\]$/.exec(shown);
+    const text = list ? list[1] : shown;
+    const out = [];
+    const each = /'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([^,'"\s][^,]*)/g;
+    if (!list && !/^['"]/.test(text)) return [text];
+    for (let found = each.exec(text); found; found = each.exec(text)) {
+      const value = found[1] ?? found[2];
+      if (value !== undefined) out.push(value.replace(/\\(.)/g, (_, sign) => ({ r: "\r", n: "\n", t: "\t" }[sign] ?? sign)));
+      else if (found[3].trim()) out.push(found[3].trim());
+    }
+    return out;
+  }
+
+  const ITEM = 0xfffee000, ITEM_END = 0xfffee00d, SEQUENCE_END = 0xfffee0dd;
+
+  function dcmtkLine(stack, tag, rest, uidOf) {
+    const open = stack[stack.length - 1];
+    if (tag === ITEM) {
+      if (open.sequence && !open.fragments) {
+        open.set = new DataSet();
+        open.sequence.items.push(open.set);
+      }
+      return;
+    }
+    if (tag === ITEM_END) return;
+    if (tag === SEQUENCE_END) {
+      if (stack.length > 1) stack.pop();
+      return;
+    }
+    const match = DCMTK.exec(rest);
+    if (!match) return;
+    const [, written, shown, length] = match;
+    const vr = written === "??" || written === "ox" || written === "xs" || written === "lt" ? { ox: "OW", xs: "US", lt: "OW" }[written] ?? "UN" : written.toUpperCase();
+    const one = made(tag, vr, null);
+    if (/^\d+$/.test(length ?? "")) one.length = Number(length);
+    if (/^\(Sequence with/.test(shown) || (vr === "SQ" && !/^\(PixelSequence/.test(shown))) {
+      one.items = [];
+      one.vr = "SQ";
+      put(open, one);
+      stack.push({ set: new DataSet(), indent: 0, sequence: one });
+      return;
+    }
+    if (/^\(PixelSequence/.test(shown)) {
+      const count = /#=(\d+)/.exec(shown);
+      one.fragments = { count: Number(count?.[1] ?? 1) - 1, length: 0, offsets: 0 };
+      put(open, one);
+      stack.push({ set: new DataSet(), indent: 0, sequence: one, fragments: true });
+      return;
+    }
+    put(open, dcmtkValues(one, shown, uidOf));
+  }
+
+  function dcmtkValues(one, shown, uidOf) {
+    const text = /^\[([\s\S]*)\]$/.exec(shown);
+    if (shown === "(no value available)" || shown === "") one.given = [];
+    else if (/\.\.\.$/.test(shown) || /^\(/.test(shown)) one.given = null;
+    else if (text) one.given = text[1].split("\\");
+    else if (shown.startsWith("=")) {
+      const uid = uidOf(shown.slice(1));
+      one.given = uid ? [uid] : null; // a name in its place, and of something that is not known here
+    }
+    else if (BINARY.has(one.vr)) one.given = null;
+    else if (one.vr === "AT") one.given = tagsIn(shown);
+    else one.given = NUMBERS.has(one.vr) ? shown.split("\\") : [shown];
+    return one;
+  }
+
+  /** The objects that a dump shows. */
+  function read(text, uidOf = () => null) {
+    const trimmed = text.trim();
+    if (!trimmed) throw new NoDump("it is empty");
+    return /^[[{]/.test(trimmed) ? fromJson(trimmed) : fromLines(text, uidOf);
+  }
+
+  globalThis.SopDump = { read, NoDump };
+})();

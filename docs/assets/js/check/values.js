@@ -1,0 +1,252 @@
+/* The values of an element, and whether their form is that of their VR (PS3.5 6.2).
+ *
+ *   SopValues.list(element)              -> texts, or numbers as texts; null where they are not known
+ *   SopValues.same(element, value, wanted) -> whether a value is the one that a rule names
+ *   SopValues.isEmpty(element)           -> whether it is there without a value
+ *   [...SopValues.faults(element, vm, decode)] -> [{rule, found, demanded}] of its form
+ *   SopValues.decoder(terms)             -> {decode(bytes), faults}: of Specific Character Set
+ *   SopValues.fits(count, vm)            -> whether a number of values is one that `vm` allows
+ * No document.
+ */
+(() => {
+  "use strict";
+
+  const { printed } = SopDataSet;
+
+  /* ---------------------------------------------------------------- values */
+
+  /** Numbers of binary VRs: bytes of each, and how a DataView reads it. */
+  const BINARY = new Map([
+    ["US", [2, "getUint16"]], ["SS", [2, "getInt16"]], ["UL", [4, "getUint32"]], ["SL", [4, "getInt32"]],
+    ["FL", [4, "getFloat32"]], ["FD", [8, "getFloat64"]], ["UV", [8, "getBigUint64"]], ["SV", [8, "getBigInt64"]],
+    ["AT", [4, null]],
+  ]);
+  const OTHER = new Map([["OB", 1], ["OW", 2], ["OL", 4], ["OF", 4], ["OD", 8], ["OV", 8], ["UN", 1]]);
+
+  /* Text VRs: most characters of a value, and whether a backslash divides values. */
+  const TEXT = new Map([
+    ["AE", 16], ["AS", 4], ["CS", 16], ["DA", 8], ["DS", 16], ["DT", 26], ["IS", 12], ["LO", 64], ["LT", 10240],
+    ["PN", Infinity], ["SH", 16], ["ST", 1024], ["TM", 14], ["UC", Infinity], ["UI", 64], ["UR", Infinity], ["UT", Infinity],
+  ]);
+  const WHOLE = new Set(["LT", "ST", "UT", "UR"]); // a backslash is part of the text
+
+  /* VRs whose characters Specific Character Set says (PS3.5 6.1.2.2). */
+  const OF_CHARSET = new Set(["LO", "LT", "PN", "SH", "ST", "UC", "UT"]);
+
+  const MOST_NUMBERS = 100_000; // of one element that are read
+
+  function latin(bytes) {
+    let text = "";
+    for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+    return text;
+  }
+
+  const trimmed = (text, vr) => (vr === "UI" ? text.replace(/[\0 ]+$/, "") : WHOLE.has(vr) || vr === "UC" ? text.replace(/[\0 ]+$/, "") : text.replace(/[\0 ]+$/, "").replace(/^ +/, ""));
+
+  /** The values as they stand, only padding taken away; null where they are not known. */
+  function list(element) {
+    if (element.cache === undefined) element.cache = values(element);
+    return element.cache;
+  }
+
+  function values(element) {
+    const { vr, bytes, given } = element;
+    if (given !== undefined) return given && given.map((value) => trimmed(value, vr));
+    if (!bytes) return null;
+    if (TEXT.has(vr)) {
+      if (!bytes.length) return [];
+      const text = latin(bytes);
+      if (!/[^\0 ]/.test(text)) return [];
+      return (WHOLE.has(vr) ? [text] : text.split("\\")).map((value) => trimmed(value, vr));
+    }
+    const binary = BINARY.get(vr);
+    if (!binary) return bytes.length ? null : [];
+    return numbers(bytes, binary, element.little);
+  }
+
+  function numbers(bytes, [size, getter], little) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const out = [];
+    for (let at = 0; at + size <= bytes.length && out.length < MOST_NUMBERS; at += size) {
+      if (getter) out.push(String(view[getter](at, little)));
+      else out.push(printed(view.getUint16(at, little) * 0x10000 + view.getUint16(at + 2, little)));
+    }
+    return out;
+  }
+
+  const NUMBERS = new Set([...BINARY.keys(), "DS", "IS"].filter((vr) => vr !== "AT"));
+
+  /** Whether a value of an element is the one that a rule names: of numbers the value, not the writing. */
+  const same = ({ vr }, value, wanted) => value === wanted || (NUMBERS.has(vr) && value.trim() !== "" && wanted !== "" && Number(value) === Number(wanted)) || (vr === "AT" && value.toUpperCase() === wanted.toUpperCase());
+
+  /** Whether an element has no value: zero length, or nothing but padding. */
+  function isEmpty(element) {
+    if (element.items) return element.items.length === 0;
+    if (element.fragments) return false;
+    if (element.given !== undefined) return element.given !== null && element.given.every((value) => value === "");
+    if (!element.bytes) return element.length === 0;
+    if (!element.bytes.length) return true;
+    return TEXT.has(element.vr) && element.bytes.length < 4096 && !/[^\0 \\]/.test(latin(element.bytes));
+  }
+
+  /* ---------------------------------------------------------- multiplicity */
+
+  /** Whether `count` values are as many as `vm` allows: `1`, `1-3`, `2-2n`, `1-n or 1`. */
+  function fits(count, vm) {
+    return vm.split(" or ").some((one) => {
+      const match = /^(\d+)(?:-(\d*)(n?))?$/.exec(one.trim());
+      if (!match) return true;
+      const [, low, high, n] = match;
+      if (high === undefined) return count === Number(low);
+      if (!n) return count >= Number(low) && count <= Number(high);
+      return count >= Number(low) && count % Number(high || 1) === 0;
+    });
+  }
+
+  /* ------------------------------------------------------------ characters */
+
+  /* Terms of Specific Character Set, and the label by which browsers know the encoding. */
+  const CHARSETS = new Map([
+    ["", "ascii"], ["ISO_IR 6", "ascii"], ["ISO_IR 100", "latin1"], ["ISO_IR 101", "iso-8859-2"], ["ISO_IR 109", "iso-8859-3"],
+    ["ISO_IR 110", "iso-8859-4"], ["ISO_IR 144", "iso-8859-5"], ["ISO_IR 127", "iso-8859-6"], ["ISO_IR 126", "iso-8859-7"],
+    ["ISO_IR 138", "iso-8859-8"], ["ISO_IR 148", "latin5"], ["ISO_IR 203", "iso-8859-15"], ["ISO_IR 13", "shift_jis"], ["ISO_IR 166", "windows-874"],
+    ["ISO_IR 192", "utf-8"], ["GB18030", "gb18030"], ["GBK", "gbk"],
+    ["ISO 2022 IR 6", "ascii"], ["ISO 2022 IR 100", "latin1"], ["ISO 2022 IR 101", "iso-8859-2"], ["ISO 2022 IR 109", "iso-8859-3"],
+    ["ISO 2022 IR 110", "iso-8859-4"], ["ISO 2022 IR 144", "iso-8859-5"], ["ISO 2022 IR 127", "iso-8859-6"], ["ISO 2022 IR 126", "iso-8859-7"],
+    ["ISO 2022 IR 138", "iso-8859-8"], ["ISO 2022 IR 148", "latin5"], ["ISO 2022 IR 203", "iso-8859-15"], ["ISO 2022 IR 13", "shift_jis"], ["ISO 2022 IR 166", "windows-874"],
+    ["ISO 2022 IR 87", "iso-2022-jp"], ["ISO 2022 IR 159", "iso-2022-jp"], ["ISO 2022 IR 149", "euc-kr"], ["ISO 2022 IR 58", "gb18030"],
+  ]);
+
+  const ALONE = new Set(["ISO_IR 192", "GB18030", "GBK"]); // forbid others beside them
+
+  /** How the texts of a data set with these values of Specific Character Set are to be read. */
+  function decoder(terms) {
+    const faults = [];
+    const written = terms ?? [];
+    for (const [at, term] of written.entries()) {
+      if (!CHARSETS.has(term) || (at && term === "")) faults.push({ rule: "character-set-unknown", found: term || "an empty value", demanded: "a defined term of Specific Character Set" });
+      else if (written.length > 1 && ALONE.has(term)) faults.push({ rule: "character-set-combined", found: written.join("\\"), demanded: `${term} alone, as it allows no other beside it` });
+      else if (written.length > 1 && at && term.startsWith("ISO_IR")) faults.push({ rule: "character-set-combined", found: term, demanded: "a term with code extensions, ISO 2022 IR" });
+    }
+    const label = written.length > 1 ? "ISO 2022" : CHARSETS.get(written[0] ?? "");
+    return { decode: (bytes) => decode(bytes, label), faults, label };
+  }
+
+  /** The text of `bytes`, or null where they are not in that character set. */
+  function decode(bytes, label) {
+    if (label === undefined || label === "ISO 2022" || label === "iso-2022-jp") return latin(bytes).replace(/\x1b[$()][^A-Za-z]{0,2}[A-Za-z]/g, "");
+    if (label === "ascii") return bytes.some((byte) => byte > 0x7f) ? null : latin(bytes);
+    try {
+      return new TextDecoder(label, { fatal: true }).decode(bytes);
+    } catch {
+      return null;
+    }
+  }
+
+  /* ------------------------------------------------------------------ form */
+
+  const quoted = (text) => (text.length > 60 ? `"${text.slice(0, 57)}…"` : `"${text}"`);
+
+  const MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+  function isDate(text) {
+    if (!/^\d{8}$/.test(text)) return false;
+    const [year, month, day] = [+text.slice(0, 4), +text.slice(4, 6), +text.slice(6)];
+    if (month < 1 || month > 12 || day < 1 || day > MONTHS[month - 1]) return false;
+    return month !== 2 || day < 29 || (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0));
+  }
+
+  const isTime = (text) => /^(?:[01]\d|2[0-3])(?:[0-5]\d(?:(?:[0-5]\d|60)(?:\.\d{1,6})?)?)?$/.test(text);
+
+  function isDateTime(text) {
+    const match = /^(\d{4})(\d{2})?(\d{2})?((?:\d{2}){0,3}(?:\.\d{1,6})?)([+-]\d{4})?$/.exec(text);
+    if (!match) return false;
+    const [, year, month = "01", day = "01", time, zone] = match;
+    if (time && !match[3]) return false;
+    if (!isDate(year + month + day) || (time && !isTime(time))) return false;
+    return !zone || (+zone.slice(1, 3) <= 14 && +zone.slice(3) < 60 && zone !== "-0000");
+  }
+
+  const isUid = (text) => /^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))*$/.test(text) && /^(?:[01]\.(?:[0-9]|[1-3]\d)(?:\.|$)|2\.)/.test(text);
+
+  const CONTROL = /[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]/; // TAB, LF, FF, CR and ESC aside
+
+  /* How each VR is to be written: a test of one value without padding, and what is demanded. */
+  const FORMS = new Map([
+    ["AE", [(text) => /^[ -[\]-~]*$/.test(text) && text.trim() !== "", "printable characters, no backslash"]],
+    ["AS", [(text) => /^\d{3}[DWMY]$/.test(text), "three digits and D, W, M or Y"]],
+    ["CS", [(text) => /^[A-Z0-9 _]*$/.test(text), "capital letters, digits, blanks and underscores only"]],
+    ["DA", [isDate, "a date as YYYYMMDD"]],
+    ["DS", [(text) => /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text), "a decimal number"]],
+    ["DT", [isDateTime, "a date and time as YYYYMMDDHHMMSS.FFFFFF&ZZXX"]],
+    ["IS", [(text) => /^[+-]?\d+$/.test(text) && Math.abs(Number(text)) <= 2147483648, "a whole number of 32 bits"]],
+    ["TM", [isTime, "a time as HHMMSS.FFFFFF"]],
+    ["UI", [isUid, "digits and dots, no component with a leading zero, a root below 0, 1 or 2"]],
+    ["UR", [(text) => !/^\s|[\s\\]/.test(text), "a URI without blanks"]],
+    ["LO", [(text) => !CONTROL.test(text) && !/[\n\f\r\t]/.test(text), "no control characters"]],
+    ["SH", [(text) => !CONTROL.test(text) && !/[\n\f\r\t]/.test(text), "no control characters"]],
+    ["PN", [(text) => !CONTROL.test(text) && !/[\n\f\r\t]/.test(text), "no control characters"]],
+    ["UC", [(text) => !CONTROL.test(text) && !/[\n\f\r\t]/.test(text), "no control characters"]],
+    ["LT", [(text) => !CONTROL.test(text), "no control characters but TAB, LF, FF and CR"]],
+    ["ST", [(text) => !CONTROL.test(text), "no control characters but TAB, LF, FF and CR"]],
+    ["UT", [(text) => !CONTROL.test(text), "no control characters but TAB, LF, FF and CR"]],
+  ]);
+
+  const FIXED = new Set(["AS", "DA", "DT", "TM"]); // whose form says their length
+
+  /** What is wrong with the values of an element whose attribute has the value multiplicity `vm`. */
+  function* faults(element, vm, { decode: decoded }) {
+    const { vr, bytes, length } = element;
+    if (bytes && length % 2) yield { rule: "length-odd", found: `${length} bytes`, demanded: "an even number of bytes" };
+    const unit = BINARY.get(vr)?.[0] ?? OTHER.get(vr) ?? 1;
+    if (bytes && unit > 1 && length % unit) {
+      yield { rule: "length-not-of-vr", found: `${length} bytes`, demanded: `a multiple of ${unit} bytes, as VR ${vr} has` };
+      return;
+    }
+    const all = list(element);
+    if (!all || !all.length || isEmpty(element)) return;
+    if (vm && !fits(all.length, vm)) {
+      yield { rule: "vm", found: all.length === 1 ? "1 value" : `${all.length} values`, demanded: `a value multiplicity of ${vm}` };
+    }
+    if (TEXT.has(vr)) yield* textFaults(element, all, decoded);
+  }
+
+  function* textFaults(element, all, decoded) {
+    const { vr, bytes } = element;
+    let texts = all;
+    if (OF_CHARSET.has(vr) && bytes) {
+      const text = decoded(bytes);
+      if (text === null) {
+        yield { rule: "characters", found: "bytes that are no characters of it", demanded: "characters of the Specific Character Set that the data set names" };
+        return;
+      }
+      texts = (WHOLE.has(vr) ? [text] : text.split("\\")).map((one) => trimmed(one, vr));
+    }
+    if (bytes && vr === "UI" && bytes[bytes.length - 1] === 0x20) yield { rule: "padding", severity: "warning", found: "a blank at its end", demanded: "a NUL byte, if any, to pad a UID" };
+    else if (bytes && vr !== "UI" && bytes[bytes.length - 1] === 0) yield { rule: "padding", severity: "warning", found: "a NUL byte at its end", demanded: "a blank, if any, to pad a text" };
+    const [isRight, form] = FORMS.get(vr) ?? [];
+    const most = TEXT.get(vr);
+    const seen = new Set();
+    for (const [at, text] of texts.entries()) {
+      const long = vr === "PN" ? text.split("=").find((group) => [...group].length > 64) : [...text].length > most ? text : undefined;
+      if (long !== undefined && !FIXED.has(vr) && !seen.has("long")) {
+        seen.add("long");
+        yield { rule: "length", at, found: `${[...long].length} characters`, demanded: `at most ${vr === "PN" ? "64 in a component group" : most.toLocaleString("en")}, as VR ${vr} has` };
+      }
+      if (vr === "PN" && !seen.has("name")) {
+        const groups = text.split("=");
+        const many = groups.length > 3 ? `${groups.length} component groups` : groups.some((group) => group.split("^").length > 5) ? "more than five components" : "";
+        if (many) {
+          seen.add("name");
+          yield { rule: "form", at, found: many, demanded: "at most three component groups with five components each" };
+        }
+      }
+      if (text !== "" && isRight && !seen.has("form") && !isRight(text)) {
+        seen.add("form");
+        yield { rule: "form", at, found: quoted(text), demanded: `${form}, as VR ${vr} has` };
+      }
+    }
+  }
+
+  globalThis.SopValues = { list, isEmpty, same, fits, decoder, faults, quoted, isUid, BINARY };
+})();

@@ -1,0 +1,16 @@
+/* The checker in a worker: takes {id, job, tree}, answers {id, reports} or {id, failed}. */
+"use strict";
+
+importScripts("parts.js");
+importScripts(...SopCheckParts.map((part) => `../${part}.js`));
+
+let engine = null;
+
+addEventListener("message", async ({ data: { id, job, tree } }) => {
+  engine ??= new SopEngine.Engine(async (name) => importScripts(`../rules/${name}.js`));
+  try {
+    postMessage({ id, reports: await engine.check(job, { tree }) });
+  } catch (error) {
+    postMessage({ id, failed: String(error?.message ?? error) });
+  }
+});

@@ -1,0 +1,367 @@
+/* The page "Paste or drop": takes text and files, shows what is in them, saves it as CSV or JSON. */
+
+addEventListener("DOMContentLoaded", () => {
+  "use strict";
+
+  const { make } = SopSite;
+  const { index, load } = SopFind;
+  const { number, counted, linked } = SopPaste;
+  const byId = (id) => document.getElementById(id);
+
+  const HELD_FROM = 200_000; // characters; a longer paste would make the text field slow
+  const MOST_TEXT = 1 << 26; // bytes of a text file that are read
+  const TYPING = 250; // milliseconds without a key before the text is looked through
+
+  const area = byId("source-text");
+  const status = byId("source-status");
+  const progress = byId("source-progress");
+  const results = byId("results");
+
+  /* --------------------------------------------------------------- knowing */
+
+  let known = null;
+  let words = null;
+  let lacking = false; // a part of the data did not come
+  let learning = null;
+
+  /** Take the registry's data into the index that the search box has as well. */
+  async function learn() {
+    await load("core");
+    const rest = await Promise.allSettled([load("more"), load("codes")]);
+    lacking = rest.some(({ status: outcome }) => outcome === "rejected");
+    known = await SopScan.learnSlowly(index);
+    words = new SopPaste.Words(index, known, new Map(Object.entries(JSON.parse(results.dataset.successors ?? "{}"))));
+  }
+
+  /** Learn once; what failed is tried again when it is asked for again. */
+  function learned() {
+    learning ??= learn().catch((error) => {
+      learning = null;
+      throw error;
+    });
+    return learning;
+  }
+
+  /** Say that the look-up's data cannot be loaded. */
+  function fail(error) {
+    console.warn(error.message);
+    end();
+    status.textContent = `The look-up's data cannot be loaded: ${error.message}. Nothing can be looked through.`;
+  }
+
+  /* --------------------------------------------------------------- sources */
+
+  const texts = []; // {name, text}: what is held besides the text field
+  const files = []; // {name, file, ...what SopDicom tells}
+  const unread = []; // {name, reason}
+  let controller = null; // of what is going on
+  let typing = 0;
+
+  /** The texts to look through, the text field first. */
+  function sources() {
+    const field = area.value.trim() ? [{ name: "", text: area.value }] : [];
+    return [...field, ...texts];
+  }
+
+  async function paste(event) {
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (text.length < HELD_FROM) return; // the text field takes it
+    event.preventDefault();
+    texts.push({ name: `pasted text${texts.length ? ` ${texts.length + 1}` : ""}`, text });
+    await look();
+  }
+
+  function drop(event) {
+    if (!event.dataTransfer) return;
+    event.preventDefault();
+    document.body.classList.remove("sources-over");
+    const text = event.dataTransfer.getData("text/plain");
+    if (event.dataTransfer.files.length || event.dataTransfer.items?.length > (text ? 1 : 0)) take(SopSources.dropped(event.dataTransfer, (name, reason) => unread.push({ name, reason })));
+    else if (text) {
+      texts.push({ name: "dropped text", text });
+      look();
+    }
+  }
+
+  /** Read one file: as DICOM, else as text, else not at all. */
+  async function readOne({ name, file }, signal) {
+    const answer = await SopDicom.read(file);
+    if (signal.aborted) return;
+    if (answer.dicom) {
+      files.push({ name, file, ...answer });
+      return;
+    }
+    const encoding = SopEncoding.encodingOf(new Uint8Array(await file.slice(0, 4096).arrayBuffer()));
+    if (!encoding) {
+      unread.push({ name, reason: answer.reason });
+      return;
+    }
+    const text = await SopEncoding.textOf(file.slice(0, MOST_TEXT), encoding);
+    if (signal.aborted) return;
+    texts.push({ name, text });
+    if (file.size > MOST_TEXT) unread.push({ name, reason: `only its first ${number(MOST_TEXT)} bytes were read` });
+  }
+
+  let queue = Promise.resolve(); // of what is dropped or chosen while other files are read
+  let reading = 0;
+  let stops = 0;
+
+  /** Read files after those that are being read. */
+  function take(incoming) {
+    const before = stops;
+    reading += 1;
+    queue = queue.then(() => stops === before && readAll(incoming)).catch(fail).finally(() => { reading -= 1; }).then(() => look());
+  }
+
+  async function readAll(incoming) {
+    const signal = begin("Reading…");
+    await learned();
+    let count = 0;
+    let shown = performance.now();
+    for await (const each of incoming) {
+      if (signal.aborted) return;
+      try {
+        await readOne(each, signal);
+      } catch {
+        unread.push({ name: each.name, reason: "the browser could not read it" });
+      }
+      count += 1;
+      if (performance.now() - shown < 100) continue;
+      shown = performance.now();
+      status.textContent = `Reading… ${counted(count, "file")}`;
+      await SopScan.pause();
+    }
+  }
+
+  /* --------------------------------------------------------------- looking */
+
+  /** Begin something that takes time; what went on before ends. */
+  function begin(what) {
+    controller?.abort();
+    controller = new AbortController();
+    status.textContent = what;
+    byId("source-stop").hidden = false;
+    progress.hidden = false;
+    progress.removeAttribute("value");
+    return controller.signal;
+  }
+
+  function end() {
+    controller = null;
+    progress.hidden = true;
+    byId("source-stop").hidden = true;
+  }
+
+  /** Look through every source and show what is in them. */
+  async function look() {
+    clearTimeout(typing);
+    if (reading) return; // which ends with a look
+    const all = sources();
+    const signal = begin(all.length ? "Looking through the text…" : "");
+    try {
+      await learned();
+    } catch (error) {
+      if (!signal.aborted) fail(error);
+      return;
+    }
+    if (signal.aborted) return;
+    const total = all.reduce((sum, { text }) => sum + text.length, 0);
+    let before = 0;
+    const lists = [];
+    for (const { name, text } of all) {
+      const findings = await SopScan.scanSlowly(text, known, {
+        signal,
+        progress: (part) => { progress.value = (before + part * text.length) / total; },
+      });
+      if (signal.aborted || !findings) return;
+      lists.push({ name, findings });
+      before += text.length;
+    }
+    await show(merge(lists), signal);
+  }
+
+  /** The findings of several texts as one list; with more than one, lines say whose they are. */
+  function merge(lists) {
+    const many = lists.length > 1;
+    const merged = new Map();
+    for (const [at, { name, findings }] of lists.entries()) {
+      for (const finding of findings) {
+        const key = `${finding.kind} ${finding.uid} ${finding.result ?? ""}`;
+        const text = many ? name || "text field" : "";
+        const lines = finding.lines.map((line) => ({ text, line, order: at * 1e9 + line }));
+        const had = merged.get(key);
+        if (!had) merged.set(key, { ...finding, lines });
+        else {
+          for (const sum of ["count", "asUid", "asName", "lineCount", "distinct"]) had[sum] += finding[sum];
+          if (had.kind !== "root") had.distinct = 1;
+          had.lines = [...had.lines, ...lines].slice(0, 20);
+          had.warnings = [...new Set([...had.warnings, ...finding.warnings])].slice(0, 5);
+        }
+      }
+    }
+    return many ? SopScan.ordered([...merged.values()]) : [...merged.values()];
+  }
+
+  /* ---------------------------------------------------------------- showing */
+
+  /* What has no UID, and stands in a table of its own. */
+  const CODED = new Set(["attribute", "status", "association", "operation", "bytes"]);
+
+  /** What several findings together say: sentences with links. */
+  function hints(findings) {
+    const tags = new Set(findings.filter(({ kind }) => kind === "attribute").map(({ entry }) => entry.tag));
+    const out = [];
+    if (tags.has("00400100") && (tags.has("00400001") || tags.has("00400002")) && !findings.some(({ kind }) => kind === "sop-class")) {
+      out.push(make("p", { class: "notice" }, "These look like the keys of a worklist query: ", linked(index.byUid.get("1.2.840.10008.5.1.4.31")), "."));
+    }
+    return out;
+  }
+
+  /** How many findings of a kind there are, as words. */
+  const COUNTED = [
+    ["sop-class", "SOP Class", "SOP Classes", true],
+    ["transfer-syntax", "transfer syntax", "transfer syntaxes", true],
+    ["attribute", "attribute", "attributes", false],
+    ["status", "status code", "status codes", false],
+  ];
+
+  async function show(findings, signal) {
+    held();
+    const contexts = findings.filter(({ kind }) => kind === "context");
+    const found = findings.filter(({ kind }) => kind !== "context");
+    const uids = found.filter(({ kind }) => !CODED.has(kind));
+    const coded = found.filter(({ kind }) => CODED.has(kind));
+    const { edition } = results.dataset;
+    const parts = hints(found);
+    const actions = make("p", { class: "export-actions" });
+    if (lacking) parts.unshift(make("p", { class: "notice" }, "A part of the look-up cannot be loaded: attributes, codes and others are not named."));
+    if (files.length) {
+      parts.push(SopPaste.filesTable(files, words));
+      actions.append(...SopPaste.savers("files", "the files", edition, () => SopPaste.fileRows(files, words, index)));
+    }
+    if (contexts.length) {
+      parts.push(SopPaste.contextsTable(contexts));
+      actions.append(...SopPaste.savers("contexts", "the contexts", edition, () => SopPaste.contextRows(contexts)));
+    }
+    for (const [list, kind] of [[uids, SopPaste.UIDS], [coded, SopPaste.NAMED]]) {
+      if (!list.length) continue;
+      const table = await SopPaste.findingsTable(list, kind, words, signal);
+      if (signal.aborted || !table) return;
+      parts.push(table);
+      if (list.length > SopPaste.MOST_ROWS) parts.push(make("p", {}, `The first ${number(SopPaste.MOST_ROWS)} of ${number(list.length)} are shown; what you save holds all.`));
+    }
+    if (found.length) actions.append(...SopPaste.savers("findings", "the findings", edition, () => SopPaste.findingRows(found, words)));
+    const picked = pickedSopClasses(found);
+    if (picked.size) {
+      const pick = [...picked].map((uid) => uid.replace("1.2.840.10008.", "")).join(",");
+      actions.append(make("a", { href: `${results.dataset.index}#pick=${pick}` }, `Tick ${counted(picked.size, "SOP Class", "SOP Classes")} in the index, to export them`));
+    }
+    if (unread.length) parts.push(unreadList());
+    if (actions.childNodes.length) parts.unshift(actions);
+    results.replaceChildren(...parts);
+    for (const table of results.querySelectorAll("table.records")) {
+      SopTables.enhance(table, `${table.id}.`);
+      await SopScan.pause();
+      if (signal.aborted) return;
+    }
+    end();
+    say(found, contexts);
+  }
+
+  /** The SOP Classes in the text and the files, which can be exported. */
+  function pickedSopClasses(found) {
+    return new Set([
+      ...found.filter(({ kind }) => kind === "sop-class").map(({ uid }) => uid),
+      ...files.flatMap(({ sopClass, records }) => [sopClass, ...(records ?? []).map((record) => record.sopClass)])
+        .filter((uid) => index.byUid.get(uid)?.kind === "sop-class"),
+    ]);
+  }
+
+  function unreadList() {
+    const names = unread.slice(0, SopPaste.MOST_NAMES).map(({ name, reason }) => make("li", {}, `${name}: ${reason}`));
+    if (unread.length > SopPaste.MOST_NAMES) names.push(make("li", {}, `and ${number(unread.length - SopPaste.MOST_NAMES)} more`));
+    return make("details", { class: "unread", open: unread.length < 6 }, make("summary", {}, `${counted(unread.length, "file")} not read, or not in full`), make("ul", {}, ...names));
+  }
+
+  /** Say how much was found. */
+  function say(found, contexts) {
+    const said = [];
+    if (files.length) said.push(counted(files.length, "DICOM file"));
+    const records = files.flatMap((file) => file.records ?? []).reduce((sum, { count }) => sum + count, 0);
+    if (records) said.push(`${counted(records, "record")} in a DICOMDIR`);
+    if (sources().length) {
+      let rest = found.length;
+      for (const [kind, one, many, always] of COUNTED) {
+        const count = found.filter((each) => each.kind === kind).length;
+        rest -= count;
+        if (count || always) said.push(counted(count, one, many));
+      }
+      const rejected = contexts.filter(({ result }) => result).length;
+      if (contexts.length) said.push(`${counted(contexts.length, "presentation context")}, ${number(rejected)} rejected`);
+      if (rest) said.push(counted(rest, "other finding"));
+    }
+    status.textContent = said.length ? `Found: ${said.join(", ")}.` : unread.length ? "Nothing found." : "";
+    byId("source-clear").hidden = !(said.length || unread.length);
+  }
+
+  /** The list of what is held besides the text field. */
+  function held() {
+    byId("source-held").replaceChildren(...texts.map((source) => make("li", {},
+      `${source.name}: ${counted(source.text.length, "character")} `,
+      make("button", { type: "button", "aria-label": `Remove ${source.name}`, click: () => {
+        texts.splice(texts.indexOf(source), 1);
+        look();
+        area.focus();
+      } }, "Remove"))));
+  }
+
+  function stop() {
+    stops += 1;
+    controller?.abort();
+    end();
+  }
+
+  function clear() {
+    stop();
+    for (const list of [texts, files, unread]) list.length = 0;
+    area.value = "";
+    held();
+    results.replaceChildren();
+    status.textContent = "";
+    byId("source-clear").hidden = true;
+    area.focus();
+  }
+
+  area.addEventListener("paste", paste);
+  area.addEventListener("input", () => {
+    clearTimeout(typing);
+    status.textContent = ""; // what it said is of another text
+    typing = setTimeout(look, TYPING);
+  });
+  byId("source-clear").addEventListener("click", clear);
+  byId("source-stop").addEventListener("click", () => {
+    stop();
+    status.textContent = "Stopped.";
+    byId("source-clear").hidden = false;
+  });
+  for (const kind of ["files", "folder"]) {
+    const input = byId(`source-${kind}-input`);
+    input.webkitdirectory = kind === "folder"; // browsers know it, HTML does not
+    byId(`source-${kind}`).addEventListener("click", () => input.click());
+    input.addEventListener("change", () => {
+      take(SopSources.chosen([...input.files]));
+      input.value = "";
+    });
+  }
+  addEventListener("dragover", (event) => {
+    event.preventDefault();
+    document.body.classList.add("sources-over");
+  });
+  addEventListener("dragleave", (event) => {
+    if (!event.relatedTarget) document.body.classList.remove("sources-over");
+  });
+  addEventListener("drop", drop);
+  byId("sources").hidden = false;
+  (self.requestIdleCallback ?? setTimeout)(() => learned().catch(() => {})); // said when it is needed
+  if (area.value.trim()) look(); // what the browser kept over a reload
+});

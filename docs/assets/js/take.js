@@ -1,0 +1,35 @@
+/* Tables to take away: each `<table class="records" data-save="name">` gets buttons that save the
+   rows that are shown as CSV or JSON, or copy them. Needs save.js and tables.js before it. */
+(() => {
+  "use strict";
+
+  const { enhance, el, textOf } = SopTables;
+
+  /** What a row holds, by the titles of the columns; without the empty cells' sake for words. */
+  const cellsOf = (records, { cells }) => records.columns.map(({ at }) => textOf(cells[at]));
+
+  function addButtons(table) {
+    const records = enhance(table);
+    const titles = records.columns.map(({ title }) => title);
+    const rows = () => records.shown.map((record) => cellsOf(records, record));
+    const name = table.dataset.save;
+    const status = el("span", { role: "status" });
+    const csv = () => SopSave.download(`${name}.csv`, SopSave.csv([titles, ...rows()]), "text/csv");
+    const json = () => {
+      const objects = rows().map((row) => Object.fromEntries(row.map((text, at) => [titles[at], text])));
+      SopSave.download(`${name}.json`, `${JSON.stringify(objects, null, 1)}\n`, "application/json");
+    };
+    const copy = async () => {
+      const text = [titles, ...rows()].map((row) => row.join("\t")).join("\n");
+      status.textContent = (await SopSave.copy(text)) ? `Copied ${records.count(records.shown.length)}.` : "The browser does not let pages copy.";
+    };
+    const button = (text, click) => el("button", { type: "button", click }, text);
+    table.before(el("p", { class: "rows-tools no-print" },
+      status,
+      button("Copy rows", copy),
+      button("Save as CSV", csv),
+      button("Save as JSON", json)));
+  }
+
+  for (const table of document.querySelectorAll("table.records[data-save]")) addButtons(table);
+})();

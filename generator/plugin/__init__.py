@@ -1,0 +1,227 @@
+"""Hands the registry's pages to MkDocs, ready made.
+
+MkDocs would convert Markdown, parse the result again for search and draw the whole navigation on
+every page. Here a page is HTML from the start. MkDocs reads the settings, knows where pages are,
+builds the menu and the hand-written pages. The registry's pages are rendered beside that, in as
+many processes as there are processors, and put into the theme's page that all of a kind share.
+"""
+
+import gc
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import escape
+from mkdocs.config import base
+from mkdocs.config.config_options import Type
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from generator.check import RULES
+from generator.hosting import inline_scripts
+from generator.load import load
+from generator.model import Registry
+from generator.plugin.assets import Bundle, bundle_assets, replace_assets
+from generator.plugin.preview import Preview
+from generator.plugin.private import add_search_entries, follow, without_left_overs
+from generator.plugin.site import Site, search_entries, with_addresses
+from generator.plugin.writing import Last
+from generator.problems import BadDataError
+from generator.render.text import count, editions_said, with_newest
+
+log = logging.getLogger("mkdocs.plugins.sop-class-registry")
+
+_UNDATED = "1980-01-01"
+"""The date of every page, as MkDocs wants one: nothing that is built may tell the time."""
+
+_GLANCE = 0.2
+"""How often, in seconds, the preview looks for edits."""
+
+
+class RegistryConfig(base.Config):
+    """The plugin's settings in mkdocs.yml; paths are relative to it."""
+
+    data_dir = Type(str, default="data")
+    templates_dir = Type(str, default="templates")
+
+
+class RegistryPlugin(BasePlugin[RegistryConfig]):
+    """Loads and checks the registry, and gives MkDocs a page for everything in it."""
+
+    def __init__(self) -> None:
+        self.last = Last(site=Path(), pages={})
+        """A site built before, from which unchanged pages may be taken."""
+
+        self.registry: Registry
+        self._site: Site
+        self._bundles: Sequence[Bundle] = ()
+        self._scripts: set[str] = set()
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Stay the same plugin for every build of a live preview."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load and check everything before MkDocs empties the site folder."""
+        gc.disable()  # what is read stays, and looking through it takes as long as reading it
+        root = Path(config.config_file_path).parent
+        if not config.site_url:
+            raise Abort("mkdocs.yml: no site_url, expected the address of the site")
+        try:
+            self.registry = load(_short(root / self.config.data_dir), RULES)
+        except BadDataError as error:
+            number = count(len(error.problems), "problem")
+            raise Abort(f"{error}\n{number}, no site built") from error
+        config.extra["registry"] |= editions_said(self.registry)
+        self._scripts = set()
+        self._bundles = bundle_assets(config)
+        self._site = Site(
+            self.registry,
+            config,
+            data=_short(root / self.config.data_dir),
+            templates=_short(root / self.config.templates_dir),
+            last=self.last,
+        )
+        log.info("data: %s, no problem found", _counted(self.registry))
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add a file for every page of the registry, so that links to it are known."""
+        if not config.use_directory_urls:
+            for file in files.documentation_pages():
+                # Hand-written pages keep their folders too: one link fits both forms of the site.
+                if file.name != "index":
+                    file.dest_uri = f"{file.src_uri.removesuffix('.md')}/index.html"
+        replace_assets(files, self._bundles, config)
+        titles = dict(_nav_titles(config.nav or []))
+        for page in self._site.pages:
+            source = f"{page.url}index.md"
+            # A page that the menu does not name is none that MkDocs need know more about.
+            inclusion = InclusionLevel.INCLUDED if source in titles else InclusionLevel.EXCLUDED
+            file = File.generated(config, source, content="", inclusion=inclusion)
+            if source in titles:
+                self._site.in_menu[page.url] = MkDocsPage(str(escape(titles[source])), file, config)
+            files.append(file)
+        return files
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+        """Leave out of pages what changes by itself: dates, and neighbours in the menu."""
+        for file in files.documentation_pages():
+            if file.page is not None:
+                file.page.update_date = _UNDATED
+                file.page.previous_page = file.page.next_page = None
+        self._nav = nav
+        return nav
+
+    def on_env(
+        self, env: jinja2.Environment, config: MkDocsConfig, files: Files
+    ) -> jinja2.Environment:
+        """Begin to make the registry's pages; MkDocs goes on with its own meanwhile."""
+        add_search_entries(config, search_entries(self._site.pages, config))
+        for page in self._site.in_menu.values():
+            page.present_anchor_ids = None  # not known yet: tests/site/test_links.py asks for them
+        own = {page.file.src_uri for page in self._site.in_menu.values()}
+        for file in list(files):
+            if file.src_uri in own or file.inclusion.is_excluded():
+                files.remove(file)
+        self._site.begin(env, files, self._nav)
+        return env
+
+    def on_page_markdown(
+        self,
+        markdown: str,
+        /,
+        *,
+        page: MkDocsPage,
+        config: MkDocsConfig,  # noqa: ARG002  # MkDocs' signature
+        files: Files,  # noqa: ARG002
+    ) -> str:
+        """Escape what a hand-written page says of itself: the theme prints it as it is."""
+        if "description" in page.meta:
+            page.meta["description"] = str(escape(page.meta["description"]))
+        return with_newest(markdown, self.registry.edition)
+
+    def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:
+        """Finish what is no page: the site map, the page for what is not found."""
+        if template_name == "sitemap.xml":
+            return with_addresses(output, self._site.pages, config)
+        return self._finished(output)
+
+    def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Finish a hand-written page."""
+        return self._finished(output)
+
+    def _finished(self, output: str) -> str:
+        """Take left-overs out of a page and note its inline scripts for the policy of hosts."""
+        self._scripts.update(inline_scripts(output))
+        return without_left_overs(output)
+
+    def on_post_build(self, config: MkDocsConfig) -> None:  # noqa: ARG002
+        """Wait for the registry's pages and everything else that is made of it."""
+        self._site.finish(self._scripts)
+        self.last = self._site.last
+
+    def on_build_error(self, error: Exception) -> None:  # noqa: ARG002  # MkDocs' signature
+        """Stop what is still being made."""
+        self._site.stop()
+
+    def on_serve(
+        self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]
+    ) -> LiveReloadServer:
+        """Follow the data and the templates too, and make again only what an edit touches."""
+        root = Path(config.config_file_path).parent
+        data, templates = root / self.config.data_dir, root / self.config.templates_dir
+        others = (Path(config.docs_dir), Path(config.config_file_path))
+
+        def full(last: Path) -> Registry:
+            self.last = replace(self._site.last, site=last)
+            builder()
+            return self.registry
+
+        preview = Preview(
+            registry=self.registry,
+            data=_short(data),
+            templates=_short(templates),
+            others=others,
+            site=Path(config.site_dir),
+            full=full,
+            again=lambda registry: self._site.again(registry),  # noqa: PLW0108  # another site after a full build
+        )
+        places = map(str, (*others, data, templates))
+        follow(server, places, every=_GLANCE, build=preview)
+        return server
+
+
+def _short(path: Path) -> Path:
+    """`path` as problems name it: from where the command was given, if that is above it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def _counted(registry: Registry) -> str:
+    numbers = {
+        "SOP Classes": len(registry.sop_classes),
+        "registered UIDs": len(registry.uids),
+        "IODs": len(registry.iods.iods),
+        "modules": len(registry.iods.modules),
+        "attributes": len(registry.dictionary.attributes),
+        "editions": len(registry.editions),
+    }
+    return ", ".join(f"{number:,} {name}" for name, number in numbers.items())
+
+
+def _nav_titles(nav: Sequence[Any]) -> Iterator[tuple[str, str]]:
+    """The pages that mkdocs.yml names in `nav`, as (source, title)."""
+    for item in nav:
+        for title, target in item.items():
+            if isinstance(target, str):
+                yield target, title
+            else:
+                yield from _nav_titles(target)

@@ -1,0 +1,95 @@
+"""What the site leans on that MkDocs and Material promise nobody, all in one place.
+
+A new version of either may change any of it without a word. `tests/unit/test_private.py` tries each
+by itself, so that what broke has a name.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from watchdog.observers.polling import PollingObserver
+
+from generator.problems import FailedError
+
+_LEFT_OVER = re.compile(
+    r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
+    r'|<div data-md-component="announce">\s*</div>|<div class="md-dialog".*?</div>\s*</div>'
+    r'| data-md-component="\w+"',
+    re.DOTALL,
+)
+"""What the theme's page holds for the theme's own script, which is not loaded."""
+
+UNUSED_ASSETS = re.compile(r"assets/javascripts/(bundle\.|lunr/)|assets/.*\.map$")
+"""The theme's files that no page asks for: its script, other languages' words, debuggers' maps."""
+
+_WORKER = "assets/javascripts/workers/search.*.min.js"
+"""The theme's search, which runs in a worker; find.js knows the messages that it understands."""
+
+_INDEX = "search/search_index.json"
+
+
+def without_left_overs(page: str) -> str:
+    """`page` without what only the theme's script needs."""
+    return _LEFT_OVER.sub("", page)
+
+
+def page_context(
+    nav: Navigation, files: Files, config: MkDocsConfig, page: Page
+) -> Mapping[str, Any]:
+    """What MkDocs gives the theme's templates for `page`."""
+    return dict(get_context(nav, files, config, page))
+
+
+def add_search_entries(config: MkDocsConfig, entries: Iterable[Mapping[str, str]]) -> None:
+    """Put `entries` (location, title, text) into the index of the theme's search."""
+    search: Any = config.plugins["material/search"]
+    search.search_index.entries.extend(entries)
+
+
+def set_search_entries(config: MkDocsConfig, entries: Iterable[Mapping[str, str]]) -> None:
+    """Put `entries` in the place of those with the same location, and write the index anew."""
+    search: Any = config.plugins["material/search"]
+    index = search.search_index
+    ours = {entry["location"]: entry for entry in entries}
+    kept = [entry for entry in index.entries if entry["location"] not in ours]
+    index.entries[:] = [*kept, *ours.values()]
+    search.on_post_build(config=config)
+
+
+def search_scripts(site: Path) -> Iterable[tuple[str, bytes]]:
+    """What find.js needs of the theme's search in the folder `site`: its worker by a lasting name.
+
+    Pages opened from files may load nothing but scripts: for them a script sets the index
+    (`__index`) and the source of the worker (`__searchWorker`).
+    """
+    workers = list(site.glob(_WORKER))
+    if len(workers) != 1:
+        raise FailedError(f"{len(workers)} search workers in the theme, expected one")
+    worker = workers[0].read_text(encoding="utf-8").partition("\n//# sourceMappingURL=")[0]
+    index = (site / _INDEX).read_text(encoding="utf-8")
+    script = f"var __index={index},__searchWorker={json.dumps(worker)};\n"
+    return ("search/worker.js", worker.encode()), ("search/search_index.js", script.encode())
+
+
+def follow(
+    server: LiveReloadServer, places: Iterable[str], *, every: float, build: Callable[[], None]
+) -> None:
+    """Have the live `server` call `build` when something in `places` has changed.
+
+    It looks `every` so many seconds; MkDocs alone would every half second, and build the whole.
+    """
+    for place in list(server._watched_paths):  # noqa: SLF001
+        server.unwatch(place)
+    server.observer = PollingObserver(timeout=every)
+    for place in places:
+        server.watch(place)
+    server.builder = build

@@ -1,0 +1,25 @@
+"""The page that checks DICOM objects against the tables."""
+
+from collections.abc import Iterator
+
+from generator.model import Registry
+from generator.render.page import Page
+
+
+def pages(registry: Registry) -> Iterator[Page]:
+    """The one page of the tool; all that it does, the browser does."""
+    lead = (
+        "Drop a DICOM file, a folder or a dump, and read what is wrong with it: what is missing or "
+        "empty, a condition that is not heeded, a value that is not listed, a wrong form. Each "
+        "finding links to the row that demands it."
+    )
+    yield Page(
+        url="check/",
+        title="Check objects",
+        description=f"{lead} Nothing leaves your machine.",
+        lead=lead,
+        template="check.html",
+        values={"edition": registry.iods.edition},
+        section="Tools",
+        wide=True,
+    )

@@ -1,0 +1,109 @@
+"""A build takes over what an edit leaves as it was: it must give what a clean build gives."""
+
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from mkdocs.config import load_config
+from mkdocs.livereload import LiveReloadServer
+
+from generator.plugin import RegistryPlugin
+from tests.bench.growth import copy_project
+from tests.conftest import ROOT, Some
+from tests.site.edits import KINDS, edit
+
+pytestmark = pytest.mark.site
+
+TAGS = ("00080016", "00080018")
+"""The attributes of two pages: one that nobody touches, and one that somebody does."""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return copy_project(ROOT, tmp_path / "project").parent
+
+
+def build(project: Path, site: Path) -> None:
+    command = [sys.executable, "-m", "generator", "build", "--quiet", "--to", str(site)]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def clean(project: Path, folder: Path) -> Path:
+    """A new folder with the site of `project` as it is now, built of nothing that was before."""
+    site = folder / f"clean-{os.urandom(4).hex()}"
+    build(project, site)
+    return site
+
+
+def differences(one: Path, other: Path) -> list[str]:
+    """The files of two sites that are not the same in both."""
+    files = [
+        {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+        for site in (one, other)
+    ]
+    return sorted(files[0] ^ files[1]) + [
+        path
+        for path in sorted(files[0] & files[1])
+        if (one / path).read_bytes() != (other / path).read_bytes()
+    ]
+
+
+def follow_edits(
+    project: Path, site: Path, again: Callable[[], None], some: Some, number: int
+) -> None:
+    """Make edits of every kind, `again` behind each, and hold the site against a clean build.
+
+    In a short run three of them, and one clean build behind all.
+    """
+    chance = random.Random(project.parent.parent.name)  # noqa: S311  # chooses edits
+    kinds = [*range(len(KINDS))] * (number // len(KINDS) + 1)
+    made = []
+    for kind in kinds[:number] if some.everything else chance.sample(range(len(KINDS)), 3):
+        made.append(edit(project, chance, kind))
+        again()
+        if some.everything or len(made) == 3:
+            fresh = clean(project, project.parent)
+            assert differences(fresh, site) == [], made
+            subprocess.run(["rm", "-rf", fresh], check=True)
+
+
+def test_a_second_build_gives_what_a_clean_one_gives(project: Path, some: Some) -> None:
+    site = project / "site"
+    build(project, site)
+    untouched, damaged = (site / "attributes" / tag / "index.html" for tag in TAGS)
+    before = untouched.stat().st_ino
+    damaged.write_bytes(damaged.read_bytes().replace(b"<h1", b"<h1 hidden", 1))
+
+    build(project, site)
+
+    assert untouched.stat().st_ino == before
+    assert b"<h1 hidden" not in damaged.read_bytes()
+    follow_edits(project, site, lambda: build(project, site), some, 30)
+
+
+@pytest.fixture
+def preview(project: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LiveReloadServer]:
+    """The live server of `project`, not started: its `builder` is called behind each edit."""
+    monkeypatch.chdir(project)
+    config = load_config("mkdocs.yml", site_dir=str(project / "site"))
+    plugin = config.plugins["sop-class-registry"]
+    assert isinstance(plugin, RegistryPlugin)
+    from mkdocs.commands.build import build as build_with_mkdocs  # noqa: PLC0415
+
+    config.plugins.on_startup(command="serve", dirty=False)
+    builder: Callable[[], None] = lambda: build_with_mkdocs(config)  # noqa: E731
+    builder()
+    server = LiveReloadServer(builder, "127.0.0.1", 0, str(project / "site"))
+    yield plugin.on_serve(server, config=config, builder=builder)
+    server.server_close()
+
+
+def test_a_preview_shows_what_a_clean_build_gives(
+    project: Path, preview: LiveReloadServer, some: Some
+) -> None:
+    follow_edits(project, project / "site", preview.builder, some, 50)
