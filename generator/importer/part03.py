@@ -24,7 +24,7 @@ _KIND = re.compile(
     r"(?:Attributes?|Table|Keys)?(?: Description)?$",
     re.IGNORECASE,
 )
-_ATTRIBUTES = re.compile(r"\b(?:Attributes|Macro|Module|Keys)\b", re.IGNORECASE)
+_ATTRIBUTES = re.compile(r"\b(?:Macro|Module)\b", re.IGNORECASE)
 _DEPTH = re.compile(r"[>\s]*")
 _INCLUDE = re.compile(r"includes?\b", re.IGNORECASE)
 _TABLE = re.compile(r"\bTable\s*([0-9A-Z][\w.]*-\w+)", re.IGNORECASE)
@@ -291,7 +291,7 @@ def _unretired(section: Section) -> str:
 
 
 def _columns(table: Table) -> _Columns | None:
-    name = table.column(r"^attribute name", r"^attribute$", r"^(\w+ )?keys?$", r"^name$")
+    name = table.column(r"^attribute name", r"^attribute$", r"^name$")
     tag = table.column(r"^tag\b", r"\btag$")
     if name is None or tag is None or name == tag:
         return None

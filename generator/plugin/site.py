@@ -21,7 +21,7 @@ from generator.model import Registry
 from generator.plugin.keys import Keys, theme_key
 from generator.plugin.private import search_scripts, set_search_entries
 from generator.plugin.shells import Shells
-from generator.plugin.workers import Task, Workers, processors
+from generator.workers import Task, Workers, processors
 from generator.plugin.writing import Last, Made, Writer
 from generator.render import files, pages
 from generator.render.html import Renderer, Repository

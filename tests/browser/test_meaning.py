@@ -68,7 +68,7 @@ def test_the_filter_finds_attributes_in_items(visitor: Visitor, address: Address
     expect(page.locator(".in-place-tools").get_by_role("status")).to_have_text("4 found.")
     expect(page.locator(".in-place-row")).to_have_count(2)
     expect(page.locator(".in-place-row").last).to_contain_text(
-        "in Multi-energy CT Acquisition Sequence › CT Acquisition Details Sequence"
+        "in Multi-energy CT Acquisition Sequence"
     )
     page.get_by_label("Find an attribute").fill("0010,0040")
     expect(page.locator(".in-place-row li")).to_contain_text(["Patient's Sex"])

@@ -27,6 +27,7 @@ from generator.api.csv_files import CSV_FILES, SHIELDED
 from generator.api.feed import feed
 from generator.history import EventKind, History, compute_history
 from generator.model import Registry
+from generator.model.addresses import uid_address
 from generator.render import files as render_files
 from generator.render import pages
 
@@ -454,7 +455,8 @@ def test_no_value_breaks_the_feed(registry: Registry, history: History, hostile:
     content = html5lib.parseFragment(
         texts(atom.findall(f"{ATOM}entry")[0], "content")[0], namespaceHTMLElements=False
     )
-    link = content.find(f".//a[@href='{SITE}uids/{uid}/']")
+    address = uid_address(registry.uids[uid])
+    link = content.find(f".//a[@href='{SITE}{address}']")
     assert link.text == re.sub("[\0\x1b\ud800]", "\N{REPLACEMENT CHARACTER}", hostile)
     assert content.find(".//script") is None
 

@@ -303,14 +303,6 @@ def test_tables_of_a_module_that_normalised_iods_have_no_types(tmp_path: Path) -
     assert rows(it, "ps3.3-attributes", "table", "tag", "type") == [("C.2-1", "(0010,0010)", "")]
 
 
-def test_keys_of_the_media_directory(tmp_path: Path) -> None:
-    heads = ["Key", "Tag", "Type", "Attribute Description"]
-    it = read(
-        tmp_path, table("F.5-1", "Patient Keys", heads, [["Patient ID", "(0010,0020)", "1", ""]])
-    )
-    assert rows(it, "ps3.3-attributes", "table", "name", "type") == [("F.5-1", "Patient ID", "1")]
-
-
 def test_the_section_of_a_table_is_the_one_that_is_about_it(tmp_path: Path) -> None:
     def of(label: str, caption: str) -> str:
         return table(label, caption, ATTRIBUTES, [["A", "(0010,0010)", "3", ""]])
@@ -487,6 +479,10 @@ _TERMS = "".join(
                 "<para>F = female</para><para>Required if known.</para>"
             ),
             [("", "enumerated", "M|F", "")],
+        ),
+        (
+            "<para>Enumerated Values: MONO CHROME, COLOR or NONE.</para>",
+            [("", "enumerated", "MONO CHROME|COLOR|NONE", "")],
         ),
         (
             f"<para>Defined Terms:</para><variablelist>{_TERMS}</variablelist>",

@@ -17,8 +17,11 @@ ROOMS: dict[str, set[str]] = {
     "history": {"model"},
     "render": {"model", "history"},
     "api": {"model", "history"},
-    "hosting": set(),
-    "plugin": {"load", "check", "history", "render", "api", "hosting", "model", "problems"},
+    "workers": {"problems"},
+    "hosting": {"workers"},
+    "plugin": {
+        *("load", "check", "history", "render", "api", "hosting", "workers", "model", "problems")
+    },
     "export": {"load", "check", "history", "render", "api", "model", "problems"},
     "build": {"plugin", "hosting", "problems"},
     "offline": {"build"},

@@ -21,7 +21,6 @@
     [/\bframe of reference\b|\bcoding scheme\b|\bwell[ -]known\b/i, ["uid"]],
     [/\bldap\b/i, ["directory"]],
     [/\bc(?:ontext )?(?:groups?|id)\b/i, ["context-group"]],
-    [/\btid ?\d{0,5}\b|\btemplate \d/i, ["template", "context-group"]],
     [/\bstatus codes?\b/i, ["status"]],
     [/\bguide\b/i, ["guide"]],
   ];
