@@ -39,7 +39,7 @@ from generator.plugin.site import Site, search_entries, with_addresses
 from generator.plugin.writing import Last
 from generator.problems import BadDataError
 from generator.render.faults import failed
-from generator.render.text import count, editions_said, with_newest
+from generator.render.text import count, editions_said, with_file_links, with_newest
 
 log = logging.getLogger("mkdocs.plugins.sop-class-registry")
 
@@ -155,7 +155,8 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         """Escape what a hand-written page says of itself: the theme prints it as it is."""
         if "description" in page.meta:
             page.meta["description"] = str(escape(page.meta["description"]))
-        return with_newest(markdown, self.registry.edition)
+        markdown = with_newest(markdown, self.registry.edition)
+        return with_file_links(markdown, "../" * page.url.count("/"))
 
     def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:
         """Finish what is no page: the site map, the page for what is not found."""

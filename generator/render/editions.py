@@ -507,12 +507,12 @@ def _comparison(registry: Registry) -> Page:
             "and UIDs added, renamed, moved or retired, to look at or to take away as CSV."
         ),
         lead=(
-            f"Choose two editions of DICOM from {first} to {last}: the registry lists what the "
-            "newer has otherwise than the older, and offers it as CSV."
+            f"Choose two editions of DICOM from {first} to {last}: the registry lists what "
+            "differs, and offers it as CSV."
         ),
         template="edition-compare.html",
         values={"data": COMPARISON_DATA},
-        section=_SECTION,
+        section="Tools",
         wide=True,
     )
 

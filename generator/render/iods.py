@@ -33,7 +33,7 @@ NO_IOD: Mapping[NoIodReason, str] = {
 
 NO_IOD_SHORT: Mapping[NoIodReason, str] = {
     NoIodReason.NORMALISED: "a normalised one",
-    NoIodReason.QUERY: "none",
+    NoIodReason.QUERY: "none, as for any query",
     NoIodReason.META: "none of its own",
     NoIodReason.SERVICE: "none",
 }

@@ -130,9 +130,13 @@
     place.replaceChildren(...parts);
   }
 
-  new MutationObserver(compare).observe(document.querySelector(".compare-summary"), { childList: true });
-  form.addEventListener("change", compare);
-  form.elements.swap.addEventListener("click", () => setTimeout(compare));
-  addEventListener("hashchange", () => setTimeout(compare));
-  setTimeout(compare);
+  const refresh = () => compare().then(() => {
+    place.dataset.ready = "";
+  });
+
+  new MutationObserver(refresh).observe(document.querySelector(".compare-summary"), { childList: true });
+  form.addEventListener("change", refresh);
+  form.elements.swap.addEventListener("click", () => setTimeout(refresh));
+  addEventListener("hashchange", () => setTimeout(refresh));
+  setTimeout(refresh);
 })();
