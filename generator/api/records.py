@@ -228,11 +228,17 @@ def _iod(iod: Iod) -> shapes.Iod:
                 "module": it.module.key,
                 "name": it.module.name,
                 "usage": it.usage,
+                "since": it.change.edition or None if it.change else None,
             }
             for it in iod.modules
         ],
         "functional_groups": [
-            {"macro": it.macro.key, "name": it.macro.name, "usage": it.usage}
+            {
+                "macro": it.macro.key,
+                "name": it.macro.name,
+                "usage": it.usage,
+                "since": it.change.edition or None if it.change else None,
+            }
             for it in iod.functional_groups
         ],
         "functional_groups_modules": [it.key for it in iod.functional_groups_modules],

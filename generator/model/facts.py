@@ -36,7 +36,7 @@ _SINCE = "and the changes known since"
 _TABLES = (
     ("uids", "UIDs and SOP Classes", (A_1.slug,), ""),
     ("context-groups", "context groups", (A_3.slug,), ""),
-    ("modules", "IODs and modules", ("ps3.3-attributes",), _SINCE),
+    ("modules", "IODs and modules", ("ps3.3-iods",), _SINCE),
     ("services", "services", ("ps3.4-service-attributes", SECTIONS.slug), ""),
 )
 """The kinds of facts, the tables that they come from, and what is beside the tables.

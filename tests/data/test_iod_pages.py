@@ -366,9 +366,8 @@ def test_attributes_lead_to_every_iod_and_sop_class(
         links = seen[attribute_address(attribute.tag)].links
         modules = {reach.table for reach in found.reaches}
         normalised = [it for it in tables.normalised.values() if modules & {*it.modules}]
-        assert {it for it in links if re.fullmatch("iods/[^#]+", it)} >= {
-            iod_address(it.key) for it in (*found.iods, *normalised)
-        }
+        assert links >= {iod_address(iod.key) for iod in found.iods}
+        assert links >= {iod_address(it.key) for it in normalised}
         uids = {uid for it in normalised for uid in tables.sop_classes_of(it)}
         assert links >= {sop_class_address(uid) for uid in {*found.sop_class_uids} | uids}
 

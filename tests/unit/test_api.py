@@ -105,18 +105,29 @@ def test_a_cell_shielded_is_harmless_and_can_be_had_back(word: str) -> None:
 def database(tmp_path: Path) -> Iterator[sqlite3.Connection]:
     tables = [
         table((1, "one"), (2, None), (3, "'); DROP TABLE words; --")),
-        *(
-            Table(
-                name=name,
-                text="A row.",
-                columns=(column(key), column("tag"), *map(column, _USE)),
-                key=(key, "tag"),
-                rows=rows,
-            )
-            for name, key, rows in (
-                ("module_attributes", "module", [("m", "1", "Seq", "", "SQ", "1", "1", "i")]),
-                ("item_attributes", "definition", [("i", "2", "Code", "", "SH", "1", "3", "")]),
-            )
+        Table(
+            name="tables",
+            text="A table.",
+            columns=(column("table"), column("kind"), column("key")),
+            key=("table",),
+            rows=[("1", "module", "same"), ("2", "macro", "same"), ("3", "macro", "other")],
+        ),
+        Table(
+            name="table_rows",
+            text="A row.",
+            columns=(
+                column("table"),
+                *(column(name, is_number=True) for name in ("number", "depth")),
+                *map(column, _CELLS),
+            ),
+            key=("table", "number"),
+            rows=[
+                ("1", 1, 0, "1", "A", "", "", "", "", "1", ""),
+                ("1", 2, 1, "2", "", "", "", "", "", "", "same"),
+                ("2", 1, 0, "1", "B", "", "", "", "", "1", ""),
+                ("2", 2, 1, "2", "", "", "", "", "", "", "other"),
+                ("3", 1, 0, "1", "", "", "", "", "", "", "same"),
+            ],
         ),
     ]
     path = tmp_path / "registry.sqlite"
@@ -125,7 +136,7 @@ def database(tmp_path: Path) -> Iterator[sqlite3.Connection]:
         yield database
 
 
-_USE = ("keyword", "name", "vr", "vm", "type", "item")
+_CELLS = ("row", "tag", "keyword", "name", "vr", "vm", "type", "includes")
 
 
 def test_the_database_holds_the_rows_as_they_are(database: sqlite3.Connection) -> None:
@@ -150,9 +161,16 @@ def test_the_database_says_what_its_columns_hold(database: sqlite3.Connection) -
     )
 
 
-def test_the_database_leads_into_sequences(database: sqlite3.Connection) -> None:
-    found = database.execute("SELECT module, depth, path, tag FROM module_paths").fetchall()
-    assert found == [("m", 0, "Seq", "1"), ("m", 1, "Seq.Code", "2")]
+def test_the_database_leads_into_macros(database: sqlite3.Connection) -> None:
+    """Into one of the same key as the module too, and out of those that include each other."""
+    query = "SELECT module, way, depth, \"table\", row, tag FROM module_rows ORDER BY way, row"
+    assert database.execute(query).fetchall() == [
+        ("same", "/", 0, "1", "1", "A"),
+        ("same", "/", 1, "1", "2", ""),
+        ("same", "/same/", 1, "2", "1", "B"),
+        ("same", "/same/", 2, "2", "2", ""),
+        ("same", "/same/other/", 2, "3", "1", ""),
+    ]
 
 
 # Schemas
