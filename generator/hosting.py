@@ -10,9 +10,10 @@ import gzip
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
+
+from generator.workers import Workers, processors
 
 _SCRIPT = re.compile(r"<script\b(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL)
 
@@ -38,6 +39,12 @@ _FINGERPRINTED_FOLDERS = ("assets/javascripts/", "assets/stylesheets/")
 _API = "api/"
 """What scripts of other sites may read."""
 
+_API_NOT_FOUND = "api/404.json"
+"""What programs get that ask for what is not there."""
+
+_METHODS = "GET HEAD"
+"""The methods that a site of files answers; to others it says 405."""
+
 _TYPES = {
     "csv": "text/csv",
     "gz": "application/gzip",
@@ -59,6 +66,9 @@ _TEXT = (
 """The types, besides HTML, that are text in UTF-8."""
 
 _FEED = ("feed.xml", "application/atom+xml")
+
+_BATCH = 64
+"""How many files a process compresses before it takes more."""
 
 _COMPRESSED = {".css", ".csv", ".html", ".js", ".json", ".sqlite", ".svg", ".txt", ".xml"}
 """The kinds of files that get smaller."""
@@ -97,6 +107,7 @@ def host_files(scripts: Iterable[str], base: str) -> Iterator[tuple[str, bytes]]
     with a slash at either end.
     """
     headers = {"Content-Security-Policy": policy(scripts), **_SECURITY}
+    yield _API_NOT_FOUND, b'{"error": "not found"}\n'
     yield "_headers", _static_host(headers, base).encode()
     yield "_hosting/nginx.conf", _nginx(headers, base).encode()
     yield "_hosting/Caddyfile", _caddy(headers, base).encode()
@@ -123,12 +134,17 @@ def _static_host(headers: dict[str, str], base: str) -> str:
 
 def _nginx(headers: dict[str, str], base: str) -> str:
     fingerprinted = "|".join(re.escape(folder) for folder in _FINGERPRINTED_FOLDERS)
+    methods = _METHODS.replace(" ", "|")
     lines = [
         "# Of the DICOM SOP Class Registry, for nginx: include this file in a server block. Its",
         f"# `root` is the folder that holds the site{f' at {base[1:]}' if base != '/' else ''}.",
         "index index.html;",
-        f"error_page 404 {base}404.html;",
-        f"error_page 403 =404 {base}404.html;  # a folder without a page",
+        f"set $registry_missing {base}404.html;",
+        f"if ($uri ~ ^{re.escape(base + _API)}) {{",
+        f"    set $registry_missing {base}{_API_NOT_FOUND};",
+        "}",
+        "error_page 404 $registry_missing;",
+        "error_page 403 =404 $registry_missing;  # a folder without a page",
         "absolute_redirect off;",
         "charset utf-8;",
         f"charset_types {' '.join(_TEXT)} {_FEED[1]};",
@@ -147,12 +163,16 @@ def _nginx(headers: dict[str, str], base: str) -> str:
         f"if ($uri ~ ^{re.escape(base + _API)}) {{",
         '    set $registry_origins "*";',
         "}",
-        "add_header Cache-Control $registry_cache always;",
+        f"if ($request_method !~ ^({methods})$) {{",
+        "    return 405;",
+        "}",
+        "# An error is kept by nobody: what is missing now may come with the next build.",
+        "add_header Cache-Control $registry_cache;",
         "add_header Access-Control-Allow-Origin $registry_origins always;",
         *(f'add_header {name} "{value}" always;' for name, value in headers.items()),
         "",
         "# What is not a page: these files, and any that an upload leaves behind.",
-        f"location ~ ^{re.escape(base)}(_|.*/\\.) {{ return 404; }}",
+        f"location ~ ^{re.escape(base)}(_|(.*/)?\\.(?!well-known/)) {{ return 404; }}",
         f"location = {base}{_FEED[0]} {{ types {{}} default_type {_FEED[1]}; }}",
         *(
             f"location ~ \\.{suffix}$ {{ types {{}} default_type {kind}; }}"
@@ -186,10 +206,25 @@ def _caddy(headers: dict[str, str], base: str) -> str:
                 f'header @registry_{suffix} Content-Type "{_with_charset(kind)}"',
             )
         ),
-        f"@registry_hidden path {base}_*",
+        f"@registry_method not method {_METHODS}",
+        "error @registry_method 405",
+        "@registry_hidden {",
+        f"\tpath {base}_* */.*",
+        "\tnot path */.well-known/*",
+        "}",
         "error @registry_hidden 404",
         "handle_errors {",
-        f"\trewrite * {base}404.html",
+        "\t# An error is kept by nobody: what is missing now may come with the next build.",
+        "\theader -Cache-Control",
+        "\t@registry_refused expression {err.status_code} == 405",
+        f'\theader @registry_refused Allow "{_METHODS.replace(" ", ", ")}"',
+        '\trespond @registry_refused "Method not allowed" 405',
+        f"\t@registry_program path {base}{_API}*",
+        *_caddy_type("registry_program", "application/json"),
+        f"\trewrite @registry_program {base}{_API_NOT_FOUND}",
+        f"\t@registry_reader not path {base}{_API}*",
+        *_caddy_type("registry_reader", "text/html; charset=utf-8"),
+        f"\trewrite @registry_reader {base}404.html",
         "\tfile_server",
         "}",
         "# Sends the .gz and .br that `make host` puts beside each file.",
@@ -201,6 +236,11 @@ def _caddy(headers: dict[str, str], base: str) -> str:
     return "\n".join(lines)
 
 
+def _caddy_type(matcher: str, kind: str) -> Iterator[str]:
+    """Lines that have an answer be of the type `kind`, whatever its address said before."""
+    yield from (f"\theader @{matcher} {{", f'\t\tContent-Type "{kind}"', "\t\tdefer", "\t}")
+
+
 def _with_charset(kind: str) -> str:
     return f"{kind}; charset=utf-8" if kind in _TEXT else kind
 
@@ -210,24 +250,34 @@ def compress(files: Iterable[Path]) -> int:
 
     The same file gives the same bytes, whenever it is compressed.
     """
-    smaller = sorted(path for path in files if path.suffix in _COMPRESSED)
-    with ProcessPoolExecutor() as pool:
-        return sum(pool.map(_compress, smaller, chunksize=64))
+    larger = sorted(path for path in files if path.suffix in _COMPRESSED)
+    tasks = [partial(_compress, larger[at : at + _BATCH]) for at in range(0, len(larger), _BATCH)]
+    return sum(number for _, number in Workers(tasks, processors()).results())
 
 
-def _compress(path: Path) -> int:
+def _compress(files: Iterable[Path]) -> int:
     import brotli  # noqa: PLC0415  # only hosts need it
 
-    content = path.read_bytes()
     ways: dict[str, Callable[[bytes], bytes]] = {
-        ".gz": partial(gzip.compress, mtime=0),
+        ".gz": gzipped,
         ".br": partial(brotli.compress, quality=10),  # 11 takes thrice as long to save 2 %
     }
     written = 0
-    for suffix, way in ways.items():
-        smaller = way(content)
-        if len(smaller) < len(content):
-            target = path.with_name(path.name + suffix)
-            target.write_bytes(smaller)
-            written += 1
+    for path in files:
+        content = path.read_bytes()
+        for suffix, way in ways.items():
+            smaller = way(content)
+            if len(smaller) < len(content):
+                path.with_name(path.name + suffix).write_bytes(smaller)
+                written += 1
     return written
+
+
+def gzipped(content: bytes) -> bytes:
+    """`content` compressed, with nothing in the header that versions of Python do differently.
+
+    Those are the time (RFC 1952, 2.3.1), how hard it was compressed and on which system.
+    """
+    made = bytearray(gzip.compress(content, mtime=0))
+    made[8:10] = b"\0\xff"
+    return bytes(made)

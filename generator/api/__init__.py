@@ -10,6 +10,7 @@ from generator.api import feed, rules, schemas, shapes
 from generator.api.catalogue import DATABASE, INDEX, OPENAPI, SCHEMA, Entry, catalogue, schema_name
 from generator.api.csv_files import csv_files
 from generator.api.documents import ENDPOINTS
+from generator.api.meaning_tables import meaning_tables
 from generator.api.records import whole
 from generator.api.sqlite import sqlite_bytes
 from generator.api.tables import tables
@@ -37,7 +38,7 @@ def files(registry: Registry, history: History, *, site: str) -> Iterator[tuple[
 
 def _api(registry: shapes.Registry) -> Iterator[tuple[str, bytes]]:
     """Every file below the root of the API."""
-    made = [*tables(registry)]
+    made = [*tables(registry), *meaning_tables(registry)]
     entries = [*catalogue(made)]
     yield INDEX, json_bytes(_index(registry, entries))
     for endpoint in ENDPOINTS:

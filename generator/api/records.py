@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from generator.api import shapes
+from generator.api import services, shapes
+from generator.api.meaning import Meanings, codes, deidentified
+from generator.api.services import reference
 from generator.history import Event, History, Listing
 from generator.model import Registry
 from generator.model.addresses import (
@@ -19,6 +21,7 @@ from generator.model.addresses import (
 from generator.model.attributes import AttributeChange
 from generator.model.editions import Edition, Table
 from generator.model.iods import Iod, IodTables
+from generator.model.meaning import Part
 from generator.model.relations import Retirement
 from generator.model.sop_classes import SopClass
 from generator.model.standard import Reference
@@ -30,6 +33,7 @@ from generator.model.uids import Origin, RegisteredUid
 def whole(registry: Registry, history: History) -> shapes.Registry:
     """Everything that `registry` and `history` hold, each part in the registry's order."""
     tables = registry.iods
+    meanings = Meanings(registry)
     return {
         "registry_edition": registry.edition.name,
         "facts": [
@@ -45,11 +49,14 @@ def whole(registry: Registry, history: History) -> shapes.Registry:
         "service_classes": [*_service_classes(registry)],
         "categories": [*_categories(registry)],
         "modalities": [*_modalities(registry)],
-        "iods": [_iod(it) for it in tables.iods.values()],
+        "iods": [_iod(registry, meanings, it) for it in tables.iods.values()],
         "normalised_iods": [*_normalised_iods(registry)],
-        "modules": [_module(tables, it) for it in tables.modules.values()],
-        "macros": [_macro(tables, it) for it in tables.macros.values()],
-        "attributes": [*_attributes(registry)],
+        "modules": [_module(registry, meanings, it) for it in tables.modules.values()],
+        "macros": [_macro(registry, meanings, it) for it in tables.macros.values()],
+        "attributes": [*_attributes(registry, meanings)],
+        "context_groups": [*meanings.context_groups()],
+        "templates": [*meanings.templates()],
+        "deidentification": [*meanings.profiles()],
         "toolkits": [*_toolkits(registry)],
         "private_sop_classes": [
             {"uid": it.uid, "name": it.name, "vendor": it.vendor, "status": _status(it.retired)}
@@ -64,6 +71,21 @@ def whole(registry: Registry, history: History) -> shapes.Registry:
             _listing(uid, it) for uid, listings in history.listings.items() for it in listings
         ],
         "changes": [_change(it) for it in history.events],
+        "dimse_services": [*services.dimse_services(registry)],
+        "service_tables": [*services.service_tables(registry)],
+        "service_requirements": [*services.requirements(registry)],
+        "query_levels": [*services.query_levels(registry)],
+        "negotiations": [*services.negotiations(registry)],
+        "application_bytes": [*services.application_bytes(registry)],
+        "meta_members": [*services.meta_members(registry)],
+        "ups_transitions": [*services.ups_transitions(registry)],
+        "service_gaps": [
+            {"sop_class": uid, "what": what} for uid, what in registry.dimse.gaps.items()
+        ],
+        "status_codes": [*services.status_codes(registry)],
+        "status_returns": [services.status_return(it) for it in registry.status.rows],
+        "layer_codes": [*services.layer_codes(registry)],
+        "transcript_rows": [*services.transcript_rows(registry)],
         "attribute_changes": [_attribute_change(it) for it in registry.dictionary.changes],
         "structure_changes": [_structure_change(it) for it in registry.structure_changes],
     }
@@ -73,22 +95,11 @@ def _status(retired: bool) -> shapes.Status:  # noqa: FBT001  # what is said of 
     return "retired" if retired else "active"
 
 
-def _reference(reference: Reference) -> shapes.Reference:
-    return {
-        "text": reference.text,
-        "standard": reference.standard,
-        "section": reference.section or None,
-        "table": reference.table or None,
-        "edition": reference.edition or None,
-        "url": reference.url,
-    }
-
-
 def _defined_in(section: str, table: str, edition: str) -> shapes.Reference | None:
     """That place of PS3.3; None where we do not know the section."""
     if not section:
         return None
-    return _reference(Reference(standard="PS3.3", section=section, table=table, edition=edition))
+    return reference(Reference(standard="PS3.3", section=section, table=table, edition=edition))
 
 
 def _origin(origin: Origin) -> shapes.Origin:
@@ -106,7 +117,7 @@ def _uid(history: History, entry: RegisteredUid) -> shapes.RegisteredUid:
         "name": entry.name,
         "type": entry.type,
         "status": _status(entry.retired),
-        "retired_by": _reference(entry.retired_by) if entry.retired_by else None,
+        "retired_by": reference(entry.retired_by) if entry.retired_by else None,
         "standard": entry.standard,
         "part": entry.part or None,
         "cid": entry.cid or None,
@@ -150,7 +161,7 @@ def _sop_class(registry: Registry, history: History, sop_class: SopClass) -> sha
         "retirement": _retirement(retirement) if retirement else None,
         "service_class": {
             "slug": membership.service_class,
-            "defined_in": _reference(membership.defined_in) if membership.defined_in else None,
+            "defined_in": reference(membership.defined_in) if membership.defined_in else None,
             "source": membership.source,
         },
         "iod": iod.key if iod else None,
@@ -174,7 +185,7 @@ def _without_iod(registry: Registry, uid: str) -> shapes.WithoutIod | None:
     place = Reference(standard=without.part, section=without.section, edition=without.edition)
     return {
         "reason": without.reason,
-        "defined_in": _reference(place) if without.part else None,
+        "defined_in": reference(place) if without.part else None,
         "source": without.source,
     }
 
@@ -185,7 +196,7 @@ def _service_classes(registry: Registry) -> Iterator[shapes.ServiceClass]:
             "slug": it.slug,
             "name": it.name,
             "status": _status(it.retired),
-            "defined_in": _reference(it.defined_in) if it.defined_in else None,
+            "defined_in": reference(it.defined_in) if it.defined_in else None,
             "note": it.note or None,
             "sop_classes": [member.sop_class for member in it.members],
             "page": service_class_address(it.slug),
@@ -214,7 +225,8 @@ def _modalities(registry: Registry) -> Iterator[shapes.Modality]:
         }
 
 
-def _iod(iod: Iod) -> shapes.Iod:
+def _iod(registry: Registry, meanings: Meanings, iod: Iod) -> shapes.Iod:
+    required = registry.meaning.usage
     return {
         "key": iod.key,
         "name": iod.name,
@@ -229,6 +241,7 @@ def _iod(iod: Iod) -> shapes.Iod:
                 "name": it.module.name,
                 "usage": it.usage,
                 "since": it.change.edition or None if it.change else None,
+                "required": meanings.requirement(required(iod.name, Part.MODULE, it.row)),
             }
             for it in iod.modules
         ],
@@ -238,10 +251,14 @@ def _iod(iod: Iod) -> shapes.Iod:
                 "name": it.macro.name,
                 "usage": it.usage,
                 "since": it.change.edition or None if it.change else None,
+                "required": meanings.requirement(required(iod.name, Part.MACRO, it.row)),
             }
             for it in iod.functional_groups
         ],
         "functional_groups_modules": [it.key for it in iod.functional_groups_modules],
+        "fixed_values": [*meanings.fixed(iod)],
+        "content_constraints": [*meanings.constraints(iod)],
+        "root_template": meanings.root_template(iod),
     }
 
 
@@ -252,7 +269,7 @@ def _normalised_iods(registry: Registry) -> Iterator[shapes.NormalisedIod]:
             "section": it.section,
             "name": it.name,
             "status": _status(it.retired),
-            "defined_in": _reference(it.defined_in),
+            "defined_in": reference(it.defined_in),
             "sop_classes": [*registry.iods.sop_classes_of(it)],
             "modules": [module.key for module in it.modules],
             "page": iod_address(it.key),
@@ -284,27 +301,38 @@ def _users(tables: IodTables, table: AttributeTable) -> list[shapes.ModuleUser]:
     ]
 
 
-def _module(tables: IodTables, module: Module) -> shapes.Module:
+def _module(registry: Registry, meanings: Meanings, module: Module) -> shapes.Module:
+    tables = registry.iods
     return {
         **_attribute_table(module),
         "iods": _users(tables, module),
         "normalised_iods": [it.key for it in tables.normalised_users(module)],
-        "rows": [*map(_row, module.all_rows)],
+        "rows": [*_rows(registry, meanings, module)],
     }
 
 
-def _macro(tables: IodTables, macro: Macro) -> shapes.Macro:
+def _macro(registry: Registry, meanings: Meanings, macro: Macro) -> shapes.Macro:
+    tables = registry.iods
     return {
         **_attribute_table(macro),
         "iods": _users(tables, macro),
         "included_by": [
             {"table": it.table.table, "row": it.row.number} for it in tables.includes(macro)
         ],
-        "rows": [*map(_row, macro.all_rows)],
+        "rows": [*_rows(registry, meanings, macro)],
     }
 
 
-def _row(row: TableRow) -> shapes.TableRow:
+def _rows(
+    registry: Registry, meanings: Meanings, table: AttributeTable
+) -> Iterator[shapes.TableRow]:
+    for row in table.all_rows:
+        yield _row(registry, meanings, table, row)
+
+
+def _row(
+    registry: Registry, meanings: Meanings, table: AttributeTable, row: TableRow
+) -> shapes.TableRow:
     it, change = row.attribute, row.change
     return {
         "row": row.number,
@@ -320,10 +348,13 @@ def _row(row: TableRow) -> shapes.TableRow:
         "since": (change.edition or None) if change else None,
         "printed": (change.printed or None) if change else None,
         "reason": change.reason if change else None,
+        "required": meanings.requirement(registry.meaning.requirement(table, row)),
+        "values": [*map(meanings.values, registry.meaning.value_lists(table, row))],
+        "codes": [*map(codes, registry.meaning.codes(table, row))],
     }
 
 
-def _attributes(registry: Registry) -> Iterator[shapes.Attribute]:
+def _attributes(registry: Registry, meanings: Meanings) -> Iterator[shapes.Attribute]:
     tables = registry.iods
     modules: defaultdict[str, dict[str, None]] = defaultdict(dict)
     macros: defaultdict[str, dict[str, None]] = defaultdict(dict)
@@ -333,6 +364,8 @@ def _attributes(registry: Registry) -> Iterator[shapes.Attribute]:
                 if row.attribute:
                     found[row.attribute.tag][table.key] = None
     for it in registry.dictionary.attributes.values():
+        sentence = registry.glossary.of(it)
+        profile = registry.deidentification.of(it)
         yield {
             "tag": it.printed_tag,
             "keyword": it.keyword or None,
@@ -342,6 +375,11 @@ def _attributes(registry: Registry) -> Iterator[shapes.Attribute]:
             "status": _status(it.retired),
             "modules": [*modules[it.tag]],
             "macros": [*macros[it.tag]],
+            "meaning": sentence.text if sentence else None,
+            "meanings_in": [*meanings.special(it)],
+            "unit": (sentence.unit or None) if sentence else None,
+            "unit_source": (sentence.unit_source or None) if sentence else None,
+            "deidentification": deidentified(profile) if profile else None,
             "page": attribute_address(it.tag) if it.name else None,
         }
 

@@ -1,13 +1,15 @@
 """Rules about what attributes hold, and what the rows of PS3.3 mean."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.model.meaning import (
     ContentConstraint,
+    ContextGroupUse,
     FixedValue,
     RootTemplate,
     RowKey,
     UsageRequirement,
+    ValueList,
     row_key,
 )
 from generator.model.registry import Registry
@@ -55,36 +57,42 @@ def special_sentences_stand_in_their_table(registry: Registry) -> Iterator[Probl
             yield Problem(sentence.where, message, rests_on=("editions", "modules"))
 
 
-def records_are_about_rows(registry: Registry) -> Iterator[Problem]:
-    """What is said of a printed row is about one that is there, and fits its attribute."""
-    meaning = registry.meaning
+def conditions_are_of_conditional_rows(registry: Registry) -> Iterator[Problem]:
+    """A condition is of a printed row of type 1C or 2C, and each of those has one."""
+    requirements = registry.meaning.requirements
     rows = _rows(registry)
-    for key, requirement in meaning.requirements.items():
+    for key, requirement in requirements.items():
         row = rows.get(key)
         if row is None or (row.attribute is None and row.include is None):
             yield _no_row(requirement.where, key)
         elif row.type not in _CONDITIONAL and row.change is None:
             message = f"a condition of row {key[1]} of Table {key[0]} of type {row.type}"
-            yield Problem(
-                requirement.where, f"{message}, expected 1C or 2C", rests_on=("editions",)
-            )
+            message = f"{message}, expected 1C or 2C"
+            yield Problem(requirement.where, message, rests_on=("editions",))
     for key, row in rows.items():
-        is_missing = key not in meaning.requirements and row.change is None
-        if row.type in _CONDITIONAL and is_missing and meaning.requirements:
+        is_missing = key not in requirements and row.change is None
+        if row.type in _CONDITIONAL and is_missing and requirements:
             message = f"no condition of row {key[1]} of Table {key[0]} of type {row.type}"
             yield Problem(row.where, f"{message}, expected one", rests_on=("editions",))
-    for key, lists in meaning.values.items():
-        row = rows.get(key)
-        if row is None or row.attribute is None or row.attribute.is_sequence:
-            yield _no_row(lists[0].where, key)
-    for key, groups in meaning.context_groups.items():
-        row = rows.get(key)
-        if row is None or row.attribute is None or not row.attribute.is_sequence:
-            yield _no_row(groups[0].where, key)
-        for group in groups:
-            if group.cid not in registry.codes.groups:
-                message = f"CID {group.cid}, expected a context group of PS3.16"
-                yield Problem(group.where, message, rests_on=("editions",))
+
+
+def values_and_codes_are_of_rows(registry: Registry) -> Iterator[Problem]:
+    """Values are of rows that are no sequences, codes of rows that are, and of known groups."""
+    rows = _rows(registry)
+    listed: Sequence[tuple[bool, Mapping[RowKey, Sequence[ValueList | ContextGroupUse]]]] = (
+        (False, registry.meaning.values),
+        (True, registry.meaning.context_groups),
+    )
+    for of_sequences, records in listed:
+        for key, found in records.items():
+            row = rows.get(key)
+            if row is None or row.attribute is None or row.attribute.is_sequence != of_sequences:
+                yield _no_row(found[0].where, key)
+    for uses in registry.meaning.context_groups.values():
+        for use in uses:
+            if use.cid not in registry.codes.groups:
+                message = f"CID {use.cid}, expected a context group of PS3.16"
+                yield Problem(use.where, message, rests_on=("editions",))
 
 
 def _rows(registry: Registry) -> Mapping[RowKey, TableRow]:
@@ -136,7 +144,8 @@ RULES = (
     every_attribute_in_use_has_a_sentence,
     sentences_are_sentences,
     special_sentences_stand_in_their_table,
-    records_are_about_rows,
+    conditions_are_of_conditional_rows,
+    values_and_codes_are_of_rows,
     records_are_about_iods,
     profiles_are_about_attributes,
 )

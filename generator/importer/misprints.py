@@ -20,9 +20,6 @@ class Misprints:
 
     known: Known = field(default_factory=dict)
 
-    untagged: frozenset[str] = frozenset()
-    """The tables of PS3.4 that print an attribute without its tag."""
-
     @classmethod
     def read(cls, data: Path) -> "Misprints":
         """Read the corrections in the folder `data`; where there is no file, none is known."""
@@ -30,11 +27,7 @@ class Misprints:
         for row in _rows(data / "editions" / "corrections.csv"):
             key = (row["table"], row["uid_printed"], row["column"], row["printed"])
             known.setdefault(key, {})[row["edition"]] = row["correct"]
-        services = _rows(data / "services" / "corrections.csv")
-        without = {
-            row["table"] for row in services if row["column"] == "tag" and not row["printed"]
-        }
-        return cls(known=known, untagged=frozenset(without))
+        return cls(known=known)
 
     def correct(self, printed: Printed, book: Book, key: tuple[str, str, str, str]) -> str | None:
         """What should stand in a cell; None if nobody knows it for a misprint.

@@ -16,6 +16,10 @@ _KIND = re.compile(
     r"(?P<rest>.*)",
     re.IGNORECASE,
 )
+_INLINE = re.compile(
+    r"(?P<title>(?:Enumerated Values?|Defined Terms?)[^:]*:) ?"
+    r"(?P<terms>[A-Z0-9_]+(?: [A-Z0-9_]+)*(?:,? (?:or |and )?[A-Z0-9_]+(?: [A-Z0-9_]+)*)*)\.?"
+)
 _NUMBER = re.compile(r"\bValue (?P<number>\d+)\b", re.IGNORECASE)
 _TAG = re.compile(r"\(([0-9A-Fa-f]{4}),([0-9A-Fa-f]{4})\)")
 _CASE = re.compile(r"\b(?:if|when|where|for)\b", re.IGNORECASE)
@@ -60,33 +64,42 @@ def _condition(rest: str) -> str:
     return f'{{"op":"unparsed","tags":[{tags}]}}'
 
 
-def _lists(node: Node) -> Iterator[tuple[str, list[str]]]:
+_List = tuple[str, list[str]]
+
+
+def _lists(node: Node) -> Iterator[_List]:
     """Title and terms of each list: a variablelist, or paragraphs below one that ends in ":"."""
     title, terms = "", list[str]()
     for child in node.elements("para", "simpara", "variablelist", "note", "itemizedlist"):
-        if child.name == "variablelist":
-            if title and terms:
-                yield title, terms
-            own = child.first("title")
-            text = folded(words(own)) if own else title
-            yield text, [term for term in map(_term, child.all("term")) if term]
-            title, terms = "", []
-            continue
-        text = folded(words(child)).replace("\n", " ") if child.name != "note" else ""
-        if _KIND.fullmatch(text) and (text.endswith(":") or len(text) < 20):  # noqa: PLR2004
-            if title and terms:
-                yield title, terms
-            title, terms = text, []
-            continue
-        item = _ITEM.fullmatch(text)
-        if title and item:
+        text = folded(words(child)).replace("\n", " ") if child.name in _PARAGRAPHS else ""
+        item = _ITEM.fullmatch(text) if title else None
+        if item:
             terms.append(item["term"])
-        elif title:
-            if terms:
-                yield title, terms
-            title, terms = ("", []) if terms or text else (title, terms)
-    if title and terms:
+            continue
+        if terms:
+            yield title, terms
+        whole = _whole_list(child, text, title)
+        if whole:
+            yield whole
+        begins = _KIND.fullmatch(text) and (text.endswith(":") or len(text) < _SHORT)
+        title, terms = (text if begins and not whole else ""), []
+    if terms:
         yield title, terms
+
+
+_PARAGRAPHS = frozenset({"para", "simpara"})
+_SHORT = 20
+"""The length of a title without a colon, such as "Enumerated Values"."""
+
+
+def _whole_list(node: Node, text: str, title: str) -> _List | None:
+    """The list that an element is by itself: a variablelist, or a sentence that names all."""
+    if node.name == "variablelist":
+        own = node.first("title")
+        named = folded(words(own)) if own else title
+        return named, [term for term in map(_term, node.all("term")) if term]
+    inline = _INLINE.fullmatch(text)
+    return (inline["title"], re.split(r",? (?:or|and) |, ", inline["terms"])) if inline else None
 
 
 def _term(node: Node) -> str:

@@ -40,7 +40,7 @@ def read(book: Book, misprints: Misprints) -> Printed:
     _read_retired(book, misprints, result)
     _read_others(book, misprints, result)
     _read_places(book, result)
-    result.merge([part04_services.read(book, misprints.untagged)])
+    result.merge([part04_services.read(book)])
     return result
 
 

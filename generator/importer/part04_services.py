@@ -1,7 +1,7 @@
 """PS3.4: the service tables: DIMSE services, attributes, status codes, types, negotiation."""
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from generator.importer.docbook import Book, Cell, RowOfTable, Table, links
 from generator.importer.printed import Printed
@@ -40,15 +40,12 @@ _REQUIREMENTS: Mapping[str, str] = {
 """What stands in the heads of the columns of codes."""
 
 
-def read(book: Book, untagged: Container[str]) -> Printed:
-    """The rows of the service tables, each found by the heads of its columns.
-
-    `untagged` are the tables that are known to print an attribute without its tag.
-    """
+def read(book: Book) -> Printed:
+    """The rows of the service tables, each found by the heads of its columns."""
     result = Printed()
     for table in book.tables:
-        _read_attributes(book, table, result, untagged)
         for reader in (
+            _read_attributes,
             _read_types,
             _read_group,
             _read_status_codes,
@@ -75,16 +72,14 @@ def _filled(table: Table) -> Iterator[RowOfTable]:
 # Attributes.
 
 
-def _read_attributes(book: Book, table: Table, result: Printed, untagged: Container[str]) -> None:
+def _read_attributes(book: Book, table: Table, result: Printed) -> None:
     tag = table.column(r"^tag\b")
     name = table.column(r"^attribute name", r"^attribute$", r"^description ?/ ?module", r"^name$")
     if tag is None or name is None:
         return
     cells = {"section": _section(table), "caption": folded(table.caption)}
     result.add("ps3.4-service-tables", table=table.label, **cells)
-    reader = _Attributes(book, table, name, tag, result)
-    reader.may_lack_tags = table.label in untagged
-    reader.read()
+    _Attributes(book, table, name, tag, result).read()
 
 
 class _Attributes:
@@ -100,7 +95,6 @@ class _Attributes:
         self.codes = self._code_columns()
         self.remark = table.column(r"^remark")
         self.number = 0
-        self.may_lack_tags = False
 
     def _code_columns(self) -> list[tuple[str, tuple[int, ...]]]:
         """The columns of codes: the name of each here, and the one or two columns printed."""
@@ -176,20 +170,22 @@ class _Attributes:
     def _untagged(self, row: RowOfTable, name: str, tag: str, type_id: str) -> dict[str, str]:
         """What a row without a tag is; nothing where it makes no sense."""
         cell = row[self.name]
-        alone = not tag and not any(it.text for it in row.own if it is not cell)
         if _INCLUDE.match(name):
             label = self._included(cell, name)
             return {"kind": "include", "include": label} if label else {}
-        if row.is_whole:
+        alone = not tag and not any(it.text for it in row.own if it is not cell)
+        if name and (row.is_whole or alone):
             return {"kind": "heading", "name": name}
         for kind, pattern in (("all-other", _ALL_OTHER), ("open-keys", _OPEN)):
             if pattern.match(name):
                 return {"kind": kind, "ref": self._reference(cell, name)}
         if type_id and {name.casefold(), tag.casefold()} <= _NOTHING:
             return {"kind": "none"}
-        if name and not tag and self.may_lack_tags:
+        if name and not tag and any(self._read_codes(row)[0].values()):
+            message = f"{self.table} has {name!r} without a tag"
+            self.result.remarks.append(self.book.problem(row.line, message))
             return {"kind": "attribute", "name": name}
-        return {"kind": "heading", "name": name} if name and alone else {}
+        return {}
 
     def _included(self, cell: Cell | None, name: str) -> str:
         for _, target in links(cell):
@@ -225,6 +221,8 @@ class _Attributes:
                 continue
             texts = [folded(it.flat) for it in cells if it]
             code = "/".join(filter(None, (_code(text) for text in texts)))
+            if code == "-":
+                code = "-/-"
             codes[column] = code
             if any(_says_more(text) for text in texts):
                 more.append(column)
@@ -232,7 +230,7 @@ class _Attributes:
 
 
 def _code(text: str) -> str:
-    """The code with which a cell begins: `1C/1`, `NA/NA` for what is not allowed."""
+    """The code with which a cell begins: `1C/1`; `NA/NA` for what is not allowed."""
     if _NOT_ALLOWED.match(text):
         return "NA/NA"
     pair = _PAIR.match(text)
@@ -243,8 +241,10 @@ def _code(text: str) -> str:
 
 
 def _says_more(text: str) -> bool:
+    """Whether a cell says more than its code and where to read on."""
     match = _NOT_ALLOWED.match(text) or _PAIR.match(text) or _CODE.match(text)
-    return bool(match and text[match.end() :].strip(" .*")) if match else bool(text)
+    rest = text[match.end() :] if match else text
+    return bool(re.sub(r"\bsee\b|\band\b", "", rest, flags=re.IGNORECASE).strip(" .,;*()"))
 
 
 # Action and event types.

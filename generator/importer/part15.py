@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from generator.importer.docbook import Book
+from generator.importer.docbook import Book, RowOfTable
 from generator.importer.printed import Printed
 from generator.importer.words import folded, joined, tag_of
 
@@ -47,7 +47,7 @@ def read(book: Book) -> Printed:
         what = column.replace("_", " ")
         message = f"{table} has no column of {what}, expected one"
         result.problems.append(book.problem(table.line, message))
-    seen: dict[str, int] = {}
+    seen: dict[str, tuple[int, list[str]]] = {}
     for row in table.rows:
         if row.is_whole or not any(cell.text for cell in row.own):
             continue
@@ -58,19 +58,29 @@ def read(book: Book) -> Printed:
             found = cells["tag"]
             message = f"{table} has the tag {found!r}, expected one as (0010,0020)"
             result.problems.append(book.problem(row.line, message))
-        key = tag or cells["tag"]
+        key = cells["tag"] if private else tag or cells["tag"]
+        text = [cell.flat for cell in row.own]
         if key in seen:
-            message = f"{key} again, first on line {seen[key]}, expected it once"
-            result.problems.append(book.problem(row.line, message))
-        seen.setdefault(key, row.line)
-        if tag:
-            cells["tag"] = tag
-        for column in _OPTIONS:
-            action = joined(cells[column]).upper()
-            if action and not _ACTION.fullmatch(action):
-                found = cells[column]
-                message = f"{key} with the action {found!r}, expected one such as X, K or X/Z/D"
+            line, said = seen[key]
+            if said != text:
+                message = f"{key} again, first on line {line}, expected it once"
                 result.problems.append(book.problem(row.line, message))
-            cells[column] = action
+            continue
+        seen[key] = (row.line, text)
+        if tag and not private:
+            cells["tag"] = tag
+        _read_actions(book, row, key, cells, result)
         result.add(_FILE, **cells)
     return result
+
+
+def _read_actions(
+    book: Book, row: RowOfTable, key: str, cells: dict[str, str], result: Printed
+) -> None:
+    """Make the actions in `cells` one form, and tell those that are none."""
+    for column in _OPTIONS:
+        action = joined(cells[column]).upper()
+        if action and not _ACTION.fullmatch(action):
+            message = f"{key} with the action {cells[column]!r}, expected one such as X, K or X/Z/D"
+            result.problems.append(book.problem(row.line, message))
+        cells[column] = action

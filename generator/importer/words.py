@@ -7,8 +7,9 @@ _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 _QUOTES = {ord("\u2019"): "'", ord("\u2018"): "'", ord("\u201c"): '"', ord("\u201d"): '"'}
 SOFT_HYPHEN = "\u00ad"
 
-_UID = re.compile(r"\d+(?:\.\d+)+")
-_TAG = re.compile(r"\(?([0-9A-F]{4}|[0-9A-F]{2}xx|gggg), ?([0-9A-F]{4}|[0-9A-Fx]{4}|eeee)\)?")
+_GROUP = r"[0-9A-F]{4}|[0-9A-F]{2}xx|gggg"
+_ELEMENT = r"[0-9A-Fx]{4}|eeee"
+_TAG = re.compile(rf"\(? ?({_GROUP}) ?, ?({_ELEMENT}) ?\)?(?P<more>(?:[ (*].*)?)")
 
 
 def plain(text: str) -> str:
@@ -31,7 +32,12 @@ def joined(text: str, *, keep: str = "") -> str:
 
 
 def tag_of(text: str) -> str:
-    """The tag that the text prints, `(0008,103E)` or `(60xx,0010)`; empty where it is none."""
-    squeezed = joined(text).replace("X", "x")
-    match = _TAG.fullmatch(squeezed.upper().replace("X", "x"))
-    return f"({match[1]},{match[2]})" if match else ""
+    """The tag that the text prints, `(0008,103E)` or `(60xx,0010)`; empty where it is none.
+
+    A remark may follow it, another tag may not.
+    """
+    upper = plain(text).upper().replace("X", "x").replace("GGGG", "gggg").replace("EEEE", "eeee")
+    match = _TAG.fullmatch(upper)
+    if not match or re.search(r"[0-9A-F]{4} ?,", match["more"]):
+        return ""
+    return f"({match[1]},{match[2]})"

@@ -55,10 +55,33 @@ KNOWN: Mapping[str, Sequence[str]] = {
         "categories.schema.json",
         "editions.schema.json",
         "guide.schema.json",
+        "layers.schema.json",
         "modalities.schema.json",
         "service_classes.schema.json",
         "sop_class.schema.json",
+        "status_codes.schema.json",
         "toolkits.schema.json",
+    ),
+    "services": (
+        "application_values.csv",
+        "corrections.csv",
+        "dimse_services.csv",
+        "dvtk.csv",
+        "dvtk_messages.csv",
+        "gaps.csv",
+        "layers.yml",
+        "meta_members.csv",
+        "negotiation.csv",
+        "negotiation_tables.csv",
+        "query_levels.csv",
+        "retired_sections.csv",
+        "service_class_operations.csv",
+        "service_groups.csv",
+        "status_codes.yml",
+        "status_rows.csv",
+        "status_tables.csv",
+        "table_uses.csv",
+        "ups_states.csv",
     ),
     "sop_classes": ("<keyword>.yml",),
     "toolkits": ("toolkits.yml", "<toolkit>.csv"),
@@ -81,8 +104,12 @@ def missing_folders(data: Path) -> Iterator[Problem]:
 def unknown_files(data: Path) -> Iterator[Problem]:
     """The files and folders that nobody reads, those aside whose name begins with a dot.
 
-    The folders of the editions are for those who read them.
+    The folders of the editions are for those who read them. A link is a problem wherever it is: it
+    may lead to what others can change, or to nothing once the folder is copied.
     """
+    for path in sorted(data.rglob("*")):
+        if path.is_symlink():
+            yield Problem(Where.of(path), "a link to another place, expected the file itself")
     for folder, names in KNOWN.items():
         patterns = [f"*{name.rpartition('>')[2]}" if "<" in name else name for name in names]
         for path in sorted((data / folder).glob("[!.]*")):

@@ -1,10 +1,8 @@
 """Reads the sentences that say what attributes hold."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from generator.load.files import read_csv
-from generator.model.attributes import Attribute
 from generator.model.glossary import Glossary, Sentence, table_name
 from generator.model.iods import IodTables
 from generator.problems import Problem
@@ -15,7 +13,6 @@ COLUMNS = ("tag", "table", "meaning", "unit", "unit_source")
 def load_glossary(
     data: Path,
     problems: list[Problem],
-    attributes: Mapping[str, Attribute],
     iods: IodTables,
 ) -> Glossary:
     """The sentences of `attributes/meanings.csv`; one of nothing that is known is a problem."""
@@ -26,7 +23,7 @@ def load_glossary(
     for row in read_csv(path, COLUMNS, problems, unique=("tag", "table")):
         tag, table = row["tag"], row["table"]
         wrong = ""
-        if tag not in attributes:
+        if tag not in iods.attributes:
             wrong, rests = f"tag {tag!r}, expected one of the dictionary", "attributes"
         elif table and table not in tables:
             wrong = f"table {table!r}, expected a module or macro as modules/ct-image"

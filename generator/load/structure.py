@@ -39,7 +39,7 @@ def _changes(data: Path, edition: Edition, problems: list[Problem]) -> Iterable[
             message = f"since {row['since']!r}, expected an edition before {edition.name}"
             problems.append(Problem(row.where, message))
         else:
-            cells = {column: row[column] for column in _COLUMNS if column != "change"}
+            cells = {it: " ".join(row[it].split()) for it in _COLUMNS if it != "change"}
             yield StructureChange(
                 kind=StructureChangeKind(row["change"]),
                 edition=edition.name,

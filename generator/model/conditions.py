@@ -200,7 +200,8 @@ def _what(term: Term, names: Names) -> str:
 
 
 def _telling(terms: Sequence[Condition]) -> Sequence[Condition]:
-    """`terms` without those that only say an attribute is there, where another has a value."""
+    """`terms`, those that were read first, without presence where another says the value."""
+    terms = sorted(terms, key=lambda it: any(term.op == "unparsed" for term in terms_of(it)))
     valued = {it.tag for it in terms if isinstance(it, Term) and it.op in {"eq", "in"}}
     return [
         it for it in terms if not (isinstance(it, Term) and it.op == "present" and it.tag in valued)
@@ -210,15 +211,12 @@ def _telling(terms: Sequence[Condition]) -> Sequence[Condition]:
 def _joined(terms: Sequence[Condition], names: Names, word: str) -> Iterator[str]:
     """`terms` in words; neighbours that state the same of several attributes are one."""
     for op, group in groupby(terms, lambda it: it.op if isinstance(it, Term) else ""):
-        of_op = list(group)
-        same = [it for it in of_op if isinstance(it, Term)] if op in _PLURALS else []
-        if len(same) > 1:
-            verb = _PLURALS[op][word == "and"]
-            yield f"{listed([_what(it, names) for it in same], word)} {verb}"
-        elif same:
-            yield in_words(same[0], names)
+        found = [*group]
+        if op in _PLURALS and len(found) > 1:
+            what = [_what(it, names) for it in found if isinstance(it, Term)]
+            yield f"{listed(what, word)} {_PLURALS[op][word == 'and']}"
         else:
-            yield from _apart(of_op, names, word)
+            yield from _apart(found, names, word)
 
 
 def _apart(terms: Iterable[Condition], names: Names, word: str) -> Iterator[str]:

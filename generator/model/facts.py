@@ -36,12 +36,15 @@ _SINCE = "and the changes known since"
 _TABLES = (
     ("uids", "UIDs and SOP Classes", (A_1.slug,), ""),
     ("context-groups", "context groups", (A_3.slug,), ""),
-    ("modules", "IODs and modules", ("ps3.3-iods",), _SINCE),
-    ("services", "services", ("ps3.4-service-attributes", SECTIONS.slug), ""),
+    ("modules", "IODs and modules", ("ps3.3-iod-modules",), _SINCE),
+    ("services", "services", ("ps3.4-service-groups", SECTIONS.slug), "(single tables newer)"),
+    ("codes", "codes of context groups", ("ps3.16-codes",), ""),
+    ("deidentification", "de-identification", ("ps3.15-table-e.1-1",), ""),
 )
 """The kinds of facts, the tables that they come from, and what is beside the tables.
 
-Of several tables the first counts that any edition has.
+Of several tables the first counts that any edition has. Single tables of attributes may be of a
+later edition than the whole of PS3.3; its tables of IODs are of one.
 """
 
 

@@ -122,7 +122,8 @@ def _attribute_page(
     found = tables.occurrences(attribute)
     sentence = registry.glossary.of(attribute)
     meaning = f"{sentence.text} " if sentence else ""
-    what = f"VR {attribute.vr}, VM {attribute.vm}{', retired' if attribute.retired else ''}"
+    vr, vm = attribute.vr or "none", attribute.vm or "none"
+    what = f"VR {vr}, VM {vm}{', retired' if attribute.retired else ''}"
     where = _where_in_words(attribute, found)
     return Page(
         url=attribute_address(attribute.tag),

@@ -62,6 +62,9 @@ SCHEMES: Mapping[str, str] = {
 }
 """What the designators of coding schemes stand for (PS3.16 8)."""
 
+MOST_ANCHORS = 1800
+"""So many codes at most have an anchor each: more would make the page too heavy."""
+
 _MANY = 1500
 """So many codes of included groups at most are shown with those of the group itself."""
 
@@ -167,7 +170,7 @@ def _roots(registry: Registry) -> Mapping[int, Sequence[tuple[Iod, str]]]:
     return found
 
 
-def _page(  # noqa: PLR0913  # what a page shows
+def _page(  # noqa: PLR0913, PLR0917  # what a page shows
     registry: Registry,
     history: History,
     it: Numbered,
@@ -193,6 +196,7 @@ def _page(  # noqa: PLR0913  # what a page shows
             "defined_in": _defined_in(registry, it),
             "sections": partial(sections, registry, it.group),
             "schemes": SCHEMES,
+            "most_anchors": MOST_ANCHORS,
             "licences": LICENCES,
         },
         section="Objects",

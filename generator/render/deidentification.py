@@ -30,8 +30,8 @@ def pages(registry: Registry) -> Iterator[Page]:
     number = Counter(it.basic for it in table.profiles)
     lead = (
         f"What the Basic Profile of PS3.15 does to {len(table.profiles)} attributes when an object "
-        f"is de-identified, and what its {len(Option)} options change: {number['X']} are removed in "
-        "any case, the others emptied, replaced, or kept by an option."
+        f"is de-identified, and what its {len(Option)} options change: without an option "
+        f"{number['X']} are removed, and the others emptied or replaced."
     )
     yield Page(
         url=deidentification_address(),

@@ -17,7 +17,6 @@ from generator.model import Registry
 from generator.model.addresses import (
     attribute_address,
     category_address,
-    code_address,
     code_anchor,
     comparison_address,
     context_group_address,
@@ -31,10 +30,12 @@ from generator.model.addresses import (
     row_address,
     row_anchor,
     service_class_address,
+    service_table_address,
     sop_class_address,
     table_address,
     template_address,
     templates_address,
+    transcript_address,
     uid_address,
 )
 from generator.model.deidentification import ACTIONS
@@ -43,6 +44,7 @@ from generator.render.badges import BADGES, TYPES, USAGES
 from generator.render.changes import told_changes
 from generator.render.deidentification import OPTION_NAMES, touched_by_basic_profile
 from generator.render.environment import Fragments, environment
+from generator.render.faults import failed
 from generator.render.history import (
     change_text,
     newest_sop_classes,
@@ -60,6 +62,7 @@ from generator.render.meaning import (
     unit_in_words,
 )
 from generator.render.page import Heading, Page, Rendered
+from generator.render.services import facts_of, in_services
 from generator.render.text import count, origin_text
 
 DICOM_ROOTS = ("1.2.840.10008.5.1.4.1.1.", "1.2.840.10008.5.1.4.1.2.", "1.2.840.10008.")
@@ -108,6 +111,7 @@ class Renderer:
         as_markdown: bool = False,
     ) -> None:
         self.suffix = suffix
+        self._templates = templates
         self.as_markdown = as_markdown
         self._base = ""
         self._headings: list[Heading] = []
@@ -150,7 +154,6 @@ class Renderer:
             attribute_address=attribute_address,
             category_address=category_address,
             comparison_address=comparison_address,
-            code_address=code_address,
             code_anchor=code_anchor,
             context_group_address=context_group_address,
             context_groups_address=context_groups_address,
@@ -166,17 +169,25 @@ class Renderer:
             table_address=table_address,
             row_anchor=row_anchor,
             service_class_address=service_class_address,
+            service_table_address=service_table_address,
+            transcript_address=transcript_address,
+            service_facts=partial(facts_of, registry),
+            in_services=partial(in_services, registry),
+            module_at={it.section: it for it in registry.iods.modules.values() if it.section},
             sop_class_address=sop_class_address,
             uid_address=uid_address,
         )
 
     def render(self, page: Page) -> Rendered:
-        """The HTML of `page` and its headings."""
+        """The HTML of `page` and its headings. Raises TemplateFailedError with the place."""
         self._base = "../" * page.url.count("/")
         self._fragments.at(self._base)
         self._headings = []
-        template = self.environment.get_template(page.template)
-        html = template.render(page=page, **page.values)
+        try:
+            template = self.environment.get_template(page.template)
+            html = template.render(page=page, **page.values)
+        except Exception as error:  # whatever it is, someone has to find the place
+            raise failed(error, self._templates, page.url) from error
         if self.as_markdown:
             html = "\n".join(line for line in html.splitlines() if line.strip() or not line)
         return Rendered(html=html, headings=tuple(self._headings))

@@ -1,13 +1,13 @@
 """The page of each composite IOD, and the index of all IODs."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from generator.model import Registry
 from generator.model.addresses import iod_address
 from generator.model.iods import Iod, IodModule, IodTables, NoIodReason, NormalisedIod, Usage
-from generator.model.tables import AttributeUse, Module, Type
+from generator.model.tables import STRENGTH, AttributeTable, AttributeUse, Type
 from generator.render.page import Page, neighbours
 from generator.render.text import count, listed
 
@@ -84,6 +84,7 @@ def _iod_page(registry: Registry, iod: Iod, before: Iod | None, after: Iod | Non
             "after": after,
             "drawing": partial(drawing, iod),
             "required": partial(required, tables, iod),
+            "required_groups": partial(required_groups, tables, iod),
         },
         section="Objects",
     )
@@ -127,33 +128,66 @@ def usages_in_words(modules: Sequence[IodModule]) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Requirement:
-    """An attribute that every object of an IOD must have at the top of its data set."""
+class Needed:
+    """An attribute that every object of an IOD must have, at the top or in items."""
 
-    row: AttributeUse
-    """The row with the strongest type."""
+    path: tuple[AttributeUse, ...]
+    """The sequences that it is nested in, and the row with the strongest type."""
 
-    modules: tuple[Module, ...]
-    """The mandatory modules that demand it with that type."""
+    tables: tuple[AttributeTable, ...]
+    """The mandatory modules or functional groups that demand it with that type."""
+
+    @property
+    def row(self) -> AttributeUse:
+        """The row with the strongest type."""
+        return self.path[-1]
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags of the sequences that it is nested in, and its own."""
+        return tuple(use.attribute.tag for use in self.path)
 
 
-def required(tables: IodTables, iod: Iod) -> tuple[Requirement, ...]:
-    """What stands with type 1 or 2 at the top of the mandatory modules, in the order of tags."""
-    rows: dict[str, AttributeUse] = {}
-    modules: dict[str, list[Module]] = {}
-    for use in iod.modules:
-        if use.usage is not Usage.MANDATORY:
-            continue
-        for row in tables.uses(use.module):
-            if row.type not in {Type.REQUIRED, Type.MAY_BE_EMPTY}:
-                continue
-            tag = row.attribute.tag
-            known = rows.get(tag)
-            if known is None or (row.type is Type.REQUIRED and known.type is not Type.REQUIRED):
-                rows[tag], modules[tag] = row, []
-            if row.type is rows[tag].type:
-                modules[tag].append(use.module)
-    return tuple(Requirement(row=rows[tag], modules=tuple(modules[tag])) for tag in sorted(rows))
+_DEMANDING = (Type.REQUIRED, Type.MAY_BE_EMPTY)
+
+
+def required(tables: IodTables, iod: Iod) -> tuple[Needed, ...]:
+    """What stands with type 1 or 2 in the mandatory modules, in the order of tags.
+
+    A sequence of type 1 has an item, so what is of type 1 or 2 in that must be there too.
+    """
+    modules = (it.module for it in iod.modules if it.usage is Usage.MANDATORY)
+    return _needed(tables, modules)
+
+
+def required_groups(tables: IodTables, iod: Iod) -> tuple[Needed, ...]:
+    """The same of its mandatory functional groups, be they of all frames or of each."""
+    groups = (it.macro for it in iod.functional_groups if it.usage is Usage.MANDATORY)
+    return _needed(tables, groups)
+
+
+def _needed(tables: IodTables, demanding: Iterable[AttributeTable]) -> tuple[Needed, ...]:
+    found: dict[tuple[str, ...], Needed] = {}
+    for table in demanding:
+        for path in _needed_paths(tables, tables.uses(table), ()):
+            it = Needed(path=path, tables=(table,))
+            known = found.get(it.tags)
+            if known is None or STRENGTH[it.row.type] < STRENGTH[known.row.type]:
+                found[it.tags] = it
+            elif known.row.type is it.row.type and table not in known.tables:
+                found[it.tags] = replace(known, tables=(*known.tables, table))
+    return tuple(found[tags] for tags in sorted(found))
+
+
+def _needed_paths(
+    tables: IodTables, uses: Iterable[AttributeUse], above: tuple[AttributeUse, ...]
+) -> Iterator[tuple[AttributeUse, ...]]:
+    for use in uses:
+        if use.type in _DEMANDING:
+            path = (*above, use)
+            yield path
+            if use.type is Type.REQUIRED and all(use.row is not it.row for it in above):
+                yield from _needed_paths(tables, tables.items(use), path)
 
 
 # The drawing of the information entities

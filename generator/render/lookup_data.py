@@ -1,23 +1,30 @@
 """What the look-up can find: the registry as kinds of entries, by section of data.
 
 `core` holds what a first answer needs (everything that has a UID but for context groups, status
-codes, and pages), `more` what can come a moment later (attributes, modules, IODs), `codes` what is
-asked for seldom and is much. A new kind of thing is a function here that makes its entries, and
-its name in SECTIONS; how it ranks is said in `docs/assets/js/lookup/found.js`.
+codes, and pages), `more` what can come a moment later (attributes, modules, IODs), `codes` the
+context groups and templates, `terms` their codes and the values of attributes, which are many. A
+new kind of thing is a function here that makes its entries, and its name in SECTIONS; how it ranks
+is said in `docs/assets/js/lookup/found.js`.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model import Registry
 from generator.model.addresses import (
+    LAYER_CODES,
+    STATUS_CODES,
     attribute_address,
+    code_anchor,
+    context_group_address,
     iod_address,
     macro_address,
     module_address,
     service_class_address,
     sop_class_address,
+    templates_address,
     uid_address,
 )
 from generator.model.relations import Role
@@ -36,7 +43,8 @@ _NOT_SHOWN = -6
 """The rank of what is For Processing: who does not say so means what is For Presentation."""
 
 _OF_A_RECORD = re.compile(
-    r"(?:sop-classes|uids)/[0-9.]+/|(?:service-classes|iods|modules|macros|attributes)/.+/"
+    r"(?:sop-classes|uids)/[0-9.]+/"
+    r"|(?:context-groups|service-classes|iods|modules|macros|attributes)/.+/"
 )
 """The addresses of pages that stand for a record, which has an entry of its own."""
 
@@ -303,6 +311,93 @@ def _iods(source: _Source) -> Kind:
     )
 
 
+def _templates(source: _Source) -> Kind:
+    return Kind(
+        slug="template",
+        word="Template",
+        path=f"{templates_address()}#*",
+        entries=[
+            Entry(id=f"tid-{it.tid}", name=it.name, aliases=(f"TID {it.tid}",))
+            for it in source.registry.codes.templates.values()
+        ],
+    )
+
+
+def _codes(source: _Source) -> Kind:
+    """Every code of the context groups, on the page of the first group that has it."""
+    codes = source.registry.codes
+    first: dict[tuple[str, str], Entry] = {}
+    for group in codes.groups.values():
+        for code in group.codes:
+            entry = Entry(
+                id=f"{group.cid}/#{code_anchor(code)}",
+                name=code.meaning or code.value,
+                codes=(f"{code.scheme} {code.value}",),
+            )
+            first.setdefault((code.scheme, code.value), entry)
+    return Kind(
+        slug="code",
+        word="Code",
+        path=context_group_address("*").removesuffix("/"),
+        entries=list(first.values()),
+    )
+
+
+def _values(source: _Source) -> Kind:
+    """The attributes that have lists of values, to be found by these."""
+    registry = source.registry
+    values: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for table in registry.iods.tables:
+        for row in table.all_rows:
+            if row.attribute is not None:
+                for found in registry.meaning.value_lists(table, row):
+                    values[row.attribute.tag].update(dict.fromkeys(found.values))
+    return Kind(
+        slug="value",
+        word="Values of an attribute",
+        path=attribute_address("*"),
+        entries=[
+            Entry(id=it.tag, name=it.name, codes=tuple(values[it.tag]))
+            for it in registry.iods.attributes.values()
+            if it.name and it.tag in values
+        ],
+    )
+
+
+def _status_codes(source: _Source) -> Kind:
+    return Kind(
+        slug="status",
+        word="Status code",
+        path=f"{STATUS_CODES}#*",
+        entries=[
+            Entry(
+                id=code.anchor,
+                name=f"{code.code}: {code.title}",
+                keyword="",
+                aliases=tuple(sense.title for sense in code.senses[1:]),
+                codes=(code.decimal,) if code.first == code.last else (),
+            )
+            for code in source.registry.status.codes
+        ],
+    )
+
+
+def _layer_codes(source: _Source) -> Kind:
+    return Kind(
+        slug="association",
+        word="Association",
+        path=f"{LAYER_CODES}#*",
+        entries=[
+            Entry(
+                id=code.anchor,
+                name=f"{code.layer}, {code.field} {code.value}: {code.title}",
+                keyword="",
+            )
+            for code in source.registry.status.layers
+        ],
+    )
+
+
 SECTIONS: Mapping[str, tuple[Callable[[_Source], Kind], ...]] = {
     "core": (
         _sop_classes,
@@ -313,14 +408,18 @@ SECTIONS: Mapping[str, tuple[Callable[[_Source], Kind], ...]] = {
         _service_classes,
         _private_sop_classes,
         _private_transfer_syntaxes,
+        _status_codes,
+        _layer_codes,
         _guides,
         _pages,
     ),
     "more": (_attributes, _modules, _macros, _iods),
     "codes": (
         _uids("context-group", "Context group", UidType.CONTEXT_GROUP.__eq__),
-        _uids("template", "Template", _TEMPLATES.__contains__),
+        _uids("template-uid", "Registered UID", _TEMPLATES.__contains__),
+        _templates,
     ),
+    "terms": (_codes, _values),
 }
 """The sections of the data in the order in which they are loaded, and what makes their kinds."""
 

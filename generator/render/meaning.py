@@ -5,14 +5,14 @@ Each piece names its edition and source, which pages show as the title of the pi
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeAlias
 
 from markupsafe import Markup, escape
 
 from generator.model import Registry
-from generator.model.addresses import attribute_address, sop_class_address
+from generator.model.addresses import attribute_address, uid_address
 from generator.model.attributes import tag_of
 from generator.model.conditions import in_words, listed, terms_of
 from generator.model.iods import Iod, IodTables
@@ -20,7 +20,6 @@ from generator.model.meaning import (
     ContextGroupUse,
     FixedValue,
     ListKind,
-    Meaning,
     Requirement,
     ValueList,
 )
@@ -56,8 +55,8 @@ MODES: Mapping[str, str] = {
 RULES: Mapping[str, str] = {
     "shall_be": "is",
     "shall_be_absent": "is absent",
-    "defined_terms": "is one of these, or a further term",
-    "transfer_syntax_only": "only in the transfer syntaxes",
+    "defined_terms": "or a further term",
+    "transfer_syntax_only": "and no other",
 }
 
 _UNITS: Mapping[str, str] = {
@@ -95,8 +94,7 @@ _NAME, _END = "\ue000", "\ue001"
 """What stands around a tag in a text until it becomes a link: characters of private use."""
 
 _LINKED = re.compile(
-    f"{_NAME}(?P<tag>[0-9a-fx]{{8}}){_END}"
-    r"|(?P<uid>1\.2\.840\.10008(?:\.\d+)+)"
+    f"{_NAME}(?P<thing>[^{_END}]+){_END}"
     r"|(?P<scheme>[A-Z]{2,5}):(?P<value>[0-9A-Z][0-9A-Z.-]*)"
 )
 
@@ -116,12 +114,7 @@ class Words:
 
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
-        self.name = cache(self._name)
-
-    def _name(self, tag: str) -> str:
-        """The name of the attribute with that tag, of eight characters; else the tag as printed."""
-        found = self.registry.iods.find_attribute(tag)
-        return found.name if found else f"({tag[:4]},{tag[4:]})".upper()
+        self.name = cache(registry.name_of)
 
     # Conditions
 
@@ -131,7 +124,7 @@ class Words:
 
     def required_with_links(self, requirement: Requirement, base: str, suffix: str) -> Markup:
         """The same with a link to each attribute and SOP Class that it names."""
-        marked = requirement.in_words(lambda tag: f"{_NAME}{tag}{_END}")
+        marked = requirement.in_words(lambda thing: f"{_NAME}{thing}{_END}")
         made = Markup()
         at = 0
         for match in _LINKED.finditer(marked):
@@ -140,30 +133,21 @@ class Words:
         return made + escape(marked[at:])
 
     def _linked(self, match: re.Match[str], base: str, suffix: str) -> Markup:
-        if match["tag"]:
-            found = self.registry.iods.find_attribute(match["tag"])
-            if found is None or not found.name:
-                return escape(self.name(match["tag"]))
-            address = f"{base}{attribute_address(found.tag)}{suffix}"
-            return Markup('<a href="{}">{}</a>').format(address, found.name)
-        if match["uid"]:
-            sop_class = self.registry.sop_classes.get(match["uid"])
-            if sop_class is None:
-                return escape(match["uid"])
-            address = f"{base}{sop_class_address(sop_class.uid)}{suffix}"
-            return Markup('that of <a href="{}">{}</a>').format(address, sop_class.name)
-        return escape(self._code(match))
+        thing = match["thing"]
+        if not thing:
+            return escape(self._code(match))
+        attribute = self.registry.iods.find_attribute(thing)
+        if attribute and attribute.name:
+            address = attribute_address(attribute.tag)
+        elif thing in self.registry.uids:
+            address = uid_address(self.registry.uids[thing])
+        else:
+            return escape(self.name(thing))
+        return Markup('<a href="{}">{}</a>').format(f"{base}{address}{suffix}", self.name(thing))
 
     def _plain(self, text: str) -> str:
-        """`text` with the meanings of codes and the names of SOP Classes added."""
-
-        def said(match: re.Match[str]) -> str:
-            if match["uid"]:
-                sop_class = self.registry.sop_classes.get(match["uid"])
-                return f"that of {sop_class.name}" if sop_class else match["uid"]
-            return self._code(match)
-
-        return _LINKED.sub(said, text)
+        """`text` with the meanings of codes added."""
+        return _LINKED.sub(self._code, text)
 
     def _code(self, match: re.Match[str]) -> str:
         """A code with its meaning where a context group has it: `DCM 121403 (Level of …)`."""
@@ -182,6 +166,17 @@ class Words:
         return f"{read}; {listed(agree, 'and')} {_agrees(agree)}" if agree else read
 
     # Values
+
+    def lists(self, table: AttributeTable, row: TableRow) -> tuple[ValueList, ...]:
+        """The lists of values of a row; those that hold for the same value always are one."""
+        found = self.registry.meaning.value_lists(table, row)
+        united: dict[object, ValueList] = {}
+        for at, it in enumerate(found):
+            is_plain = it.condition is None and not it.only_at
+            key: object = (it.value_number, it.kind) if is_plain else at
+            known = united.get(key)
+            united[key] = it if known is None else _united(known, it)
+        return tuple(sorted(united.values(), key=lambda it: it.value_number or 0))
 
     def values(self, found: ValueList) -> tuple[str, ...]:
         """The values of a list; one that is a tag with the name of its attribute."""
@@ -203,6 +198,19 @@ class Words:
         if all(term.op == "unparsed" for term in terms_of(condition)):
             return "in some cases"
         return f"if {self._plain(in_words(condition, self.name))}"
+
+    def told_list(self, found: ValueList) -> str:
+        """A list of values in a line: `Value 1, enumerated: ORIGINAL, DERIVED`."""
+        which = f"Value {found.value_number}" if found.value_number else "Values"
+        limits = "; ".join(filter(None, (self.only_if(found), self.only_at(found))))
+        told = f"{which}, {KINDS[found.kind]}: {', '.join(self.values(found))}"
+        return f"{told} ({limits})" if limits else told
+
+    def told_group(self, use: ContextGroupUse) -> str:
+        """A context group in a line: `Codes: CID 7150 …`."""
+        name = self.registry.codes.groups[use.cid].name
+        limits = "; ".join(filter(None, (use.kind, self.only_at(use))))
+        return f"Codes: CID {use.cid} {name} ({limits})"
 
     @staticmethod
     def listed_in(found: ValueList) -> str:
@@ -252,11 +260,10 @@ class Words:
 
     def united_values(self, rows: Rows) -> "list[United]":
         """The lists of values of those rows; rows with the same lists are one."""
-        meaning = self.registry.meaning
         found: dict[tuple[object, ...], list[tuple[AttributeTable, TableRow]]] = {}
         lists: dict[tuple[object, ...], tuple[ValueList, ...]] = {}
         for table, row in rows:
-            of_row = tuple(meaning.value_lists(table, row))
+            of_row = self.lists(table, row)
             if of_row:
                 key = tuple(
                     (it.value_number, it.kind, it.values, repr(it.condition), it.only_at)
@@ -300,6 +307,18 @@ class United:
     rows: Rows
 
 
+def _united(one: ValueList, other: ValueList) -> ValueList:
+    """The values of both lists, which are for the same value and of the same kind."""
+    agree = one.dicom3tools if one.dicom3tools == other.dicom3tools else ""
+    return replace(
+        one,
+        values=tuple(dict.fromkeys((*one.values, *other.values))),
+        added=tuple(dict.fromkeys((*one.added, *other.added))),
+        basis=tuple(dict.fromkeys((*one.basis, *other.basis))),
+        dicom3tools=agree,
+    )
+
+
 def _agrees(readings: Sequence[str]) -> str:
     return "agrees" if len(readings) == 1 else "agree"
 
@@ -316,6 +335,9 @@ _FIXED = (
     *("00280100", "00280101", "00280102", "00280103", "20500020"),
 )
 """The attributes by which objects of IODs differ, where a module lists their values."""
+
+_SHARED = 40
+"""A module of so many IODs fixes nothing for one of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -359,19 +381,20 @@ def _of_section(words: Words, it: FixedValue) -> Fixed:
 
 
 def _of_modules(words: Words, iod: Iod, said: set[tuple[str, int | None]]) -> Iterator[Fixed]:
-    tables, meaning = words.registry.iods, words.registry.meaning
+    tables = words.registry.iods
     for tag in _FIXED:
         rows = [
             (len(tables.users(use.module)), row)
             for use in iod.modules
+            if len(tables.users(use.module)) < _SHARED
             for row in tables.uses(use.module)
-            if row.attribute.tag == tag and meaning.value_lists(row.table, row.row)
+            if row.attribute.tag == tag and words.lists(row.table, row.row)
         ]
         taken: set[int | None] = set()
         for _, row in sorted(rows, key=lambda it: it[0]):
             lists = [
                 it
-                for it in meaning.value_lists(row.table, row.row)
+                for it in words.lists(row.table, row.row)
                 if not it.only_at
                 and it.value_number not in taken
                 and (tag, it.value_number) not in said
@@ -388,79 +411,3 @@ def _of_modules(words: Words, iod: Iod, said: set[tuple[str, int | None]]) -> It
                     source=words.listed_in(it),
                     table=row.table,
                 )
-
-
-# Coverage, computed for the page on sources
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
-    """How much of something is known."""
-
-    what: str
-    known: int
-    of: int
-
-
-def coverage(registry: Registry) -> tuple[Coverage, ...]:
-    """How many rows have a condition, values or a context group, of how many that could."""
-    tables, meaning = registry.iods, registry.meaning
-    rows = [(table, row) for table in tables.tables if table.printed for row in table.all_rows]
-    typed = [(t, r) for t, r in rows if r.type in {"1C", "2C"}]
-    whole = sum(_is_whole(meaning, t, r) for t, r in typed)
-    coded = [(t, r) for t, r in rows if r.attribute and r.attribute.is_sequence and _is_coded(r)]
-    terms = [(t, r) for t, r in rows if r.attribute and r.attribute.vr == "CS"]
-    used = registry.iods.used_attributes
-    glossary = registry.glossary
-    return (
-        Coverage(
-            what="rows of type 1C or 2C whose condition is read whole", known=whole, of=len(typed)
-        ),
-        Coverage(
-            what="rows of type 1C or 2C whose condition is read at least in part",
-            known=sum(_is_read(meaning, t, r) for t, r in typed),
-            of=len(typed),
-        ),
-        Coverage(
-            what="rows of VR CS with values",
-            known=sum(bool(meaning.value_lists(t, r)) for t, r in terms),
-            of=len(terms),
-        ),
-        Coverage(
-            what="code sequences whose context group a source states",
-            known=sum(bool(meaning.codes(t, r)) for t, r in coded),
-            of=len(coded),
-        ),
-        Coverage(
-            what="attributes in use with a sentence",
-            known=sum(glossary.of(it) is not None for it in used),
-            of=len(used),
-        ),
-        Coverage(
-            what="attributes in use with a unit on which all statements agree",
-            known=sum(bool(it and it.unit) for it in map(glossary.of, used)),
-            of=len(used),
-        ),
-        Coverage(
-            what="context groups with their codes",
-            known=sum(bool(it.rows) for it in registry.codes.groups.values()),
-            of=sum(bool(it.cid) for it in registry.uids.values()),
-        ),
-    )
-
-
-def _is_whole(meaning: Meaning, table: AttributeTable, row: TableRow) -> bool:
-    found = meaning.requirement(table, row)
-    return found is not None and found.can_be_decided
-
-
-def _is_read(meaning: Meaning, table: AttributeTable, row: TableRow) -> bool:
-    found = meaning.requirement(table, row)
-    return found is not None and found.status in {"parsed", "partial"}
-
-
-_CODE_MACRO = "code-sequence"
-
-
-def _is_coded(row: TableRow) -> bool:
-    return any(it.include and it.include.key == _CODE_MACRO for it in row.below)

@@ -51,7 +51,7 @@ def test_the_editions_are_in_the_address(visitor: Visitor, address: Address) -> 
     expect(page.get_by_role("combobox", name="From edition")).to_have_value("2020b")
     expect(page.get_by_role("combobox", name="To edition")).to_have_value("2020c")
     # PS3.4 2020b and 2020c, Table B.5-1: Supplements 217 and 160.
-    expect(summary(page)).to_contain_text("From 2020b to 2020c: first listed 11, ")
+    expect(summary(page)).to_contain_text("From 2020b to 2020c. UIDs: first listed 11, ")
     sure = zip(shown(page, "What"), shown(page, "Certainty"), strict=True)
     assert list(sure)[:11] == [("first listed", "between the two")] * 11
 
@@ -60,7 +60,7 @@ def test_without_a_choice_it_compares_2011_with_the_newest(
     visitor: Visitor, address: Address
 ) -> None:
     page = visitor.open(address(COMPARE))
-    expect(summary(page)).to_contain_text("From 2011 to 2026c:")
+    expect(summary(page)).to_contain_text("From 2011 to 2026d. UIDs: first listed ")
     names = shown(page)
     assert names.count("Digital Mammography X-Ray Image Storage - For Presentation") == 1
     assert "CT Image Storage - For Processing" in names
@@ -118,7 +118,7 @@ def test_what_may_lie_outside_says_so(visitor: Visitor, http_site: str) -> None:
 
 def test_the_newer_edition_may_be_chosen_first(visitor: Visitor, http_site: str) -> None:
     page = visitor.open(f"{http_site}{COMPARE}#from=2020c&to=2020b")
-    expect(summary(page)).to_contain_text("From 2020b to 2020c:")
+    expect(summary(page)).to_contain_text("From 2020b to 2020c.")
 
 
 @pytest.mark.parametrize(
@@ -146,6 +146,7 @@ def test_the_result_is_saved_as_csv(visitor: Visitor, address: Address) -> None:
     assert list(rows[0]) == [
         "change",
         "uid",
+        "tag_or_table",
         "name_today",
         "type",
         "before",
@@ -163,8 +164,21 @@ def test_the_result_is_saved_as_csv(visitor: Visitor, address: Address) -> None:
     assert renamed["when"] == "between 2011 and 2013"
 
 
+def test_attributes_and_tables_are_compared_too(visitor: Visitor, address: Address) -> None:
+    page = visitor.open(address(COMPARE, "#from=2024e&to=2025e&filter=ethnic"))
+    # PS3.6 2025a to 2025d; PS3.3 2025e, Table C.7-4a
+    expect(summary(page)).to_contain_text("Attributes: retired 1, added 60")
+    rows = list(zip(shown(page), shown(page, "What"), shown(page, "Type"), strict=True))
+    assert ("Ethnic Group", "retired", "Attribute") in rows
+    assert ("Ethnic Groups", "added", "Attribute") in rows
+    page.get_by_role("link", name="Ethnic Group", exact=True).click()
+    expect(page.locator("#history + ul")).to_contain_text("Retired")
+
+
 def test_only_what_is_shown_is_saved(visitor: Visitor, http_site: str) -> None:
-    page = visitor.open(f"{http_site}{COMPARE}#from=2011&to=2026c&what=moved&sort=-uid")
+    page = visitor.open(
+        f"{http_site}{COMPARE}#from=2011&to=2026c&what=moved&sort=-uid-tag-or-table"
+    )
     _, rows = downloaded(page)
     assert [row["uid"] for row in rows] == [f"1.2.840.10008.5.1.4.4{n}.1" for n in (5, 4, 3)]
 
@@ -210,7 +224,7 @@ def test_a_page_fits_its_width(visitor: Visitor, http_site: str, view: View, pat
 @pytest.mark.parametrize("view", VIEWS[:2], ids=str)
 def test_a_drawing_is_seen_in_both_schemes(visitor: Visitor, http_site: str, view: View) -> None:
     page = visitor.open(f"{http_site}sop-classes/1.2.840.10008.5.1.4.32/", view)
-    drawing = page.get_by_role("img", name="PS3.6 Table A-1 2011 to 2024d")
+    drawing = page.get_by_role("img", name="PS3.6 Table A-1 2011 to 2026d")
     expect(drawing).to_be_visible()
     active, retired = (
         drawing.locator(f".{name}").evaluate("(it) => getComputedStyle(it).fill")

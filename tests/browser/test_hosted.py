@@ -3,6 +3,7 @@
 import contextlib
 import email.message
 import http.client
+import json
 import os
 import shutil
 import socket
@@ -16,7 +17,7 @@ from urllib.parse import urlsplit
 import brotli
 import pytest
 
-from generator.hosting import compress
+from generator.hosting import compress, host_files
 from tests.conftest import VIEWS, Visitor
 from tests.pages import one_of_each_kind, redirects
 from tests.server import mount_of
@@ -60,6 +61,14 @@ http://127.0.0.1:{port} {{
 
 BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 
+SUB_PATH = "/a.b/registry/"
+"""Another place at which the site may be."""
+
+AT_ROOT = ("nginx", "caddy")
+BELOW = ("nginx below", "caddy below")
+at_root = pytest.mark.parametrize("host", AT_ROOT, indirect=True)
+"""For tests with a browser, whose policy names the scripts of the site that was built."""
+
 PAGE = "sop-classes/1.2.840.10008.5.1.4.1.1.2/"
 
 
@@ -76,13 +85,13 @@ class Host:
 
     home: str
 
-    def ask(self, address: str, **headers: str) -> Answer:
-        """What the server answers to a GET of `address`, below home; redirects are not followed."""
+    def ask(self, address: str, method: str = "GET", **headers: str) -> Answer:
+        """What the server answers to a request of `address`, below home, and nothing further."""
         parts = urlsplit(self.home)
         connection = http.client.HTTPConnection(parts.netloc, timeout=10)
         asked = {name.replace("_", "-"): value for name, value in headers.items()}
         with contextlib.closing(connection):
-            connection.request("GET", parts.path + address, headers=asked)
+            connection.request(method, parts.path + address, headers=asked)
             answer = connection.getresponse()
             return Answer(answer.status, answer.headers, answer.read())
 
@@ -92,25 +101,32 @@ def root(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A root with the site at its place, some of its files compressed as for `make host`."""
     root = tmp_path_factory.mktemp("root")
     folder = root / mount_of(site).strip("/")
-    shutil.copytree(site, folder, dirs_exist_ok=True)
+    shutil.copytree(site, folder, dirs_exist_ok=True, copy_function=os.link)
+    (root / SUB_PATH.strip("/")).parent.mkdir()
+    (root / SUB_PATH.strip("/")).symlink_to(folder)
     pages = [folder / address / "index.html" for address in ("", PAGE)]
     compress([*pages, folder / "404.html", *folder.glob("assets/**/*.*"), *folder.glob("*.xml")])
     return root
 
 
-@pytest.fixture(scope="module", params=["nginx", "caddy"])
+@pytest.fixture(scope="module", params=[*AT_ROOT, *BELOW])
 def host(
     request: pytest.FixtureRequest,
     site: Path,
     root: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Host]:
-    """Each server with the snippet that the build wrote for it."""
-    scratch = tmp_path_factory.mktemp(request.param)
+    """Each server with the snippet that the build wrote for it, at its place and at another."""
+    server_name, _, below = request.param.partition(" ")
+    base = SUB_PATH if below else mount_of(site)
+    snippets = dict(host_files((), base)) if below else None
+    scratch = tmp_path_factory.mktemp(server_name)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-    if request.param == "nginx":
+    if server_name == "nginx":
         snippet = (site / "_hosting" / "nginx.conf").read_text()
+        if snippets:
+            snippet = snippets["_hosting/nginx.conf"].decode()
         modules = f"load_module {BROTLI};" if BROTLI.is_file() else ""
         if modules:
             snippet = snippet.replace("#brotli_static", "brotli_static")
@@ -127,6 +143,8 @@ def host(
         ]
     else:
         shutil.copy(site / "_hosting" / "Caddyfile", scratch / "registry")
+        if snippets:
+            (scratch / "registry").write_bytes(snippets["_hosting/Caddyfile"])
         config = CADDY.format(scratch=scratch, port=port, root=root)
         command = ["caddy", "run", "--adapter", "caddyfile", "--config", scratch / "config"]
     (scratch / "config").write_text(config)
@@ -138,7 +156,7 @@ def host(
     ):
         try:
             _wait(port, server, log)
-            yield Host(f"http://127.0.0.1:{port}{mount_of(site)}")
+            yield Host(f"http://127.0.0.1:{port}{base}")
         finally:
             server.terminate()
 
@@ -154,6 +172,7 @@ def _wait(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
     pytest.fail(f"the server does not start:\n{log.read_text()}", pytrace=False)
 
 
+@at_root
 def test_no_kind_of_page_breaks_the_policy(host: Host, site: Path, visitor: Visitor) -> None:
     context = visitor.context(VIEWS[0])
     page = context.new_page()
@@ -170,6 +189,7 @@ def test_no_kind_of_page_breaks_the_policy(host: Host, site: Path, visitor: Visi
     assert page.evaluate("Object.keys(localStorage)") in ([], ["scheme"])
 
 
+@at_root
 def test_the_policy_stops_a_script_that_was_slipped_in(host: Host, visitor: Visitor) -> None:
     page = visitor.open(host.home)
 
@@ -215,6 +235,7 @@ def test_an_answer_has_its_type(host: Host, site: Path, address: str, kind: str)
     assert "Set-Cookie" not in answer.headers
 
 
+@at_root
 def test_what_does_not_exist_is_told_with_a_page_that_helps(host: Host, visitor: Visitor) -> None:
     answer = host.ask("sop-classes/1.2.3/")
 
@@ -232,12 +253,121 @@ def test_what_does_not_exist_is_told_with_a_page_that_helps(host: Host, visitor:
     visitor.problems.clear()
 
 
-@pytest.mark.parametrize("address", ["api/v1/", "assets/img/"])
-def test_a_folder_without_a_page_is_not_found(host: Host, address: str) -> None:
-    answer = host.ask(address)
+def test_a_folder_without_a_page_is_not_found(host: Host) -> None:
+    answer = host.ask("assets/img/")
 
     assert answer.status == 404
     assert b"Not found" in answer.body
+
+
+@pytest.mark.parametrize("file", ["", "none.json", "none.csv", "none.sqlite", "none/"])
+def test_a_program_that_asks_for_what_is_not_there_is_told_in_json(host: Host, file: str) -> None:
+    answer = host.ask(f"api/v1/{file}", Origin="https://other.example")
+
+    assert answer.status == 404
+    assert answer.headers["Content-Type"].startswith("application/json")
+    assert json.loads(answer.body) == {"error": "not found"}
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize(
+    "address", ["none/", "assets/javascripts/none.js", "assets/stylesheets/none.css", "api/none"]
+)
+def test_an_error_is_kept_by_nobody(host: Host, address: str) -> None:
+    answer = host.ask(address)
+
+    assert answer.status == 404
+    assert "Cache-Control" not in answer.headers
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
+@pytest.mark.parametrize("address", ["", PAGE, "api/v1/sop-classes.json", "none/"])
+def test_a_site_of_files_takes_nothing(host: Host, address: str, method: str) -> None:
+    answer = host.ask(address, method)
+
+    assert answer.status == 405
+    assert "Cache-Control" not in answer.headers
+
+
+@pytest.mark.parametrize("address", ["", PAGE, "api/v1/sop-classes.json"])
+def test_the_head_alone_may_be_asked_for(host: Host, address: str) -> None:
+    answer, whole = host.ask(address, "HEAD"), host.ask(address)
+
+    assert (answer.status, answer.body) == (200, b"")
+    assert answer.headers["Content-Type"] == whole.headers["Content-Type"]
+    assert int(answer.headers["Content-Length"]) == len(whole.body)
+
+
+@pytest.mark.parametrize(
+    "address", [".git/config", ".htaccess", "assets/.DS_Store", ".site-building-1/index.html"]
+)
+def test_what_begins_with_a_dot_is_not_shown(host: Host, root: Path, address: str) -> None:
+    file = root / urlsplit(host.home).path.strip("/") / address
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("secret", encoding="utf-8")
+
+    answer = host.ask(address)
+
+    assert answer.status == 404
+    assert b"secret" not in answer.body
+
+
+def test_what_proves_whose_host_it_is_may_be_shown(host: Host, root: Path) -> None:
+    file = root / urlsplit(host.home).path.strip("/") / ".well-known" / "proof.txt"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("proof", encoding="utf-8")
+
+    assert host.ask(".well-known/proof.txt").body == b"proof"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../secret.txt",
+        "%2e%2e/secret.txt",
+        "..%2fsecret.txt",
+        "%2e%2e%2fsecret.txt",
+        "..%5csecret.txt",
+        "assets/../../secret.txt",
+        "assets/%2e%2e/%2e%2e/secret.txt",
+        "api/v1/..%2f..%2f..%2fsecret.txt",
+    ],
+)
+def test_nothing_outside_of_the_root_is_shown(host: Host, root: Path, path: str) -> None:
+    (root.parent / "secret.txt").write_text("secret", encoding="utf-8")
+
+    answer = host.ask(path)
+
+    assert answer.status in {301, 308, 400, 404}
+    assert b"secret" not in answer.body
+
+
+def test_a_part_of_the_database_may_be_asked_for(host: Host, site: Path) -> None:
+    content = (site / "api/v1/registry.sqlite").read_bytes()
+
+    part = host.ask("api/v1/registry.sqlite", Range="bytes=100-199")
+    end = host.ask("api/v1/registry.sqlite", Range="bytes=-16")
+    beyond = host.ask("api/v1/registry.sqlite", Range=f"bytes={len(content)}-")
+
+    assert (part.status, part.body) == (206, content[100:200])
+    assert part.headers["Content-Range"] == f"bytes 100-199/{len(content)}"
+    assert part.headers["Content-Type"] == "application/vnd.sqlite3"
+    assert part.headers["Access-Control-Allow-Origin"] == "*"
+    assert (end.status, end.body) == (206, content[-16:])
+    assert beyond.status == 416
+
+
+def test_what_has_not_changed_since_is_not_sent_again(host: Host) -> None:
+    whole = host.ask(PAGE)
+
+    since = host.ask(PAGE, If_Modified_Since=whole.headers["Last-Modified"])
+    long_ago = host.ask(PAGE, If_Modified_Since="Mon, 01 Jan 2001 00:00:00 GMT")
+    other = host.ask(PAGE, If_None_Match='"another"')
+
+    assert (since.status, since.body) == (304, b"")
+    assert (long_ago.status, long_ago.body) == (200, whole.body)
+    assert (other.status, other.body) == (200, whole.body)
 
 
 @pytest.mark.parametrize("address", ["_headers", "_hosting/nginx.conf", "_hosting/Caddyfile"])
@@ -252,6 +382,7 @@ def test_an_address_without_its_slash_leads_to_the_page(host: Host) -> None:
     assert urlsplit(answer.headers["Location"]).path == urlsplit(host.home).path + PAGE
 
 
+@at_root
 def test_a_keyword_leads_to_the_page(host: Host, site: Path, visitor: Visitor) -> None:
     assert "sop-classes/CTImageStorage/" in set(redirects(site))
 

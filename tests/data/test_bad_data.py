@@ -181,6 +181,11 @@ def test_a_broken_table_has_no_follow_ups(damage: object, expected: str) -> None
             ":2: unknown section PS3.3 A.999, expected one of the tables or of sections.csv",
         ),
         (
+            "data/modules/unprinted-tables.csv",
+            ("C.11-4,C.11.4,", "C.11-4,C.9.1,"),
+            ":2: section C.9.1 with Table C.11-4, expected a table of the section",
+        ),
+        (
             "data/relations/presentation-processing.csv",
             (f"{CT},{CT}.3", f"{CT}.3,{CT}"),
             f":5: CT Image Storage - For Processing ({CT}.3) as For Presentation, expected",

@@ -1,6 +1,6 @@
 """What tests of the importer share: made-up books, and what comes of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from generator.importer.docbook import Book, read_book
@@ -30,7 +30,6 @@ def messages(printed: Printed) -> list[str]:
 
 def misprints(
     known: Mapping[tuple[str, str, str, str], Mapping[str, str]] | None = None,
-    untagged: Sequence[str] = (),
 ) -> Misprints:
     """The misprints that corrections know: none unless some are given."""
-    return Misprints(known=known or {}, untagged=frozenset(untagged))
+    return Misprints(known=known or {})

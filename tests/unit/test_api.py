@@ -163,7 +163,7 @@ def test_the_database_says_what_its_columns_hold(database: sqlite3.Connection) -
 
 def test_the_database_leads_into_macros(database: sqlite3.Connection) -> None:
     """Into one of the same key as the module too, and out of those that include each other."""
-    query = "SELECT module, way, depth, \"table\", row, tag FROM module_rows ORDER BY way, row"
+    query = 'SELECT module, way, depth, "table", row, tag FROM module_rows ORDER BY way, row'
     assert database.execute(query).fetchall() == [
         ("same", "/", 0, "1", "1", "A"),
         ("same", "/", 1, "1", "2", ""),

@@ -43,7 +43,7 @@ def registry(  # noqa: PLR0913  # one for each place that names sections
             without={"1.2": SimpleNamespace(where=WHERE, part="PS3.3", section=without)},
             iods={"one": SimpleNamespace(where=WHERE, section=iod)},
             normalised={},
-            tabled=[SimpleNamespace(where=WHERE, section=module)],
+            tables=[SimpleNamespace(where=WHERE, section=module)],
         ),
         sections=Sections.of([Section(part="PS3.4", section="B.5", edition="2020c")]),
     )

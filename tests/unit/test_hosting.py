@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.hosting import compress, host_files, inline_scripts, policy
+from generator.hosting import compress, gzipped, host_files, inline_scripts, policy
 
 
 def test_scripts_of_a_page_are_those_that_run_and_stand_in_it() -> None:
@@ -41,11 +41,27 @@ def test_the_policy_names_each_script_and_nothing_unsafe(scripts: set[str]) -> N
 def test_every_host_is_told_the_same_policy(base: str) -> None:
     files = {path: content.decode() for path, content in host_files({"x()"}, base)}
 
-    assert sorted(files) == ["_headers", "_hosting/Caddyfile", "_hosting/nginx.conf"]
-    assert all(policy({"x()"}) in content for content in files.values())
+    hosts = {"_headers", "_hosting/Caddyfile", "_hosting/nginx.conf"}
+    assert files.keys() == hosts | {"api/404.json"}
+    assert all(policy({"x()"}) in files[path] for path in hosts)
     assert f"\n{base}assets/javascripts/*\n" in files["_headers"]
-    assert f"error_page 404 {base}404.html;" in files["_hosting/nginx.conf"]
-    assert f"rewrite * {base}404.html" in files["_hosting/Caddyfile"]
+    assert f"set $registry_missing {base}404.html;" in files["_hosting/nginx.conf"]
+    assert f"rewrite @registry_reader {base}404.html" in files["_hosting/Caddyfile"]
+
+
+def test_nobody_may_put_the_site_into_a_frame() -> None:
+    assert "frame-ancestors 'none'" in policy(())
+    for path, content in host_files((), "/"):
+        if path != "api/404.json":
+            assert b"frame-ancestors 'none'" in content
+
+
+def test_what_is_gzipped_is_the_same_with_every_python() -> None:
+    made = gzipped(b"much of the same " * 100)
+
+    assert gzip.decompress(made) == b"much of the same " * 100
+    # RFC 1952: magic, deflate, no flags, no time, no word on the effort, system unknown.
+    assert made[:10] == bytes((0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255))
 
 
 def test_files_are_compressed_beside_themselves_and_always_the_same(tmp_path: Path) -> None:

@@ -15,10 +15,13 @@ ROOMS: dict[str, set[str]] = {
     "load": {"model", "problems"},
     "check": {"model", "problems"},
     "history": {"model"},
-    "render": {"model", "history"},
+    "render": {"model", "history", "problems"},
     "api": {"model", "history"},
-    "hosting": set(),
-    "plugin": {"load", "check", "history", "render", "api", "hosting", "model", "problems"},
+    "workers": {"problems"},
+    "hosting": {"workers"},
+    "plugin": {
+        *("load", "check", "history", "render", "api", "hosting", "workers", "model", "problems")
+    },
     "export": {"load", "check", "history", "render", "api", "model", "problems"},
     "build": {"plugin", "hosting", "problems"},
     "offline": {"build"},

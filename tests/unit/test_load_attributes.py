@@ -165,7 +165,7 @@ def test_changes_of_iods_and_tables(data: Path) -> None:
 
 
 def test_each_kind_of_fact_says_its_edition(data: Path) -> None:
-    write("2025e/ps3.3-attributes.csv", "")
+    write("2025e/ps3.3-iod-modules.csv", "")
     write("2020c/ps3.4-sop-class-sections.csv", "")
     write("2026b/ps3.6-table-a-1.csv", "")
     found = fact_editions(editions(data), load(data)[0])

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.plugin.workers import Workers
 from generator.problems import FailedError
+from generator.workers import Workers
 
 
 def alive(pid: int) -> bool:
@@ -76,7 +76,7 @@ def test_stopped_workers_are_gone() -> None:
 
 PARENT = """
     import os, sys, time
-    from generator.plugin.workers import Workers
+    from generator.workers import Workers
     workers = Workers([lambda: time.sleep(600)] * 2, 2)
     print(*(process.pid for process in workers._processes), flush=True)
     list(workers.results())

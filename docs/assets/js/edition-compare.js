@@ -63,11 +63,12 @@
   const nameOf = ({ uid, tables: where }) => (uid ? things[uid][0] : where);
   const typeOf = ({ uid }) => (uid ? things[uid][1] : "Table");
   const labelOf = ({ uid }) => (uid ? things[uid][3] : "");
+  const isUid = ({ uid }) => uid === labelOf({ uid }) && /^[0-9.]+$/.test(uid);
   const sureOf = ({ sure }) => (sure ? SURE : UNSURE);
 
   function csv(found) {
-    const rows = found.map((it) => [it.kind, labelOf(it), nameOf(it), typeOf(it), it.before, it.after, it.when, sureOf(it), it.tables]);
-    return SopSave.csv([["change", "uid_tag_or_table", "name_today", "type", "before", "after", "when", "certainty", "tables"], ...rows]);
+    const rows = found.map((it) => [it.kind, isUid(it) ? it.uid : "", isUid(it) ? "" : labelOf(it), nameOf(it), typeOf(it), it.before, it.after, it.when, sureOf(it), it.tables]);
+    return SopSave.csv([["change", "uid", "tag_or_table", "name_today", "type", "before", "after", "when", "certainty", "tables"], ...rows]);
   }
 
   /* ------------------------------------------------------------------ page */
@@ -106,10 +107,15 @@
       el("tbody", {}, ...rows));
   }
 
+  /** What changed, of UIDs, of attributes and in PS3.3: how often each. */
   function counted(found) {
-    const numbers = new Map();
-    for (const { kind } of found) numbers.set(kind, (numbers.get(kind) ?? 0) + 1);
-    return [...numbers].map(([kind, number]) => `${kind} ${number}`).join(", ");
+    const groups = new Map();
+    for (const it of found) {
+      const of = typeOf(it) === "Attribute" ? "Attributes" : it.tables.startsWith("PS3.3 ") ? "IODs and modules" : "UIDs";
+      const numbers = groups.get(of) ?? new Map();
+      groups.set(of, numbers.set(it.kind, (numbers.get(it.kind) ?? 0) + 1));
+    }
+    return [...groups].map(([of, numbers]) => `${of}: ${[...numbers].map(([kind, number]) => `${kind} ${number}`).join(", ")}`).join(". ");
   }
 
   const choices = {};
@@ -149,7 +155,7 @@
       const doubt = unsure ? ` ${unsure} more may have come before ${names[older]} or after ${names[newer]}: the tables that tell are missing.` : "";
       status.textContent = older === newer
         ? "Both are the same edition. Choose another."
-        : `From ${names[older]} to ${names[newer]}: ${counted(sure) || "nothing changed in the tables that are here"}.${doubt}`;
+        : `From ${names[older]} to ${names[newer]}${sure.length ? `. ${counted(sure)}` : ": nothing changed in the tables that are here"}.${doubt}`;
       held.textContent = `Here of ${names[older]}: ${editions[older][1]}. Here of ${names[newer]}: ${editions[newer][1]}. The tables of the editions between them count too.`;
     }
     save.disabled = !found.length;

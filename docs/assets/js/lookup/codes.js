@@ -51,6 +51,27 @@
   /** A status code as the standard prints it: `A900`; a range is as it was written. */
   const printedStatus = (code) => (typeof code === "string" ? code : code.toString(16).padStart(4, "0")).toUpperCase().replace(/X/g, "x");
 
+  /* A coding scheme beside a code, in either order: `SCT 85756007`, `113100 DCM`, `(85756007, SCT, "Tissue")`. */
+  const SCHEMES = String.raw`SCT|SRT|SNM3|DCM|LN|UCUM|MDC|NCIt|RADLEX|FMA|BARI|IBSI|NYUMCCG|MITRE|PUBCHEM_CID|UMLS|HPC|ITIS_TSN|RFC3881|BI|POS|UNS|IEEE|ICD\w{1,3}|99[A-Z]{2,14}`;
+  const CODE = String.raw`[A-Za-z\d][\w.:-]{0,30}`;
+  const TERMS = [
+    new RegExp(String.raw`(?<![\w])(${SCHEMES})[\s"',:^|)(]{1,4}(${CODE})(?![\w])`, "g"),
+    new RegExp(String.raw`(?<![\w.])(?=[\w.:-]{0,30}\d)(${CODE})[\s"',:^|)(]{1,4}(${SCHEMES})(?![\w])`, "g"),
+  ];
+
+  /** The codes with their schemes in a text: `{term, at, length}`, the term as `SCT 85756007`. */
+  function termsIn(text) {
+    const out = [];
+    for (const [order, written] of TERMS.entries()) {
+      for (const match of text.matchAll(written)) {
+        const [scheme, code] = order ? [match[2], match[1]] : [match[1], match[2]];
+        out.push({ term: `${scheme} ${code}`.toUpperCase(), at: match.index, length: match[0].length });
+      }
+    }
+    out.sort((a, b) => a.at - b.at);
+    return out.filter(({ at }, i) => !i || at >= out[i - 1].at + out[i - 1].length);
+  }
+
   /* What is asked of a peer, and answered. */
   const OPERATION = /(?<![\w-])(C-(?:STORE|FIND|MOVE|GET|ECHO|CANCEL)|N-(?:EVENT-REPORT|GET|SET|ACTION|CREATE|DELETE))(?:[-_ ]?(R[QS]P?))?(?![\w-])/gi;
 
@@ -68,5 +89,5 @@
     return match ? `rj-${match[2]}-${match[3]}` : "";
   }
 
-  Object.assign(lookup, { statusCodesIn, printedStatus, operationsIn, rejectionIn });
+  Object.assign(lookup, { termsIn, statusCodesIn, printedStatus, operationsIn, rejectionIn });
 })();

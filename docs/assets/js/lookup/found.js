@@ -23,7 +23,7 @@
     "sop-class": { whole: 0, part: 40, uid: 4, mention: 40 },
     "transfer-syntax": { whole: 12, part: 25, uid: 3, mention: 20 },
     "uid": { whole: -4, part: 0, uid: 1, mention: 0 },
-    "context-group": { whole: -350, part: -280, uid: 1, mention: -260 },
+    "context-group": { whole: -420, part: -300, uid: 1, mention: -260 },
     "general": { whole: -8, part: -60, uid: 1, mention: -140 },
     "directory": { whole: -20, part: -170, uid: 0, mention: -220 },
     "private": { whole: -6, part: 0, uid: 0, mention: 60 },
@@ -33,9 +33,10 @@
     "page": { whole: -50, part: -120, uid: 0, mention: -60 },
     "service-class": { whole: -110, part: -15, uid: 0, mention: -60 },
     "attribute": { whole: -10, part: -170, uid: 0, mention: -110 },
-    "code": { whole: -20, part: -140, uid: 0, mention: -90 },
-    "value": { whole: -30, part: -200, uid: 0, mention: -200 },
-    "template": { whole: -350, part: -280, uid: 0, mention: -260 },
+    "code": { whole: -330, part: -330, uid: 0, mention: -300 },
+    "value": { whole: -340, part: -340, uid: 0, mention: -300 },
+    "template": { whole: -420, part: -300, uid: 0, mention: -260 },
+    "template-uid": { whole: -430, part: -310, uid: 1, mention: -270 },
     "module": { whole: -150, part: -180, uid: 0, mention: -200 },
     "macro": { whole: -155, part: -190, uid: 0, mention: -210 },
     "iod": { whole: -160, part: -220, uid: 0, mention: -200 },
@@ -164,7 +165,8 @@
         from = to;
       }
       const least = Math.min(900, hits[0]?.[1].score ?? 0) * FAR;
-      const worthy = hits.filter(([, { score }]) => score >= least);
+      const seen = new Set(); // an attribute is found by its name, and by its values
+      const worthy = hits.filter(([{ path }, { score }]) => score >= least && !seen.has(path) && seen.add(path));
       const shown = worthy.slice(0, limit).map(([entry, { score, why, text }]) => ({
         ...entry,
         kindWord: kinds.get(entry.kind).word,

@@ -23,7 +23,7 @@
   const ENDED = new Set(["sop-class", "transfer-syntax"]);
 
   /* Which sections of data there are, in the order in which they are needed. */
-  const SECTIONS = ["core", "more", "codes"];
+  const SECTIONS = ["core", "more", "codes", "terms"];
 
   class Index {
     constructor() {
@@ -33,6 +33,7 @@
       this.byUid = new Map();
       this.byTag = new Map();
       this.byCode = new Map(); // "a900", "a7xx" -> entry of a status code
+      this.byTerm = new Map(); // "SCT 85756007" -> entry of a code
       this.byAnchor = new Map(); // "rj-1-7" -> entry of a code of the upper layer
       this.tagMasks = [];
       this.misprints = new Map();
@@ -117,6 +118,8 @@
         if (id.includes("x")) this.tagMasks.push([new RegExp(`^${id.replace(/x/g, "[0-9a-f]")}$`), entry]);
       }
       if (kind === "status") this.byCode.set(id.replace(/^code-/, ""), entry);
+      if (kind === "template") this.byTerm.set(`TID ${id.replace(/^tid-/, "")}`, entry);
+      if (kind === "code") this.byTerm.set(codes.toUpperCase(), entry);
       if (kind === "association") this.byAnchor.set(id, entry);
       const list = (text) => (text ? text.split("|") : []);
       const seen = new Set();
@@ -143,6 +146,12 @@
     }
 
     #label(entry, sort, text, flat) {
+      if (entry.kind === "code" || entry.kind === "value") { // many, and known as a whole only
+        const label = { entry, sort, text, flat, light: "", ids: [], weight: 0, letters: 0 };
+        entry.label ??= label;
+        push(this.whole, flat, label);
+        return; // they are no part of the vocabulary
+      }
       const list = this.language.words(text);
       const ids = [];
       for (const word of list) {
@@ -269,9 +278,9 @@
       return meant ? { uid, entry: this.byUid.get(meant.uid), slip: meant.slip } : { uid, root: null };
     }
 
-    /** Whether all data are here, so that what is not found is not registered. */
+    /** Whether all UIDs are here, so that one that is not found is not registered. */
     get isComplete() {
-      return [...this.offered].every((section) => this.sections.has(section));
+      return [...this.offered].every((section) => section === "terms" || this.sections.has(section));
     }
 
     /** Whose a UID is: the longest root that is known. */

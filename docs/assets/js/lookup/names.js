@@ -77,6 +77,7 @@
     const isLong = flat.length > 7;
     const isLonger = flat.length > 9;
     for (const label of [...(index.whole.get(flat) ?? []), ...((isLong && index.light.get(flat)) || [])]) {
+      if (label.entry.kind === "code" || label.entry.kind === "value") continue; // known as a whole only
       if (label.sort > SORTS.ALIAS && !(label.sort === SORTS.END && isLonger)) continue;
       if (label.sort === SORTS.ALIAS && (!isLong || label.flat !== flat)) continue;
       if (!best || rankOf(label) > rankOf(best)) best = label;

@@ -32,17 +32,32 @@
     found.say("misprint", `The UID has characters in it that nobody sees, and that no UID has${known ? `, as ${known.where} prints ${known.constant}` : ""}: they are left out here.`);
   }
 
+  /* Values in a row, as a table prints them: `BINARY FRACTIONAL LABELMAP`, `ORIGINAL\\PRIMARY`. */
+  const VALUES = /^[A-Z][A-Z\d_]{1,15}(?:[ ,|\\/]{1,3}[A-Z][A-Z\d_]{1,15}){1,11}$/;
+
+  const MANY = new Set(["codes", "terms"]);
+
   /** The section of data that may hold a better answer. */
   function wanted(index, text, found) {
     const missing = SECTIONS.filter((section) => index.offered.has(section) && !index.sections.has(section));
-    if (missing[0] !== "codes") return missing[0] ?? "";
-    return found.top < 900 ? "codes" : ""; // many and seldom meant: not before the others say little
+    if (!MANY.has(missing[0])) return missing[0] ?? "";
+    // Many and seldom meant: not before the others say little, or the text names a code.
+    const isNear = missing[0] === "codes" ? found.top < 900 : found.top < 560 && text.length < 60;
+    if (isNear || VALUES.test(text) || lookup.termsIn(text).length) return missing[0];
+    return "";
   }
 
   function findIn(index, text, found) {
     const tag = lookup.wholeTag(text);
     if (tag && findTag(index, tag, found)) return;
     if (findCodes(index, text, found)) return;
+    findValues(index, text, found);
+    const template = /^(?:DCMR )?TID[ :-]?(\d{1,5})$/i.exec(text);
+    if (template) found.add(index.byTerm.get(`TID ${template[1]}`), 995, "code", text);
+    for (const [at, { term }] of lookup.termsIn(text).entries()) {
+      const entry = index.byTerm.get(term);
+      if (entry) found.add(entry, 980 - at, "code", term);
+    }
     if (lookup.findUids(index, text, found)) return;
     const tags = lookup.tagsIn(text);
     if (tags.length) {
@@ -70,6 +85,14 @@
     const alone = (rest.match(/[A-Za-z]+/g) ?? []).every((word) => BESIDE_STATUS.test(word)) && !/\d\.\d|\d{3}/.test(rest);
     known.forEach(({ code }, at) => found.add(index.status(code), (alone ? 1000 : 760) - at, "status", lookup.printedStatus(code)));
     return alone;
+  }
+
+  /** Look up the attributes that have all of the values which the text is. */
+  function findValues(index, text, found) {
+    if (!VALUES.test(text)) return;
+    const lists = text.split(/[ ,|\\/]+/).map((value) => new Set((index.whole.get(lookup.squash(value)) ?? [])
+      .filter(({ entry }) => entry.kind === "value").map(({ entry }) => entry)));
+    for (const entry of lists[0]) if (lists.every((list) => list.has(entry))) found.add(entry, 970, "values", text);
   }
 
   /** Look up a tag or its beginning; whether that says all that there is to say. */

@@ -1,0 +1,273 @@
+/* Modules that open where they stand, on the pages of IODs and SOP Classes: their attributes are
+ * loaded when asked for, from the script beside the page of each module (`rows.js`), which works
+ * from files too. Above them a filter, "required only", and the checklist to take away. Without
+ * scripts the link to the module's page does it.
+ *
+ * `SopRows["modules/ct-image"]` is a list of rows:
+ *   [tag, name, VR, type, what it holds, when it is required, [values and codes], [rows of items]]
+ *   ["macros/…", title, [rows added to the items of the macro's last sequence], when]   an include
+ *   [name]                                                                               neither
+ * Needs save.js before it.
+ */
+(() => {
+  "use strict";
+
+  const LOOKS = { "1": "must", "1C": "must-if", "2": "fill", "2C": "fill-if", "3": "may" };
+  const TITLES = {
+    "1": "must be there, with a value",
+    "1C": "must be there with a value where its condition holds",
+    "2": "must be there, may be empty",
+    "2C": "must be there where its condition holds, may be empty",
+    "3": "optional",
+  };
+
+  function el(tag, attributes = {}, ...children) {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (typeof value === "function") made.addEventListener(name, value);
+      else if (value !== false && value !== null && value !== undefined) made.setAttribute(name, value);
+    }
+    made.append(...children);
+    return made;
+  }
+
+  /* ------------------------------------------------------------------ rows */
+
+  const loading = new Map();
+  let root = ""; // the way to the root of the site, from the first link that leads to a module
+  let suffix = ""; // `index.html` where pages are opened from files
+
+  /** The rows of a table, once its script is there; none where it could not be loaded. */
+  function load(name) {
+    if (!loading.has(name)) {
+      loading.set(name, new Promise((done) => {
+        const script = el("script", { src: `${root}${name}/rows.js` });
+        script.addEventListener("load", () => done(globalThis.SopRows[name] ?? []));
+        script.addEventListener("error", () => { loading.delete(name); done(null); });
+        document.head.append(script);
+      }));
+    }
+    return loading.get(name);
+  }
+
+  const isInclude = (row) => row.length === 4;
+  const isAttribute = (row) => row.length === 8;
+  const printed = (tag) => `(${tag.slice(0, 4)},${tag.slice(4)})`.toUpperCase().replaceAll("X", "x");
+  const isRequired = (row) => row[3] !== "3";
+
+  /** Rows with every include among them replaced by the rows of its macro; `inside` ends circles. */
+  async function resolved(rows, inside) {
+    const found = [];
+    for (const row of rows) {
+      if (!isInclude(row)) found.push({ row, inside, more: [] });
+      else if (!inside.includes(row[0])) {
+        const own = await resolved((await load(row[0])) ?? [], [...inside, row[0]]);
+        const last = own.findLast(({ row: it }) => it[2] === "SQ");
+        if (last && row[2].length) last.more = [...last.more, ...row[2]];
+        found.push(...own);
+      }
+    }
+    return found;
+  }
+
+  /** Every attribute of a table, nested ones after their sequences: {row, path}. */
+  async function* every(rows, inside, required, path = []) {
+    for (const { row, inside: within, more } of await resolved(rows, inside)) {
+      if (!isAttribute(row) || (required && !isRequired(row))) continue;
+      yield { row, path };
+      const below = [...row[7], ...more];
+      if (below.length && !path.some((above) => above === row)) yield* every(below, within, required, [...path, row]);
+    }
+  }
+
+  /* ----------------------------------------------------------------- words */
+
+  const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  const wordsOf = (text) => fold(text).split(/[^a-z0-9]+/).filter(Boolean);
+
+  /** Whether each word of the filter begins a word of the name or the tag. */
+  function fits(row, words) {
+    const hay = ` ${wordsOf(`${row[1]} ${printed(row[0])} ${row[0]}`).join(" ")}`;
+    return words.every((word) => hay.includes(` ${word}`));
+  }
+
+  /* ----------------------------------------------------------------- panel */
+
+  function badge(type) {
+    return type ? el("abbr", { class: `badge ${LOOKS[type]}`, title: TITLES[type] }, type) : el("span");
+  }
+
+  const attributeLink = (row) => el("a", { href: `${root}attributes/${row[0]}/${suffix}` }, row[1]);
+
+  function line(row) {
+    const says = [row[4], row[5], ...row[6]].filter(Boolean).map((text) => el("div", {}, text));
+    return [
+      el("p", {}, el("span", {}, attributeLink(row)), el("code", {}, printed(row[0])), el("span", {}, row[2]), badge(row[3])),
+      says.length ? el("div", { class: "says" }, ...says) : "",
+    ];
+  }
+
+  /** A fold whose rows are made when it is opened. */
+  function later(title, make) {
+    const made = el("details", {}, el("summary", {}, el("span", {}, title)));
+    made.addEventListener("toggle", async () => {
+      if (made.open && made.childElementCount === 1) made.append(await make());
+    });
+    return made;
+  }
+
+  /** The rows of a table as a list: items and macros open when asked for. */
+  function list(rows, required, inside) {
+    const made = el("ul");
+    for (const row of rows) {
+      if (isInclude(row)) {
+        const is = inside.includes(row[0]);
+        const include = el("p", { class: "include" }, el("span", {}, "Include ", el("a", { href: `${root}${row[0]}/${suffix}` }, row[1])));
+        const when = row[3] ? el("div", { class: "says" }, el("div", {}, row[3])) : "";
+        made.append(el("li", {}, include, when, is ? "" : later(`Rows of ${row[1]}`, async () => {
+          const own = await load(row[0]);
+          return own ? list([...own, ...row[2]], required, [...inside, row[0]]) : failed();
+        })));
+      } else if (!isAttribute(row)) made.append(el("li", {}, el("p", { class: "any" }, el("span", {}, row[0]))));
+      else if (!required || isRequired(row)) {
+        const below = row[7].length ? later(`Items of ${row[1]}`, () => list(row[7], required, inside)) : "";
+        made.append(el("li", {}, ...line(row), below));
+      }
+    }
+    if (!made.childElementCount) made.append(el("li", {}, el("p", { class: "any" }, "Nothing is required.")));
+    return made;
+  }
+
+  /** The attributes that a filter finds, each below the sequences that it is nested in. */
+  async function found(rows, name, { required, words }) {
+    const made = el("ul");
+    for await (const { row, path } of every(rows, [name], required)) {
+      if (!fits(row, words)) continue;
+      const above = path.length ? el("small", {}, `in ${path.map((it) => it[1]).join(" › ")}`) : "";
+      const [head, says] = line(row);
+      head.firstChild.append(" ", above);
+      made.append(el("li", {}, head, says));
+    }
+    return made.childElementCount ? made : null;
+  }
+
+  const failed = () => el("p", { class: "any" }, "It could not be loaded. The link leads to its page.");
+
+  /* --------------------------------------------------------------- modules */
+
+  class Module {
+    constructor(row) {
+      this.row = row;
+      this.link = row.cells[0].querySelector("a");
+      const [, way, name, end] = this.link.getAttribute("href").match(/^(.*?)((?:modules|macros)\/[^/]+)\/(.*)$/);
+      root = way;
+      suffix = end;
+      this.name = name;
+      this.title = this.link.textContent;
+      this.usage = row.cells[1].querySelector(".badge")?.textContent ?? "";
+      this.condition = row.cells[0].querySelector(".says")?.textContent.trim() ?? "";
+      this.button = el("button", {
+        type: "button", class: "in-place-open", "aria-expanded": "false", click: () => this.toggle(!this.panel, state),
+      }, "attributes");
+      this.link.after(" ", this.button);
+    }
+
+    async toggle(open, { required, words }) {
+      this.panel?.remove();
+      this.panel = null;
+      this.button.setAttribute("aria-expanded", String(open));
+      if (!open) return true;
+      const rows = await load(this.name);
+      const content = !rows ? failed() : words.length ? await found(rows, this.name, { required, words }) : list(rows, required, [this.name]);
+      if (!content) { this.button.setAttribute("aria-expanded", "false"); return false; }
+      const cell = el("td", { colspan: String(this.row.cells.length) }, el("div", { class: "rows in-place" }, content));
+      this.panel = el("tr", { class: "in-place-row" }, cell);
+      this.row.after(this.panel);
+      return true;
+    }
+  }
+
+  const modules = [...document.querySelectorAll("table.modules tbody tr")]
+    .filter((row) => row.cells[0].querySelector('a[href*="modules/"], a[href*="macros/"]') && !row.textContent.includes("no table"))
+    .map((row) => new Module(row));
+  if (!modules.length) return;
+
+  /* ----------------------------------------------------------------- tools */
+
+  const state = { required: false, words: [] };
+  const status = el("span", { role: "status" });
+
+  async function apply() {
+    const asked = state.words.join(" ");
+    let number = 0;
+    for (const module of modules) {
+      if (asked !== state.words.join(" ")) return; // another filter came meanwhile
+      const open = state.words.length ? true : Boolean(module.panel) && !module.found;
+      const shown = await module.toggle(open, state);
+      module.found = state.words.length > 0;
+      module.row.hidden = state.words.length > 0 && !shown;
+      if (shown && state.words.length) number += module.panel.querySelectorAll("li").length;
+    }
+    for (const head of document.querySelectorAll("table.modules tr.group")) {
+      head.hidden = [...head.parentElement.rows].every((row) => row === head || row.hidden);
+    }
+    status.textContent = state.words.length ? `${number.toLocaleString("en")} found.` : "";
+  }
+
+  let timer = 0;
+  const input = el("input", { type: "search", autocomplete: "off", spellcheck: "false", placeholder: "name or tag" });
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => { state.words = wordsOf(input.value); apply(); }, 200);
+  });
+  const required = el("input", { type: "checkbox", change: () => { state.required = required.checked; apply(); } });
+
+  /** The checklist as rows of cells. */
+  async function checklist() {
+    const rows = [["Module", "Usage", "Usage condition", "Nested in", "Attribute", "Tag", "VR", "Type", "Required", "Values and codes"]];
+    for (const module of modules) {
+      if (state.required && module.usage === "U") continue;
+      for await (const { row, path } of every((await load(module.name)) ?? [], [module.name], state.required)) {
+        if (!fits(row, state.words)) continue;
+        const above = path.map((it) => it[1]).join(" > ");
+        rows.push([module.title, module.usage, module.condition, above, row[1], printed(row[0]), row[2], row[3], row[5], row[6].join("; ")]);
+      }
+    }
+    return rows;
+  }
+
+  const title = document.querySelector("h1").firstChild.textContent.trim();
+  const file = fold(title).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+
+  async function saveCsv() {
+    status.textContent = "Writing …";
+    SopSave.download(`${file}-checklist.csv`, SopSave.csv(await checklist()), "text/csv");
+    status.textContent = "";
+  }
+
+  /** The checklist as Markdown, with a box to tick before each attribute. */
+  async function saveMarkdown() {
+    status.textContent = "Writing …";
+    const lines = [`# Checklist: ${title}`, ""];
+    let last = "";
+    for (const [module, usage, condition, above, name, tag, , type, when, values] of (await checklist()).slice(1)) {
+      if (module !== last) lines.push("", `## ${module} (${usage})`, "", ...(condition ? [condition, ""] : []));
+      last = module;
+      const depth = above ? above.split(" > ").length : 0;
+      const said = [when, values].filter(Boolean).join(" ");
+      lines.push(`${"  ".repeat(depth)}- [ ] ${name} ${tag}, type ${type || "set by the service"}${said ? `. ${said}` : ""}`);
+    }
+    SopSave.download(`${file}-checklist.md`, `${lines.join("\n")}\n`, "text/markdown");
+    status.textContent = "";
+  }
+
+  const button = (text, click) => el("button", { type: "button", click }, text);
+  const tools = el("form", { class: "in-place-tools no-print", role: "search", "aria-label": "Attributes of the modules" },
+    el("label", {}, el("span", {}, "Find an attribute"), input),
+    el("label", { class: "check" }, required, el("span", {}, "required only")),
+    button("Checklist as CSV", saveCsv),
+    button("Checklist as Markdown", saveMarkdown),
+    status);
+  tools.addEventListener("submit", (event) => event.preventDefault());
+  modules[0].row.closest("table").before(tools);
+})();

@@ -1,0 +1,182 @@
+"""The page that says how much of each kind of fact is known, counted when the site is built."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from generator.model import Registry
+from generator.model.iods import FunctionalGroup, IodModule, Usage
+from generator.model.meaning import Part, Requirement
+from generator.model.tables import TableRow, Type
+from generator.render.page import Page
+
+ADDRESS = "about/coverage/"
+
+_CODE_MACRO = "code-sequence"
+_CONDITIONAL = (Type.REQUIRED_CONDITIONALLY, Type.MAY_BE_EMPTY_CONDITIONALLY)
+_LEFT_OUT = (
+    ("Lists of values", 17, "no table of 2025e has the row that older editions or tools have"),
+    (
+        "Context groups of code sequences",
+        63,
+        (
+            "52 were inferred from the same attribute or its name elsewhere, which no source "
+            "states; 9 are superseded; of 2 the number or the sequence is doubtful"
+        ),
+    ),
+    (
+        "Values that an IOD fixes by a module of its own",
+        750,
+        "the list of the module says the same",
+    ),
+    (
+        "Checks of pixel attributes against transfer syntaxes",
+        39,
+        "a tool makes them; PS3.3 does not say so",
+    ),
+    (
+        "Single values that an IOD fixes",
+        2,
+        "one no longer holds for label maps, the other could be read in no copy of the standard",
+    ),
+    ("Units", 9, "they hold in one use of the attribute, or depend on another attribute"),
+)
+"""What our sources have and no page shows: what, how many, and why."""
+
+_Thing = TypeVar("_Thing")
+
+
+def pages(registry: Registry) -> Iterator[Page]:
+    """The page of all figures."""
+    lead = (
+        "How much of what the standard says is here as facts: of how many conditional rows the "
+        "condition, of how many code sequences the context group, and so on. Counted when the "
+        "site is built, from the data that its pages show."
+    )
+    yield Page(
+        url=ADDRESS,
+        title="What is known, and what is not",
+        description=lead,
+        lead=lead,
+        template="coverage.html",
+        values={"figures": coverage(registry), "left_out": _LEFT_OUT},
+        section="About",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """How much of something is known."""
+
+    what: str
+    known: int
+    of: int
+
+    missing: str
+    """Why the others are not known."""
+
+    @property
+    def share(self) -> str:
+        """The known part in percent, rounded down so that it is never said to be all."""
+        return f"{100 * self.known // self.of} %" if self.of else ""
+
+
+def coverage(registry: Registry) -> tuple[Figure, ...]:
+    """How much is known of each kind of fact."""
+    return (*_of_rows(registry), *_of_usages(registry), *_of_attributes(registry))
+
+
+def _of_rows(registry: Registry) -> Iterator[Figure]:
+    meaning = registry.meaning
+    rows = [(t, r) for t in registry.iods.tables if t.printed for r in t.all_rows]
+    typed = [it for it in rows if it[1].type in _CONDITIONAL and it[1].attribute]
+    yield _figure(
+        "Rows of type 1C or 2C whose condition is read whole",
+        typed,
+        lambda it: _is_whole(meaning.requirement(*it)),
+        "names a fact of the world, or is told in words that no program can decide",
+    )
+    yield _figure(
+        "Rows of type 1C or 2C whose condition is read at least in part",
+        typed,
+        lambda it: _has_terms(meaning.requirement(*it)),
+        "names no attribute",
+    )
+    yield _figure(
+        "Rows of VR CS with values",
+        [it for it in rows if it[1].attribute and it[1].attribute.vr == "CS"],
+        lambda it: bool(meaning.value_lists(*it)),
+        "PS3.3 lists none in that row, or refers to a list elsewhere that is not here",
+    )
+    yield _figure(
+        "Code sequences whose context group a source states",
+        [it for it in rows if _is_coded(it[1])],
+        lambda it: bool(meaning.codes(*it)),
+        "the tables from which ours are taken do not have the row that names it",
+    )
+
+
+def _of_usages(registry: Registry) -> Iterator[Figure]:
+    usage = registry.meaning.usage
+    conditional: list[tuple[str, Part, str]] = []
+    for iod in registry.iods.iods.values():
+        modules, groups = iod.modules, iod.functional_groups
+        conditional += ((iod.name, Part.MODULE, it.row) for it in modules if _is_conditional(it))
+        conditional += ((iod.name, Part.MACRO, it.row) for it in groups if _is_conditional(it))
+    yield _figure(
+        "Conditional modules and functional groups of IODs whose condition is known",
+        conditional,
+        lambda it: _has_condition(usage(*it)),
+        "the text has none, or is not in our copy",
+    )
+
+
+def _of_attributes(registry: Registry) -> Iterator[Figure]:
+    used, glossary = registry.iods.used_attributes, registry.glossary
+    yield _figure(
+        "Attributes in a module or macro with a sentence that says what they hold",
+        used,
+        lambda it: glossary.of(it) is not None,
+        "",
+    )
+    yield _figure(
+        "Attributes in a module or macro with a unit",
+        used,
+        lambda it: bool((sentence := glossary.of(it)) and sentence.unit),
+        "has none, or statements of it differ",
+    )
+    cids = {it.cid for it in registry.uids.values() if it.cid}
+    cids |= {str(cid) for cid in registry.codes.groups}
+    yield _figure(
+        "Context groups with their codes",
+        sorted(cids),
+        lambda it: int(it) in registry.codes.groups and bool(registry.codes.groups[int(it)].rows),
+        "is retired, refers to another standard, or is newer than the tables of codes here",
+    )
+
+
+def _figure(
+    what: str, things: Sequence[_Thing], known: Callable[[_Thing], bool], why: str
+) -> Figure:
+    number = sum(map(known, things))
+    return Figure(what=what, known=number, of=len(things), missing=why)
+
+
+def _is_whole(it: Requirement | None) -> bool:
+    return it is not None and it.status == "parsed"
+
+
+def _has_terms(it: Requirement | None) -> bool:
+    return it is not None and it.status in {"parsed", "partial"}
+
+
+def _is_conditional(it: IodModule | FunctionalGroup) -> bool:
+    return it.usage is Usage.CONDITIONAL
+
+
+def _has_condition(it: Requirement | None) -> bool:
+    return it is not None and (it.condition or it.may_if or it.not_if) is not None
+
+
+def _is_coded(row: TableRow) -> bool:
+    return any(it.include and it.include.key == _CODE_MACRO for it in row.below)

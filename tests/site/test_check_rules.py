@@ -1,0 +1,60 @@
+"""The rules that the checker loads, and the pages that show the same."""
+
+import gzip
+import json
+import re
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import html5lib
+import pytest
+
+pytestmark = pytest.mark.site
+
+_PART = re.compile(r"\(self\.SopCheckRules\?\?=\[\]\)\.push\((.*)\);\n", re.DOTALL)
+_RULES = 200
+
+
+def part(path: Path) -> dict[str, Any]:
+    match = _PART.fullmatch(path.read_text(encoding="utf-8"))
+    assert match, path
+    found: dict[str, Any] = json.loads(match[1])
+    return found
+
+
+def test_the_rules_of_an_iod_are_light(site: Path) -> None:
+    folder = site / "assets/js/rules"
+    weight = {path: len(gzip.compress(path.read_bytes(), 9)) for path in folder.rglob("*.js")}
+    largest = max(size for path, size in weight.items() if path.parent.name == "iods")
+    assert (largest + weight[folder / "common.js"]) / 1024 <= 60
+
+
+def test_rules_stand_on_the_pages_they_link_to(site: Path) -> None:
+    """Tag, type and values of 200 rows at random, as the page of the module or macro has them."""
+    folder = site / "assets/js/rules"
+    tables: dict[str, dict[str, Any]] = {}
+    for path in (folder / "common.js", *sorted((folder / "iods").glob("*.js"))):
+        tables |= part(path)["tables"]
+    rows = [
+        (table["href"], str((row[3] if len(row) > 3 else {}).get("r", at)), row)
+        for table in tables.values()
+        for at, row in enumerate(table["rows"], 1)
+        if not row[1].startswith(("@", "*"))
+    ]
+    assert len(rows) > 5000
+    for href, number, row in Random(14).sample(rows, _RULES):  # noqa: S311  # no secret
+        page = html5lib.parse(
+            (site / href / "index.html").read_text(encoding="utf-8"), namespaceHTMLElements=False
+        )
+        (element,) = page.findall(f".//*[@id='row-{number}']")
+        text = " ".join("".join(element.itertext()).split())
+        own = element.find("p") if element.find("p") is not None else element
+        cells = [cell.strip() for cell in own.itertext()]
+        tag = row[1].upper().replace("X", "x")
+        assert f"({tag[:4]},{tag[4:]})" in text, (href, number)
+        if len(row) > 2 and row[2]:
+            assert row[2] in cells, (href, number, row[2])
+        for values in (row[3] if len(row) > 3 else {}).get("v", ()):
+            for value in values["v"][:3]:
+                assert value in text, (href, number, value)
