@@ -33,8 +33,8 @@ WITH RECURSIVE held (module, way, depth, "table", number) AS (
   JOIN table_rows AS r ON r."table" = t."table"
   WHERE instr(h.way, '/' || t.key || '/') = 0
 )
-SELECT h.module, h.way, h.depth, r."table", r.number, r.row, r.tag, r.keyword, r.name, r.vr, r.vm, r.type,
-  r.includes
+SELECT h.module, h.way, h.depth, r."table", r.number, r.row, r.tag, r.keyword, r.name, r.vr, r.vm,
+  r.type, r.includes
 FROM held AS h JOIN table_rows AS r ON r."table" = h."table" AND r.number = h.number
 """
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
+from generator.api import every_table
 from generator.api.catalogue import INDEX, catalogue
 from generator.api.records import whole
 from generator.api.schemas import json_schema
-from generator.api.tables import tables
 from generator.history import compute_history
 from generator.model import Registry
 
@@ -49,7 +49,7 @@ def _keys(
 
 
 def _promised(registry: Registry) -> Iterator[str]:
-    made = [*tables(whole(registry, compute_history(registry.editions)))]
+    made = every_table(whole(registry, compute_history(registry.editions)))
     for entry in catalogue(made):
         yield entry.path
         if entry.shape:
