@@ -21,9 +21,7 @@ Copyright (C) 2020 Oliver Nightingale
 def notices() -> Iterator[tuple[str, bytes]]:
     """The file of notices, as (path below the site's root, content)."""
     theme = distribution("mkdocs-material")
-    (licence,) = (
-        file for file in theme.files or () if file.parts[-2:] == ("licenses", "LICENSE")
-    )
+    (licence,) = (file for file in theme.files or () if file.parts[-2:] == ("licenses", "LICENSE"))
     terms = licence.read_text().strip()
     lines = (
         "This site is built of what stands under the MIT licence in its repository, and of copies of",
