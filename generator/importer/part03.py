@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.importer.docbook import Book, Cell, RowOfTable, Section, Table, links
+from generator.importer.part03_conditions import condition
 from generator.importer.part03_text import context_groups, states_a_condition, values
 from generator.importer.printed import Printed
 from generator.importer.words import folded, tag_of
@@ -33,6 +34,8 @@ _USAGE = re.compile(
     r"(M|C|U|Mandatory|Conditional|User(?: Option(?:al)?)?)(?=$|[\s.,;:(/-])", re.IGNORECASE
 )
 _TYPES = frozenset({"1", "1C", "2", "2C", "3"})
+_CONDITIONAL = frozenset({"1C", "2C"})
+_UNSTATED = {"status": "no_condition"}
 _TYPE = re.compile(r"([123] ?C?)(?=$|[\s(*,;/])", re.IGNORECASE)
 _SECTION = re.compile(r"\b((?:[A-Z]\.)?\d+(?:\.\d+)*[a-z]?)\b")
 
@@ -435,6 +438,9 @@ class _Attributes:
             type=kind if kind in _TYPES else "",
             text="Y" if description and states_a_condition(description) else "",
         )
+        if kind in _CONDITIONAL and tag:
+            cells = condition(description) if description else _UNSTATED
+            self.printed.add("ps3.3-conditions", **self._place, **cells, edition=self.book.edition)
         if description:
             for cells in values(description):
                 self.printed.add("ps3.3-values", **self._place, **cells, **self._origin)
