@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from pydicom import dcmread
 from pydicom.dataset import Dataset
+from pydicom.uid import UID
 
 from tests.bench import faults, objects
 from tests.bench.checkers import reports, rules
@@ -227,7 +228,7 @@ def test_the_command_prints_json_for_programs(made: dict[str, Path], tmp_path: P
 
 
 def test_a_sop_class_without_tables_says_so(place: Path, tmp_path: Path) -> None:
-    data = objects.blank(objects.UID("1.2.840.10008.5.1.4.33"))
+    data = objects.blank(UID("1.2.840.10008.5.1.4.33"))
     path = tmp_path / "mpps.dcm"
     data.save_as(path, enforce_file_format=True)
     (report,) = reports([path], place).values()
