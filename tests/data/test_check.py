@@ -256,5 +256,5 @@ def test_texts_are_measured_in_characters(
     data.SpecificCharacterSet = terms
     data.StudyDescription = text
     path = tmp_path / "object.dcm"
-    data.save_as(path)
+    data.save_as(path, enforce_file_format=True)
     assert {it["rule"] for it in findings(path, place) if it["severity"] == "error"} == rules_broken
