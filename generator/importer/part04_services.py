@@ -38,6 +38,7 @@ _REQUIREMENTS: Mapping[str, str] = {
     "return_key": r"^return key",
 }
 """What stands in the heads of the columns of codes."""
+_OF_BOTH_SIDES = frozenset({"requirement", "n_create", "n_set", "n_get"})
 
 
 def read(book: Book) -> Printed:
@@ -221,7 +222,7 @@ class _Attributes:
                 continue
             texts = [folded(it.flat) for it in cells if it]
             code = "/".join(filter(None, (_code(text) for text in texts)))
-            if code == "-":
+            if code == "-" and column in _OF_BOTH_SIDES:
                 code = "-/-"
             codes[column] = code
             if any(_says_more(text) for text in texts):
