@@ -29,7 +29,7 @@ addEventListener("DOMContentLoaded", () => {
 
   /** Checks in a worker, which no object can make the page wait for. */
   function inWorker() {
-    const worker = new Worker(`${base}assets/js/check/worker.js`);
+    const worker = new Worker(new URL("check/worker.js", SopSite.code));
     const waiting = new Map();
     let last = 0;
     const all = (failed) => { for (const [, [, reject]] of waiting) reject(new Error(failed)); waiting.clear(); };
@@ -41,11 +41,14 @@ addEventListener("DOMContentLoaded", () => {
     });
     worker.addEventListener("error", (event) => all(event.message || "the worker could not be started"));
     return {
-      check: (job, tree) => new Promise((done, reject) => {
-        last += 1;
-        waiting.set(last, [done, reject]);
-        worker.postMessage({ id: last, job, tree });
-      }),
+      check: async (job, tree) => {
+        const data = (await SopSite.dataFolder()).href;
+        return new Promise((done, reject) => {
+          last += 1;
+          waiting.set(last, [done, reject]);
+          worker.postMessage({ id: last, job, tree, data });
+        });
+      },
       end: () => {
         worker.terminate();
         all("stopped");
@@ -53,17 +56,13 @@ addEventListener("DOMContentLoaded", () => {
     };
   }
 
-  const script = (path) => new Promise((done, failed) => {
-    document.head.append(el("script", { src: `${base}assets/js/${path}.js`, load: done, error: () => failed(new Error(`${path}.js could not be loaded`)) }));
-  });
-
   /** Checks in the page, a little at a time: from a folder, browsers start no worker. */
   function inPage() {
     let engine = null;
     let ended = false;
     const begin = async () => {
-      for (const part of SopCheckParts) if (!(part === "check/report" && globalThis.SopReport)) await script(part);
-      return new SopEngine.Engine((name) => script(`rules/${name}`));
+      for (const part of SopCheckParts) if (!(part === "check/report" && globalThis.SopReport)) await SopSite.run(`${part}.js`);
+      return new SopEngine.Engine((name) => SopSite.data(`rules/${name}.js`));
     };
     const pause = () => new Promise((done) => {
       if (ended) return; // nobody waits for it any more
