@@ -37,6 +37,11 @@ CSV_FILES = {
     "de-identification-options.csv": "de_identification_options",
     "constants.csv": "constants",
     "changes.csv": "changes",
+    "dimse-services.csv": "dimse_services",
+    "service-requirements.csv": "service_requirements",
+    "status-codes.csv": "status_codes",
+    "status-returns.csv": "status_returns",
+    "transcript-rows.csv": "transcript_rows",
     "attribute-changes.csv": "attribute_changes",
     "structure-changes.csv": "structure_changes",
 }

@@ -64,6 +64,18 @@ def _each_sop_class(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneSop
     changes: defaultdict[str | None, list[shapes.Change]] = defaultdict(list)
     for change in whole["changes"]:
         changes[change["uid"]].append(change)
+    statuses: defaultdict[str, list[shapes.SopClassStatus]] = defaultdict(list)
+    for returned in whole["status_returns"]:
+        status: shapes.SopClassStatus = {
+            "code": returned["code"],
+            "status_class": returned["status_class"],
+            "dimse_service": returned["dimse_service"],
+            "service": returned["service"],
+            "related_fields": returned["related_fields"],
+            "source": returned["source"],
+        }
+        for member in returned["sop_classes"]:
+            statuses[member].append(status)
     for it in whole["sop_classes"]:
         uid = it["uid"]
         document: shapes.OneSopClass = {
@@ -73,8 +85,51 @@ def _each_sop_class(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneSop
             "toolkits": [*constants(whole, uid)],
             "listings": listings[uid],
             "changes": changes[uid],
+            "dimse_services": [it for it in whole["dimse_services"] if it["sop_class"] == uid],
+            "requirements": _requirements(whole, uid),
+            "statuses": statuses[uid],
         }
         yield uid, document
+
+
+def _requirements(whole: shapes.Registry, uid: str) -> list[shapes.ServiceRequirement]:
+    """What the tables ask in operations of that SOP Class."""
+    asked = {
+        (use["table_label"], use["purpose"], *use["services"])
+        for table in whole["service_tables"]
+        for use in table["uses"]
+        if uid in use["sop_classes"]
+    }
+    return [
+        it
+        for it in (whole["service_requirements"] if asked else ())
+        if (it["table_label"], it["purpose"], *it["services"]) in asked
+    ]
+
+
+def _service_tables(whole: shapes.Registry) -> Iterator[tuple[str, shapes.ServiceTables]]:
+    found: list[shapes.ServiceTableSummary] = [
+        {
+            "label": it["label"],
+            "caption": it["caption"],
+            "defined_in": it["defined_in"],
+            "note": it["note"],
+            "is_macro": it["is_macro"],
+            "row_count": it["row_count"],
+            "page": it["page"],
+        }
+        for it in whole["service_tables"]
+    ]
+    yield "", {"registry_edition": whole["registry_edition"], "service_tables": found}
+
+
+def _each_service_table(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneServiceTable]]:
+    for it in whole["service_tables"]:
+        document: shapes.OneServiceTable = {
+            "registry_edition": whole["registry_edition"],
+            "service_table": it,
+        }
+        yield it["label"].lower(), document
 
 
 def constants(whole: shapes.Registry, uid: str) -> Iterator[shapes.Constant]:
@@ -232,6 +287,10 @@ ENDPOINTS = (
     Endpoint("sop-classes/{uid}.json", shapes.OneSopClass, _each_sop_class),
     Endpoint("uids.json", shapes.Uids),
     Endpoint("service-classes.json", shapes.ServiceClasses),
+    Endpoint("services.json", shapes.Services),
+    Endpoint("service-tables.json", shapes.ServiceTables, _service_tables),
+    Endpoint("service-tables/{table}.json", shapes.OneServiceTable, _each_service_table),
+    Endpoint("status-codes.json", shapes.StatusCodes),
     Endpoint("categories.json", shapes.Categories),
     Endpoint("modalities.json", shapes.Modalities),
     Endpoint("iods.json", shapes.Iods, _iods),

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from generator.api import shapes
+from generator.api import services, shapes
 from generator.api.meaning import Meanings, codes, deidentified
+from generator.api.services import reference
 from generator.history import Event, History, Listing
 from generator.model import Registry
 from generator.model.addresses import (
@@ -70,6 +71,21 @@ def whole(registry: Registry, history: History) -> shapes.Registry:
             _listing(uid, it) for uid, listings in history.listings.items() for it in listings
         ],
         "changes": [_change(it) for it in history.events],
+        "dimse_services": [*services.dimse_services(registry)],
+        "service_tables": [*services.service_tables(registry)],
+        "service_requirements": [*services.requirements(registry)],
+        "query_levels": [*services.query_levels(registry)],
+        "negotiations": [*services.negotiations(registry)],
+        "application_bytes": [*services.application_bytes(registry)],
+        "meta_members": [*services.meta_members(registry)],
+        "ups_transitions": [*services.ups_transitions(registry)],
+        "service_gaps": [
+            {"sop_class": uid, "what": what} for uid, what in registry.dimse.gaps.items()
+        ],
+        "status_codes": [*services.status_codes(registry)],
+        "status_returns": [services.status_return(it) for it in registry.status.rows],
+        "layer_codes": [*services.layer_codes(registry)],
+        "transcript_rows": [*services.transcript_rows(registry)],
         "attribute_changes": [_attribute_change(it) for it in registry.dictionary.changes],
         "structure_changes": [_structure_change(it) for it in registry.structure_changes],
     }
@@ -79,22 +95,11 @@ def _status(retired: bool) -> shapes.Status:  # noqa: FBT001  # what is said of 
     return "retired" if retired else "active"
 
 
-def _reference(reference: Reference) -> shapes.Reference:
-    return {
-        "text": reference.text,
-        "standard": reference.standard,
-        "section": reference.section or None,
-        "table": reference.table or None,
-        "edition": reference.edition or None,
-        "url": reference.url,
-    }
-
-
 def _defined_in(section: str, table: str, edition: str) -> shapes.Reference | None:
     """That place of PS3.3; None where we do not know the section."""
     if not section:
         return None
-    return _reference(Reference(standard="PS3.3", section=section, table=table, edition=edition))
+    return reference(Reference(standard="PS3.3", section=section, table=table, edition=edition))
 
 
 def _origin(origin: Origin) -> shapes.Origin:
@@ -112,7 +117,7 @@ def _uid(history: History, entry: RegisteredUid) -> shapes.RegisteredUid:
         "name": entry.name,
         "type": entry.type,
         "status": _status(entry.retired),
-        "retired_by": _reference(entry.retired_by) if entry.retired_by else None,
+        "retired_by": reference(entry.retired_by) if entry.retired_by else None,
         "standard": entry.standard,
         "part": entry.part or None,
         "cid": entry.cid or None,
@@ -156,7 +161,7 @@ def _sop_class(registry: Registry, history: History, sop_class: SopClass) -> sha
         "retirement": _retirement(retirement) if retirement else None,
         "service_class": {
             "slug": membership.service_class,
-            "defined_in": _reference(membership.defined_in) if membership.defined_in else None,
+            "defined_in": reference(membership.defined_in) if membership.defined_in else None,
             "source": membership.source,
         },
         "iod": iod.key if iod else None,
@@ -180,7 +185,7 @@ def _without_iod(registry: Registry, uid: str) -> shapes.WithoutIod | None:
     place = Reference(standard=without.part, section=without.section, edition=without.edition)
     return {
         "reason": without.reason,
-        "defined_in": _reference(place) if without.part else None,
+        "defined_in": reference(place) if without.part else None,
         "source": without.source,
     }
 
@@ -191,7 +196,7 @@ def _service_classes(registry: Registry) -> Iterator[shapes.ServiceClass]:
             "slug": it.slug,
             "name": it.name,
             "status": _status(it.retired),
-            "defined_in": _reference(it.defined_in) if it.defined_in else None,
+            "defined_in": reference(it.defined_in) if it.defined_in else None,
             "note": it.note or None,
             "sop_classes": [member.sop_class for member in it.members],
             "page": service_class_address(it.slug),
@@ -262,7 +267,7 @@ def _normalised_iods(registry: Registry) -> Iterator[shapes.NormalisedIod]:
             "section": it.section,
             "name": it.name,
             "status": _status(it.retired),
-            "defined_in": _reference(it.defined_in),
+            "defined_in": reference(it.defined_in),
             "sop_classes": [*registry.iods.sop_classes_of(it)],
             "modules": [module.key for module in it.modules],
             "page": iod_address(it.key),

@@ -25,6 +25,7 @@ _PARAMETERS: Mapping[str, tuple[Any, str, str]] = {
     "uid": (shapes.Uid, "The UID of a SOP Class.", "1.2.840.10008.5.1.4.1.1.2"),
     "iod": (shapes.Slug, "The key of an IOD.", "ct-image"),
     "module": (shapes.Slug, "The key of a module.", "general-study"),
+    "table": (shapes.TableLabel, "The label of a table, in small letters.", "k.6-1"),
     "macro": (shapes.Slug, "The key of a macro.", "code-sequence"),
     "cid": (str, "The number of a context group.", "7150"),
     "edition": (shapes.EditionName, "An edition.", "2011"),

@@ -26,9 +26,11 @@ from generator.api.meaning_shapes import (
 )
 from generator.history import EventKind
 from generator.model.attributes import AttributeChangeKind
+from generator.model.dimse import Basis, Purpose, RowKind
 from generator.model.iods import NoIodReason, Usage
 from generator.model.relations import Role
 from generator.model.sop_classes import AliasKind, ModalityKind
+from generator.model.status import StatusClass
 from generator.model.structure import StructureChangeKind
 from generator.model.tables import Type
 from generator.model.uids import Standard, UidType
@@ -46,6 +48,7 @@ Uid = Annotated[str, Pattern(r"[0-2](\.(0|[1-9][0-9]*))+")]
 Slug = Annotated[str, Pattern("[a-z0-9]+(-+[a-z0-9]+)*")]
 Tag = Annotated[str, Pattern(r"\([0-9A-Fx]{4},[0-9A-Fx]{4}\)")]
 EditionName = Annotated[str, Pattern("(19|20)[0-9]{2}[a-z]?")]
+TableLabel = Annotated[str, Pattern("[0-9a-z]+(\\.[0-9a-z]+)*-[0-9]+[a-z]?")]
 Page = Annotated[str, "Its page, below the root of the site.", Pattern("([^/]+/)+")]
 
 
@@ -565,6 +568,218 @@ class Edition(EditionFacts):
     tables: Annotated[list[PrintedTable], "The tables that the registry has."]
 
 
+class DimseService(TypedDict):
+    """A DIMSE service of a SOP Class, and what SCU and SCP must support."""
+
+    sop_class: Annotated[Uid, "The UID of the SOP Class."]
+    service: Annotated[str, "The DIMSE service, as `N-CREATE`."]
+    variant: Annotated[str | None, "Which action, where they are told apart."]
+    usage_scu: Annotated[str | None, "M: the SCU must support it; U: it may; null: nobody says."]
+    usage_scp: Annotated[str | None, "The same of the SCP."]
+    basis: Annotated[Basis, "What says so."]
+    source: Annotated[str, "Who says so, in words."]
+    usage_source: Annotated[str | None, "Who says the usages, where that is another one."]
+
+
+class ServiceTableRow(TypedDict):
+    """A row of a table of PS3.4 that says what messages hold, misprints corrected."""
+
+    number: Annotated[
+        int, "Its place in the table, from 1; a row that the print lacks, that of the next."
+    ]
+    missing: Annotated[bool, "Whether the print lacks the row."]
+    depth: Annotated[int, "How deep it is nested in sequences."]
+    kind: Annotated[RowKind, "What it is."]
+    tag: Annotated[Tag | None, "The tag; null where it is no attribute."]
+    name: Annotated[str | None, "The name as printed; the dictionary may have another."]
+    include: Annotated[str | None, "The label of the macro whose rows stand there."]
+    type_id: Annotated[str | None, "The action or event that it belongs to."]
+    requirement: Annotated[str | None, "SCU/SCP; the word none stands for a printed hyphen."]
+    n_create: Annotated[str | None, "SCU/SCP in N-CREATE."]
+    n_set: Annotated[str | None, "SCU/SCP in N-SET."]
+    final_state: Annotated[str | None, "What a final state needs."]
+    n_get: Annotated[str | None, "SCU/SCP in N-GET."]
+    matching_key: Annotated[str | None, "How the SCP matches by it."]
+    return_key: Annotated[str | None, "Whether the SCP returns it."]
+    qr_key: Annotated[str | None, "U, R or O: unique, required or optional key."]
+    ref: Annotated[str | None, "A section, or what all other attributes are those of."]
+    correction: Annotated[str | None, "What is printed instead, and why that is wrong."]
+
+
+class ServiceTableUse(TypedDict):
+    """What a column of a table says: for which operation of which SOP Classes."""
+
+    table_label: Annotated[str, "The label of the table."]
+    column: Annotated[str | None, "The column; null where the table has no codes."]
+    services: Annotated[list[str], "The DIMSE services."]
+    purpose: Annotated[Purpose, "What the column is about."]
+    level: Annotated[str | None, "The value of Query/Retrieve Level (0008,0052)."]
+    sop_classes: Annotated[list[Uid], "The UIDs of the SOP Classes."]
+
+
+class ServiceTableSummary(TypedDict):
+    """A table of PS3.4 that says what messages hold, in short."""
+
+    label: Annotated[str, "Its label, as `K.6-1`."]
+    caption: Annotated[str, "Its title."]
+    defined_in: Annotated[Reference, "Its place, in the edition that it is from."]
+    note: Annotated[str | None, "What to know about where it is from."]
+    is_macro: Annotated[bool, "Whether other tables include it."]
+    row_count: Annotated[int, "How many rows it has."]
+    page: Page
+
+
+class ServiceTable(ServiceTableSummary):
+    """A table of PS3.4 that says what messages hold."""
+
+    types: Annotated[dict[str, str], "The names of its actions or events by type ID."]
+    uses: Annotated[list[ServiceTableUse], "What its columns say, and of which operations."]
+    rows: Annotated[list[ServiceTableRow], "Its rows as printed."]
+
+
+class ServiceRequirement(TypedDict):
+    """What a table asks of an attribute for an operation, with the macros resolved."""
+
+    table_label: Annotated[str, "The label of the table."]
+    number: Annotated[int, "The row of that table, from 1."]
+    via: Annotated[list[str], "The macros on the way, each with the row in it."]
+    services: Annotated[list[str], "The DIMSE services."]
+    purpose: Annotated[Purpose, "What the code is about."]
+    level: Annotated[str | None, "The value of Query/Retrieve Level (0008,0052)."]
+    type_id: Annotated[str | None, "The action or event."]
+    path: Annotated[list[Tag], "The tags of the sequences around it, outermost first."]
+    tag: Annotated[Tag, "The tag."]
+    name: Annotated[str, "The name, as in the dictionary."]
+    code: Annotated[str | None, "SCU/SCP, the matching key or the Q/R key; none is a hyphen."]
+    return_key: Annotated[str | None, "Whether the SCP of a query returns it."]
+
+
+class QueryLevel(TypedDict):
+    """A level of an information model."""
+
+    sop_class: Annotated[Uid, "The UID of the SOP Class."]
+    number: Annotated[int, "Its place among the levels, from 1."]
+    model: Annotated[str, "The information model."]
+    level: Annotated[str | None, "The value of Query/Retrieve Level (0008,0052)."]
+    unique_key: Annotated[Tag | None, "The tag of the unique key."]
+    source: Annotated[str, "Who says so."]
+    note: Annotated[str | None, "What to know about it."]
+
+
+class Negotiation(TypedDict):
+    """What PS3.4 says of role selection and extended negotiation; null where it is silent."""
+
+    sop_class: Annotated[Uid, "The UID of the SOP Class."]
+    role_selection: Annotated[str | None, "Of SCP/SCU role selection."]
+    extended_negotiation: Annotated[str | None, "Of SOP Class extended negotiation."]
+    defined_in: Annotated[Reference, "Where it says so."]
+
+
+class ApplicationByte(TypedDict):
+    """A byte of the Service-class-application-information field."""
+
+    table_label: Annotated[str, "The label of the table."]
+    pdu: Annotated[str, "A-ASSOCIATE-RQ or A-ASSOCIATE-AC."]
+    byte: Annotated[int, "Which byte, from 1."]
+    field: Annotated[str, "What it is called."]
+    values: Annotated[str, "What its values say."]
+    sop_classes: Annotated[list[Uid], "The SOP Classes whose field it is."]
+
+
+class MetaMember(TypedDict):
+    """A SOP Class that a Meta SOP Class has, or that may go with it, with usages."""
+
+    meta: Annotated[Uid, "The UID of the Meta SOP Class."]
+    member: Annotated[Uid, "The UID of the SOP Class."]
+    optional: Annotated[bool, "Whether it may go with it, and is no member."]
+    usage_scu: Annotated[str, "M or U."]
+    usage_scp: Annotated[str, "M or U."]
+    defined_in: Annotated[Reference, "Where it says so."]
+
+
+class UpsTransition(TypedDict):
+    """What an event does to a Unified Procedure Step in one state."""
+
+    event: Annotated[str, "The event."]
+    state: Annotated[str, "The state; the word null where there is no such step."]
+    service: Annotated[str, "The DIMSE service."]
+    result: Annotated[str, "What becomes of it."]
+    status_code: Annotated[str | None, "The status that comes back."]
+
+
+class ServiceGap(TypedDict):
+    """What is not known of the services of a SOP Class."""
+
+    sop_class: Annotated[Uid, "The UID of the SOP Class."]
+    what: Annotated[str, "What, and why."]
+
+
+class StatusSense(TypedDict):
+    """What a status says to some services."""
+
+    of: Annotated[list[str], "DIMSE services, or services in a word or two; none for all others."]
+    title: Annotated[str, "What it says, in a few words."]
+    meaning: Annotated[str, "What it says."]
+    remedy: Annotated[str, "What to do about it."]
+
+
+class StatusCode(TypedDict):
+    """A status of DIMSE responses, or a range of them."""
+
+    code: Annotated[str, "As printed, `A900` or `A9xx`."]
+    first: Annotated[int, "The first number."]
+    last: Annotated[int, "The last number."]
+    status_class: Annotated[StatusClass, "Its class."]
+    title: Annotated[str, "What it says, in a few words."]
+    meaning: Annotated[str, "What it says."]
+    remedy: Annotated[str, "What to do about it."]
+    senses: Annotated[list[StatusSense], "What it says to some services instead."]
+
+
+class SopClassStatus(TypedDict):
+    """A status that responses of a SOP Class may return."""
+
+    code: Annotated[str | None, "The code as printed; null where the service class sets it."]
+    status_class: Annotated[StatusClass, "Its class."]
+    dimse_service: Annotated[str | None, "The DIMSE service; null for any."]
+    service: Annotated[str | None, "The service in a word or two; null for any with it."]
+    related_fields: Annotated[list[str], "The fields of the response that say more."]
+    source: Annotated[str, "Who says so."]
+
+
+class StatusReturn(SopClassStatus):
+    """That a service may return a status."""
+
+    sop_classes: Annotated[list[Uid], "The SOP Classes; none for any."]
+
+
+class LayerCode(TypedDict):
+    """A code that is no status of a DIMSE response."""
+
+    layer: Annotated[str, "Where it stands, as `A-ASSOCIATE-RJ`."]
+    field: Annotated[str, "The field that holds it."]
+    value: Annotated[str, "The value."]
+    title: Annotated[str, "What it says, in a few words."]
+    meaning: Annotated[str, "What it says."]
+    remedy: Annotated[str, "What to do about it."]
+    source: Annotated[str, "Where the standard says so."]
+
+
+class TranscriptRow(TypedDict):
+    """A row of a message of a retired SOP Class, as the makers of DVTk transcribed it."""
+
+    sop_class: Annotated[Uid, "The UID of the SOP Class."]
+    message: Annotated[str, "The DIMSE service and RQ or RSP."]
+    number: Annotated[int, "Its place in the message, from 1."]
+    module_name: Annotated[str | None, "The module, as DVTk calls it."]
+    module_usage: Annotated[str | None, "The usage of the module."]
+    depth: Annotated[int, "How deep it is nested."]
+    tag: Annotated[Tag | None, "The tag; null where it is no attribute."]
+    name: Annotated[str | None, "What stands there where it is no attribute."]
+    type: Annotated[str | None, "The type, with 3C and 3R as codes of its own."]
+    year: Annotated[str, "The year of the transcription."]
+
+
 class Document(TypedDict):
     """A document of the API."""
 
@@ -605,6 +820,9 @@ class OneSopClass(Document):
     toolkits: Annotated[list[Constant], "What toolkits call it; those that know it."]
     listings: Annotated[list[Listing], "The tables that list it, and from when to when."]
     changes: Annotated[list[Change], "What happened to it, oldest first."]
+    dimse_services: Annotated[list[DimseService], "Its DIMSE services."]
+    requirements: Annotated[list[ServiceRequirement], "What its messages must or may hold."]
+    statuses: Annotated[list[SopClassStatus], "What PS3.4 says its responses may return."]
 
 
 class Uids(Document):
@@ -618,6 +836,38 @@ class ServiceClasses(Document):
     """All service classes."""
 
     service_classes: Annotated[list[ServiceClass], "In the order of the standard."]
+
+
+class Services(Document):
+    """What is known of the services of all SOP Classes, but for tables and statuses."""
+
+    dimse_services: Annotated[list[DimseService], "In the order of the UIDs."]
+    query_levels: Annotated[list[QueryLevel], "The levels of information models."]
+    negotiations: Annotated[list[Negotiation], "What is said of negotiation."]
+    application_bytes: Annotated[list[ApplicationByte], "The bytes of extended negotiation."]
+    meta_members: Annotated[list[MetaMember], "The members of Meta SOP Classes with usages."]
+    ups_transitions: Annotated[list[UpsTransition], "The states of Unified Procedure Steps."]
+    service_gaps: Annotated[list[ServiceGap], "What is not known."]
+
+
+class ServiceTables(Document):
+    """All tables of PS3.4 that say what messages hold, in short."""
+
+    service_tables: Annotated[list[ServiceTableSummary], "In the order of the standard."]
+
+
+class OneServiceTable(Document):
+    """One table of PS3.4 that says what messages hold."""
+
+    service_table: Annotated[ServiceTable, "The table."]
+
+
+class StatusCodes(Document):
+    """All status codes, who returns them, and the codes of other layers."""
+
+    status_codes: Annotated[list[StatusCode], "In the order of the numbers."]
+    status_returns: Annotated[list[StatusReturn], "Who returns which."]
+    layer_codes: Annotated[list[LayerCode], "Codes that are no status of a DIMSE response."]
 
 
 class Categories(Document):
@@ -768,5 +1018,18 @@ class Registry(Document):
     editions: list[Edition]
     listings: list[Listing]
     changes: list[Change]
+    dimse_services: list[DimseService]
+    service_tables: list[ServiceTable]
+    service_requirements: list[ServiceRequirement]
+    query_levels: list[QueryLevel]
+    negotiations: list[Negotiation]
+    application_bytes: list[ApplicationByte]
+    meta_members: list[MetaMember]
+    ups_transitions: list[UpsTransition]
+    service_gaps: list[ServiceGap]
+    status_codes: list[StatusCode]
+    status_returns: list[StatusReturn]
+    layer_codes: list[LayerCode]
+    transcript_rows: list[TranscriptRow]
     attribute_changes: list[AttributeChange]
     structure_changes: list[StructureChange]

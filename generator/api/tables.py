@@ -157,6 +157,49 @@ class ChangeRow(shapes.Change):
     number: Annotated[int, "Its place among all, oldest first, from 1."]
 
 
+class _Numbered(TypedDict):
+    number: Annotated[int, "Its place among all, from 1."]
+
+
+class DimseServiceRow(_Numbered, shapes.DimseService):
+    """A DIMSE service of a SOP Class, and what SCU and SCP must support."""
+
+
+class ServiceTableRowRow(shapes.ServiceTableRow):
+    """A row of a table of PS3.4 that says what messages hold, misprints corrected."""
+
+    place: Annotated[int, "Its place in the table, from 1, rows that the print lacks included."]
+    label: Annotated[str, "The label of the table."]
+
+
+class ServiceTableUseRow(_Numbered, shapes.ServiceTableUse):
+    """What a column of a table says: for which operation of which SOP Classes."""
+
+
+class ServiceRequirementRow(shapes.ServiceRequirement):
+    """What a table asks of an attribute for an operation, with the macros resolved."""
+
+    place: Annotated[int, "Its place among all, from 1."]
+
+
+class StatusReturnRow(_Numbered, shapes.StatusReturn):
+    """That a service may return a status."""
+
+
+class StatusSenseRow(TypedDict):
+    """What a status says to some services."""
+
+    code: Annotated[str, "The code."]
+    services: Annotated[str, "DIMSE services, or services in a word or two, with commas."]
+    title: Annotated[str, "What it says, in a few words."]
+    meaning: Annotated[str, "What it says."]
+    remedy: Annotated[str, "What to do about it."]
+
+
+class LayerCodeRow(_Numbered, shapes.LayerCode):
+    """A code that is no status of a DIMSE response."""
+
+
 class AttributeChangeRow(shapes.AttributeChange):
     """What happened to an attribute from one edition to another."""
 
@@ -174,6 +217,8 @@ def tables(whole: shapes.Registry) -> Iterator[Table]:
     yield from _standard_tables(whole)
     yield from _sop_class_tables(whole)
     yield from _edition_tables(whole)
+    yield from _service_tables(whole)
+    yield from _status_tables(whole)
 
 
 def _standard_tables(whole: shapes.Registry) -> Iterator[Table]:
@@ -599,6 +644,162 @@ def _edition_tables(whole: shapes.Registry) -> Iterator[Table]:
         whole["facts"],
         columns=("slug", "title", "edition", "more"),
         refers={"edition": "editions"},
+    )
+
+
+def _service_tables(whole: shapes.Registry) -> Iterator[Table]:
+    """The tables of what messages hold, and of who supports which operation."""
+    yield _table(
+        "dimse_services",
+        DimseServiceRow,
+        [{"number": number, **it} for number, it in enumerate(whole["dimse_services"], 1)],
+        columns=(
+            *("number", "sop_class", "service", "variant", "usage_scu", "usage_scp"),
+            *("basis", "source", "usage_source"),
+        ),
+        refers={"sop_class": "sop_classes"},
+    )
+    tables = whole["service_tables"]
+    yield _table(
+        "service_tables",
+        shapes.ServiceTable,
+        tables,
+        columns=("label", "caption", "defined_in", "note", "is_macro", "row_count", "page"),
+    )
+    yield _table(
+        "service_table_rows",
+        ServiceTableRowRow,
+        [
+            {"label": table["label"], "place": place, **row}
+            for table in tables
+            for place, row in enumerate(table["rows"], 1)
+        ],
+        key=("label", "place"),
+        columns=(
+            *("label", "place", "number", "missing", "depth", "kind", "tag", "name", "include"),
+            *("type_id", "requirement", "n_create", "n_set", "final_state", "n_get"),
+            *("matching_key", "return_key", "qr_key", "ref", "correction"),
+        ),
+        refers={"label": "service_tables", "tag": "attributes", "include": "service_tables"},
+    )
+    uses = [use for table in tables for use in table["uses"]]
+    yield _table(
+        "service_table_uses",
+        ServiceTableUseRow,
+        [{"number": number, **use} for number, use in enumerate(uses, 1)],
+        columns=("number", "table_label", "column", "services", "purpose", "level", "sop_classes"),
+        refers={"table_label": "service_tables"},
+    )
+    yield _table(
+        "service_requirements",
+        ServiceRequirementRow,
+        [{"place": place, **it} for place, it in enumerate(whole["service_requirements"], 1)],
+        columns=(
+            *("place", "table_label", "number", "via", "services", "purpose", "level", "type_id"),
+            *("path", "tag", "name", "code", "return_key"),
+        ),
+        refers={"table_label": "service_tables", "tag": "attributes"},
+    )
+    yield _table(
+        "query_levels",
+        shapes.QueryLevel,
+        whole["query_levels"],
+        key=("sop_class", "number"),
+        columns=("sop_class", "number", "model", "level", "unique_key", "source", "note"),
+        refers={"sop_class": "sop_classes", "unique_key": "attributes"},
+    )
+    yield _table(
+        "negotiations",
+        shapes.Negotiation,
+        whole["negotiations"],
+        columns=("sop_class", "role_selection", "extended_negotiation", "defined_in"),
+        refers={"sop_class": "sop_classes"},
+    )
+    yield _table(
+        "application_bytes",
+        shapes.ApplicationByte,
+        whole["application_bytes"],
+        key=("table_label", "byte"),
+        columns=("table_label", "byte", "pdu", "field", "values", "sop_classes"),
+    )
+    yield _table(
+        "meta_members",
+        shapes.MetaMember,
+        whole["meta_members"],
+        key=("meta", "member"),
+        columns=("meta", "member", "optional", "usage_scu", "usage_scp", "defined_in"),
+        refers={"meta": "sop_classes", "member": "sop_classes"},
+    )
+    yield _table(
+        "ups_transitions",
+        shapes.UpsTransition,
+        whole["ups_transitions"],
+        key=("event", "state"),
+        columns=("event", "state", "service", "result", "status_code"),
+    )
+    yield _table(
+        "service_gaps",
+        shapes.ServiceGap,
+        whole["service_gaps"],
+        columns=("sop_class", "what"),
+        refers={"sop_class": "sop_classes"},
+    )
+    yield _table(
+        "transcript_rows",
+        shapes.TranscriptRow,
+        whole["transcript_rows"],
+        key=("sop_class", "message", "number"),
+        columns=(
+            *("sop_class", "message", "number", "module_name", "module_usage", "depth"),
+            *("tag", "name", "type", "year"),
+        ),
+        refers={"sop_class": "sop_classes"},
+    )
+
+
+def _status_tables(whole: shapes.Registry) -> Iterator[Table]:
+    """The tables of status codes, and of the codes of other layers."""
+    codes = whole["status_codes"]
+    yield _table(
+        "status_codes",
+        shapes.StatusCode,
+        codes,
+        columns=("code", "first", "last", "status_class", "title", "meaning", "remedy"),
+    )
+    senses: list[StatusSenseRow] = [
+        {
+            "code": it["code"],
+            "services": ", ".join(sense["of"]),
+            "title": sense["title"],
+            "meaning": sense["meaning"],
+            "remedy": sense["remedy"],
+        }
+        for it in codes
+        for sense in it["senses"]
+    ]
+    yield _table(
+        "status_senses",
+        StatusSenseRow,
+        senses,
+        key=("code", "services"),
+        columns=("code", "services", "title", "meaning", "remedy"),
+        refers={"code": "status_codes"},
+    )
+    yield _table(
+        "status_returns",
+        StatusReturnRow,
+        [{"number": number, **it} for number, it in enumerate(whole["status_returns"], 1)],
+        columns=(
+            *("number", "code", "status_class", "dimse_service", "service"),
+            *("related_fields", "sop_classes", "source"),
+        ),
+        refers={"code": "status_codes"},
+    )
+    yield _table(
+        "layer_codes",
+        LayerCodeRow,
+        [{"number": number, **it} for number, it in enumerate(whole["layer_codes"], 1)],
+        columns=("number", "layer", "field", "value", "title", "meaning", "remedy", "source"),
     )
 
 

@@ -12,6 +12,9 @@ _PAGES = (
     ("sop-classes/by-uid/", "SOP Classes by UID", "the tree of their arcs"),
     ("sop-classes/retired/", "Retired SOP Classes", "and what took their place"),
     ("service-classes/", "Service classes", "storage, query/retrieve, print and so on"),
+    ("status-codes/", "Status codes", "every DIMSE status: meaning, and what to do"),
+    ("status-codes/association/", "Association codes", "rejected, aborted, not committed"),
+    ("service-tables/", "Tables of services", "what messages must hold, as PS3.4 prints it"),
     ("categories/", "Categories", "what SOP Classes are about"),
     ("modalities/", "Modalities", "values of Modality (0008,0060)"),
     ("iods/", "IODs", "with their modules"),
@@ -28,6 +31,9 @@ _DATA = (
     (f"{ROOT}registry.json", "Registry", "everything in one JSON file"),
     (f"{ROOT}{DATABASE}", "Database", "everything as SQLite"),
     (f"{ROOT}sop-classes.csv", "SOP Classes", "all of them as CSV"),
+    (f"{ROOT}services.json", "Services", "DIMSE services, levels, roles, negotiation"),
+    (f"{ROOT}service-tables.json", "Tables of services", "what messages must hold"),
+    (f"{ROOT}status-codes.json", "Status codes", "with meanings, and who returns them"),
     (f"{ROOT}changes.json", "Changes", "everything that changed, edition by edition"),
     (FEED, "Feed", "the same as Atom"),
 )
@@ -45,7 +51,8 @@ def llms_txt(registry: Registry, site: str) -> bytes:
     summary = (
         f"All {len(registry.sop_classes)} SOP Classes and Meta SOP Classes of DICOM "
         f"{registry.edition.name}, and all {len(registry.uids)} registered UIDs: name, keyword, "
-        "status, service class, IOD, modules, attributes, history, and the constant in "
+        "status, service class, operations with their keys, required elements and status codes, "
+        "IOD, modules, attributes, history, and the constant in "
         f"{len(registry.toolkits)} toolkits."
     )
     lines = [

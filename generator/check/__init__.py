@@ -6,7 +6,7 @@ than everything, so that one run reports all that is wrong.
 
 from collections.abc import Callable, Iterator
 
-from generator.check import iods, meaning, relations, services, sop_classes
+from generator.check import dimse, iods, meaning, relations, services, sop_classes
 from generator.model import Registry
 from generator.problems import Problem
 
@@ -14,6 +14,7 @@ RULES: tuple[Callable[[Registry], Iterator[Problem]], ...] = (
     *sop_classes.RULES,
     *services.RULES,
     *relations.RULES,
+    *dimse.RULES,
     *iods.RULES,
     *meaning.RULES,
 )

@@ -124,7 +124,7 @@ def run(order: Order) -> Report:
     changed = [file for file in files if not file.is_equal]
     writes = bool(changed) and not order.dry_run
     needs = [
-        *people(new, printed.rows, order.data),
+        *people(new, printed.rows, order.data, order.edition),
         *_corrections(order.edition, printed),
         *map(str, printed.remarks),
     ]

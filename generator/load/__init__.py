@@ -7,6 +7,7 @@ from pathlib import Path
 from generator.load.attributes import load_attributes
 from generator.load.codes import load_codes
 from generator.load.deidentification import load_deidentification
+from generator.load.dimse import load_dimse
 from generator.load.editions import load_editions
 from generator.load.files import wrong_schemas
 from generator.load.folders import missing_folders, unknown_files
@@ -22,6 +23,7 @@ from generator.load.services import (
     load_services,
 )
 from generator.load.sop_classes import load_categories, load_sop_classes
+from generator.load.status import load_status
 from generator.load.structure import load_structure_changes
 from generator.load.uids import (
     load_misprints,
@@ -59,6 +61,7 @@ def load(data: Path, rules: Iterable[Rule] = ()) -> Registry:
     categories = load_categories(data, problems)
     sop_classes = load_sop_classes(data, uids, categories, problems)
     services = load_services(data, problems, uids, editions)
+    known = [uid.uid for uid in uids if uid.is_sop_class]
     relations = load_relations(data, problems, uids, editions)
     dictionary = load_attributes(data, editions, problems)
     iods = load_iods(data, problems, uids, dictionary.attributes, editions)
@@ -74,6 +77,8 @@ def load(data: Path, rules: Iterable[Rule] = ()) -> Registry:
         uids={uid.uid: uid for uid in uids},
         categories=categories,
         services=services,
+        dimse=load_dimse(data, problems, services, known),
+        status=load_status(data, problems, services, known),
         relations=relations,
         modalities={term.code: term for term in load_modalities(data, problems)},
         sections=sections,

@@ -48,6 +48,23 @@ def service_class_address(service_class: str) -> str:
     return f"service-classes/{service_class}/"
 
 
+STATUS_CODES = "status-codes/"
+"""The page of the status codes of DIMSE."""
+
+LAYER_CODES = "status-codes/association/"
+"""The page of the codes of other layers."""
+
+
+def service_table_address(label: str) -> str:
+    """The page of the table of PS3.4 with that label, `K.6-1`."""
+    return f"service-tables/{label.lower()}/"
+
+
+def transcript_address(uid: str) -> str:
+    """The page with DVTk's transcription of the messages of a retired SOP Class."""
+    return f"sop-classes/{uid}/transcription/"
+
+
 def category_address(category: str) -> str:
     """The page of the category with that slug."""
     return f"categories/{category}/"

@@ -148,6 +148,7 @@ OTHER_TABLES: Mapping[str, str] = {
     "ps3.4-extended-negotiation": "fields of extended negotiation",
     "ps3.6-attributes": "Tables 6-1, 7-1, 8-1, 9-1 and command fields: attributes",
     "ps3.6-attribute-changes": "changes of attributes since the edition before",
+    "ps3.7-status-codes": "status codes of DIMSE services",
     "ps3.15-table-e.1-1": "Table E.1-1: de-identification of attributes",
     "ps3.16-context-groups": "context groups",
     "ps3.16-codes": "codes of context groups",

@@ -37,7 +37,7 @@ _TABLES = (
     ("uids", "UIDs and SOP Classes", (A_1.slug,), ""),
     ("context-groups", "context groups", (A_3.slug,), ""),
     ("modules", "IODs and modules", ("ps3.3-iod-modules",), _SINCE),
-    ("services", "services", ("ps3.4-service-attributes", SECTIONS.slug), ""),
+    ("services", "services", ("ps3.4-service-groups", SECTIONS.slug), "(single tables newer)"),
     ("codes", "codes of context groups", ("ps3.16-codes",), ""),
     ("deidentification", "de-identification", ("ps3.15-table-e.1-1",), ""),
 )

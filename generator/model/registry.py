@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from generator.model.attributes import Dictionary
 from generator.model.codes import Codes
 from generator.model.deidentification import Deidentification
+from generator.model.dimse import Dimse
 from generator.model.editions import A_1, Edition, newest_with
 from generator.model.facts import FactEdition, fact_editions
 from generator.model.glossary import Glossary
@@ -18,6 +19,7 @@ from generator.model.relations import Relations
 from generator.model.services import Services
 from generator.model.sop_classes import Category, SopClass
 from generator.model.standard import Sections
+from generator.model.status import StatusCodes
 from generator.model.structure import StructureChange
 from generator.model.uids import (
     Misprint,
@@ -41,6 +43,8 @@ class Registry:
 
     categories: tuple[Category, ...]
     services: Services
+    dimse: Dimse
+    status: StatusCodes
     relations: Relations
     modalities: Mapping[str, ModalityTerm]
     """By code, in the order of the codes."""
@@ -81,6 +85,16 @@ class Registry:
     def facts(self) -> tuple[FactEdition, ...]:
         """Which edition each kind of fact is of."""
         return tuple(fact_editions(self.editions, self.dictionary))
+
+    def name_of(self, thing: str) -> str:
+        """The name of the attribute with that tag (`0008103e`), or of what a UID stands for.
+
+        The tag as printed, or the UID, where neither is known.
+        """
+        if "." in thing:
+            return self.uids[thing].name if thing in self.uids else thing
+        found = self.iods.find_attribute(thing)
+        return found.name if found else f"({thing[:4]},{thing[4:]})".upper()
 
     def in_category(self, category: Category) -> tuple[SopClass, ...]:
         """The SOP Classes of that category."""

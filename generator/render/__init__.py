@@ -9,14 +9,18 @@ from generator.render import (
     check_page,
     codes,
     compare,
+    compare_services,
     coverage,
     deidentification,
     editions,
+    exports,
     in_place,
     iods,
     lookup_data,
     lookup_page,
+    service_tables,
     sop_classes,
+    status,
     tables,
     uids,
 )
@@ -25,6 +29,8 @@ from generator.render.redirects import redirects
 
 _KINDS = (
     sop_classes,
+    service_tables,
+    status,
     iods,
     tables,
     attributes,
@@ -52,6 +58,8 @@ def files(
     """Every file of the `site` besides its pages, as (path below the root, content)."""
     yield from redirects(registry, history, site=site, suffix=suffix)
     yield from compare.files(registry)
+    yield from compare_services.files(registry)
+    yield from exports.files(registry)
     yield from in_place.files(registry)
     yield from lookup_data.scripts(registry, every_page)
     yield from editions.files(registry, history)

@@ -10,6 +10,7 @@ from generator.model.relations import Role
 from generator.model.sop_classes import SopClass
 from generator.model.tables import AttributeUse, Type
 from generator.render.badges import TYPES
+from generator.render.compare_services import DATA as SERVICES
 from generator.render.iods import NO_IOD
 from generator.render.page import Page
 from generator.render.text import count
@@ -32,11 +33,10 @@ _TYPES: tuple[Type | None, ...] = (*Type, None)
 def pages(registry: Registry) -> Iterator[Page]:
     """The page that compares."""
     tables = registry.iods
-    sop_classes = tuple(it for it in registry.by_name if it.uid in tables.with_iod)
     lead = (
-        f"Put two of the {count(len(sop_classes), 'SOP Class', 'SOP Classes')} that have a "
-        "composite IOD side by side: modules and attributes that only one has, usages and types "
-        "that differ."
+        f"Put two of the {count(len(registry.sop_classes), 'SOP Class', 'SOP Classes')} side by "
+        f"side: modules and attributes of the {len(tables.with_iod)} that have a composite IOD, "
+        "and the services of all of them: operations, keys, what messages hold, statuses."
     )
     yield Page(
         url="compare/",
@@ -45,9 +45,10 @@ def pages(registry: Registry) -> Iterator[Page]:
         lead=lead,
         template="compare.html",
         values={
-            "sop_classes": sop_classes,
+            "sop_classes": registry.by_name,
             "pairs": tuple(_pairs(registry)),
             "data_address": DATA,
+            "services_address": SERVICES,
         },
         section="Objects",
         wide=True,
@@ -87,8 +88,8 @@ def _data(registry: Registry) -> dict[str, object]:
     """What objects hold, by numbers: of an attribute, a type, what items hold, a table, an IOD.
 
     A row is three numbers: its attribute, its type, and what its items hold, -1 where it has none;
-    the rows of a table, or of the items of a sequence, are one list of them. `without` has name,
-    keyword and reason of each SOP Class that cannot be compared.
+    the rows of a table, or of the items of a sequence, are one list of them. `without` has
+    the reason of each SOP Class that cannot be compared.
     """
     tables = registry.iods
     used = {use.module for iod in tables.iods.values() for use in iod.modules}
@@ -119,14 +120,7 @@ def _data(registry: Registry) -> dict[str, object]:
         ],
         "sopClasses": {uid: at_iod[iod] for uid, iod in tables.with_iod.items()},
         "reasons": [*NO_IOD.values()],
-        "without": {
-            uid: [
-                registry.sop_classes[uid].name,
-                registry.sop_classes[uid].keyword or "",
-                reasons.index(without.reason),
-            ]
-            for uid, without in tables.without.items()
-        },
+        "without": {uid: reasons.index(it.reason) for uid, it in tables.without.items()},
     }
 
 

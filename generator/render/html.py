@@ -31,10 +31,12 @@ from generator.model.addresses import (
     row_address,
     row_anchor,
     service_class_address,
+    service_table_address,
     sop_class_address,
     table_address,
     template_address,
     templates_address,
+    transcript_address,
     uid_address,
 )
 from generator.model.deidentification import ACTIONS
@@ -61,6 +63,7 @@ from generator.render.meaning import (
     unit_in_words,
 )
 from generator.render.page import Heading, Page, Rendered
+from generator.render.services import facts_of, in_services
 from generator.render.text import count, origin_text
 
 DICOM_ROOTS = ("1.2.840.10008.5.1.4.1.1.", "1.2.840.10008.5.1.4.1.2.", "1.2.840.10008.")
@@ -172,6 +175,11 @@ class Renderer:
             table_address=table_address,
             row_anchor=row_anchor,
             service_class_address=service_class_address,
+            service_table_address=service_table_address,
+            transcript_address=transcript_address,
+            service_facts=partial(facts_of, registry),
+            in_services=partial(in_services, registry),
+            module_at={it.section: it for it in registry.iods.modules.values() if it.section},
             sop_class_address=sop_class_address,
             uid_address=uid_address,
         )

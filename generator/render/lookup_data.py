@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 from generator.model import Registry
 from generator.model.addresses import (
+    LAYER_CODES,
+    STATUS_CODES,
     attribute_address,
     code_anchor,
     context_group_address,
@@ -362,6 +364,40 @@ def _values(source: _Source) -> Kind:
     )
 
 
+def _status_codes(source: _Source) -> Kind:
+    return Kind(
+        slug="status",
+        word="Status code",
+        path=f"{STATUS_CODES}#*",
+        entries=[
+            Entry(
+                id=code.anchor,
+                name=f"{code.code}: {code.title}",
+                keyword="",
+                aliases=tuple(sense.title for sense in code.senses[1:]),
+                codes=(code.decimal,) if code.first == code.last else (),
+            )
+            for code in source.registry.status.codes
+        ],
+    )
+
+
+def _layer_codes(source: _Source) -> Kind:
+    return Kind(
+        slug="association",
+        word="Association",
+        path=f"{LAYER_CODES}#*",
+        entries=[
+            Entry(
+                id=code.anchor,
+                name=f"{code.layer}, {code.field} {code.value}: {code.title}",
+                keyword="",
+            )
+            for code in source.registry.status.layers
+        ],
+    )
+
+
 SECTIONS: Mapping[str, tuple[Callable[[_Source], Kind], ...]] = {
     "core": (
         _sop_classes,
@@ -372,6 +408,8 @@ SECTIONS: Mapping[str, tuple[Callable[[_Source], Kind], ...]] = {
         _service_classes,
         _private_sop_classes,
         _private_transfer_syntaxes,
+        _status_codes,
+        _layer_codes,
         _guides,
         _pages,
     ),

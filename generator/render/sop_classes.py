@@ -15,6 +15,7 @@ from generator.model.services import ServiceClass
 from generator.model.sop_classes import SopClass
 from generator.model.uids import uid_key
 from generator.render.page import Page
+from generator.render.services import service_class_facts
 from generator.render.text import count, first_sentence
 
 
@@ -161,12 +162,12 @@ def _groups(registry: Registry) -> Iterator[Page]:
         number = count(len(members), "SOP Class", "SOP Classes")
         place = f", defined in {service.defined_in.text}" if service.defined_in else ""
         lead = f"{service.name}: {number}{place}. {service.note}".strip()
-        yield _group(service.name, service_class_address(service.slug), lead, members, service)
+        yield _service_class(registry, service, lead, members)
     for category in registry.categories:
         members = registry.in_category(category)
         number = count(len(members), "SOP Class", "SOP Classes")
         lead = f"{category.name}: {number} of DICOM {registry.edition.name}, by name."
-        yield _group(category.name, category_address(category.slug), lead, members, None)
+        yield _group(category.name, category_address(category.slug), lead, members)
     for code, term in registry.modalities.items():
         members = registry.of_modality(code)
         number = count(len(members), "SOP Class", "SOP Classes")
@@ -179,25 +180,49 @@ def _groups(registry: Registry) -> Iterator[Page]:
             "No SOP Class is bound to it."
         )
         title = f"{code}: {term.name}"
-        yield _group(title, modality_address(code), lead, members, None, term)
+        yield _group(title, modality_address(code), lead, members, term)
 
 
-def _group(  # noqa: PLR0913, PLR0917  # what every group has, then what only some have
+def _service_class(
+    registry: Registry, service: ServiceClass, lead: str, members: Sequence[SopClass]
+) -> Page:
+    uids = {it.uid for it in members}
+    return Page(
+        url=service_class_address(service.slug),
+        title=service.name,
+        description=first_sentence(lead),
+        lead=lead,
+        template="service-class.html",
+        values={
+            "sop_classes": _by_name(members),
+            "service": service,
+            "facts": service_class_facts(registry, service),
+            "retired_sections": tuple(
+                it for it in registry.dimse.retired_sections if uids.intersection(it.sop_classes)
+            ),
+        },
+        wide=True,
+    )
+
+
+def _by_name(members: Sequence[SopClass]) -> tuple[SopClass, ...]:
+    return tuple(sorted(members, key=lambda s: (s.name.casefold(), uid_key(s.uid))))
+
+
+def _group(
     title: str,
     url: str,
     lead: str,
     members: Sequence[SopClass],
-    service: ServiceClass | None,
     term: ModalityTerm | None = None,
 ) -> Page:
-    by_name = tuple(sorted(members, key=lambda s: (s.name.casefold(), uid_key(s.uid))))
     return Page(
         url=url,
         title=title,
         description=first_sentence(lead),
         lead=lead,
         template="group.html",
-        values={"sop_classes": by_name, "service": service, "term": term},
+        values={"sop_classes": _by_name(members), "term": term},
         wide=True,
     )
 

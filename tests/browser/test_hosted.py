@@ -273,11 +273,8 @@ def test_a_program_that_asks_for_what_is_not_there_is_told_in_json(host: Host, f
 @pytest.mark.parametrize(
     "address",
     [
-        "none/",
-        "assets/code.0/none.js",
-        "assets/data.0/none.js",
-        "assets/stylesheets/none.css",
-        "api/none",
+        *("none/", "api/none", "assets/stylesheets/none.css"),
+        *("assets/code.0/none.js", "assets/data.0/none.js", "assets/javascripts/none.js"),
     ],
 )
 def test_an_error_is_kept_by_nobody(host: Host, address: str) -> None:

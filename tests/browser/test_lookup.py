@@ -324,9 +324,8 @@ def test_data_of_a_first_answer_is_small(site: Path) -> None:
 def test_every_result_has_the_page_that_it_leads_to(site: Path) -> None:
     missing = []
     for script in (CORE, MORE):
-        data = json.loads(
-            data_file(site, script).read_text(encoding="utf-8").partition(".push(")[2][:-3]
-        )
+        text = data_file(site, script).read_text(encoding="utf-8")
+        data = json.loads(text.partition(".push(")[2][:-3])
         for kind in data["kinds"]:
             for row in kind["rows"]:
                 page = kind["path"].replace("*", row[0]).partition("#")[0]

@@ -14,7 +14,7 @@ from generator.model import Registry
 
 GUIDES = sorted(path for path in Path("docs/guides").glob("*.md") if path.stem != "index")
 
-_SOP_CLASS_LINK = re.compile(r"\]\(\.\./sop-classes/([0-9.]+)/index\.md\)")
+_SOP_CLASS_LINK = re.compile(r"\]\(\.\./sop-classes/([0-9.]+)/index\.md(?:#[\w.-]+)?\)")
 
 
 def _front_matter(guide: Path) -> dict[str, Any]:

@@ -445,6 +445,29 @@ def test_a_module_without_a_reference_is_worth_a_look(tmp_path: Path) -> None:
     ]
 
 
+def test_a_module_without_its_table(tmp_path: Path) -> None:
+    cells: list[Cells] = [
+        ["Patient", "Patient", link("sect_C.7.1.1"), "M"],
+        ["Study", "General Study", link("sect_C.7.2.1"), "M"],
+        ["Image", "Curve", link("sect_C.10.2"), "U"],
+        ["Image", "Overlay", link("sect_C.9.2"), "U"],
+    ]
+    it = read(
+        tmp_path,
+        iod(*cells),
+        attributes(["A", "(0010,0010)", "2", ""]),
+        section("C.9.2", "Overlay Module", "<para>No table.</para>"),
+        section("C.10.2", "Curve Module", "<para>It is retired.</para>"),
+        excerpt=False,
+    )
+    assert messages(it) == [
+        ("1: no table of the attributes of General Study of the IOD CT Image in section C.7.2.1, "
+        "expected one"),
+        ("73: no table of the attributes of Overlay of the IOD CT Image in section C.9.2, "
+        "expected one"),
+    ]
+
+
 # Values and context groups.
 
 _TERMS = "".join(

@@ -75,9 +75,8 @@ def test_entries_are_replaced_and_written(site: Site) -> None:
 def test_the_theme_has_one_search_worker(site: Site) -> None:
     made = dict(private.search_scripts(site.folder))
 
-    assert sorted(made) == [
-        f"{SEARCH}{it}" for it in ("search_index.js", "search_index.json", "worker.js")
-    ]
+    names = ("search_index.js", "search_index.json", "worker.js")
+    assert sorted(made) == [f"{SEARCH}{name}" for name in names]
     assert b"sourceMappingURL" not in made[f"{SEARCH}worker.js"]
     assert made[f"{SEARCH}search_index.js"].startswith(b"var __index={")
 

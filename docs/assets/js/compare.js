@@ -217,6 +217,12 @@
     document.title = `${chosen.map((option) => option.textContent).join(" and ")} - ${TITLE}`;
     const names = chosen.map((option) => option.textContent.replace(/ Storage\b/, ""));
     const [left, right] = chosen.map((option) => data.iods[data.sopClasses[option.value]]);
+    if (!left || !right) {
+      const lacking = chosen.filter((option, at) => !(at ? right : left)).map(({ value, textContent }) => el("span", {}, el("a", { href: address("sopClass", value) }, textContent), ` has no modules to compare. ${data.reasons[data.without[value]]}`));
+      summary.replaceChildren(...joined(lacking, el("br")));
+      tell("Not both have a composite IOD; their services are compared below.");
+      return;
+    }
     if (left === right) {
       summary.textContent = one.value === other.value
         ? "That is one SOP Class: choose another to compare it with."
@@ -237,17 +243,9 @@
     fill(places.attributes, attributes.filter(wanted), (rows) => attributeRows(rows, names, elsewhere));
   }
 
-  /** Say why what the address asks for cannot be compared: it has no IOD here, or is unknown. */
-  async function excuse(wanted) {
-    const asked = location.hash;
-    if (!(await load()) || location.hash !== asked) return;
-    const known = Object.entries(data.without);
-    const lines = wanted.map((text) => {
-      const found = known.find(([uid, [, keyword]]) => [uid, keyword.toLowerCase()].includes(text));
-      if (!found) return el("span", {}, `No SOP Class has the UID or keyword \u201c${text}\u201d.`);
-      const [uid, [name, , reason]] = found;
-      return el("span", {}, el("a", { href: address("sopClass", uid) }, name), ` cannot be compared. ${data.reasons[reason]}`);
-    });
+  /** Say that what the address asks for is no SOP Class. */
+  function excuse(wanted) {
+    const lines = wanted.map((text) => el("span", {}, `No SOP Class has the UID or keyword \u201c${text}\u201d.`));
     summary.replaceChildren(...joined(lines, el("br")));
   }
 
