@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.workers import Workers
 from generator.problems import FailedError
+from generator.workers import Workers
 
 
 def alive(pid: int) -> bool:
