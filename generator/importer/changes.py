@@ -68,7 +68,7 @@ def compare(folder: Path, edition: str, rows: Mapping[str, Rows]) -> list[Compar
     result = []
     for sort in _SORTS:
         if sort.table in rows:
-            since = _before(folder, edition, sort.table)
+            since = edition_before(folder, edition, sort.table, rows)
             now = sort.things(lambda name: list(rows.get(name, ())))
             changes = _changes(sort, sort.things(_tables(folder / since)), now) if since else ()
             result.append(
@@ -81,14 +81,25 @@ def _tables(folder: Path) -> Tables:
     return lambda name: read_rows(folder / f"{name}.csv")
 
 
-def _before(folder: Path, edition: str, table: str) -> str:
-    """The newest edition before `edition` that has the table."""
-    names = [
-        path.parent.name
-        for path in folder.glob(f"*/{table}.csv")
-        if _EDITION.fullmatch(path.parent.name) and path.parent.name < edition
-    ]
-    return max(names, default="")
+def edition_before(
+    folder: Path, edition: str, table: str, rows: Mapping[str, Rows], *, inclusive: bool = False
+) -> str:
+    """The newest edition before `edition` that has the whole table; empty where there is none.
+
+    One with less than half of the rows is an excerpt. `inclusive` means that edition itself, too.
+    """
+    count = len(rows.get(table, ()))
+    names = sorted(
+        (
+            path.parent.name
+            for path in folder.glob(f"*/{table}.csv")
+            if _EDITION.fullmatch(path.parent.name)
+            and (path.parent.name < edition or (inclusive and path.parent.name == edition))
+        ),
+        reverse=True,
+    )
+    whole = (it for it in names if 2 * len(read_rows(folder / it / f"{table}.csv")) >= count > 0)
+    return next(whole, "")
 
 
 def _changes(sort: _Sort, old: _Keyed, new: _Keyed) -> Iterator[Change]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.importer import part03, part04, part06, part15, part16
-from generator.importer.changes import compare
+from generator.importer.carried import carry
+from generator.importer.changes import compare, edition_before
 from generator.importer.docbook import Book, UnreadableError, read_book
 from generator.importer.drafts import drafts, new_sop_classes, people
 from generator.importer.files import File, make, put, read_rows
@@ -69,6 +70,10 @@ def read(order: Order) -> Printed:
     }
     printed.merge(readers[part](book) for part, book in books.items())
     _add_command_fields(order, printed)
+    folder = order.data / "editions"
+    known = edition_before(folder, order.edition, _ROWS, printed.rows, inclusive=True)
+    if known:
+        carry(printed, folder / known)
     if printed.problems:
         raise BadDataError(printed.problems)
     return printed
@@ -94,6 +99,7 @@ def _add_command_fields(order: Order, printed: Printed) -> None:
 
 
 _ATTRIBUTES = "ps3.6-attributes"
+_ROWS = "ps3.3-attributes"
 
 
 def _group_names(order: Order, book: Book | None) -> Mapping[str, str]:
@@ -118,7 +124,7 @@ def run(order: Order) -> Report:
     changed = [file for file in files if not file.is_equal]
     writes = bool(changed) and not order.dry_run
     needs = [
-        *people(new, printed.rows, order.data),
+        *people(new, printed.rows, order.data, order.edition),
         *_corrections(order.edition, printed),
         *map(str, printed.remarks),
     ]

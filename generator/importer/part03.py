@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.importer.docbook import Book, Cell, RowOfTable, Section, Table, links
+from generator.importer.part03_conditions import condition
 from generator.importer.part03_text import context_groups, states_a_condition, values
 from generator.importer.printed import Printed
 from generator.importer.words import folded, tag_of
@@ -33,6 +34,8 @@ _USAGE = re.compile(
     r"(M|C|U|Mandatory|Conditional|User(?: Option(?:al)?)?)(?=$|[\s.,;:(/-])", re.IGNORECASE
 )
 _TYPES = frozenset({"1", "1C", "2", "2C", "3"})
+_CONDITIONAL = frozenset({"1C", "2C"})
+_UNSTATED = {"status": "no_condition"}
 _TYPE = re.compile(r"([123] ?C?)(?=$|[\s(*,;/])", re.IGNORECASE)
 _SECTION = re.compile(r"\b((?:[A-Z]\.)?\d+(?:\.\d+)*[a-z]?)\b")
 
@@ -54,6 +57,8 @@ def read(book: Book, *, excerpt: bool = False) -> Printed:
     _read_functional_groups(book, iods, printed)
     _read_normalised(book, printed)
     _read_attributes(book, printed, excerpt=excerpt)
+    if not excerpt:
+        _find_tables(book, printed)
     for file, what in _NEEDED.items():
         if file not in printed.rows and not excerpt:
             printed.problems.append(book.problem(1, f"no table of {what}, expected at least one"))
@@ -324,6 +329,30 @@ def _read_attributes(book: Book, printed: Printed, *, excerpt: bool) -> None:
                 printed.problems.append(book.problem(line, message))
 
 
+def _find_tables(book: Book, printed: Printed) -> None:
+    """Tell the modules and macros of IODs in whose section no table of attributes stands.
+
+    One that is retired needs none.
+    """
+    having = {
+        section.label
+        for table, _ in _attribute_tables(book)
+        for section in (table.section.path if table.section else ())
+    }
+    lines = {section.label: section.line for section in book.sections.values()}
+    retired = {
+        it.section.label for it in book.paragraphs if it.section and "retired" in it.text.casefold()
+    }
+    used: dict[str, str] = {}
+    for file, column in (("ps3.3-iod-modules", "module"), ("ps3.3-functional-groups", "macro")):
+        for row in printed.rows.get(file, ()):
+            used.setdefault(row["section"], f"{row[column]} of the IOD {row['iod']}")
+    for label, what in used.items():
+        if label and label not in having | retired:
+            message = f"no table of the attributes of {what} in section {label}, expected one"
+            printed.problems.append(book.problem(lines.get(label, 1), message))
+
+
 def _attribute_tables(book: Book) -> list[tuple[Table, _Columns]]:
     """The tables of attributes: by their columns and caption, or because a row includes them."""
     included = {
@@ -435,6 +464,9 @@ class _Attributes:
             type=kind if kind in _TYPES else "",
             text="Y" if description and states_a_condition(description) else "",
         )
+        if kind in _CONDITIONAL and tag:
+            cells = condition(description) if description else _UNSTATED
+            self.printed.add("ps3.3-conditions", **self._place, **cells, edition=self.book.edition)
         if description:
             for cells in values(description):
                 self.printed.add("ps3.3-values", **self._place, **cells, **self._origin)

@@ -221,6 +221,8 @@ class _Attributes:
                 continue
             texts = [folded(it.flat) for it in cells if it]
             code = "/".join(filter(None, (_code(text) for text in texts)))
+            if code == "-":
+                code = "-/-"
             codes[column] = code
             if any(_says_more(text) for text in texts):
                 more.append(column)
@@ -228,7 +230,7 @@ class _Attributes:
 
 
 def _code(text: str) -> str:
-    """The code with which a cell begins: `1C/1`, `NA/NA` for what is not allowed."""
+    """The code with which a cell begins: `1C/1`; `NA/NA` for what is not allowed."""
     if _NOT_ALLOWED.match(text):
         return "NA/NA"
     pair = _PAIR.match(text)
@@ -239,8 +241,10 @@ def _code(text: str) -> str:
 
 
 def _says_more(text: str) -> bool:
+    """Whether a cell says more than its code and where to read on."""
     match = _NOT_ALLOWED.match(text) or _PAIR.match(text) or _CODE.match(text)
-    return bool(match and text[match.end() :].strip(" .*")) if match else bool(text)
+    rest = text[match.end() :] if match else text
+    return bool(re.sub(r"\bsee\b|\band\b", "", rest, flags=re.IGNORECASE).strip(" .,;*()"))
 
 
 # Action and event types.

@@ -24,7 +24,24 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("table", "row", "value_number", "kind", "values", "added", "condition", "only_at"),
         *("edition", "basis", "dicom3tools"),
     ),
+    "ps3.3-conditions": (
+        *("table", "row", "status", "condition", "otherwise", "may_if", "not_if"),
+        *("exactly_one_of", "older_condition", "edition", "flags", "same", "differs"),
+    ),
     "ps3.3-context-groups": ("table", "row", "kind", "cid", "only_at", "editions", "sources"),
+    "ps3.3-usage-conditions": (
+        *("iod", "what", "row", "usage", "usage_edition", "status", "condition", "otherwise"),
+        *("may_if", "not_if", "limit", "edition", "flags", "same", "differs"),
+    ),
+    "ps3.3-content-constraints": (
+        *("iod", "section", "row", "source_value_types", "relationship", "target_value_types"),
+        *("mode", "targets_by_value_only", "source"),
+    ),
+    "ps3.3-root-templates": ("iod", "tid", "name", "strength", "source"),
+    "ps3.3-fixed-values": (
+        *("iod", "tag", "value_number", "rule", "values", "condition", "place", "basis"),
+        *("also_in", "source"),
+    ),
     "ps3.4-table-b.5-1": STORAGE,
     "ps3.4-table-gg.3-1": STORAGE,
     "ps3.4-table-i.4-1": STORAGE,

@@ -9,6 +9,7 @@ from generator.load.codes import load_codes
 from generator.load.deidentification import load_deidentification
 from generator.load.dimse import load_dimse
 from generator.load.editions import load_editions
+from generator.load.files import wrong_schemas
 from generator.load.folders import missing_folders, unknown_files
 from generator.load.glossary import load_glossary
 from generator.load.guides import load_guides
@@ -51,7 +52,7 @@ def load(data: Path, rules: Iterable[Rule] = ()) -> Registry:
     Raises BadDataError with everything that is wrong with the shape of a file, refers to nothing,
     or breaks a rule, as far as the files can be read.
     """
-    problems = list(missing_folders(data))
+    problems = [*missing_folders(data), *wrong_schemas(data / "schema")]
     if problems:
         raise BadDataError(problems)
     problems += unknown_files(data)

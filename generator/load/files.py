@@ -7,8 +7,8 @@ stop, so that one run reports everything.
 
 import csv
 import json
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any
 import jsonschema
 import yaml
 
+from generator.load.text import broken, is_as_printed, read_text, untidy
 from generator.problems import Problem, Where
 
 
@@ -58,9 +59,10 @@ def read_csv(
     must not occur twice. A row with a problem is left out and reported; a file that is absent or
     has another header gives no rows.
     """
-    text = _text(path, problems)
+    text = read_text(path, problems)
     if text is None:
         return []
+    as_printed = is_as_printed(path)
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
     rows: list[Row] = []
     seen: dict[tuple[str, ...], Where] = {}
@@ -71,15 +73,14 @@ def read_csv(
             columns = header
         if header != list(columns):
             found, wanted = ",".join(header), ",".join(columns)
-            problems.append(_broken(path, 1, f"header {found!r}, expected {wanted!r}"))
+            problems.append(broken(path, 1, f"header {found!r}, expected {wanted!r}"))
             return []
         line = reader.line_num + 1
         for cells in reader:
             where = Where.of(path, line)
             line = reader.line_num + 1
-            if len(cells) != len(columns):
-                message = f"{_count(len(cells), 'cell')}, expected {len(columns)}"
-                problems.append(_broken(path, where.line, f"{message} ({','.join(columns)})"))
+            if wrong := list(_cell_problems(cells, columns, as_printed=as_printed)):
+                problems += (broken(path, where.line, message) for message in wrong)
                 continue
             row = Row(where, dict(zip(columns, cells, strict=True)))
             key = tuple(row[column] for column in unique)
@@ -90,9 +91,25 @@ def read_csv(
             seen[key] = where
             rows.append(row)
     except csv.Error as error:
-        message = _CSV_FAULTS.get(str(error), f"{error}, expected CSV")
-        problems.append(_broken(path, line, message))
+        longest = csv.field_size_limit()
+        message = f"a cell of more than {longest:,} characters, expected a shorter one"
+        if not str(error).startswith("field larger"):
+            message = _CSV_FAULTS.get(str(error), f"{error}, expected CSV")
+        problems.append(broken(path, line, message))
     return rows
+
+
+def _cell_problems(
+    cells: Sequence[str], columns: Sequence[str], *, as_printed: bool
+) -> Iterator[str]:
+    """What is wrong with the cells of a row."""
+    if len(cells) != len(columns):
+        message = f"{_count(len(cells), 'cell')}, expected {len(columns)}"
+        yield f"{message} ({','.join(columns)})"
+    elif not as_printed:
+        for column, cell in zip(columns, cells, strict=True):
+            if found := untidy(cell):
+                yield f"{column}: {cell!r} {found}"
 
 
 _CSV_FAULTS: Mapping[str, str] = {
@@ -102,13 +119,21 @@ _CSV_FAULTS: Mapping[str, str] = {
 """What the csv module finds, by its message, in our words; the place is where the row begins."""
 
 
-def read_yaml(path: Path, schema: Path, problems: list[Problem]) -> Document | None:
+def read_yaml(
+    path: Path, schema: Path, problems: list[Problem], *, in_part: bool = False
+) -> Document | None:
     """Read the YAML file at `path` and hold it against the JSON Schema at `schema`.
 
-    None where anything is wrong; then `problems` says what, each with its line.
+    None where anything is wrong; then `problems` says what, each with its line. `in_part` gives
+    what is left of it without the parts that are wrong, if that is enough for the schema: the
+    rest may be wrong in other ways, and is told in the same run.
     """
-    text = _text(path, problems)
-    return None if text is None else _document(path, text, schema, problems)
+    text = read_text(path, problems)
+    if text is None:
+        return None
+    document, left, found = _parsed(path, text, schema)
+    problems.extend(found)
+    return left if in_part else document
 
 
 def read_front_matter(path: Path, schema: Path, problems: list[Problem]) -> Document | None:
@@ -116,76 +141,95 @@ def read_front_matter(path: Path, schema: Path, problems: list[Problem]) -> Docu
 
     As `read_yaml` otherwise.
     """
-    text = _text(path, problems)
+    text = read_text(path, problems)
     if text is None:
         return None
+    text = text.replace("\r\n", "\n")
     head, separator, _ = text.removeprefix("---\n").partition("\n---\n")
     if not text.startswith("---\n") or not separator:
-        problems.append(_broken(path, 1, "no front matter, expected YAML between two lines ---"))
+        problems.append(broken(path, 1, "no front matter, expected YAML between two lines ---"))
         return None
     # The first line stays, as the beginning of a document, so that lines count as in the file.
-    return _document(path, f"---\n{head}\n", schema, problems)
-
-
-_ODD = re.compile(
-    "[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
-"""Characters that nobody sees, or that only some programs take for the end of a line."""
-
-
-def _text(path: Path, problems: list[Problem]) -> str | None:
-    try:
-        content = path.read_bytes()
-        text = content.decode("utf-8")  # keeps the line ends, as csv wants
-    except FileNotFoundError:
-        problems.append(_broken(path, 1, "no such file, expected one"))
-    except IsADirectoryError:
-        problems.append(_broken(path, 1, "a folder, expected a file"))
-    except OSError as error:
-        problems.append(_broken(path, 1, f"{error.strerror}, expected a file that can be read"))
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        problems.append(_broken(path, line, f"byte 0x{content[error.start]:02x}, expected UTF-8"))
-    else:
-        odd = _ODD.search(text)
-        if odd is None:
-            return text
-        line = text.count("\n", 0, odd.start()) + 1
-        message = f"character U+{ord(odd[0]):04X}, expected text without it"
-        if text.startswith("\ufeff"):
-            message = "a byte order mark, expected UTF-8 without one"
-        problems.append(_broken(path, line, message))
-    return None
-
-
-def _broken(path: Path, line: int, message: str) -> Problem:
-    return Problem(Where.of(path, line), message, breaks=True)
-
-
-def _document(path: Path, text: str, schema: Path, problems: list[Problem]) -> Document | None:
-    document, found = _parsed(path, text, schema)
+    document, _, found = _parsed(path, f"---\n{head}\n", schema)
     problems.extend(found)
     return document
 
 
 @cache  # a preview reads the same records at every edit
-def _parsed(path: Path, text: str, schema: Path) -> tuple[Document | None, tuple[Problem, ...]]:
-    """The document, or what is wrong with it."""
+def _parsed(
+    path: Path, text: str, schema: Path
+) -> tuple[Document | None, Document | None, tuple[Problem, ...]]:
+    """The document if nothing is wrong with it, what is left of it without that, and the wrong."""
     loader = _Strict(text)
     try:
         _refuse_tricks(text)
         node = loader.get_single_node()
         value = None if node is None else loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
-        return None, (_broken(path, *_yaml_fault(error, text)),)
+        return None, None, (broken(path, *_yaml_fault(error, text)),)
     finally:
         loader.dispose()
     if node is None:
-        return None, (_broken(path, 1, "empty file, expected a YAML document"),)
+        return None, None, (broken(path, 1, "empty file, expected a YAML document"),)
     document = Document(path, value, node)
     # A fault may break more than one rule of the schema.
-    found = (*loader.repeated(path), *_schema_problems(document, schema))
-    return None if found else document, tuple(dict.fromkeys(found))
+    found = (
+        *loader.repeated(path),
+        *_schema_problems(document, schema),
+        *_untidy_values(document, document.value, ()),
+    )
+    if found:
+        return None, _left(document, schema), tuple(dict.fromkeys(found))
+    return document, document, ()
+
+
+_MOST_PASSES = 20
+"""How often parts are taken away: each time what holds them may lack them."""
+
+
+def _left(document: Document, schema: Path) -> Document | None:
+    """`document` without the parts that break the schema; None where nothing useful is left."""
+    value, node = deepcopy((document.value, document.node))
+    for _ in range(_MOST_PASSES):
+        wrong: set[tuple[str | int, ...]] = set()
+        for error in _validator(schema).iter_errors(value):
+            steps = tuple(error.absolute_path)
+            told = {tuple(step) for step, _, _ in _FOUND.get(error.validator, _value)(error)}
+            # Where a key or an item is one too many, it alone goes.
+            alone = error.validator in {"additionalProperties", "dependentRequired", "uniqueItems"}
+            wrong |= {(*steps, *step) for step in told} if alone else {steps}
+        if not wrong:
+            return Document(document.path, value, node)
+        if () in wrong:
+            return None
+        # The last of a list first: the others keep their places.
+        for steps in sorted(
+            wrong, key=lambda it: [str(step).zfill(6) for step in it], reverse=True
+        ):
+            _take_away(value, node, steps)
+    return None
+
+
+def _last(steps: Iterable[str | int]) -> list[str]:
+    """An order of steps in which those that lead further into a list come later."""
+    return [str(step).zfill(6) for step in steps]
+
+
+def _take_away(value: Any, node: Any, steps: Sequence[str | int]) -> None:  # noqa: ANN401  # of YAML
+    """Take the part that `steps` lead to out of `value` and of its `node`, if it is there."""
+    step, *rest = steps
+    if isinstance(node, yaml.MappingNode):
+        at = next((at for at, pair in enumerate(node.value) if pair[0].value == step), None)
+        if at is None:
+            return
+        inner = node.value[at][1]
+    else:
+        at = int(step)
+        inner = node.value[at]
+    if rest:
+        _take_away(value[step], inner, rest)
+    else:
+        del value[step], node.value[at]
 
 
 def _yaml_fault(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
@@ -280,7 +324,7 @@ class _Strict(yaml.CSafeLoader):
 
     def repeated(self, path: Path) -> Iterator[Problem]:
         """The keys that stand more than once, of the file at `path`."""
-        return (_broken(path, line, message) for line, message in self._repeated)
+        return (broken(path, line, message) for line, message in self._repeated)
 
     def mapping(self, node: yaml.MappingNode) -> dict[str, Any]:
         """The value of `node`; of a key that stands twice the first one counts."""
@@ -321,6 +365,24 @@ def _line(node: yaml.Node, steps: Sequence[str | int]) -> int:
     return int(line) + 1
 
 
+def wrong_schemas(folder: Path) -> Iterator[Problem]:
+    """The files in `folder` that are no JSON Schema: nothing is held against those."""
+    for path in sorted(folder.glob("*.json")):
+        problems: list[Problem] = []
+        text = read_text(path, problems)
+        yield from problems
+        if text is None:
+            continue
+        try:
+            jsonschema.Draft202012Validator.check_schema(json.loads(text))
+        except json.JSONDecodeError as error:
+            yield broken(path, error.lineno, f"no JSON ({error.msg}), expected a JSON Schema")
+        except jsonschema.SchemaError as error:
+            at = "/".join(map(str, error.absolute_path))
+            message = f"{error.message}, expected a JSON Schema"
+            yield broken(path, 1, f"{at}: {message}" if at else message)
+
+
 @cache
 def _validator(schema: Path) -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
@@ -333,7 +395,25 @@ def _schema_problems(document: Document, schema: Path) -> Iterator[Problem]:
         for step, found, expected in _FOUND.get(error.validator, _value)(error):
             line = _line(document.node, [*steps, *step])
             message = f"{found}, expected {expected}"
-            yield _broken(document.path, line, f"{at}: {message}" if at else message)
+            yield broken(document.path, line, f"{at}: {message}" if at else message)
+
+
+def _untidy_values(
+    document: Document,
+    value: Any,  # noqa: ANN401  # of YAML
+    steps: tuple[str | int, ...],
+) -> Iterator[Problem]:
+    """Each text in `value`, to which `steps` lead, that has what nobody sees."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from _untidy_values(document, each, (*steps, key))
+    elif isinstance(value, list):
+        for index, each in enumerate(value):
+            yield from _untidy_values(document, each, (*steps, index))
+    elif found := untidy(value):
+        at = "/".join(map(str, steps))
+        shown = repr(value) if len(value) <= _LONGEST else _count(len(value), "character")
+        yield broken(document.path, _line(document.node, steps), f"{at}: {shown} {found}")
 
 
 _Found = Iterator[tuple[tuple[str | int, ...], str, str]]

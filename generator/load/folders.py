@@ -104,8 +104,12 @@ def missing_folders(data: Path) -> Iterator[Problem]:
 def unknown_files(data: Path) -> Iterator[Problem]:
     """The files and folders that nobody reads, those aside whose name begins with a dot.
 
-    The folders of the editions are for those who read them.
+    The folders of the editions are for those who read them. A link is a problem wherever it is: it
+    may lead to what others can change, or to nothing once the folder is copied.
     """
+    for path in sorted(data.rglob("*")):
+        if path.is_symlink():
+            yield Problem(Where.of(path), "a link to another place, expected the file itself")
     for folder, names in KNOWN.items():
         patterns = [f"*{name.rpartition('>')[2]}" if "<" in name else name for name in names]
         for path in sorted((data / folder).glob("[!.]*")):

@@ -55,11 +55,13 @@ def load_sop_classes(
     """
     registered = {uid.uid: uid for uid in uids if uid.type in {"SOP Class", "Meta SOP Class"}}
     by_slug = {category.slug: category for category in categories}
+    by_key = {entry.key: entry for entry in registered.values()}
     found: dict[str, SopClass] = {}
     seen: dict[str, Where] = {}
     paths = [path for path in sorted((data / "sop_classes").glob("[!.]*")) if path.suffix == ".yml"]
     for path in paths:
-        document = read_yaml(path, data / "schema" / "sop_class.schema.json", problems)
+        schema = data / "schema" / "sop_class.schema.json"
+        document = read_yaml(path, schema, problems, in_part=True)
         if document is None:
             continue
         uid = document.value["uid"]
@@ -68,14 +70,17 @@ def load_sop_classes(
             problems.append(Problem(document.where("uid"), message))
             continue
         seen[uid] = document.where("uid")
-        sop_class = _sop_class(document, registered.get(uid), by_slug, problems)
-        if sop_class:
-            found[uid] = sop_class
+        entry = registered.get(uid)
+        if entry is None:
+            problems.append(no_sop_class(document.where("uid"), uid))
+            # What else is wrong is told too, of the SOP Class that the file is named by.
+            entry = by_key.get(path.stem)
+        if entry is not None:
+            found[entry.uid] = _sop_class(document, entry, by_slug, problems)
     # A record that is broken stands for the SOP Class that it is named by; of one that is named
     # otherwise nobody knows.
-    keys = {entry.key for entry in registered.values()}
     named = {path.stem for path in paths}
-    stray = tuple(f"sop_classes/{path.name}" for path in paths if path.stem not in keys)
+    stray = tuple(f"sop_classes/{path.name}" for path in paths if path.stem not in by_key)
     for uid, entry in registered.items():
         if uid not in seen and entry.key not in named:
             message = f"no record of {entry.name} ({uid}), expected {entry.key}.yml"
@@ -86,14 +91,11 @@ def load_sop_classes(
 
 def _sop_class(
     document: Document,
-    entry: RegisteredUid | None,
+    entry: RegisteredUid,
     categories: Mapping[str, Category],
     problems: list[Problem],
-) -> SopClass | None:
+) -> SopClass:
     value = document.value
-    if entry is None:
-        problems.append(no_sop_class(document.where("uid"), value["uid"]))
-        return None
     if document.path.stem != entry.key:
         message = f"file name {document.path.name!r}, expected {entry.key}.yml"
         problems.append(Problem(document.where("uid"), message, rests_on=("editions",)))
@@ -102,12 +104,12 @@ def _sop_class(
     if sentences > _MOST_SENTENCES:
         message = f"summary: {sentences} sentences, expected one to three"
         problems.append(Problem(document.where("summary"), message))
-    category = categories.get(value["category"])
+    where, slug = document.where("category"), value["category"]
+    category = categories.get(slug)
     if category is None:
-        message = f"unknown category {value['category']!r}, expected a slug of categories.yml"
-        where = document.where("category")
+        message = f"unknown category {slug!r}, expected a slug of categories.yml"
         problems.append(Problem(where, message, breaks=True, rests_on=("categories.yml",)))
-        return None
+        category = Category(slug=slug, name=slug, where=where)  # nobody sees it
     return SopClass(
         registered=entry,
         category=category,

@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import jinja2
+from jinja2 import TemplateError
 from markupsafe import escape
 from mkdocs.config import base
 from mkdocs.config.config_options import Type
@@ -28,6 +30,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from generator.check import RULES
 from generator.hosting import inline_scripts
 from generator.load import load
+from generator.load.text import unreadable_pages
 from generator.model import Registry
 from generator.plugin.assets import Bundle, bundle_assets, replace_assets
 from generator.plugin.preview import Preview
@@ -35,6 +38,7 @@ from generator.plugin.private import add_search_entries, follow, without_left_ov
 from generator.plugin.site import Site, search_entries, with_addresses
 from generator.plugin.writing import Last
 from generator.problems import BadDataError
+from generator.render.faults import failed
 from generator.render.text import count, editions_said, with_newest
 
 log = logging.getLogger("mkdocs.plugins.sop-class-registry")
@@ -62,6 +66,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
 
         self.registry: Registry
         self._site: Site
+        self._templates = Path()
         self._bundles: Sequence[Bundle] = ()
         self._scripts: set[str] = set()
 
@@ -72,21 +77,25 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         """Load and check everything before MkDocs empties the site folder."""
         gc.disable()  # what is read stays, and looking through it takes as long as reading it
         root = Path(config.config_file_path).parent
-        if not config.site_url:
-            raise Abort("mkdocs.yml: no site_url, expected the address of the site")
+        if message := _wrong_address(config.site_url or ""):
+            raise Abort(f"mkdocs.yml: site_url {config.site_url!r}, expected {message}")
+        wrong = [*unreadable_pages(_short(Path(config.docs_dir)))]
         try:
             self.registry = load(_short(root / self.config.data_dir), RULES)
         except BadDataError as error:
-            number = count(len(error.problems), "problem")
-            raise Abort(f"{error}\n{number}, no site built") from error
+            wrong += error.problems
+        if wrong:
+            number = count(len(wrong), "problem")
+            raise Abort(f"{BadDataError(wrong)}\n{number}, no site built")
         config.extra["registry"] |= editions_said(self.registry)
         self._scripts = set()
         self._bundles = bundle_assets(config)
+        self._templates = _short(root / self.config.templates_dir)
         self._site = Site(
             self.registry,
             config,
             data=_short(root / self.config.data_dir),
-            templates=_short(root / self.config.templates_dir),
+            templates=self._templates,
             last=self.last,
         )
         log.info("data: %s, no problem found", _counted(self.registry))
@@ -168,9 +177,12 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         self._site.finish(self._scripts)
         self.last = self._site.last
 
-    def on_build_error(self, error: Exception) -> None:  # noqa: ARG002  # MkDocs' signature
-        """Stop what is still being made."""
-        self._site.stop()
+    def on_build_error(self, error: Exception) -> None:
+        """Stop what is still being made; of a template say where it fails."""
+        if hasattr(self, "_site"):
+            self._site.stop()
+        if isinstance(error, TemplateError | UnicodeDecodeError):
+            raise Abort(str(failed(error, self._templates))) from error
 
     def on_serve(
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]
@@ -197,6 +209,16 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         places = map(str, (*others, data, templates))
         follow(server, places, every=_GLANCE, build=preview)
         return server
+
+
+def _wrong_address(site: str) -> str:
+    """What is expected of the address `site`, if it is none; else nothing."""
+    parts = urlsplit(site)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        return "the address of the site: https://, a host and, if need be, a path"
+    if parts.query or parts.fragment or "?" in site or "#" in site:
+        return "an address without ? and #, below which pages can be"
+    return ""
 
 
 def _short(path: Path) -> Path:

@@ -11,7 +11,7 @@ from mkdocs.exceptions import Abort
 from generator.check import RULES
 from generator.load import load_records
 from generator.model import Registry
-from generator.problems import BadDataError
+from generator.problems import BadDataError, FailedError
 from generator.render.text import count
 
 log = logging.getLogger("mkdocs.plugins.sop-class-registry")
@@ -54,7 +54,7 @@ class Preview:
             return
         try:
             self._follow(changed)
-        except (Abort, BadDataError) as error:
+        except (Abort, BadDataError, FailedError) as error:
             log.error("the last good pages stay, for this is wrong:\n%s", error)  # noqa: TRY400  # no place in our code says more
         except Exception:  # whatever it is, the server goes on
             log.exception("the last good pages stay, for this is wrong:")

@@ -16,12 +16,12 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator import api
 from generator.history import History, compute_history
-from generator.hosting import host_files
+from generator.hosting import gzipped, host_files
 from generator.model import Registry
 from generator.plugin.keys import Keys, theme_key
 from generator.plugin.private import search_scripts, set_search_entries
 from generator.plugin.shells import Shells
-from generator.plugin.writing import Last, Made, Writer
+from generator.plugin.writing import Last, Made, Writer, Written
 from generator.render import files, pages
 from generator.render.html import Renderer, Repository
 from generator.render.page import Page
@@ -100,16 +100,20 @@ class Site:
 
         `scripts` are those that stand in other pages of the site.
         """
-        made: dict[str, Made] = {}
+        written = Written()
         for _, result in self._workers.results() if self._workers else ():
-            before = len(made)
-            made.update(result or {})
-            if before // _STEP != len(made) // _STEP:
-                log.info("made %s of %s", f"{len(made):,}", count(len(self.pages), "page"))
+            before = len(written.made)
+            written.add(result or Written())
+            after = len(written.made)
+            if before // _STEP != after // _STEP:
+                log.info("made %s of %s", f"{after:,}", count(len(self.pages), "page"))
         self._workers = None
+        made = written.checked()
         every = {*scripts, *chain.from_iterable(it.scripts for it in made.values())}
         home = urlsplit(self._config.site_url or "/").path
-        self._write(chain(host_files(every, home), search_scripts(self._folder)))
+        sitemap = (self._folder / "sitemap.xml").read_bytes()
+        zipped = [("sitemap.xml.gz", gzipped(sitemap))]  # MkDocs' own differs from Python to Python
+        self._write(chain(host_files(every, home), search_scripts(self._folder), zipped))
         self.last = Last(site=self._folder, pages=made)
 
     def stop(self) -> None:
@@ -143,11 +147,11 @@ class Site:
     def _made(self, chosen: Sequence[Page]) -> dict[str, Made]:
         """Write the `chosen` pages, in several processes where they are many."""
         if len(chosen) <= _FEW:
-            return self._writer().write_all(chosen)
-        made: dict[str, Made] = {}
+            return self._writer().write_all(chosen).checked()
+        written = Written()
         for _, result in Workers([*self._batches(chosen)], processors()).results():
-            made.update(result)
-        return made
+            written.add(result)
+        return written.checked()
 
     @property
     def _folder(self) -> Path:

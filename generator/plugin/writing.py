@@ -3,14 +3,20 @@
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from generator.hosting import inline_scripts
 from generator.plugin.shells import Shells, file_of
+from generator.problems import FailedError
+from generator.render.faults import TemplateFailedError
 from generator.render.html import Renderer
 from generator.render.page import Heading, Page
+from generator.render.text import count
+
+_FAULTS = 20
+"""After so many pages that templates could not make, a process takes the rest for the same."""
 
 _FORM = 1
 """The form of what is noted of pages; notes of another form are not read."""
@@ -31,6 +37,29 @@ class Made:
     size: int
     time: int
     """The file's size and the time of its last change: of another file nothing is taken over."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Written:
+    """What became of pages: how each was made, by its address, and what templates could not."""
+
+    made: dict[str, Made] = field(default_factory=dict)
+    faults: list[TemplateFailedError] = field(default_factory=list)
+
+    def add(self, other: "Written") -> None:
+        """Take over what another process wrote."""
+        self.made.update(other.made)
+        self.faults += other.faults
+
+    def checked(self) -> dict[str, Made]:
+        """How each page was made. Raises FailedError with every fault, each place once."""
+        if self.faults:
+            # The pages that a place failed for are many; the first of them is told.
+            found = {fault.problem.where: fault.problem for fault in reversed(self.faults)}
+            lines = [*map(str, sorted(found.values()))]
+            number = count(len(lines), "problem")
+            raise FailedError("\n".join((*lines, f"{number}, no page made of it")))
+        return self.made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +128,18 @@ class Writer:
             and before.shell == self.shells.name(page, before.headings)
         )
 
-    def write_all(self, chosen: Iterable[Page]) -> dict[str, Made]:
-        """Write the `chosen` pages, or take them over; how each was made, by its address."""
-        return {page.url: self.write(page) for page in chosen}
+    def write_all(self, chosen: Iterable[Page]) -> "Written":
+        """Write the `chosen` pages, or take them over, as far as templates can make them."""
+        made: dict[str, Made] = {}
+        faults: list[TemplateFailedError] = []
+        for page in chosen:
+            try:
+                made[page.url] = self.write(page)
+            except TemplateFailedError as error:
+                faults.append(error)
+                if len(faults) == _FAULTS:
+                    break
+        return Written(made=made, faults=faults)
 
     def write(self, page: Page) -> Made:
         """Write `page`, or take it over; says how it was made."""

@@ -44,6 +44,7 @@ from generator.render.badges import BADGES, TYPES, USAGES
 from generator.render.changes import told_changes
 from generator.render.deidentification import OPTION_NAMES, touched_by_basic_profile
 from generator.render.environment import Fragments, environment
+from generator.render.faults import failed
 from generator.render.history import (
     change_text,
     newest_sop_classes,
@@ -110,6 +111,7 @@ class Renderer:
         as_markdown: bool = False,
     ) -> None:
         self.suffix = suffix
+        self._templates = templates
         self.as_markdown = as_markdown
         self._base = ""
         self._headings: list[Heading] = []
@@ -177,12 +179,15 @@ class Renderer:
         )
 
     def render(self, page: Page) -> Rendered:
-        """The HTML of `page` and its headings."""
+        """The HTML of `page` and its headings. Raises TemplateFailedError with the place."""
         self._base = "../" * page.url.count("/")
         self._fragments.at(self._base)
         self._headings = []
-        template = self.environment.get_template(page.template)
-        html = template.render(page=page, **page.values)
+        try:
+            template = self.environment.get_template(page.template)
+            html = template.render(page=page, **page.values)
+        except Exception as error:  # whatever it is, someone has to find the place
+            raise failed(error, self._templates, page.url) from error
         if self.as_markdown:
             html = "\n".join(line for line in html.splitlines() if line.strip() or not line)
         return Rendered(html=html, headings=tuple(self._headings))

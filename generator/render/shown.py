@@ -13,6 +13,7 @@ _NONE = {
     "compare.html",
     "context-group.html",
     "context-groups.html",
+    "coverage.html",
     "de-identification.html",
     "edition-compare.html",
     "edition-table.html",

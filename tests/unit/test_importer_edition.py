@@ -303,6 +303,28 @@ def test_names_of_context_groups_come_from_ps3_16(project: Path) -> None:
     assert path.read_text(encoding="utf-8").endswith(row)
 
 
+def test_new_attributes_need_a_sentence(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    heads = ["Attribute Name", "Tag", "Type", "Attribute Description"]
+    told = ["Patient's Name", "(0010,0010)", "2", ""]
+    new = ["New Thing", "(0010,009A)", "3", ""]
+    module = table("C.7-1", "Patient Module Attributes", heads, [told, new, new])
+    (project / "part03.xml").write_text(book("PS3.3", "2026e", module), encoding="utf-8")
+    (project / "data" / "attributes").mkdir()
+    meanings = "tag,table,meaning,unit,unit_source\n00100010,,Words.,,\n"
+    (project / "data" / "attributes" / "meanings.csv").write_text(meanings, encoding="utf-8")
+    assert run("--part03", "part03.xml", "--excerpt", "--dry-run") == 0
+    wanted = "  New Thing (0010,009A): no sentence in attributes/meanings.csv\n"
+    said = capsys.readouterr().out
+    assert said.count("no sentence") == 1
+    assert wanted in said
+    # An older edition than the newest asks for none.
+    newer = project / "data" / "editions" / "2027a"
+    newer.mkdir()
+    (newer / "ps3.3-attributes.csv").write_text("table,row\n", encoding="utf-8")
+    assert run("--part03", "part03.xml", "--excerpt", "--dry-run") == 0
+    assert "no sentence" not in capsys.readouterr().out
+
+
 def test_what_fails_halfway_leaves_everything_as_it_was(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

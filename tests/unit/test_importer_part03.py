@@ -445,6 +445,29 @@ def test_a_module_without_a_reference_is_worth_a_look(tmp_path: Path) -> None:
     ]
 
 
+def test_a_module_without_its_table(tmp_path: Path) -> None:
+    cells: list[Cells] = [
+        ["Patient", "Patient", link("sect_C.7.1.1"), "M"],
+        ["Study", "General Study", link("sect_C.7.2.1"), "M"],
+        ["Image", "Curve", link("sect_C.10.2"), "U"],
+        ["Image", "Overlay", link("sect_C.9.2"), "U"],
+    ]
+    it = read(
+        tmp_path,
+        iod(*cells),
+        attributes(["A", "(0010,0010)", "2", ""]),
+        section("C.9.2", "Overlay Module", "<para>No table.</para>"),
+        section("C.10.2", "Curve Module", "<para>It is retired.</para>"),
+        excerpt=False,
+    )
+    assert messages(it) == [
+        ("1: no table of the attributes of General Study of the IOD CT Image in section C.7.2.1, "
+        "expected one"),
+        ("73: no table of the attributes of Overlay of the IOD CT Image in section C.9.2, "
+        "expected one"),
+    ]
+
+
 # Values and context groups.
 
 _TERMS = "".join(
@@ -534,3 +557,96 @@ def test_context_groups(tmp_path: Path, description: str, expected: list[tuple[s
     it = read(tmp_path, attributes(include("Include", "table_8.8-1", description)))
     assert rows(it, "ps3.3-context-groups", "kind", "cid") == expected
     assert rows(it, "ps3.3-attributes", "include", "text") == [("8.8-1", "Y")]
+
+
+# Conditions.
+
+
+@pytest.mark.parametrize(
+    ("description", "condition", "otherwise"),
+    [
+        (
+            "Required if Patient ID (0010,0020) is present. It may be present otherwise.",
+            '{"tag":"00100020","op":"present"}',
+            "may",
+        ),
+        (
+            "Required if Patient ID (0010,0020) is absent. Shall not be present otherwise.",
+            '{"tag":"00100020","op":"absent"}',
+            "not",
+        ),
+        (
+            "It is. Required if Image Type (0008,0008) Value 1 is ORIGINAL or MIXED.",
+            '{"tag":"00080008","value_number":1,"op":"in","values":["ORIGINAL","MIXED"]}',
+            "not_stated",
+        ),
+        (
+            (
+                "Required when the third Value of Image Type (0008,0008) equals LOCALIZER;"
+                " may be present otherwise."
+            ),
+            '{"tag":"00080008","value_number":3,"op":"eq","values":["LOCALIZER"]}',
+            "may",
+        ),
+        (
+            "Required if Technique (0018,9037) is other than NONE and Modality (0008,0060) is CT.",
+            (
+                '{"all":[{"tag":"00189037","op":"ne","values":["NONE"]},'
+                '{"tag":"00080060","op":"eq","values":["CT"]}]}'
+            ),
+            "not_stated",
+        ),
+        (
+            "Required if A (0010,0010), B (0010,0020) and C (0010,0030) are not present.",
+            (
+                '{"all":[{"tag":"00100010","op":"absent"},{"tag":"00100020","op":"absent"},'
+                '{"tag":"00100030","op":"absent"}]}'
+            ),
+            "not_stated",
+        ),
+        (
+            "Required if A (0010,0010) is present. Required if B (0010,0020) is present.",
+            '{"any":[{"tag":"00100010","op":"present"},{"tag":"00100020","op":"present"}]}',
+            "not_stated",
+        ),
+    ],
+)
+def test_conditions_that_are_plain(
+    tmp_path: Path, description: str, condition: str, otherwise: str
+) -> None:
+    it = read(tmp_path, attributes(["A", "(0010,0011)", "1C", description]))
+    columns = ("row", "status", "condition", "otherwise", "edition")
+    assert rows(it, "ps3.3-conditions", *columns) == [
+        ("1", "parsed", condition, otherwise, "2026e")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("description", "tags"),
+    [
+        ("Required if contrast was used.", ""),
+        ("Required if A (0010,0010) or B (0010,0020) is not present.", '"00100010","00100020"'),
+        ("Required if A (0010,0010) is present and it moves.", '"00100010"'),
+        ("Required if A (0010,0010) is X and B (0010,0020) is Y or C (0010,0030) is Z.",
+         '"00100010","00100020","00100030"'),
+        ("Shall be present if A (0010,0010) is.", '"00100010"'),
+    ],
+)  # fmt: skip
+def test_conditions_that_are_not(tmp_path: Path, description: str, tags: str) -> None:
+    it = read(tmp_path, attributes(["A", "(0010,0011)", "2C", description]))
+    assert rows(it, "ps3.3-conditions", "status", "condition") == [
+        ("unparsed", f'{{"op":"unparsed","tags":[{tags}]}}')
+    ]
+
+
+def test_only_conditional_attributes_have_a_condition(tmp_path: Path) -> None:
+    description = "Required if Patient ID (0010,0020) is present."
+    it = read(
+        tmp_path,
+        attributes(
+            ["A", "(0010,0011)", "3", description],
+            ["B", "(0010,0012)", "1C", ""],
+            include("Include", "table_8.8-1", f"<para>{description}</para>"),
+        ),
+    )
+    assert rows(it, "ps3.3-conditions", "row", "status") == [("2", "unparsed")]

@@ -269,7 +269,6 @@ def test_requirements_of_operations(tmp_path: Path) -> None:
             "n_set": "3/3",
             "final_state": "1",
             "ref": "F.7.2.2.2",
-            "text": "n_set",
         },
         {"kind": "include", "include": "8-1a"},
         {"kind": "all-other", "n_create": "3/3", "n_set": "-/3", "ref": "Patient Module"},
@@ -322,7 +321,7 @@ def test_attributes_of_actions(tmp_path: Path) -> None:
             "type_id": "1",
             "requirement": "-/M",
         },
-        {"kind": "none", "type_id": "2", "requirement": "-"},
+        {"kind": "none", "type_id": "2", "requirement": "-/-"},
         {"kind": "open-keys", "type_id": "3", "requirement": "1/1", "ref": "CC.2.3.1"},
     ]
 

@@ -15,7 +15,7 @@ ROOMS: dict[str, set[str]] = {
     "load": {"model", "problems"},
     "check": {"model", "problems"},
     "history": {"model"},
-    "render": {"model", "history"},
+    "render": {"model", "history", "problems"},
     "api": {"model", "history"},
     "workers": {"problems"},
     "hosting": {"workers"},

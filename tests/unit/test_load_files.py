@@ -1,11 +1,12 @@
 """What the readers say about bad files: the place, what was found and what was expected."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
-from generator.load.files import read_csv, read_yaml
+from generator.load.files import read_csv, read_front_matter, read_yaml, wrong_schemas
 from generator.problems import Problem, Where
 
 SCHEMA = {
@@ -219,3 +220,104 @@ def test_the_line_of_a_row_is_that_on_which_it_begins(tmp_path: Path) -> None:
     path = tmp_path / "it.csv"
     path.write_text('uid,name\n1.2,"x\ny"\n1.3,z\n', encoding="utf-8")
     assert [row.where.line for row in read_csv(path, ("uid", "name"), [])] == [2, 4]
+
+
+def test_what_is_not_wrong_is_left(tmp_path: Path, schema: Path) -> None:
+    path = tmp_path / "it.yml"
+    path.write_text(
+        "colour: red\nname: x\nsection: A\ncodes:\n  - US\n  - CT\n  - US\n  - MR\npart: 3\n",
+        encoding="utf-8",
+    )
+    problems: list[Problem] = []
+    left = read_yaml(path, schema, problems, in_part=True)
+    assert sorted(problem.where.line for problem in problems) == [1, 3, 5, 7, 7]
+    assert left is not None
+    # `part` needs a `section`, which is wrong.
+    assert left.value == {"name": "x", "codes": ["CT", "MR"]}
+    assert left.where("codes", 1) == Where(path.as_posix(), 8)
+
+
+def test_nothing_is_left_of_what_lacks_the_necessary(tmp_path: Path, schema: Path) -> None:
+    path = tmp_path / "it.yml"
+    path.write_text("name: [x]\n", encoding="utf-8")
+    assert read_yaml(path, schema, [], in_part=True) is None
+
+
+def test_a_pipe_in_the_place_of_a_file(tmp_path: Path) -> None:
+    problems: list[Problem] = []
+    os.mkfifo(tmp_path / "it.csv")
+    assert read_csv(tmp_path / "it.csv", ("uid",), problems) == []
+    assert [problem.message for problem in problems] == ["a pipe or device, expected a file"]
+
+
+@pytest.mark.parametrize("unseen", "\u00ad\u200b\u200e\u202e\u2060\u2066\u3164\U000e0041")
+def test_what_nobody_sees_is_refused(tmp_path: Path, schema: Path, unseen: str) -> None:
+    message = f"character U+{ord(unseen):04X}, expected text without it"
+    assert said(tmp_path, schema, f"name: a{unseen}b\n") == [f"it.yml:1: {message}"]
+
+
+BLANK = "with a blank at an end, expected none there"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("name: ' x'\n", f"it.yml:1: name: ' x' {BLANK}"),
+        (
+            "name: 'x\u00a0'\n",
+            "it.yml:1: name: 'x\\xa0' with a blank at an end, expected none there",
+        ),
+        ('name: "a\\tb"\n', "it.yml:1: name: 'a\\tb' with a tab, expected blanks"),
+    ],
+)
+def test_blanks_that_nobody_means(tmp_path: Path, schema: Path, text: str, expected: str) -> None:
+    assert said(tmp_path, schema, text) == [expected]
+
+
+def test_tables_of_editions_keep_what_is_printed(tmp_path: Path) -> None:
+    for folder, kept in (("data/editions/2024d", 1), ("data/relations", 0)):
+        path = tmp_path / folder / "it.csv"
+        path.parent.mkdir(parents=True)
+        path.write_text("uid,name\n1.2,CT \n", encoding="utf-8")
+        problems: list[Problem] = []
+        assert len(read_csv(path, ("uid", "name"), problems)) == kept
+        messages = ["name: 'CT ' with a blank at an end, expected none there"][kept:]
+        assert [problem.message for problem in problems] == messages
+
+
+def test_a_cell_that_is_too_long(tmp_path: Path) -> None:
+    path = tmp_path / "it.csv"
+    path.write_text(f"uid,name\n1.2,{'x' * 200_000}\n", encoding="utf-8")
+    problems: list[Problem] = []
+    assert read_csv(path, ("uid", "name"), problems) == []
+    message = "a cell of more than 131,072 characters, expected a shorter one"
+    assert [str(problem.message) for problem in problems] == [message]
+
+
+def test_front_matter_may_have_the_line_ends_of_windows(tmp_path: Path, schema: Path) -> None:
+    path = tmp_path / "it.md"
+    path.write_bytes(b"---\r\nname: x\r\n---\r\nText.\r\n")
+    document = read_front_matter(path, schema, [])
+    assert document is not None
+    assert document.value == {"name": "x"}
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (
+            b"{",
+            "no JSON (Expecting property name enclosed in double quotes), expected a JSON Schema",
+        ),
+        (
+            b'{"type": 3}',
+            "type: 3 is not valid under any of the given schemas, expected a JSON Schema",
+        ),
+        (b'"text"', "'text' is not of type 'object', 'boolean', expected a JSON Schema"),
+        (b'{"title": "\xff"}', "byte 0xff, expected UTF-8"),
+    ],
+)
+def test_a_schema_that_is_none(tmp_path: Path, content: bytes, expected: str) -> None:
+    (tmp_path / "it.json").write_bytes(content)
+    (problem,) = wrong_schemas(tmp_path)
+    assert problem.message.startswith(expected)

@@ -91,7 +91,7 @@
       if (this.at + length > this.bytes.length) throw new Truncated();
       let text = "";
       for (let i = this.at; i < end; i++) text += String.fromCharCode(this.bytes[i]);
-      return text.replace(/[\0\s]+$/, "").trim();
+      return text.replace(/(?<![\0\s])[\0\s]+$/, "").trim();
     }
 
     /** Go past a value. */

@@ -145,7 +145,7 @@
       if (!fits(row, words)) continue;
       const above = path.length ? el("small", {}, `in ${path.map((it) => it[1]).join(" › ")}`) : "";
       const [head, says] = line(row);
-      head.firstChild.append(above);
+      head.firstChild.append(" ", above);
       made.append(el("li", {}, head, says));
     }
     return made.childElementCount ? made : null;
@@ -207,6 +207,9 @@
       module.found = state.words.length > 0;
       module.row.hidden = state.words.length > 0 && !shown;
       if (shown && state.words.length) number += module.panel.querySelectorAll("li").length;
+    }
+    for (const head of document.querySelectorAll("table.modules tr.group")) {
+      head.hidden = [...head.parentElement.rows].every((row) => row === head || row.hidden);
     }
     status.textContent = state.words.length ? `${number.toLocaleString("en")} found.` : "";
   }

@@ -32,5 +32,5 @@
     setTimeout(() => URL.revokeObjectURL(url), 60_000); // not before the browser has read it
   }
 
-  globalThis.SopSave = { csv, copy: SopSite.copy, download };
+  globalThis.SopSave = { csv, copy: (text) => SopSite.copy(text), download };
 })();

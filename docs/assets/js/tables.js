@@ -109,7 +109,7 @@
         if (column.facet === undefined) continue;
         const values = this.rows.map(({ cells }) => {
           const text = textOf(cells[column.at]);
-          return column.facet === "list" ? text.split(/\s*,\s*/) : [text];
+          return column.facet === "list" ? text.split(",").map((part) => part.trim()) : [text];
         });
         const all = [...new Set(values.flat())].filter(Boolean).sort(collator.compare);
         if (all.length < 2) continue;

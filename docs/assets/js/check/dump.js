@@ -61,7 +61,7 @@
       const one = made(parseInt(key, 16), vr, null);
       if (vr === "SQ") one.items = (Array.isArray(values) ? values : []).map((item) => jsonSet(item ?? {}, depth + 1));
       else if (typeof inline === "string") {
-        one.length = Math.floor(inline.replace(/=+$/, "").length * 3 / 4);
+        one.length = Math.floor(inline.replace(/(?<!=)=+$/, "").length * 3 / 4);
       } else if (bulk === undefined) {
         one.given = (Array.isArray(values) ? values : [values]).map(jsonValue);
         if (vr === "AT") one.given = tagsIn(one.given.join(" "));
@@ -74,7 +74,7 @@
   function jsonValue(value) {
     if (value === null || value === undefined) return "";
     if (typeof value !== "object") return String(value);
-    return [value.Alphabetic, value.Ideographic, value.Phonetic].map((each) => each ?? "").join("=").replace(/=+$/, "");
+    return [value.Alphabetic, value.Ideographic, value.Phonetic].map((each) => each ?? "").join("=").replace(/(?<!=)=+$/, "");
   }
 
   /** The tags in a text, in any usual form, as the standard prints them. */
@@ -86,7 +86,7 @@
   const LINE = /^([ \t>]*)\(([0-9a-fA-F]{4}),\s?([0-9a-fA-F]{4})\)\s*([\s\S]*)$/;
   const DCMTK = /^([A-Za-z?]{2})\s+([\s\S]*?)\s*(?:#\s*(\S+),\s*(\d+)(?:-[\dn]+)?\s+\S+.*)?$/;
   const PYDICOM = /^(?:(.*?)\s+)?([A-Z]{2}|[A-Z]{2} or [A-Z]{2}(?: or [A-Z]{2})?): ?(.*)$/;
-  const PYDICOM_ITEMS = /(\d+) item\(s\)/;
+  const PYDICOM_ITEMS = /(?<!\d)(\d+) item\(s\)/;
 
   function fromLines(text, uidOf) {
     const first = text.split(/\r?\n/).map((line) => LINE.exec(line)).find(Boolean);

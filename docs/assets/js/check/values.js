@@ -41,7 +41,7 @@
     return text;
   }
 
-  const trimmed = (text, vr) => (vr === "UI" ? text.replace(/[\0 ]+$/, "") : WHOLE.has(vr) || vr === "UC" ? text.replace(/[\0 ]+$/, "") : text.replace(/[\0 ]+$/, "").replace(/^ +/, ""));
+  const trimmed = (text, vr) => (vr === "UI" ? text.replace(/(?<![\0 ])[\0 ]+$/, "") : WHOLE.has(vr) || vr === "UC" ? text.replace(/(?<![\0 ])[\0 ]+$/, "") : text.replace(/(?<![\0 ])[\0 ]+$/, "").replace(/^ +/, ""));
 
   /** The values as they stand, only padding taken away; null where they are not known. */
   function list(element) {
@@ -177,7 +177,7 @@
     ["AS", [(text) => /^\d{3}[DWMY]$/.test(text), "three digits and D, W, M or Y"]],
     ["CS", [(text) => /^[A-Z0-9 _]*$/.test(text), "capital letters, digits, blanks and underscores only"]],
     ["DA", [isDate, "a date as YYYYMMDD"]],
-    ["DS", [(text) => /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text), "a decimal number"]],
+    ["DS", [(text) => /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(text), "a decimal number"]],
     ["DT", [isDateTime, "a date and time as YYYYMMDDHHMMSS.FFFFFF&ZZXX"]],
     ["IS", [(text) => /^[+-]?\d+$/.test(text) && Math.abs(Number(text)) <= 2147483648, "a whole number of 32 bits"]],
     ["TM", [isTime, "a time as HHMMSS.FFFFFF"]],

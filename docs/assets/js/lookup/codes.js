@@ -56,7 +56,7 @@
   const CODE = String.raw`[A-Za-z\d][\w.:-]{0,30}`;
   const TERMS = [
     new RegExp(String.raw`(?<![\w])(${SCHEMES})[\s"',:^|)(]{1,4}(${CODE})(?![\w])`, "g"),
-    new RegExp(String.raw`(?<![\w.])(${CODE})[\s"',:^|)(]{1,4}(${SCHEMES})(?![\w])`, "g"),
+    new RegExp(String.raw`(?<![\w.])(?=[\w.:-]{0,30}\d)(${CODE})[\s"',:^|)(]{1,4}(${SCHEMES})(?![\w])`, "g"),
   ];
 
   /** The codes with their schemes in a text: `{term, at, length}`, the term as `SCT 85756007`. */
@@ -68,7 +68,8 @@
         out.push({ term: `${scheme} ${code}`.toUpperCase(), at: match.index, length: match[0].length });
       }
     }
-    return out.sort((a, b) => a.at - b.at);
+    out.sort((a, b) => a.at - b.at);
+    return out.filter(({ at }, i) => !i || at >= out[i - 1].at + out[i - 1].length);
   }
 
   /* What is asked of a peer, and answered. */

@@ -100,7 +100,9 @@
     if (text.length > 200) return;
     const whole = text.replace(/^[^\p{L}\p{N}]+/u, "").replace(/(?<![^\p{L}\p{N}])[^\p{L}\p{N}]+$/u, "");
     if (!/^[\w.:#>/\\@+-]+$/.test(whole)) return;
-    const last = whole.split(/::|->|(?:[.:#\\]|(?<=\/.*)\/)(?=[A-Za-z_])/).pop().replace(/[^\w]+$/, "");
+    const qualified = whole.split(/::|->|[.:#\\](?=[A-Za-z_])/).pop();
+    const slash = qualified.lastIndexOf("/"); // one alone is part of a name, as in Query/Retrieve
+    const last = (slash > qualified.indexOf("/") ? qualified.slice(slash + 1) : qualified).replace(/(?<!\W)\W+$/, "");
     const names = [whole, last.length > 3 ? last : ""].flatMap((candidate) => lookup.spellings(candidate)).map(squash);
     const name = names.find((flat) => index.whole.has(flat));
     if (name) addWhole(index, name, found, 0);

@@ -128,6 +128,12 @@
       found.add(entry, 1100, "uid");
       found.say("misprint", misprintText(misprint, entry), entry);
     }
+    const meaning = index.identify(uid);
+    if (meaning.slip) {
+      found.add(meaning.entry, 985, "uid");
+      found.say("misprint", slipText(uid, meaning.entry, meaning.slip), meaning.entry);
+      return;
+    }
     for (const entry of index.entries) {
       if (!entry.uid) continue;
       const score = lookup.uidScore(entry.uid, uid);
@@ -154,12 +160,8 @@
       return;
     }
     if (found.size) return;
-    const meaning = index.identify(uid);
     const fault = lookup.fault(part);
-    if (meaning.slip) {
-      found.add(meaning.entry, 985, "uid");
-      found.say("misprint", slipText(uid, meaning.entry, meaning.slip), meaning.entry);
-    } else if (meaning.root) {
+    if (meaning.root) {
       found.say("private", privateText(uid, meaning.root));
       if (fault) found.say("partial", `Its form is wrong: it ${fault}.`);
     } else {
@@ -176,8 +178,8 @@
   /** A UID of which something in between is left out. */
   function findPattern(index, parts, found) {
     const middles = parts.slice(1, -1).map((middle) => middle.replace(/^\.+|\.+$/g, "")).filter(Boolean);
-    const start = parts[0].replace(/\.+$/, "");
-    const end = parts[parts.length - 1].replace(/^\.+/, "").replace(/\.+$/, "");
+    const start = parts[0].replace(/(?<!\.)\.+$/, "");
+    const end = parts[parts.length - 1].replace(/^\.+/, "").replace(/(?<!\.)\.+$/, "");
     for (const entry of index.entries) {
       const { uid } = entry;
       if (!uid || uid.length < start.length + end.length) continue;

@@ -118,6 +118,7 @@
         if (id.includes("x")) this.tagMasks.push([new RegExp(`^${id.replace(/x/g, "[0-9a-f]")}$`), entry]);
       }
       if (kind === "status") this.byCode.set(id.replace(/^code-/, ""), entry);
+      if (kind === "template") this.byTerm.set(`TID ${id.replace(/^tid-/, "")}`, entry);
       if (kind === "code") this.byTerm.set(codes.toUpperCase(), entry);
       if (kind === "association") this.byAnchor.set(id, entry);
       const list = (text) => (text ? text.split("|") : []);

@@ -13,7 +13,7 @@
     /(?<![\w])(?:https?|ftp|dicom):\/\/[^\s"'<>]{1,500}/gi,
     /(?<![\w])[A-Za-z]:[\\/][^\s"'<>]{1,300}/g, // C:\path
     /(?<=^|[\s"'=(])\.{0,2}\/[\w.-]{1,100}\/[^\s"'<>)]{1,300}/g, // /var/lib/x
-    /(?<![\w.])[\w-]{0,80}\.(?:dcm|dcm30|ima|cpp|cc|cxx|hpp|py|java|cs|js|ts|go|rs|log|txt|cfg|conf|json|xml|zip|tmp|jpe?g|png|exe|sh|bat)\b(?::\d{1,6})?\]?/gi,
+    /(?<![\w.-])[\w-]{0,80}\.(?:dcm|dcm30|ima|cpp|cc|cxx|hpp|py|java|cs|js|ts|go|rs|log|txt|cfg|conf|json|xml|zip|tmp|jpe?g|png|exe|sh|bat)\b(?::\d{1,6})?\]?/gi,
     /\b\d{4}-\d\d-\d\d(?:[T ,]\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?)?(?:Z| ?[+-]\d\d:?\d\d)?/g,
     /(?<![\d.])\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?![\d.])/g,
     /(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?::\d{1,5})?(?![\d.])/g,

@@ -52,6 +52,8 @@
     if (tag && findTag(index, tag, found)) return;
     if (findCodes(index, text, found)) return;
     findValues(index, text, found);
+    const template = /^(?:DCMR )?TID[ :-]?(\d{1,5})$/i.exec(text);
+    if (template) found.add(index.byTerm.get(`TID ${template[1]}`), 995, "code", text);
     for (const [at, { term }] of lookup.termsIn(text).entries()) {
       const entry = index.byTerm.get(term);
       if (entry) found.add(entry, 980 - at, "code", term);

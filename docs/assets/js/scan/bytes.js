@@ -5,13 +5,17 @@
   const scan = (globalThis.SopScan ??= {});
 
   /* A line of eight bytes or more, with or without its offset before and its text behind. */
-  const LINE = /^(?:[^\S\n]|[DIWE]: |DEBUG[:\w.-]{0,40})*(?:(?:0x)?[\da-f]{4,8}(?:h|:)?[\s|]{1,4})?((?:[\da-f]{2}[ :,-]{1,2}){7,63}[\da-f]{2})(?![\da-f])/i;
+  const LINE = /^(?:[^\S\n]|[DIWE]: |DEBUG[:\w.-]{0,40}){0,9}(?:(?:0x)?[\da-f]{4,8}(?:h|:)?[\s|]{1,4})?((?:[\da-f]{2}[ :,-]{1,2}){7,63}[\da-f]{2})(?![\da-f])/i;
+
+  /* The last line of a run may have fewer; nothing else stands on it. */
+  const LAST = /^(?:[^\S\n]|[DIWE]: ){0,9}(?:(?:0x)?[\da-f]{4,8}(?:h|:)?[\s|]{1,4})?((?:[\da-f]{2}[ :,-]{1,2}){0,63}[\da-f]{2})(?=[ |]{2}|\s{0,9}$)/i;
 
   const MOST = 1 << 16; // bytes of a run that are read as text
 
-  /** The bytes of a line as text, one character each; null if it is no such line. */
-  function textOfBytes(line) {
-    const match = LINE.exec(line.slice(0, 400));
+  /** The bytes of a line as text, one character each; null if it is no such line. `goesOn` where the one before
+   *  it was. */
+  function textOfBytes(line, goesOn = false) {
+    const match = LINE.exec(line.slice(0, 400)) ?? (goesOn ? LAST.exec(line.slice(0, 400)) : null);
     if (!match) return null;
     return match[1].split(/[ :,-]+/).map((hex) => String.fromCharCode(parseInt(hex, 16))).join("");
   }

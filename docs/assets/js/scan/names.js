@@ -41,7 +41,7 @@
           if (its !== sort) continue;
           if (++step % 100 === 0) yield step;
           const isPrivate = entry.kind.startsWith("private");
-          if (entry.kind === "attribute" && sort === SORTS.KEYWORD && /[a-z][A-Z]/.test(text)) this.keywords.set(text, entry);
+          if (entry.kind === "attribute" && /[a-z][A-Z]/.test(entry.keyword)) this.keywords.set(entry.keyword, entry);
           if (!NAMED.has(entry.kind) || (sort === SORTS.ALIAS && !(isPrivate && /^Private /.test(text)))) continue;
           this.#identifier(text, entry);
           if (sort !== SORTS.KEYWORD && entry.kind !== "uid" && entry.kind !== "general") this.#phrase(text, entry);
@@ -52,7 +52,7 @@
 
     #identifier(text, entry) {
       const key = identity(text.replace(/[^A-Za-z0-9_]+/g, ""));
-      const pieces = text.replace(/[\s_]*SOP ?Class(?: ?UID)?$/i, "").replace(/([a-z0-9])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, "$1$3 $2").split(/[^A-Za-z0-9]+/);
+      const pieces = text.replace(/[\s_]{0,3}SOP ?Class(?: ?UID)?$/i, "").replace(/([a-z0-9])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, "$1$3 $2").split(/[^A-Za-z0-9]+/);
       const had = this.identifiers.get(key);
       // Where two share an identifier the active one has it.
       if (had && !(had.entry.status === "retired" && entry.status !== "retired")) return;

@@ -245,7 +245,7 @@
       found.count += 1;
       note(found, at);
       warn(found, `${lines} lines of bytes in hexadecimal${what ? `: ${what}` : ""}`);
-      for (const [run] of read.slice(0, own.MOST_BYTES).matchAll(/\d{1,64}(?:\.\d{1,64}){3,40}/g)) {
+      for (const [run] of read.slice(0, own.MOST_BYTES).matchAll(/(?<!\d)\d{1,64}(?:\.\d{1,64}){3,40}/g)) {
         for (const one of placed(run)) seeUid({ ...one, warning: one.warning || "as bytes in hexadecimal" });
       }
     };
@@ -265,7 +265,7 @@
       }
       if (looked <= at) {
         if (looked < lineStart) looked = lineStart;
-        const read = looked === lineStart ? own.textOfBytes(text.slice(lineStart, lineEnd < 0 ? undefined : Math.min(lineEnd, lineStart + 400))) : null;
+        const read = looked === lineStart ? own.textOfBytes(text.slice(lineStart, lineEnd < 0 ? undefined : Math.min(lineEnd, lineStart + 400)), bytes !== null) : null;
         if (read !== null) {
           bytes ??= { text: "", line, lines: 0 };
           if (bytes.text.length < own.MOST_BYTES) bytes.text += read;

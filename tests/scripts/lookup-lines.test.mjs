@@ -1,0 +1,66 @@
+/* Lines of logs: what in them is no name, and what is meant. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { lookup, uid } from "./lookup.mjs";
+
+const { SopLookup, find } = lookup();
+const bare = (text) => SopLookup.withoutNoise(text, (flat) => flat === "ct01").replace(/\s+/g, " ").trim();
+
+test("levels, times, files, addresses, versions, hexadecimal numbers and titles are left out", () => {
+  assert.equal(bare("W: peer said no"), "peer said no");
+  assert.equal(bare("2021-03-04 09:12:44,105 WARN - peer said no"), "- peer said no");
+  assert.equal(bare("cannot read scan.dcm from disk"), "cannot read from disk");
+  assert.equal(bare("E0412 main.cpp:57] it went wrong"), "it went wrong");
+  assert.equal(bare("peer at 10.0.0.1:104 said no"), "peer at said no");
+  assert.equal(bare("software v3.6.1 said no"), "software said no");
+  assert.equal(bare("it answered 0xA900 or A900H again"), "it answered or again");
+  assert.equal(bare("from AE EVAL_XA came no"), "from came no");
+  assert.equal(bare("run on syngo XA30 came no"), "run on syngo came no");
+  assert.equal(bare("images 1 and 2 are bad"), "images are bad");
+  assert.equal(bare("see https://example.org/ct/a?b for more"), "see for more");
+});
+
+test("what is known as a name stays, and so does a short text", () => {
+  assert.equal(bare("from AE CT01 came no"), "from AE CT01 came no");
+  assert.equal(bare("XA30"), "XA30");
+  assert.equal(bare("W: x"), "W: x");
+});
+
+test("the specific comes before the general", () => {
+  assert.equal(find("C-STORE of a CT image failed again").hits[0].uid, uid("5.1.4.1.1.2"));
+  assert.equal(find("C-STORE").hits[0].uid, uid("4.2"));
+  assert.equal(find("cannot turn 'RLE Lossless' into 'Little Endian Explicit'").hits[0].uid, uid("1.2.5"));
+  assert.equal(find("make a dicomseg for a CT image").hits[0].uid, uid("5.1.4.1.1.66.4"));
+});
+
+test("identifiers of source code are names, a longer one before its parts", () => {
+  for (const text of ["UID_CTImageStorage", "sop_class.CTImageStorage", "add(CTImageStorage)", "uids::CT_IMAGE_STORAGE", "kCTImageStorage"]) {
+    assert.equal(find(text).hits[0].uid, uid("5.1.4.1.1.2"), text);
+  }
+  assert.equal(find("TransferSyntax3 = JPEGLossless:Hierarchical:Process28").hits[0].uid, uid("1.2.4.65"));
+  assert.equal(find("'TotalPixelMatrixRows' missing in a CT").hits[0].id, "00480007");
+});
+
+test("a private name is that private class", () => {
+  assert.equal(find("Private GE RT Plan Storage").hits[0].kind, "private");
+  assert.equal(find("RT Plan Storage").hits[0].uid, uid("5.1.4.1.1.481.5"));
+});
+
+test("questions find the guide", () => {
+  assert.equal(find("what is the maximum length of a UID").hits[0].id, "guides/making-uids/");
+  assert.equal(find("how do I generate a UID").hits[0].id, "guides/making-uids/");
+});
+
+test("an answer says how many there are, and which data it lacks", () => {
+  const { SopLookup: Other } = lookup();
+  const { hits, total, wants } = find("image");
+  assert.ok(total >= hits.length && hits.length > 2);
+  assert.equal(wants, "");
+  assert.ok(Other.SECTIONS.includes("core"));
+});
+
+test("data of another form is refused", () => {
+  const index = new SopLookup.Index();
+  assert.throws(() => index.add({ section: "core", version: 1, kinds: [] }), /form 1/);
+});

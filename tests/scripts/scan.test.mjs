@@ -1,0 +1,114 @@
+/* What is found in longer texts. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { lookup, SCAN, uid } from "./lookup.mjs";
+
+const { SopScan, index } = lookup(SCAN);
+const known = SopScan.knowledge(index);
+const scan = (text) => [...SopScan.scan(text, known)];
+const named = (text) => scan(text).map(({ kind, uid: id }) => `${kind} ${id}`);
+const CT = uid("5.1.4.1.1.2");
+
+test("a dump: attributes by tag and keyword, values by name", () => {
+  const text = `# Used TransferSyntax: Little Endian Implicit
+(0008,0016) UI =CTImageStorage   #  26, 1 SOPClassUID
+(0008,0060) CS [CT]              #   2, 1 Modality
+ds.ScheduledProcedureStepSequence[0]`;
+  assert.deepEqual(named(text), [
+    `sop-class ${CT}`, `transfer-syntax ${uid("1.2")}`,
+    "attribute (0008,0016)", "attribute (0008,0060)", "attribute (0040,0100)",
+  ]);
+  assert.equal(scan(text).find(({ uid: id }) => id === "(0008,0016)").count, 1);
+});
+
+test("a configuration, line by line", () => {
+  const lines = {
+    "TransferSyntax1 = LittleEndianImplicit": uid("1.2"),
+    "TransferSyntax2 = JPEGLossless:Non-hierarchical-1stOrderPrediction": uid("1.2.4.70"),
+    "TransferSyntax3 = JPEGLossless:Hierarchical:Process28": uid("1.2.4.65"),
+    "TransferSyntax4 = JPEGLossless": uid("1.2.4.57"),
+    "TransferSyntax5 = RLELossless": uid("1.2.5"),
+    "Context1 = VerificationSOPClass\\Any": uid("1.1"),
+  };
+  for (const [line, meant] of Object.entries(lines)) assert.deepEqual(scan(line).map((each) => each.uid), [meant], line);
+});
+
+test("private names are private, known or not", () => {
+  assert.deepEqual(named("cn: Private GE RT Plan Storage"), ["private 1.2.840.113619.4.5.249"]);
+  assert.deepEqual(named("cn: Private Acme RT Plan Storage"), []);
+  assert.deepEqual(named("cn: RT Plan Storage"), [`sop-class ${uid("5.1.4.1.1.481.5")}`]);
+});
+
+test("misprints lead to what is meant; what is no UID is listed as such", () => {
+  const [found] = scan("uses 1.2.840.1008.1.2.1 here");
+  assert.equal(found.uid, uid("1.2.1"));
+  assert.match(found.warnings[0], /misprinted as 1\.2\.840\.1008\.1\.2\.1: a digit is missing/);
+  assert.deepEqual(named("[1.2.840.113619.02.55.3.1]"), ["invalid 1.2.840.113619.02.55.3.1"]);
+  assert.ok(named(`[1.2.840.113619.2.${"5".repeat(60)}]`).some((each) => each.startsWith("invalid")));
+});
+
+const ASSOCIATIONS = {
+  pynetdicom: `D:   Context ID:        1 (Accepted)
+D:     Abstract Syntax: =CT Image Storage
+D:     Accepted Transfer Syntax: =Explicit VR Little Endian
+D:   Context ID:        3 (Rejected - Abstract Syntax Not Supported)
+D:     Abstract Syntax: =MR Image Storage
+D:   Context ID:        5 (Rejected - Transfer Syntax Not Supported)
+D:     Abstract Syntax: =Segmentation Storage`,
+  dcm4che: `  PresentationContext[id: 1
+    as: ${CT} - CT Image Storage
+  ]
+  PresentationContext[id: 3
+    as: ${uid("5.1.4.1.1.4")} - MR Image Storage
+  ]
+  PresentationContext[id: 5
+    as: ${uid("5.1.4.1.1.66.4")} - Segmentation Storage
+  ]
+  PresentationContext[id: 1, result: 0 - acceptance
+    ts: ${uid("1.2.1")} - Explicit VR Little Endian
+  ]
+  PresentationContext[id: 3, result: 3 - abstract-syntax-not-supported
+  ]
+  PresentationContext[id: 5, result: 4 - transfer-syntaxes-not-supported
+  ]`,
+  "fo-dicom": `  Presentation Context:  1 [Accept]
+       Abstract Syntax:  CT Image Storage
+       Transfer Syntax:  Explicit VR Little Endian
+  Presentation Context:  3 [RejectAbstractSyntaxNotSupported]
+       Abstract Syntax:  MR Image Storage
+  Presentation Context:  5 [RejectTransferSyntaxesNotSupported]
+       Abstract Syntax:  Segmentation Storage`,
+  prose: `context 1: ${CT} accepted ${uid("1.2.1")}
+context 3: ${uid("5.1.4.1.1.4")} rejected (reason 3: abstract syntax not supported)
+context 5: ${uid("5.1.4.1.1.66.4")} rejected (reason 4: transfer syntaxes not supported)`,
+};
+
+for (const [program, text] of Object.entries(ASSOCIATIONS)) {
+  test(`the contexts of an association, accepted and rejected apart: ${program}`, () => {
+    const contexts = scan(text).filter(({ kind }) => kind === "context");
+    assert.deepEqual(contexts.map(({ uid: id, result, ids }) => [id, result, ...ids]), [
+      [CT, 0, 1], [uid("5.1.4.1.1.4"), 3, 3], [uid("5.1.4.1.1.66.4"), 4, 5],
+    ]);
+    assert.deepEqual([...contexts[0].syntaxes].map((each) => each.uid), [uid("1.2.1")]);
+  });
+}
+
+test("status codes, operations and reasons", () => {
+  assert.deepEqual(named("C-STORE RSP status 0xA900\nA-ASSOCIATE-RJ[result=1, source=1, reason=7]"), [
+    "status A900", "association rj-1-7", "operation C-STORE",
+  ]);
+});
+
+test("bytes in hexadecimal are known, and the UIDs in them", () => {
+  const hex = [...`\u0001\0\0\0\0\x64....${CT}.`].map((sign) => sign.charCodeAt(0).toString(16).padStart(2, "0"));
+  const lines = [];
+  for (let at = 0; at < hex.length; at += 16) lines.push(`${at.toString(16).padStart(4, "0")}  ${hex.slice(at, at + 16).join(" ")}`);
+  const found = scan(`before\n${lines.join("\n")}\nafter`);
+  assert.deepEqual(found.map(({ kind, uid: id }) => `${kind} ${id}`), [`sop-class ${CT}`, "bytes a PDU, A-ASSOCIATE-RQ"]);
+});
+
+test("findings stand by kind, UIDs by the numbers of their arcs", () => {
+  const all = [...SopScan.ordered([{ kind: "uid", uid: "1.10" }, { kind: "uid", uid: "1.9" }, { kind: "sop-class", uid: "9" }])];
+  assert.deepEqual(all.map(({ uid: id }) => id), ["9", "1.9", "1.10"]);
+});
