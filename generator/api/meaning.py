@@ -19,17 +19,13 @@ class Meanings:
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
 
-    def _name(self, tag: str) -> str:
-        found = self._registry.iods.find_attribute(tag)
-        return found.name if found else f"({tag[:4]},{tag[4:]})".upper()
-
     def requirement(self, it: Requirement | None) -> shapes.Requirement | None:
         """When something is required; None for None."""
         if it is None:
             return None
         tags = it.exactly_one_of if isinstance(it, AttributeRequirement) else ()
         return {
-            "words": it.in_words(self._name),
+            "words": it.in_words(self._registry.name_of),
             "status": it.status,
             "condition": _json(it.condition),
             "may_if": _json(it.may_if),
@@ -48,7 +44,9 @@ class Meanings:
             "kind": it.kind,
             "values": [*it.values],
             "added": [*it.added],
-            "condition_words": in_words(it.condition, self._name) if it.condition else None,
+            "condition_words": in_words(it.condition, self._registry.name_of)
+            if it.condition
+            else None,
             "condition": _json(it.condition),
             "only_at": [*it.only_at],
             "edition": it.edition,

@@ -10,7 +10,6 @@ context groups that rows name.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 from typing import Any
 
 from generator.api.text import json_text
@@ -31,7 +30,7 @@ from generator.model.meaning import (
 from generator.model.tables import AttributeTable, TableRow
 from generator.model.uids import UidType
 
-ROOT = "assets/js/rules/"
+ROOT = "assets/data/rules/"
 """The address of the scripts, below the site's root."""
 
 _COMMON = 12
@@ -253,7 +252,7 @@ def _requirement(registry: Registry, it: Requirement) -> dict[str, Any]:
     made: dict[str, Any] = {"trust": str(it.trust)}
     if it.condition:
         made["if"] = json_of(it.condition)
-        made["words"] = in_words(it.condition, partial(_name, registry))
+        made["words"] = in_words(it.condition, registry.name_of)
     if it.otherwise not in {"", "not_stated"}:
         made["otherwise"] = it.otherwise
     if it.may_if:
@@ -263,14 +262,6 @@ def _requirement(registry: Registry, it: Requirement) -> dict[str, Any]:
     if isinstance(it, AttributeRequirement) and it.exactly_one_of:
         made["one"] = [tag.strip("()").replace(",", "").lower() for tag in it.exactly_one_of]
     return made
-
-
-def _name(registry: Registry, tag: str) -> str:
-    """The name of the attribute with that tag, or of what a UID stands for."""
-    if "." in tag:
-        return registry.uids[tag].name if tag in registry.uids else tag
-    attribute = registry.iods.attributes.get(tag)
-    return attribute.name if attribute else f"({tag[:4]},{tag[4:]})".upper()
 
 
 def _value_list(it: ValueList) -> dict[str, Any]:

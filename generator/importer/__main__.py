@@ -59,10 +59,10 @@ def _follow(options: argparse.Namespace) -> int:
     return follow(DATA, options.folder, options.day)
 
 
-def _toolkits(options: argparse.Namespace) -> int:
+def _toolkits(_options: argparse.Namespace) -> int:
     from generator.importer import toolkits  # noqa: PLC0415  # needs the toolkits' packages
 
-    toolkits.run(options.facts, DATA)
+    toolkits.run(DATA)
     return 0
 
 
@@ -116,8 +116,7 @@ def _parser() -> argparse.ArgumentParser:
             default=dt.datetime.now(tz=dt.UTC).date(),
             help="the day of the import, today if left out",
         )
-    tools = commands.add_parser("toolkits", help="read the constants of toolkits")
-    tools.add_argument("facts", type=_folder, help="a folder of tables of constants")
+    commands.add_parser("toolkits", help="read the constants of pydicom and pynetdicom")
     return parser
 
 

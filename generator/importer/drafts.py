@@ -1,6 +1,6 @@
 """Records that people keep: drafts of those that are missing, and what else needs a person."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.importer.files import read_rows
@@ -42,7 +42,9 @@ def drafts(new: list[dict[str, str]], data: Path) -> dict[Path, bytes]:
     return made
 
 
-def people(new: list[dict[str, str]], rows: Mapping[str, Rows], data: Path) -> Iterator[str]:
+def people(
+    new: list[dict[str, str]], rows: Mapping[str, Rows], data: Path, edition: str
+) -> Iterator[str]:
     """What needs a person, a line each."""
     for row in new:
         what = "record without category, modality, aliases and summary"
@@ -56,3 +58,18 @@ def people(new: list[dict[str, str]], rows: Mapping[str, Rows], data: Path) -> I
             yield f"{row['name']} ({row['uid']}): no service class in service_class_members.csv"
         if row["uid"] not in iods | without:
             yield f"{row['name']} ({row['uid']}): neither an IOD nor a reason in iods/without.csv"
+    if not any(path.parent.name > edition for path in _tables(data)):
+        yield from _attributes(rows, data)
+
+
+def _tables(data: Path) -> Iterable[Path]:
+    return (data / "editions").glob("*/ps3.3-attributes.csv")
+
+
+def _attributes(rows: Mapping[str, Rows], data: Path) -> Iterator[str]:
+    """The attributes that modules and macros hold and that no sentence tells."""
+    told = {row["tag"].upper() for row in read_rows(data / "attributes" / "meanings.csv")}
+    names = {row["tag"]: row["name"] for row in rows.get("ps3.3-attributes", ()) if row["tag"]}
+    for tag, name in names.items():
+        if tag.strip("()").replace(",", "").upper() not in told:
+            yield f"{name} {tag}: no sentence in attributes/meanings.csv"

@@ -118,13 +118,13 @@ def run(order: Order) -> Report:
     """
     printed = read(order)
     folder = order.data / "editions"
-    files = make(folder / order.edition, printed.rows)
+    files = make(folder / order.edition, printed.rows, fill=order.replace)
     new = new_sop_classes(printed.rows, order.data)
     made = drafts(new, order.data)
     changed = [file for file in files if not file.is_equal]
     writes = bool(changed) and not order.dry_run
     needs = [
-        *people(new, printed.rows, order.data),
+        *people(new, printed.rows, order.data, order.edition),
         *_corrections(order.edition, printed),
         *map(str, printed.remarks),
     ]

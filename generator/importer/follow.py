@@ -64,7 +64,7 @@ def _import(data: Path, published: Published, today: dt.date, report: Path) -> i
     try:
         made = run(order)
     except BadDataError as error:
-        print(f"{error}\n{len(error.problems)} problems; nothing was written", file=sys.stderr)
+        print(f"{error}\nnothing was written", file=sys.stderr)
         return 1
     except DiffersError as error:
         print(error, file=sys.stderr)

@@ -57,6 +57,8 @@ def read(book: Book, *, excerpt: bool = False) -> Printed:
     _read_functional_groups(book, iods, printed)
     _read_normalised(book, printed)
     _read_attributes(book, printed, excerpt=excerpt)
+    if not excerpt:
+        _find_tables(book, printed)
     for file, what in _NEEDED.items():
         if file not in printed.rows and not excerpt:
             printed.problems.append(book.problem(1, f"no table of {what}, expected at least one"))
@@ -324,7 +326,37 @@ def _read_attributes(book: Book, printed: Printed, *, excerpt: bool) -> None:
         for line, label in reader.includes:
             if label not in labels and not label.startswith("sect_") and not excerpt:
                 message = f"{table} includes Table {label}, expected one that is here"
+                message += " (--excerpt lets it be missing)"
                 printed.problems.append(book.problem(line, message))
+
+
+def _find_tables(book: Book, printed: Printed) -> None:
+    """Tell the modules and macros of IODs in whose section no table of attributes stands.
+
+    One that is retired needs none. A section that is not here at all is worth a look only.
+    """
+    having = {
+        section.label
+        for table, _ in _attribute_tables(book)
+        for section in (table.section.path if table.section else ())
+    }
+    lines = {section.label: section.line for section in book.sections.values()}
+    retired = {
+        it.section.label for it in book.paragraphs if it.section and "retired" in it.text.casefold()
+    }
+    used: dict[str, str] = {}
+    for file, column in (("ps3.3-iod-modules", "module"), ("ps3.3-functional-groups", "macro")):
+        for row in printed.rows.get(file, ()):
+            used.setdefault(row["section"], f"{row[column]} of the IOD {row['iod']}")
+    for label, what in used.items():
+        if not label or label in having | retired:
+            continue
+        if label in lines:
+            message = f"no table of the attributes of {what} in section {label}, expected one"
+            printed.problems.append(book.problem(lines[label], message))
+        else:
+            message = f"no section {label}, which is to be that of {what}"
+            printed.remarks.append(book.problem(1, message))
 
 
 def _attribute_tables(book: Book) -> list[tuple[Table, _Columns]]:

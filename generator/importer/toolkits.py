@@ -1,4 +1,4 @@
-"""Each toolkit's constants: from facts, and from pydicom and pynetdicom as installed."""
+"""The constants of the toolkits that are Python packages, as they are installed."""
 
 import re
 from collections.abc import Iterable
@@ -10,34 +10,22 @@ import pydicom.uid
 import pynetdicom
 import pynetdicom.sop_class
 
-from generator.importer.files import content, read_rows
+from generator.importer.files import content
 
-_FACTS = {
-    "dcmtk": ("dcmtk-uids-2026b.csv", "constant"),
-    "dicom-rs": ("dicom-rs-uids-2026-06.csv", "constant"),
-    "fo-dicom": ("fo-dicom-uids.csv", "member"),
-    "gdcm": ("gdcm-uids-3.2.csv", "constant"),
-}
 _PACKAGES = {
     "pydicom": (pydicom, "3.0.2", pydicom.uid),
     "pynetdicom": (pynetdicom, "3.0.4", pynetdicom.sop_class),
 }
+"""By slug: the package, the version that `data/toolkits/toolkits.yml` names, and the module."""
 
 
-def run(facts: Path, data: Path) -> None:
-    """Write `data/toolkits/<slug>.csv` for each toolkit."""
-    folder = data / "toolkits"
-    for slug, (name, column) in _FACTS.items():
-        columns = ["uid", "constant"]
-        rows = [row | {"constant": row[column]} for row in read_rows(facts / name)]
-        if slug == "dcmtk":
-            columns.append("storescp_prefix")
-        (folder / f"{slug}.csv").write_bytes(content(columns, _by_uid(rows)))
+def run(data: Path) -> None:
+    """Write `data/toolkits/<slug>.csv` for each of them."""
     for slug, (package, version, module) in _PACKAGES.items():
         if package.__version__ != version:
             raise SystemExit(f"{slug} {package.__version__} is installed, expected {version}")
-        rows = _by_uid(_constants(module))
-        (folder / f"{slug}.csv").write_bytes(content(("uid", "constant"), rows))
+        rows = sorted(_constants(module), key=_arcs)
+        (data / "toolkits" / f"{slug}.csv").write_bytes(content(("uid", "constant"), rows))
 
 
 def _constants(module: ModuleType) -> Iterable[dict[str, str]]:
@@ -46,5 +34,5 @@ def _constants(module: ModuleType) -> Iterable[dict[str, str]]:
             yield {"uid": str(value), "constant": constant}
 
 
-def _by_uid(rows: Iterable[dict[str, str]]) -> list[dict[str, str]]:
-    return sorted(rows, key=lambda row: [int(arc) for arc in row["uid"].split(".")])
+def _arcs(row: dict[str, str]) -> list[int]:
+    return [int(arc) for arc in row["uid"].split(".")]

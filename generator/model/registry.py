@@ -86,6 +86,16 @@ class Registry:
         """Which edition each kind of fact is of."""
         return tuple(fact_editions(self.editions, self.dictionary))
 
+    def name_of(self, thing: str) -> str:
+        """The name of the attribute with that tag (`0008103e`), or of what a UID stands for.
+
+        The tag as printed, or the UID, where neither is known.
+        """
+        if "." in thing:
+            return self.uids[thing].name if thing in self.uids else thing
+        found = self.iods.find_attribute(thing)
+        return found.name if found else f"({thing[:4]},{thing[4:]})".upper()
+
     def in_category(self, category: Category) -> tuple[SopClass, ...]:
         """The SOP Classes of that category."""
         return tuple(s for s in self.sop_classes.values() if s.category is category)

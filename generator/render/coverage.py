@@ -14,6 +14,35 @@ ADDRESS = "about/coverage/"
 
 _CODE_MACRO = "code-sequence"
 _CONDITIONAL = (Type.REQUIRED_CONDITIONALLY, Type.MAY_BE_EMPTY_CONDITIONALLY)
+_LEFT_OUT = (
+    ("Lists of values", 17, "no table of 2025e has the row that older editions or tools have"),
+    (
+        "Context groups of code sequences",
+        63,
+        (
+            "52 were inferred from the same attribute or its name elsewhere, which no source "
+            "states; 9 are superseded; of 2 the number or the sequence is doubtful"
+        ),
+    ),
+    (
+        "Values that an IOD fixes by a module of its own",
+        750,
+        "the list of the module says the same",
+    ),
+    (
+        "Checks of pixel attributes against transfer syntaxes",
+        39,
+        "a tool makes them; PS3.3 does not say so",
+    ),
+    (
+        "Single values that an IOD fixes",
+        2,
+        "one no longer holds for label maps, the other could be read in no copy of the standard",
+    ),
+    ("Units", 9, "they hold in one use of the attribute, or depend on another attribute"),
+)
+"""What our sources have and no page shows: what, how many, and why."""
+
 _Thing = TypeVar("_Thing")
 
 
@@ -30,7 +59,7 @@ def pages(registry: Registry) -> Iterator[Page]:
         description=lead,
         lead=lead,
         template="coverage.html",
-        values={"figures": coverage(registry)},
+        values={"figures": coverage(registry), "left_out": _LEFT_OUT},
         section="About",
     )
 

@@ -33,10 +33,10 @@ from generator.model.uids import RegisteredUid, UidType
 from generator.render.lookup_script import Entry, Kind, script
 from generator.render.page import Page
 
-CORE = "assets/js/lookup-core.js"
+CORE = "assets/data/lookup-core.js"
 """The address of the script that a first answer needs."""
 
-MORE = "assets/js/lookup-more.js"
+MORE = "assets/data/lookup-more.js"
 """The address of the script with what can come a moment later."""
 
 _NOT_SHOWN = -6
@@ -106,7 +106,7 @@ def scripts(registry: Registry, pages: Iterable[Page]) -> Iterator[tuple[str, by
 
 def address(section: str) -> str:
     """The address of the script with that section of the data."""
-    return f"assets/js/lookup-{section}.js"
+    return f"assets/data/lookup-{section}.js"
 
 
 def _sop_classes(source: _Source) -> Kind:

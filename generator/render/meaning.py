@@ -12,7 +12,7 @@ from typing import TypeAlias
 from markupsafe import Markup, escape
 
 from generator.model import Registry
-from generator.model.addresses import attribute_address, sop_class_address
+from generator.model.addresses import attribute_address, uid_address
 from generator.model.attributes import tag_of
 from generator.model.conditions import in_words, listed, terms_of
 from generator.model.iods import Iod, IodTables
@@ -94,8 +94,7 @@ _NAME, _END = "\ue000", "\ue001"
 """What stands around a tag in a text until it becomes a link: characters of private use."""
 
 _LINKED = re.compile(
-    f"{_NAME}(?P<tag>[0-9a-fx]{{8}}){_END}"
-    r"|(?P<uid>1\.2\.840\.10008(?:\.\d+)+)"
+    f"{_NAME}(?P<thing>[^{_END}]+){_END}"
     r"|(?P<scheme>[A-Z]{2,5}):(?P<value>[0-9A-Z][0-9A-Z.-]*)"
 )
 
@@ -115,12 +114,7 @@ class Words:
 
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
-        self.name = cache(self._name)
-
-    def _name(self, tag: str) -> str:
-        """The name of the attribute with that tag, of eight characters; else the tag as printed."""
-        found = self.registry.iods.find_attribute(tag)
-        return found.name if found else f"({tag[:4]},{tag[4:]})".upper()
+        self.name = cache(registry.name_of)
 
     # Conditions
 
@@ -130,7 +124,7 @@ class Words:
 
     def required_with_links(self, requirement: Requirement, base: str, suffix: str) -> Markup:
         """The same with a link to each attribute and SOP Class that it names."""
-        marked = requirement.in_words(lambda tag: f"{_NAME}{tag}{_END}")
+        marked = requirement.in_words(lambda thing: f"{_NAME}{thing}{_END}")
         made = Markup()
         at = 0
         for match in _LINKED.finditer(marked):
@@ -139,30 +133,21 @@ class Words:
         return made + escape(marked[at:])
 
     def _linked(self, match: re.Match[str], base: str, suffix: str) -> Markup:
-        if match["tag"]:
-            found = self.registry.iods.find_attribute(match["tag"])
-            if found is None or not found.name:
-                return escape(self.name(match["tag"]))
-            address = f"{base}{attribute_address(found.tag)}{suffix}"
-            return Markup('<a href="{}">{}</a>').format(address, found.name)
-        if match["uid"]:
-            sop_class = self.registry.sop_classes.get(match["uid"])
-            if sop_class is None:
-                return escape(match["uid"])
-            address = f"{base}{sop_class_address(sop_class.uid)}{suffix}"
-            return Markup('that of <a href="{}">{}</a>').format(address, sop_class.name)
-        return escape(self._code(match))
+        thing = match["thing"]
+        if not thing:
+            return escape(self._code(match))
+        attribute = self.registry.iods.find_attribute(thing)
+        if attribute and attribute.name:
+            address = attribute_address(attribute.tag)
+        elif thing in self.registry.uids:
+            address = uid_address(self.registry.uids[thing])
+        else:
+            return escape(self.name(thing))
+        return Markup('<a href="{}">{}</a>').format(f"{base}{address}{suffix}", self.name(thing))
 
     def _plain(self, text: str) -> str:
-        """`text` with the meanings of codes and the names of SOP Classes added."""
-
-        def said(match: re.Match[str]) -> str:
-            if match["uid"]:
-                sop_class = self.registry.sop_classes.get(match["uid"])
-                return f"that of {sop_class.name}" if sop_class else match["uid"]
-            return self._code(match)
-
-        return _LINKED.sub(said, text)
+        """`text` with the meanings of codes added."""
+        return _LINKED.sub(self._code, text)
 
     def _code(self, match: re.Match[str]) -> str:
         """A code with its meaning where a context group has it: `DCM 121403 (Level of …)`."""

@@ -1,6 +1,8 @@
 """What attributes mean: read by hand in PS3.3, and held against other people's tables."""
 
 import datetime as dt
+import html
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -175,13 +177,24 @@ def test_every_condition_is_said_whole(registry: Registry) -> None:
         assert "\ue000" not in text
 
 
-def test_conditions_name_attributes_not_tags(registry: Registry) -> None:
-    # A tag stands in the place of a name only where the dictionary has no such attribute.
-    unknown = {"(3010,0948)"}
+_TAG = re.compile(r"\(([0-9A-Fx]{4}),([0-9A-Fx]{4})\)")
+
+
+def test_conditions_name_what_they_speak_of(registry: Registry) -> None:
     for text in _every_requirement(registry):
-        for word in text.split():
-            if word.startswith("(") and "," in word:
-                assert word.strip(".;,") in unknown or word.strip(".;") in text, text
+        assert "1.2.840." not in text, text
+        for tag in _TAG.finditer(text):
+            found = registry.iods.find_attribute(tag[0])
+            if found and found.name:
+                assert text[: tag.start()].endswith(f"{found.name} "), text
+
+
+def test_links_lead_to_what_conditions_name(registry: Registry) -> None:
+    words = Words(registry)
+    for it in registry.meaning.requirements.values():
+        linked = str(words.required_with_links(it, "../../", ""))
+        assert re.sub("<[^>]+>", "", html.unescape(linked)) == words.required(it)
+        assert linked.count("<a href=") == linked.count("</a>")
 
 
 # Every record is shown

@@ -1,5 +1,6 @@
 """The command: what it writes, says, asks for and refuses, and that it is all or nothing."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -234,6 +235,28 @@ def test_a_table_with_fewer_columns_that_says_the_same_stays(project: Path) -> N
     assert (folder / "ps3.6-table-a-1.csv").read_text(encoding="utf-8") == content
 
 
+def test_a_column_that_is_empty_there_is_filled_only_if_asked(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run() == 0
+    path = project / "data" / "editions" / "2026e" / "ps3.6-table-a-1.csv"
+    good = path.read_bytes()
+    bare = re.sub(rb",(CT|MR|US)ImageStorage,", b",,", good)
+    path.write_bytes(bare)
+    before = everything(project)
+    capsys.readouterr()
+    assert run() == 0
+    assert everything(project) == before
+    assert (
+        "ps3.6-table-a-1.csv: 3 rows, equal but for keyword, empty there; --replace fills it in\n"
+    ) in capsys.readouterr().out
+    assert run("--replace") == 0
+    assert path.read_bytes() == good
+    # One cell that is empty among others that are not is another table.
+    path.write_bytes(good.replace(b",CTImageStorage,", b",,"))
+    assert run() == 1
+
+
 def test_what_differs_is_shown_and_replaced_only_if_asked(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -301,6 +324,28 @@ def test_names_of_context_groups_come_from_ps3_16(project: Path) -> None:
     path = project / "data" / "editions" / "2026e" / "ps3.6-table-a-3.csv"
     row = "1.2.840.10008.6.1.1,CID 2,Anatomic Modifier,Y\n"
     assert path.read_text(encoding="utf-8").endswith(row)
+
+
+def test_new_attributes_need_a_sentence(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    heads = ["Attribute Name", "Tag", "Type", "Attribute Description"]
+    told = ["Patient's Name", "(0010,0010)", "2", ""]
+    new = ["New Thing", "(0010,009A)", "3", ""]
+    module = table("C.7-1", "Patient Module Attributes", heads, [told, new, new])
+    (project / "part03.xml").write_text(book("PS3.3", "2026e", module), encoding="utf-8")
+    (project / "data" / "attributes").mkdir()
+    meanings = "tag,table,meaning,unit,unit_source\n00100010,,Words.,,\n"
+    (project / "data" / "attributes" / "meanings.csv").write_text(meanings, encoding="utf-8")
+    assert run("--part03", "part03.xml", "--excerpt", "--dry-run") == 0
+    wanted = "  New Thing (0010,009A): no sentence in attributes/meanings.csv\n"
+    said = capsys.readouterr().out
+    assert said.count("no sentence") == 1
+    assert wanted in said
+    # An older edition than the newest asks for none.
+    newer = project / "data" / "editions" / "2027a"
+    newer.mkdir()
+    (newer / "ps3.3-attributes.csv").write_text("table,row\n", encoding="utf-8")
+    assert run("--part03", "part03.xml", "--excerpt", "--dry-run") == 0
+    assert "no sentence" not in capsys.readouterr().out
 
 
 def test_what_fails_halfway_leaves_everything_as_it_was(

@@ -76,9 +76,13 @@ def a_part(part: str, edition: str) -> str:
                     ["Patient", "Patient", "C.7.1.1", "M"]
                 ]),
             ),
-            table("C.7-1", "Patient Module Attributes", attributes, [
-                ["A", "(0010,0010)", "2", ""]
-            ]),
+            section(
+                "C.7.1.1",
+                "Patient Module",
+                table("C.7-1", "Patient Module Attributes", attributes, [
+                    ["A", "(0010,0010)", "2", ""]
+                ]),
+            ),
         ],
         "PS3.4": [
             table("B.3-3", "Related", related, [["A", "B"]]),

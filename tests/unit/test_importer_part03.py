@@ -375,7 +375,10 @@ def test_an_include_without_a_table(tmp_path: Path) -> None:
             "1: no table of the modules of an IOD (IE, Module, Reference, Usage), "
             "expected at least one"
         ),
-        "18: Table C.7-1 includes Table 10-99, expected one that is here",
+        (
+            "18: Table C.7-1 includes Table 10-99, expected one that is here "
+            "(--excerpt lets it be missing)"
+        ),
     ]
 
 
@@ -442,6 +445,32 @@ def test_a_module_without_a_reference_is_worth_a_look(tmp_path: Path) -> None:
     assert (messages(it), len(it.rows["ps3.3-iod-modules"])) == ([], 1)
     assert [remark.message for remark in it.remarks] == [
         "row 1 of Table A.3-1 has no reference to the section of Patient"
+    ]
+
+
+def test_a_module_without_its_table(tmp_path: Path) -> None:
+    cells: list[Cells] = [
+        ["Patient", "Patient", link("sect_C.7.1.1"), "M"],
+        ["Study", "General Study", link("sect_C.7.2.1"), "M"],
+        ["Image", "Curve", link("sect_C.10.2"), "U"],
+        ["Image", "Overlay", link("sect_C.9.2"), "U"],
+    ]
+    it = read(
+        tmp_path,
+        iod(*cells),
+        attributes(["A", "(0010,0010)", "2", ""]),
+        section("C.9.2", "Overlay Module", "<para>No table.</para>"),
+        section("C.10.2", "Curve Module", "<para>It is retired.</para>"),
+        excerpt=False,
+    )
+    assert messages(it) == [
+        (
+            "73: no table of the attributes of Overlay of the IOD CT Image in section C.9.2, "
+            "expected one"
+        )
+    ]
+    assert [remark.message for remark in it.remarks] == [
+        "no section C.7.2.1, which is to be that of General Study of the IOD CT Image"
     ]
 
 

@@ -54,22 +54,33 @@
     const known = rules.transferSyntaxes.get(syntax);
     if (syntax && syntax.startsWith("1.2.840.10008.") && !known) yield { severity: "error", rule: "transfer-syntax-unknown", meta: true, tag: 0x00020010, found: syntax, demanded: "a registered transfer syntax" };
     else if (known?.retired) yield { severity: "hint", rule: "transfer-syntax-retired", meta: true, tag: 0x00020010, found: `${known.name}, which is retired`, demanded: "one that is not retired, in new objects" };
+    const version = meta.get(0x00020001)?.bytes;
+    if (version && (version.length !== 2 || version[0] !== 0 || version[1] !== 1)) yield { severity: "warning", rule: "meta-version", meta: true, tag: 0x00020001, found: "another version", demanded: "the bytes 00 and 01" };
     const length = number(meta, 0x00020000);
     if (!dump && length !== null && meta.complete) {
-      const real = metaLength(meta);
+      const real = groupLength(meta, 0x0002, true);
       if (real !== null && real !== length) yield { severity: "error", rule: "meta-length", meta: true, tag: 0x00020000, found: `${length} bytes`, demanded: `${real} bytes, as there are` };
     }
   }
 
-  /** The bytes of the file meta information after its length; null where an element has none. */
-  function metaLength(meta) {
+  /** The bytes of a group after its length; null where an element does not tell its own. */
+  function groupLength(set, group, explicit) {
     let bytes = 0;
-    for (const { tag, written, length } of meta.elements.values()) {
-      if (tag === 0x00020000) continue;
-      if (!written || length < 0 || length > 0xfffffff0) return null;
+    for (const { tag, written, length } of set.elements.values()) {
+      if (Math.floor(tag / 0x10000) !== group || tag % 0x10000 === 0) continue;
+      if (length < 0 || length === SopDataSet.UNDEFINED || Boolean(written) !== explicit) return null;
       bytes += length + (/^(?:O[BDFLVW]|SQ|SV|U[CNRTV])$/.test(written) ? 12 : 8);
     }
     return bytes;
+  }
+
+  function* groupLengths({ object: { data, dump, ended, cut } }) {
+    if (dump || ended || cut) return;
+    for (const { tag, written } of data.elements.values()) {
+      if (tag % 0x10000) continue;
+      const [said, real] = [number(data, tag), groupLength(data, Math.floor(tag / 0x10000), Boolean(written))];
+      if (said !== null && real !== null && said !== real) yield { severity: "warning", rule: "group-length", tag, found: `${said} bytes`, demanded: `${real} bytes, as there are` };
+    }
   }
 
   function* sopClass({ object: { data }, rules }) {
@@ -185,6 +196,16 @@
     if (width && text(data, 0x00281056) !== "LINEAR_EXACT" && text(data, 0x00281056) !== "SIGMOID" && width.some((each) => each < 1)) yield { severity: "error", rule: "window-width", tag: 0x00281051, found: String(width.find((each) => each < 1)), demanded: "at least 1" };
     const centre = numbers(data, 0x00281050);
     if (width && centre && width.length !== centre.length) yield { severity: "error", rule: "window-count", tag: 0x00281051, found: `${width.length} values`, demanded: `as many as Window Center has, ${centre.length}` };
+  }
+
+  /** Palette colours need their tables, plain or segmented (PS3.3 C.7.6.3.1.5 and 6). */
+  function* palette({ object: { data } }) {
+    if (text(data, PHOTOMETRIC) !== "PALETTE COLOR") return;
+    for (const offset of [1, 2, 3]) {
+      const [descriptor, plain, segmented] = [0x00281100, 0x00281200, 0x00281220].map((base) => base + offset);
+      if (data.knows(descriptor) && !data.get(descriptor)) yield { severity: "error", rule: "palette-missing", tag: descriptor, found: "it is missing", demanded: "it, as Photometric Interpretation is PALETTE COLOR" };
+      if (data.knows(segmented) && !data.get(plain) && !data.get(segmented)) yield { severity: "error", rule: "palette-missing", tag: plain, found: "it is missing, and not there in segments either", demanded: "one of both, as Photometric Interpretation is PALETTE COLOR" };
+    }
   }
 
   /* Lookup tables: the descriptor says how many entries the data has (PS3.3 C.7.6.3.1.5). */
@@ -361,7 +382,7 @@
     }
   }
 
-  const RULES = [metaInformation, sopClass, uids, bits, samples, photometric, pixelData, floats, range, palettes, orientation, spacing, timeZone, fixed, modality, framePointer, waveforms, overlays, dimensions, numbering, references];
+  const RULES = [metaInformation, groupLengths, sopClass, uids, bits, samples, photometric, pixelData, floats, range, palette, palettes, orientation, spacing, timeZone, fixed, modality, framePointer, waveforms, overlays, dimensions, numbering, references];
 
   /** Hold an object against itself. */
   function check(context) {

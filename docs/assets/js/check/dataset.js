@@ -209,5 +209,5 @@
     return object;
   }
 
-  globalThis.SopDataSet = { read, DataSet, element, printed, EXPLICIT };
+  globalThis.SopDataSet = { read, DataSet, element, printed, UNDEFINED };
 })();

@@ -67,7 +67,7 @@
     }
 
     name(tag) {
-      return this.attribute(tag)?.name ?? "";
+      return this.attribute(tag)?.name ?? (tag % 0x10000 ? "" : "Group Length");
     }
 
     /** The VR of an attribute where it has but one; for several the one that fits most. */

@@ -1,0 +1,61 @@
+/* Runs the checker for the page: in a worker, or where there is none in the page, a little at a time.
+ *
+ *   const runner = SopRunner.start();
+ *   const reports = await runner.check({ file }, tree);   // or { text }
+ *   runner.end();                                          // what is going on is given up
+ */
+(() => {
+  "use strict";
+
+  /** Checks in a worker, which no object can make the page wait for. */
+  function inWorker() {
+    const worker = new Worker(new URL("check/worker.js", SopSite.code));
+    const waiting = new Map();
+    let last = 0;
+    const all = (failed) => { for (const [, [, reject]] of waiting) reject(new Error(failed)); waiting.clear(); };
+    worker.addEventListener("message", ({ data: { id, reports, failed } }) => {
+      const [done, reject] = waiting.get(id) ?? [];
+      waiting.delete(id);
+      if (failed === undefined) done?.(reports);
+      else reject?.(new Error(failed));
+    });
+    worker.addEventListener("error", (event) => all(event.message || "the worker could not be started"));
+    return {
+      check: async (job, tree) => {
+        const data = (await SopSite.dataFolder()).href;
+        return new Promise((done, reject) => {
+          last += 1;
+          waiting.set(last, [done, reject]);
+          worker.postMessage({ id: last, job, tree, data });
+        });
+      },
+      end: () => {
+        worker.terminate();
+        all("stopped");
+      },
+    };
+  }
+
+  /** Checks in the page, a little at a time: from a folder, browsers start no worker. */
+  function inPage() {
+    let engine = null;
+    let ended = false;
+    const begin = async () => {
+      for (const part of SopCheckParts) if (!(part === "check/report" && globalThis.SopReport)) await SopSite.run(`${part}.js`);
+      return new SopEngine.Engine((name) => SopSite.data(`rules/${name}.js`));
+    };
+    const pause = () => new Promise((done) => {
+      if (ended) return; // nobody waits for it any more
+      setTimeout(done);
+    });
+    return {
+      check: async (job, tree) => (await (engine ??= begin())).check(job, { pause, tree }),
+      end: () => { ended = true; },
+    };
+  }
+
+  /** From a folder, browsers start no worker. */
+  const start = () => (location.protocol === "file:" || typeof Worker === "undefined" ? inPage() : inWorker());
+
+  globalThis.SopRunner = { start };
+})();

@@ -1,0 +1,136 @@
+"""Pages fit every width, are set in the faces of the design, and say where they stand."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Some, Visitor
+from tests.pages import one_of_each_kind
+
+WIDTHS = (360, 390, 600, 768, 820, 1024, 1280, 1920)
+
+TOO_WIDE = """() => {
+  const found = [];
+  const add = (what, by) => { if (by > 1) found.push(`${what} by ${Math.round(by)} px`); };
+  add("page", document.documentElement.scrollWidth - innerWidth);
+  const room = document.querySelector(".md-content__inner").getBoundingClientRect();
+  for (const it of document.querySelectorAll("main :is(table, .rows, dl, form)")) {
+    const box = it.getBoundingClientRect();
+    if (!box.width) continue;
+    const name = `${it.localName}#${it.id}.${it.className}`;
+    add(name, Math.max(box.right - room.right, it.scrollWidth - it.clientWidth));
+  }
+  return found;
+}"""
+"""What is wider than the page, or than the room it has, and by how much."""
+
+BROKEN_KEYWORDS = """() => {
+  const broken = [];
+  const range = document.createRange();
+  for (const code of document.querySelectorAll("main td[data-label='Keyword'] code")) {
+    for (const part of code.childNodes) {
+      if (part.nodeType !== Node.TEXT_NODE) continue;
+      range.selectNodeContents(part);
+      const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+      if (lines.size > 1) broken.push(code.textContent);
+    }
+  }
+  return broken;
+}"""
+"""Keywords that break within one of their words: a word is a text node, `<wbr>` parts them."""
+
+
+@pytest.mark.browser
+def test_nothing_is_wider_than_its_page(
+    visitor: Visitor, http_site: str, site: Path, some: Some
+) -> None:
+    found = {}
+    for address in one_of_each_kind(site).values():
+        page = visitor.open(f"{http_site}{address}")
+        for width in some(WIDTHS, 4):
+            page.set_viewport_size({"width": width, "height": 900})
+            if too_wide := page.evaluate(TOO_WIDE):
+                found[address, width] = too_wide
+        page.context.close()
+    assert found == {}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("address", ["sop-classes/", "sop-classes/retired/", "uids/"])
+def test_a_keyword_breaks_between_its_words_only(
+    visitor: Visitor, http_site: str, address: str
+) -> None:
+    page = visitor.open(f"{http_site}{address}")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(BROKEN_KEYWORDS) == [], width
+
+
+@pytest.mark.browser
+def test_prose_and_fields_have_one_face(visitor: Visitor, http_site: str) -> None:
+    page = visitor.open(f"{http_site}sop-classes/")
+    faces = page.evaluate(
+        """["body", ".md-typeset p", "header input", ".records-tools input",
+            ".records-tools select", ".records-tools button"]
+            .map((it) => getComputedStyle(document.querySelector(it)).fontFamily)"""
+    )
+    assert len(set(faces)) == 1
+    assert faces[0].startswith('"Segoe UI"')
+    codes = page.evaluate("getComputedStyle(document.querySelector('td code.uid')).fontFamily")
+    assert codes.startswith("ui-monospace")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [833, 1024, 1280, 1920])
+@pytest.mark.parametrize("address", ["sop-classes/", "attributes/00080060/", "editions/2011/"])
+def test_heads_of_long_tables_stick(
+    visitor: Visitor, http_site: str, address: str, width: int
+) -> None:
+    page = visitor.open(f"{http_site}{address}")
+    page.set_viewport_size({"width": width, "height": 800})
+    row = page.locator("table.records tbody tr:visible").nth(25)
+    row.scroll_into_view_if_needed()
+    page.mouse.wheel(0, 300)
+    table = row.locator("xpath=ancestor::table")
+    head = table.locator("thead th:visible").first
+    page.wait_for_function(
+        "(head) => { const top = head.getBoundingClientRect().top; return top > 0 && top < 140; }",
+        arg=head.element_handle(),
+    )
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("address", "trail"),
+    [
+        ("modules/ct-image/", ["Objects", "Modules", "CT Image Module"]),
+        ("attributes/00080060/", ["Objects", "Attributes", "Modality (0008,0060)"]),
+        ("sop-classes/1.2.840.10008.1.1/", ["SOP Classes", "By name", "Verification SOP Class"]),
+        ("editions/2011/", ["Editions", "All changes", "Edition 2011"]),
+        ("sop-classes/", []),
+        ("", []),
+    ],
+)
+def test_a_page_below_an_index_says_where_it_stands(
+    visitor: Visitor, http_site: str, address: str, trail: list[str]
+) -> None:
+    page = visitor.open(f"{http_site}{address}")
+    assert page.locator("nav[aria-label=Breadcrumb] li").all_inner_texts() == trail
+    if trail:
+        marked = page.locator(".menu ul ul a[aria-current]")
+        assert marked.inner_text() == trail[1]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("address", ["modules/ct-image/", "guides/which-sop-class/"])
+def test_a_phone_has_the_headings_of_the_page(
+    visitor: Visitor, http_site: str, address: str
+) -> None:
+    page = visitor.open(f"{http_site}{address}")
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.get_by_text("On this page").locator("visible=true").click()
+    links = page.locator(".contents-line a")
+    assert links.count() > 1
+    links.last.click()
+    target = page.url.partition("#")[2]
+    assert page.locator(f"[id='{target}']").bounding_box() is not None
