@@ -461,10 +461,14 @@ def test_a_module_without_its_table(tmp_path: Path) -> None:
         excerpt=False,
     )
     assert messages(it) == [
-        ("1: no table of the attributes of General Study of the IOD CT Image in section C.7.2.1, "
-        "expected one"),
-        ("73: no table of the attributes of Overlay of the IOD CT Image in section C.9.2, "
-        "expected one"),
+        (
+            "1: no table of the attributes of General Study of the IOD CT Image in section C.7.2.1, "
+            "expected one"
+        ),
+        (
+            "73: no table of the attributes of Overlay of the IOD CT Image in section C.9.2, "
+            "expected one"
+        ),
     ]
 
 
