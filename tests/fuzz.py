@@ -131,7 +131,8 @@ class Importer:
 <subtitle>DICOM PS3.3 2025e - Information Object Definitions</subtitle>
 <chapter label="C" xml:id="chapter_C"><title>Modules</title><section label="C.1" xml:id="sect_C.1">
 <title>A Module</title><table label="C.1-1" xml:id="table_C.1-1">
-<caption>A Module Attributes</caption><thead><tr><th><para>Attribute Name</para></th><th><para>Tag</para></th><th><para>Type</para></th>
+<caption>A Module Attributes</caption><thead>
+<tr><th><para>Attribute Name</para></th><th><para>Tag</para></th><th><para>Type</para></th>
 <th><para>Attribute Description</para></th></tr></thead><tbody>
 <tr><td><para>Patient's Name</para></td>
 <td><para>(0010,0010)</para></td><td><para>2</para></td><td><para>A name.</para></td></tr></tbody>

@@ -18,7 +18,6 @@ from generator.model import Registry
 from generator.model.addresses import (
     attribute_address,
     category_address,
-    code_anchor,
     comparison_address,
     context_group_address,
     context_groups_address,
@@ -160,7 +159,6 @@ class Renderer:
             attribute_address=attribute_address,
             category_address=category_address,
             comparison_address=comparison_address,
-            code_anchor=code_anchor,
             context_group_address=context_group_address,
             context_groups_address=context_groups_address,
             deidentification_address=deidentification_address,

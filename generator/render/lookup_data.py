@@ -8,7 +8,7 @@ is said in `docs/assets/js/lookup/found.js`.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -383,6 +383,9 @@ def _status_codes(source: _Source) -> Kind:
 
 
 def _layer_codes(source: _Source) -> Kind:
+    """What refuses or ends an association is found by its own words too, if no other has them."""
+    codes = source.registry.status.layers
+    said = Counter(code.title for code in codes if code.layer in ("A-ASSOCIATE-RJ", "A-ABORT"))
     return Kind(
         slug="association",
         word="Association",
@@ -392,8 +395,9 @@ def _layer_codes(source: _Source) -> Kind:
                 id=code.anchor,
                 name=f"{code.layer}, {code.field} {code.value}: {code.title}",
                 keyword="",
+                aliases=(code.title,) if said[code.title] == 1 and " " in code.title else (),
             )
-            for code in source.registry.status.layers
+            for code in codes
         ],
     )
 

@@ -49,8 +49,8 @@ def test_rules_stand_on_the_pages_they_link_to(site: Path) -> None:
         )
         (element,) = page.findall(f".//*[@id='row-{number}']")
         text = " ".join("".join(element.itertext()).split())
-        own = element.find("p") if element.find("p") is not None else element
-        cells = [cell.strip() for cell in own.itertext()]
+        own = element.find("p")
+        cells = [cell.strip() for cell in (element if own is None else own).itertext()]
         tag = row[1].upper().replace("X", "x")
         assert f"({tag[:4]},{tag[4:]})" in text, (href, number)
         if len(row) > 2 and row[2]:

@@ -99,6 +99,8 @@
     const [a, b] = [byWay(left ?? []), byWay(right ?? [])];
     const text = (found) => new Map([...found].map(([key, { codes }]) => [key, [...codes].join("; ")]));
     const rows = differences(text(a), text(b)).map((row) => ({ ...row, name: named((a.get(row.key) ?? b.get(row.key)).way) }));
+    const states = ["code", "a", "b", "same"];
+    rows.sort((x, y) => states.indexOf(x.state) - states.indexOf(y.state)); // what both have first
     return table(`${title[0].toUpperCase()}${title.slice(1)}`, "Attribute", rows, names);
   }
 
