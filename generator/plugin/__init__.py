@@ -32,7 +32,7 @@ from generator.hosting import inline_scripts
 from generator.load import load
 from generator.load.text import unreadable_pages
 from generator.model import Registry
-from generator.plugin.assets import Bundle, bundle_assets, replace_assets
+from generator.plugin.assets import Assets, make_assets, replace_assets
 from generator.plugin.preview import Preview
 from generator.plugin.private import add_search_entries, follow, without_left_overs
 from generator.plugin.site import Site, search_entries, with_addresses
@@ -67,7 +67,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         self.registry: Registry
         self._site: Site
         self._templates = Path()
-        self._bundles: Sequence[Bundle] = ()
+        self._assets: Assets
         self._scripts: set[str] = set()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -89,13 +89,14 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
             raise Abort(f"{BadDataError(wrong)}\n{number}, no site built")
         config.extra["registry"] |= editions_said(self.registry)
         self._scripts = set()
-        self._bundles = bundle_assets(config)
+        self._assets = make_assets(config)
         self._templates = _short(root / self.config.templates_dir)
         self._site = Site(
             self.registry,
             config,
             data=_short(root / self.config.data_dir),
             templates=self._templates,
+            scripts=self._assets.names,
             last=self.last,
         )
         log.info("data: %s, no problem found", _counted(self.registry))
@@ -108,7 +109,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
                 # Hand-written pages keep their folders too: one link fits both forms of the site.
                 if file.name != "index":
                     file.dest_uri = f"{file.src_uri.removesuffix('.md')}/index.html"
-        replace_assets(files, self._bundles, config)
+        replace_assets(files, self._assets, config)
         titles = dict(_nav_titles(config.nav or []))
         for page in self._site.pages:
             source = f"{page.url}index.md"
