@@ -31,10 +31,12 @@ const UNITS = [
 ];
 const TAILS = ["", "!", " 12"];
 
+/** The milliseconds that the processor works on `act`, whatever else the machine has to do. */
 const time = (act) => {
-  const since = performance.now();
+  const since = process.cpuUsage();
   act();
-  return performance.now() - since;
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1000;
 };
 
 /** The least of three measurements: the rest is noise. */
