@@ -9,10 +9,12 @@ import { lookup, SCAN } from "./lookup.mjs";
 const SCRIPTS = new URL("../../docs/assets/js/", import.meta.url);
 
 /* A regular expression where one can stand; what it cannot be told from, a division, has blanks around it here. */
+// eslint-disable-next-line regexp/no-super-linear-move -- the scripts are our own
 const LITERAL = /(?<=[=(,:;[!&|?{}>\n]\s*|return )\/(?![*/ ])((?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+)\/([dgimsuvy]*)/g;
 
 /** Every regular expression of a script: `[place, regexp]`. */
 function* expressions(path) {
+    // eslint-disable-next-line regexp/no-super-linear-move -- the scripts are our own
   const text = readFileSync(new URL(path, SCRIPTS), "utf8").replace(/^\s*(?:\/\*.*|\*.*|\/\/.*)$/gm, "");
   for (const match of text.matchAll(LITERAL)) {
     try {
