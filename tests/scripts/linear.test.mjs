@@ -64,8 +64,10 @@ function slow(act) {
       if (short < UNSEEN) continue; // though it grew with the square, the long one would be fast
       const again = least(() => act(text(unit, tail, SHORT)));
       // What is slow already is not tried with more.
-      const long = again < UNSEEN ? 0 : again > FAST ? Infinity : time(() => act(text(unit, tail, LONG)));
-      if (long > Math.max(FAST, GROWTH * again)) found.push(`${JSON.stringify(unit + tail)}: ${Math.round(again)} ms for 10 KiB`);
+      const most = Math.max(FAST, GROWTH * again);
+      const whole = () => act(text(unit, tail, LONG));
+      const isSlow = again >= UNSEEN && (again > FAST || (time(whole) > most && least(whole) > most));
+      if (isSlow) found.push(`${JSON.stringify(unit + tail)}: ${Math.round(again)} ms for 10 KiB`);
     }
   }
   return found;
