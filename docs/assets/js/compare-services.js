@@ -22,12 +22,16 @@
   /** Load the data, once; false where it cannot be had. */
   const load = (() => {
     let loading;
-    return () => (loading ??= new Promise((done) => {
-      const script = el("script", { src: place.dataset.data });
-      script.addEventListener("load", () => { data = globalThis.SopCompareServices; done(true); });
-      script.addEventListener("error", () => { loading = undefined; done(false); });
-      document.head.append(script);
-    }));
+    return () => (loading ??= SopSite.data("compare-services.js").then(
+      () => {
+        data = globalThis.SopCompareServices;
+        return true;
+      },
+      () => {
+        loading = undefined;
+        return false;
+      },
+    ));
   })();
 
   /** The rows of lists by the way that leads to each: what names it, and its code. */
