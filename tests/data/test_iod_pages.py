@@ -457,16 +457,18 @@ def test_the_others_say_why_they_have_no_iod(seen: Mapping[str, Seen], registry:
 
 
 def test_what_every_object_must_hold(tables: IodTables) -> None:
-    found = {it.row.attribute.keyword: it for it in iods.required(tables, tables.iods["ct-image"])}
+    needed = iods.required(tables, tables.iods["ct-image"])
+    found = {it.row.attribute.keyword: it for it in needed if len(it.path) == 1}
     # PS3.3 C.7.6.1 and C.8.2.1: type 3 in General Image, but 1 in CT Image.
     assert found["ImageType"].row.type is Type.REQUIRED
-    assert [module.name for module in found["ImageType"].modules] == ["CT Image"]
+    assert [table.name for table in found["ImageType"].tables] == ["CT Image"]
     assert found["PatientID"].row.type is Type.MAY_BE_EMPTY
     assert "ContrastBolusAgent" not in found  # its module is conditional
     for iod in tables.iods.values():
         for it in iods.required(tables, iod):
-            for module in it.modules:
-                assert (module, Usage.MANDATORY) in {(u.module, u.usage) for u in iod.modules}
+            for table in it.tables:
+                assert (table, Usage.MANDATORY) in {(u.module, u.usage) for u in iod.modules}
+            assert all(use.type is Type.REQUIRED for use in it.path[:-1])
 
 
 def test_the_drawing_shows_every_entity_once(tables: IodTables) -> None:
