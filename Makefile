@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 DIR ?= dist/export
+MINUTES ?= 10
 QUIET ?=
 
 RUN := .venv/bin/python
@@ -15,7 +16,7 @@ TESTS = @tests/set-up && SITE=site node --test --test-reporter=$(if $(QUIET),dot
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help site host offline serve export check test test-all bench lock clean
+.PHONY: help site host offline serve export check test test-all mutants fuzz links bench lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | while read -r name text; do \
@@ -48,6 +49,16 @@ test: .venv/dev.stamp site ## test scripts, units, data, site and browser in a f
 
 test-all: .venv/dev.stamp site ## the same on every page and record, against the stock build too
 	$(TESTS) --all
+
+mutants: .venv/dev.stamp ## change 200 random places one at a time, and say what no test notices (hours)
+	@tests/set-up
+	@$(RUN) -m tests.mutants
+
+fuzz: .venv/dev.stamp ## give data, templates and scripts random input for MINUTES=10
+	@$(RUN) -m tests.fuzz --minutes $(MINUTES)
+
+links: .venv/dev.stamp site ## ask whether links into the published standard still lead there
+	@$(RUN) -m tests.links site
 
 bench: .venv/dev.stamp ## measure build, growth, preview, page weights and look-up
 	@tests/set-up

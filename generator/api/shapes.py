@@ -280,6 +280,7 @@ class IodModule(TypedDict):
     module: Annotated[Slug, "The key of the module."]
     name: Annotated[str, "The name of the module."]
     usage: Annotated[Usage, "M mandatory, C conditional, U user option (PS3.3 A.1.3)."]
+    since: Annotated[EditionName | None, "The edition that brought or changed the row, if later."]
     required: Annotated[Requirement | None, "When it is required; null where always or never."]
 
 
@@ -289,6 +290,7 @@ class IodFunctionalGroup(TypedDict):
     macro: Annotated[Slug, "The key of the macro."]
     name: Annotated[str, "Its name."]
     usage: Annotated[Usage, "M mandatory, C conditional, U user option."]
+    since: Annotated[EditionName | None, "The edition that brought or changed the row, if later."]
     required: Annotated[Requirement | None, "When it is required; null where always or never."]
 
 

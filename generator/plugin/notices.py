@@ -24,8 +24,7 @@ def notices() -> Iterator[tuple[str, bytes]]:
     (licence,) = (file for file in theme.files or () if file.parts[-2:] == ("licenses", "LICENSE"))
     terms = licence.read_text().strip()
     lines = (
-        "This site is built of what stands under the MIT licence in its repository, and of copies of",
-        "these works:",
+        "This site is under the MIT licence. It holds copies of these works:",
         "",
         _LINE,
         f"Material for MkDocs {theme.version}, its style sheets, icons and search",

@@ -23,6 +23,7 @@
   /** Let a macro be opened where it is included again. */
   function openInPlace(row, rows) {
     const fold = document.createElement("details");
+    fold.dataset.again = "";
     const summary = document.createElement("summary");
     const name = document.createElement("span");
     name.textContent = `Rows of ${row.querySelector("a").textContent}`;
@@ -66,7 +67,8 @@
     if ("sortable" in rows.dataset) tools.append(orderButton(rows));
     if (rows.querySelectorAll("details").length > 1) {
       const all = (open) => () => {
-        for (const fold of [...rows.querySelectorAll("details")]) fold.open = open;
+        /* Every row once: what is a copy of others stays as it is. */
+        for (const fold of [...rows.querySelectorAll("details:not([data-again], [data-again] *)")]) fold.open = open;
       };
       tools.append(button("Open all", all(true)), button("Close all", all(false)));
     }
