@@ -95,8 +95,8 @@ def test_a_status_code_is_reached_by_its_address(visitor: Visitor, address: Addr
 
 def test_codes_are_filtered_by_class_and_operation(visitor: Visitor, address: Address) -> None:
     page = visitor.open(address("status-codes/"))
-    page.get_by_label("Class", exact=True).select_option("Warning")
-    page.get_by_label("Operations", exact=True).select_option("C-STORE")
+    for choice, value in (("Class", "Warning"), ("Operations", "C-STORE")):
+        page.locator(f".records-choice:has(> span:text-is('{choice}')) select").select_option(value)
     shown = [
         it.inner_text() for it in page.locator(".status-codes tbody th").all() if it.is_visible()
     ]
