@@ -46,7 +46,12 @@ def export(registry: Registry, project: Path, target: Path) -> int:
     site = load_config(str(project / "mkdocs.yml")).site_url or "/"
     history = compute_history(registry.editions)
     renderer = Renderer(
-        registry, history, project / "templates", repository=Repository(), as_markdown=True
+        registry,
+        history,
+        project / "templates",
+        repository=Repository(),
+        as_markdown=True,
+        lookup=load_config(str(project / "mkdocs.yml")).extra["registry"]["lookup"],
     )
     docs = target / "docs"
     shutil.copytree(project / "docs", docs, dirs_exist_ok=True)

@@ -31,10 +31,19 @@ _SECURITY = {
 _PAGES = "max-age=600"
 """How long a browser may keep what can change at its address, which is nearly everything."""
 
-_FINGERPRINTED = "max-age=31536000, immutable"
+_FOR_A_YEAR = "max-age=31536000, immutable"
 """The same for files whose name changes with their content."""
 
-_FINGERPRINTED_FOLDERS = ("assets/javascripts/", "assets/stylesheets/")
+_FINGERPRINTED = r"assets/(javascripts/|stylesheets/|code\.|data\.)"
+"""How addresses begin that tell their content: of the theme's files and of ours."""
+
+_FINGERPRINTED_PATHS = (
+    "assets/javascripts/*",
+    "assets/stylesheets/*",
+    "assets/code.*",
+    "assets/data.*",
+)
+"""The same for hosts that know no regular expressions."""
 
 _API = "api/"
 """What scripts of other sites may read."""
@@ -119,10 +128,10 @@ def _static_host(headers: dict[str, str], base: str) -> str:
     Where several rules match a path, these hosts join their values: pages keep the lifetime that
     such a host gives by itself, which is none.
     """
-    folders = [f"{base}{folder}*" for folder in _FINGERPRINTED_FOLDERS]
+    folders = [f"{base}{path}" for path in _FINGERPRINTED_PATHS]
     rules: list[tuple[str, dict[str, str]]] = [
         (f"{base}*", headers),
-        *((folder, {"Cache-Control": f"public, {_FINGERPRINTED}"}) for folder in folders),
+        *((folder, {"Cache-Control": f"public, {_FOR_A_YEAR}"}) for folder in folders),
         (f"{base}{_API}*", {"Access-Control-Allow-Origin": "*"}),
         (f"{base}{_FEED[0]}", {"Content-Type": f"{_FEED[1]}; charset=utf-8"}),
     ]
@@ -133,7 +142,6 @@ def _static_host(headers: dict[str, str], base: str) -> str:
 
 
 def _nginx(headers: dict[str, str], base: str) -> str:
-    fingerprinted = "|".join(re.escape(folder) for folder in _FINGERPRINTED_FOLDERS)
     methods = _METHODS.replace(" ", "|")
     lines = [
         "# Of the DICOM SOP Class Registry, for nginx: include this file in a server block. Its",
@@ -156,8 +164,8 @@ def _nginx(headers: dict[str, str], base: str) -> str:
         "#brotli_static on;",
         "",
         f'set $registry_cache "{_PAGES}";',
-        f"if ($uri ~ ^{re.escape(base)}({fingerprinted})) {{",
-        f'    set $registry_cache "public, {_FINGERPRINTED}";',
+        f'if ($uri ~ "^{re.escape(base)}{_FINGERPRINTED}") {{',
+        f'    set $registry_cache "public, {_FOR_A_YEAR}";',
         "}",
         'set $registry_origins "";',
         f"if ($uri ~ ^{re.escape(base + _API)}) {{",
@@ -184,7 +192,7 @@ def _nginx(headers: dict[str, str], base: str) -> str:
 
 
 def _caddy(headers: dict[str, str], base: str) -> str:
-    folders = " ".join(f"{base}{folder}*" for folder in _FINGERPRINTED_FOLDERS)
+    folders = " ".join(f"{base}{path}" for path in _FINGERPRINTED_PATHS)
     lines = [
         "# Of the DICOM SOP Class Registry, for Caddy: import this file in a site block. Its",
         f"# `root` is the folder that holds the site{f' at {base[1:]}' if base != '/' else ''}.",
@@ -193,7 +201,7 @@ def _caddy(headers: dict[str, str], base: str) -> str:
         *(f'\t{name} "{value}"' for name, value in headers.items()),
         "}",
         f"@registry_fingerprinted path {folders}",
-        f'header @registry_fingerprinted Cache-Control "public, {_FINGERPRINTED}"',
+        f'header @registry_fingerprinted Cache-Control "public, {_FOR_A_YEAR}"',
         f"@registry_changing not path {folders}",
         f'header @registry_changing Cache-Control "{_PAGES}"',
         f"header {base}{_API}* Access-Control-Allow-Origin *",

@@ -16,7 +16,8 @@ NAME = "dicom-sop-class-registry"
 
 _ONLY_HOSTED = re.compile(
     r"404\.html|_.*|robots\.txt|sitemap\..*"
-    r"|search/(search_index\.json|worker\.js)|assets/javascripts/workers/.*"
+    r"|search/.*|assets/data\.\w+/search/(search_index\.json|worker\.js)"
+    r"|assets/javascripts/workers/.*"
 )
 """What no page opened from a file asks for: of hosts, of the theme's search."""
 

@@ -13,7 +13,7 @@ from generator.api.documents import ENDPOINTS
 from generator.api.meaning_tables import meaning_tables
 from generator.api.records import whole
 from generator.api.sqlite import sqlite_bytes
-from generator.api.tables import tables
+from generator.api.tables import Table, tables
 from generator.api.text import json_bytes
 from generator.api.texts import ROOT, llms_txt, robots_txt
 from generator.history import History
@@ -36,9 +36,14 @@ def files(registry: Registry, history: History, *, site: str) -> Iterator[tuple[
         yield f"{ROOT}{path}", content
 
 
+def every_table(registry: shapes.Registry) -> list[Table]:
+    """The tables of CSV and SQLite, those that others refer to before these."""
+    return [*tables(registry), *meaning_tables(registry)]
+
+
 def _api(registry: shapes.Registry) -> Iterator[tuple[str, bytes]]:
     """Every file below the root of the API."""
-    made = [*tables(registry), *meaning_tables(registry)]
+    made = every_table(registry)
     entries = [*catalogue(made)]
     yield INDEX, json_bytes(_index(registry, entries))
     for endpoint in ENDPOINTS:

@@ -240,6 +240,7 @@ def _iod(registry: Registry, meanings: Meanings, iod: Iod) -> shapes.Iod:
                 "module": it.module.key,
                 "name": it.module.name,
                 "usage": it.usage,
+                "since": it.change.edition or None if it.change else None,
                 "required": meanings.requirement(required(iod.name, Part.MODULE, it.row)),
             }
             for it in iod.modules
@@ -249,6 +250,7 @@ def _iod(registry: Registry, meanings: Meanings, iod: Iod) -> shapes.Iod:
                 "macro": it.macro.key,
                 "name": it.macro.name,
                 "usage": it.usage,
+                "since": it.change.edition or None if it.change else None,
                 "required": meanings.requirement(required(iod.name, Part.MACRO, it.row)),
             }
             for it in iod.functional_groups

@@ -30,7 +30,7 @@ from generator.model.meaning import (
 from generator.model.tables import AttributeTable, TableRow
 from generator.model.uids import UidType
 
-ROOT = "assets/js/rules/"
+ROOT = "assets/data/rules/"
 """The address of the scripts, below the site's root."""
 
 _COMMON = 12

@@ -47,6 +47,7 @@ Status = Literal["active", "retired"]
 Uid = Annotated[str, Pattern(r"[0-2](\.(0|[1-9][0-9]*))+")]
 Slug = Annotated[str, Pattern("[a-z0-9]+(-+[a-z0-9]+)*")]
 Tag = Annotated[str, Pattern(r"\([0-9A-Fx]{4},[0-9A-Fx]{4}\)")]
+Cid = Annotated[str, Pattern("[1-9][0-9]*")]
 EditionName = Annotated[str, Pattern("(19|20)[0-9]{2}[a-z]?")]
 TableLabel = Annotated[str, Pattern("[0-9a-z]+(\\.[0-9a-z]+)*-[0-9]+[a-z]?")]
 Page = Annotated[str, "Its page, below the root of the site.", Pattern("([^/]+/)+")]
@@ -279,6 +280,7 @@ class IodModule(TypedDict):
     module: Annotated[Slug, "The key of the module."]
     name: Annotated[str, "The name of the module."]
     usage: Annotated[Usage, "M mandatory, C conditional, U user option (PS3.3 A.1.3)."]
+    since: Annotated[EditionName | None, "The edition that brought or changed the row, if later."]
     required: Annotated[Requirement | None, "When it is required; null where always or never."]
 
 
@@ -288,6 +290,7 @@ class IodFunctionalGroup(TypedDict):
     macro: Annotated[Slug, "The key of the macro."]
     name: Annotated[str, "Its name."]
     usage: Annotated[Usage, "M mandatory, C conditional, U user option."]
+    since: Annotated[EditionName | None, "The edition that brought or changed the row, if later."]
     required: Annotated[Requirement | None, "When it is required; null where always or never."]
 
 

@@ -19,21 +19,22 @@ PRAGMA user_version = 1;
 
 _VIEW = """\
 CREATE VIEW module_rows AS
--- A row of a module or of a macro that it includes, directly or through other macros; `way` are
--- the keys of the module and those macros.
-WITH RECURSIVE held (module, "table", number, depth, way) AS (
-  SELECT t.key, r."table", r.number, r.depth, '/' || t.key || '/'
+-- A row of a module or of a macro that it includes, directly or through others; `way` says which.
+-- A macro that includes itself is not followed again.
+WITH RECURSIVE held (module, way, depth, "table", number) AS (
+  SELECT t.key, '/', r.depth, r."table", r.number
   FROM tables AS t JOIN table_rows AS r ON r."table" = t."table"
   WHERE t.kind = 'module'
   UNION ALL
-  SELECT h.module, r."table", r.number, h.depth + r.depth, h.way || t.key || '/'
+  SELECT h.module, h.way || t.key || '/', h.depth + r.depth, r."table", r.number
   FROM held AS h
   JOIN table_rows AS o ON o."table" = h."table" AND o.number = h.number
   JOIN tables AS t ON t.kind = 'macro' AND t.key = o.includes
   JOIN table_rows AS r ON r."table" = t."table"
   WHERE instr(h.way, '/' || t.key || '/') = 0
 )
-SELECT h.module, h.way, h.depth, r.*
+SELECT h.module, h.way, h.depth, r."table", r.number, r.row, r.tag, r.keyword, r.name, r.vr, r.vm,
+  r.type, r.includes
 FROM held AS h JOIN table_rows AS r ON r."table" = h."table" AND r.number = h.number
 """
 

@@ -297,7 +297,7 @@ def _iod_tables(whole: shapes.Registry) -> Iterator[Table]:
         IodModuleRow,
         modules,
         key=("iod", "number"),
-        columns=("iod", "number", "information_entity", "module", "name", "usage"),
+        columns=("iod", "number", "information_entity", "module", "name", "usage", "since"),
         refers={"iod": "iods"},
     )
     groups: list[IodFunctionalGroupRow] = [
@@ -310,7 +310,7 @@ def _iod_tables(whole: shapes.Registry) -> Iterator[Table]:
         IodFunctionalGroupRow,
         groups,
         key=("iod", "number"),
-        columns=("iod", "number", "macro", "name", "usage"),
+        columns=("iod", "number", "macro", "name", "usage", "since"),
         refers={"iod": "iods"},
     )
     yield _table(

@@ -118,7 +118,7 @@ def run(order: Order) -> Report:
     """
     printed = read(order)
     folder = order.data / "editions"
-    files = make(folder / order.edition, printed.rows)
+    files = make(folder / order.edition, printed.rows, fill=order.replace)
     new = new_sop_classes(printed.rows, order.data)
     made = drafts(new, order.data)
     changed = [file for file in files if not file.is_equal]

@@ -20,6 +20,8 @@ class File:
     path: Path
     content: bytes
     existing: bytes | None
+    blank: tuple[str, ...] = ()
+    """The columns that the file in its place leaves empty in every row, and the import fills."""
 
     @property
     def is_equal(self) -> bool:
@@ -40,11 +42,11 @@ def read_rows(path: Path) -> Rows:
         return list(csv.DictReader(file))
 
 
-def make(folder: Path, rows: Mapping[str, Rows]) -> list[File]:
+def make(folder: Path, rows: Mapping[str, Rows], *, fill: bool = False) -> list[File]:
     """The files of an edition in `folder`, in the order of `COLUMNS`.
 
     A file that says the same in the columns that it has stays as it is: not every source of a
-    table has every column.
+    table has every column, or fills every one. `fill` fills those that it leaves empty.
     """
     files = []
     for name, columns in COLUMNS.items():
@@ -52,17 +54,31 @@ def make(folder: Path, rows: Mapping[str, Rows]) -> list[File]:
             path = folder / f"{name}.csv"
             existing = path.read_bytes() if path.exists() else None
             made = content(columns, rows[name])
-            if existing is not None and _says_the_same(read_rows(path), rows[name]):
+            there = read_rows(path)
+            blank = () if fill else _blank(there, rows[name])
+            if existing is not None and _says_the_same(there, rows[name], but=blank):
                 made = existing
-            files.append(File(name=name, path=path, content=made, existing=existing))
+            else:
+                blank = ()
+            file = File(name=name, path=path, content=made, existing=existing, blank=blank)
+            files.append(file)
     return files
 
 
-def _says_the_same(existing: Rows, rows: Rows) -> bool:
-    """Whether two tables have the same rows in the columns that both have."""
+def _blank(existing: Rows, rows: Rows) -> tuple[str, ...]:
+    """The columns that are empty in every row there, and are not in ours."""
+    return tuple(
+        column
+        for column in (existing[0] if existing else ())
+        if not any(row[column] for row in existing) and any(row.get(column) for row in rows)
+    )
+
+
+def _says_the_same(existing: Rows, rows: Rows, *, but: Sequence[str]) -> bool:
+    """Whether two tables have the same rows in the columns that both have, without some."""
     if not existing or not rows:
         return existing == rows
-    common = [column for column in rows[0] if column in existing[0]]
+    common = [column for column in rows[0] if column in existing[0] and column not in but]
     return [[row[it] for it in common] for row in existing] == [
         [row[it] for it in common] for row in rows
     ]

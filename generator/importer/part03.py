@@ -326,13 +326,14 @@ def _read_attributes(book: Book, printed: Printed, *, excerpt: bool) -> None:
         for line, label in reader.includes:
             if label not in labels and not label.startswith("sect_") and not excerpt:
                 message = f"{table} includes Table {label}, expected one that is here"
+                message += " (--excerpt lets it be missing)"
                 printed.problems.append(book.problem(line, message))
 
 
 def _find_tables(book: Book, printed: Printed) -> None:
     """Tell the modules and macros of IODs in whose section no table of attributes stands.
 
-    One that is retired needs none.
+    One that is retired needs none. A section that is not here at all is worth a look only.
     """
     having = {
         section.label
@@ -348,9 +349,14 @@ def _find_tables(book: Book, printed: Printed) -> None:
         for row in printed.rows.get(file, ()):
             used.setdefault(row["section"], f"{row[column]} of the IOD {row['iod']}")
     for label, what in used.items():
-        if label and label not in having | retired:
+        if not label or label in having | retired:
+            continue
+        if label in lines:
             message = f"no table of the attributes of {what} in section {label}, expected one"
-            printed.problems.append(book.problem(lines.get(label, 1), message))
+            printed.problems.append(book.problem(lines[label], message))
+        else:
+            message = f"no section {label}, which is to be that of {what}"
+            printed.remarks.append(book.problem(1, message))
 
 
 def _attribute_tables(book: Book) -> list[tuple[Table, _Columns]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.importer.docbook import Book, Cell, RowOfTable, Table, links
 from generator.importer.printed import Printed
-from generator.importer.words import folded, joined, tag_of
+from generator.importer.words import folded, plain, tag_of
 
 _DIMSE = re.compile(
     r"\b(C-(?:STORE|FIND|MOVE|GET|ECHO)|N-(?:CREATE|SET|GET|DELETE|ACTION|EVENT-REPORT))\b"
@@ -26,7 +26,11 @@ _CODE = re.compile(rf"{_CODES}(?=$|[\s.,;:(*])")
 _PAIR = re.compile(rf"({_CODES}) ?/ ?({_CODES})(?=$|[\s.,;:(*])")
 _NOT_ALLOWED = re.compile(r"not allowed\b", re.IGNORECASE)
 _STATUS = re.compile(r"[0-9A-F][0-9A-Fx]{3}")
-_CLASSES = ("Success", "Warning", "Failure", "Pending", "Cancel", "Refused", "Error")
+_CLASSES = {
+    it[:4].casefold(): it
+    for it in ("Success", "Warning", "Failure", "Pending", "Cancel", "Refused", "Error")
+}
+"""By how the word for it begins, as in "Failed" and "Warnings"."""
 _FIELD = re.compile(r"\([0-9A-F]{4},[0-9A-F]{4}\)")
 
 _REQUIREMENTS: Mapping[str, str] = {
@@ -38,6 +42,7 @@ _REQUIREMENTS: Mapping[str, str] = {
     "return_key": r"^return key",
 }
 """What stands in the heads of the columns of codes."""
+_OF_BOTH_SIDES = frozenset({"requirement", "n_create", "n_set", "n_get"})
 
 
 def read(book: Book) -> Printed:
@@ -221,7 +226,7 @@ class _Attributes:
                 continue
             texts = [folded(it.flat) for it in cells if it]
             code = "/".join(filter(None, (_code(text) for text in texts)))
-            if code == "-":
+            if code == "-" and column in _OF_BOTH_SIDES:
                 code = "-/-"
             codes[column] = code
             if any(_says_more(text) for text in texts):
@@ -324,14 +329,19 @@ def _read_status_codes(book: Book, table: Table, result: Printed) -> None:
     identity = table.column(r"^error id\b")
     service = _service(book, table)
     number = 0
+    kind = ""
     for row in _filled(table):
         if row.is_whole:
             continue
-        kind = folded(row.text(status))
-        texts = [joined(line).upper().replace("X", "x").removesuffix("H") for line in
-                 (row[code].lines if row[code] else [])]  # type: ignore[union-attr]  # fmt: skip
+        # A cell that is left empty goes on with the one above it.
+        kind = folded(row.text(status)) or kind
+        known = _CLASSES.get(kind[:4].casefold(), "")
+        texts = [
+            text.upper().replace("X", "x").removesuffix("H")
+            for text in re.split(r"[\s,;/]+", plain(row.text(code)))
+            if text
+        ]
         values = [text for text in texts if _STATUS.fullmatch(text)]
-        known = next((it for it in _CLASSES if kind.casefold().startswith(it.casefold())), "")
         if not values or len(values) != len(texts) or not known:
             _wrong(book, table, row, "a status such as Failure and its code such as A7xx", result)
             continue

@@ -58,6 +58,8 @@ class Report:
         for file in self.files:
             rows = file.content.count(b"\n") - 1
             state = "equal" if file.is_equal else "differs" if file.differs else "new"
+            if file.blank:
+                state += f" but for {' and '.join(file.blank)}, empty there; --replace fills it in"
             yield f"{mark}{file.name}.csv: {rows:,} {'row' if rows == 1 else 'rows'}, {state}"
 
     def _end(self) -> str:

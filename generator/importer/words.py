@@ -9,7 +9,7 @@ SOFT_HYPHEN = "\u00ad"
 
 _GROUP = r"[0-9A-F]{4}|[0-9A-F]{2}xx|gggg"
 _ELEMENT = r"[0-9A-Fx]{4}|eeee"
-_TAG = re.compile(rf"\(? ?({_GROUP}) ?, ?({_ELEMENT}) ?\)?(?P<more>(?:[ (*].*)?)")
+_TAG = re.compile(rf"\(* ?({_GROUP}) ?, ?({_ELEMENT}) ?\)*(?P<more>(?:[ (*.,;].*)?)")
 
 
 def plain(text: str) -> str:

@@ -245,7 +245,8 @@ def _modules(
     reader = printed.reader
     for row, change in printed.changed(IOD_MODULES, iod, rows):
         module = _find(known, row["module"], row["section"])
-        usage = reader.word(row, "usage", Usage)
+        # Cells that our copy lacks are among the changes.
+        usage = reader.word(row, "usage", Usage, "iods/changes.csv")
         if not isinstance(module, Module):
             found = f"module {row['module']!r} of section {row['section']!r}"
             reader.wrong(row.where, f"{found}, expected one with a table", "editions", "modules")
@@ -267,7 +268,8 @@ def _groups(
     reader = printed.reader
     for row, change in printed.changed(FUNCTIONAL_GROUPS, iod, rows):
         macro = _find(known, row["macro"], row["section"])
-        usage = reader.word(row, "usage", Usage)
+        # Cells that our copy lacks are among the changes.
+        usage = reader.word(row, "usage", Usage, "iods/changes.csv")
         if not isinstance(macro, Macro):
             found = f"macro {row['macro']!r} of section {row['section']!r}"
             reader.wrong(row.where, f"{found}, expected one with a table", "editions", "modules")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from generator.load.files import Row, read_csv
+from generator.load.tables import editions_with
 from generator.model.conditions import Condition, condition_of
 from generator.model.meaning import (
     AttributeRequirement,
@@ -123,11 +124,12 @@ _ROW = re.compile(r"[1-9][0-9]*[a-z]?")
 _Record = TypeVar("_Record")
 
 
-def load_meaning(data: Path, edition: str, problems: list[Problem]) -> Meaning:
-    """What the rows of PS3.3 of `edition` mean, from the files of its folder.
+def load_meaning(data: Path, problems: list[Problem]) -> Meaning:
+    """What the rows of PS3.3 mean, from the files of the newest edition that has any.
 
     A row that is no record is a problem and left out.
     """
+    edition = next(iter(editions_with(data, "ps3.3-conditions")), "")
     reader = _Reader(data / "editions" / edition, problems)
     requirements = reader.records("ps3.3-conditions", _requirement, ("table", "row"))
     usages = reader.records("ps3.3-usage-conditions", _usage, ("iod", "what", "row"))

@@ -61,11 +61,12 @@ class Reader:
         """The rows of `file`."""
         return read_csv(self.data / file, columns, self.problems, unique=unique)
 
-    def word(self, row: Row, column: str, words: type[_Word]) -> _Word | None:
-        """The cell as one of `words`; a problem if it is none."""
+    def word(self, row: Row, column: str, words: type[_Word], *rests_on: str) -> _Word | None:
+        """The cell as one of `words`; a problem if it is none. `rests_on` as in `Problem`."""
         if row[column] in set(words):
             return words(row[column])
-        self.wrong(row.where, f"{column} {row[column]!r}, expected one of {', '.join(words)}")
+        message = f"{column} {row[column]!r}, expected one of {', '.join(words)}"
+        self.wrong(row.where, message, *rests_on)
         return None
 
     def yes(self, row: Row, column: str) -> bool:
@@ -106,7 +107,8 @@ def load_tables(
     for edition in [*sorted(single, reverse=True), *([whole] if whole else ())]:
         builder.add_edition(edition, single.get(edition), source_of(edition))
     for row in sections.values():
-        reader.wrong(row.where, f"table {row['table']!r}, expected one without a section")
+        message = f"table {row['table']!r}, expected one without a section"
+        reader.wrong(row.where, message, "editions")
     columns = ("table", "section", "caption", "edition", "source")
     file = "modules/unprinted-tables.csv"
     for row in reader.read(file, columns, "table"):

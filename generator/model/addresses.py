@@ -13,6 +13,7 @@ from generator.model.uids import RegisteredUid
 TOOL_ADDRESSES = (
     "about/api/",
     "about/hosting/",
+    "check/",
     "compare/",
     "editions/",
     "editions/compare/",
@@ -21,6 +22,8 @@ TOOL_ADDRESSES = (
     "sop-classes/",
     "sop-classes/by-uid/",
     "sop-classes/retired/",
+    "status-codes/",
+    "status-codes/association/",
 )
 """The pages that do something for a reader, which the look-up finds by what people ask for."""
 

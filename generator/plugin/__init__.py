@@ -32,12 +32,13 @@ from generator.hosting import inline_scripts
 from generator.load import load
 from generator.load.text import unreadable_pages
 from generator.model import Registry
-from generator.plugin.assets import Bundle, bundle_assets, replace_assets
+from generator.plugin.assets import Assets, make_assets, replace_assets
+from generator.plugin.by_hand import faults
 from generator.plugin.preview import Preview
 from generator.plugin.private import add_search_entries, follow, without_left_overs
 from generator.plugin.site import Site, search_entries, with_addresses
 from generator.plugin.writing import Last
-from generator.problems import BadDataError
+from generator.problems import BadDataError, Problem, Where
 from generator.render.faults import failed
 from generator.render.text import count, editions_said, with_file_links, with_newest
 
@@ -67,7 +68,8 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         self.registry: Registry
         self._site: Site
         self._templates = Path()
-        self._bundles: Sequence[Bundle] = ()
+        self._wrong: list[Problem] = []
+        self._assets: Assets
         self._scripts: set[str] = set()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -85,17 +87,18 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         except BadDataError as error:
             wrong += error.problems
         if wrong:
-            number = count(len(wrong), "problem")
-            raise Abort(f"{BadDataError(wrong)}\n{number}, no site built")
+            raise Abort(_refused(wrong))
+        self._wrong = []
         config.extra["registry"] |= editions_said(self.registry)
         self._scripts = set()
-        self._bundles = bundle_assets(config)
+        self._assets = make_assets(config)
         self._templates = _short(root / self.config.templates_dir)
         self._site = Site(
             self.registry,
             config,
             data=_short(root / self.config.data_dir),
             templates=self._templates,
+            scripts=self._assets.names,
             last=self.last,
         )
         log.info("data: %s, no problem found", _counted(self.registry))
@@ -108,10 +111,16 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
                 # Hand-written pages keep their folders too: one link fits both forms of the site.
                 if file.name != "index":
                     file.dest_uri = f"{file.src_uri.removesuffix('.md')}/index.html"
-        replace_assets(files, self._bundles, config)
+        replace_assets(files, self._assets, config)
         titles = dict(_nav_titles(config.nav or []))
+        by_hand = {file.dest_uri: file for file in files.documentation_pages()}
         for page in self._site.pages:
             source = f"{page.url}index.md"
+            if taken := by_hand.get(f"{page.url}index.html"):
+                message = f"a page at the address of {page.title!r}, which is made of data"
+                where = Where.of(_short(Path(config.docs_dir)) / taken.src_uri)
+                self._wrong.append(Problem(where, f"{message}; expected another name"))
+                continue
             # A page that the menu does not name is none that MkDocs need know more about.
             inclusion = InclusionLevel.INCLUDED if source in titles else InclusionLevel.EXCLUDED
             file = File.generated(config, source, content="", inclusion=inclusion)
@@ -133,6 +142,8 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         self, env: jinja2.Environment, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
         """Begin to make the registry's pages; MkDocs goes on with its own meanwhile."""
+        if self._wrong:
+            raise Abort(_refused(self._wrong))
         add_search_entries(config, search_entries(self._site.pages, config))
         for page in self._site.in_menu.values():
             page.present_anchor_ids = None  # not known yet: tests/site/test_links.py asks for them
@@ -157,6 +168,21 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
             page.meta["description"] = str(escape(page.meta["description"]))
         markdown = with_newest(markdown, self.registry.edition)
         return with_file_links(markdown, "../" * page.url.count("/"))
+
+    def on_page_content(
+        self,
+        html: str,
+        /,
+        *,
+        page: MkDocsPage,
+        config: MkDocsConfig,
+        files: Files,  # noqa: ARG002  # MkDocs' signature
+    ) -> None:
+        """Note what a hand-written page may not hold."""
+        if page.file.abs_src_path:
+            path = Path(page.file.abs_src_path)
+            source = path.read_text(encoding="utf-8")
+            self._wrong += faults(_short(Path(config.docs_dir)) / page.file.src_uri, source, html)
 
     def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:
         """Finish what is no page: the site map, the page for what is not found."""
@@ -210,6 +236,12 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         places = map(str, (*others, data, templates))
         follow(server, places, every=_GLANCE, build=preview)
         return server
+
+
+def _refused(wrong: Sequence[Problem]) -> str:
+    """Why there is no site, in a line for each problem and one for all."""
+    error = BadDataError(wrong)
+    return f"{error}\n{count(len(error.problems), 'problem')}, no site built"
 
 
 def _wrong_address(site: str) -> str:

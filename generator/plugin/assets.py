@@ -1,12 +1,17 @@
-"""The style sheet and the script that every page asks for, each one file named by its content.
+"""The style sheets and scripts of the site: minified, at addresses that tell their content.
 
-`mkdocs.yml` names several of each, as they are written. A page asks for two files instead of ten,
-and a browser may keep them for a year, since other content has another name (hosting.py).
+`mkdocs.yml` names what every page needs (`extra_css`, `extra_javascript`) and what the look-up
+needs once somebody wants it (`extra.registry.lookup`): each becomes one file. What single pages
+need stays apart. All scripts stand in one folder, which is named by what they are together: they
+belong to each other, and a page never meets those of another day. So a browser may keep them for a
+year (hosting.py).
 """
 
-import hashlib
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from hashlib import blake2b
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -14,50 +19,124 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 
 from generator.plugin.private import UNUSED_ASSETS
+from generator.problems import Problem, Where
+from generator.workers import Workers
 
-_NAMES = {
-    "extra_css": "assets/stylesheets/registry.{}.css",
-    "extra_javascript": "assets/javascripts/registry.{}.js",
-}
-"""The settings of mkdocs.yml, and the file that stands for what each names; {} is its hash."""
+_SCRIPTS = "assets/js/"
+"""Where scripts are as they are written, below docs/."""
+
+_TYPES = {".css": "text/css", ".js": "application/javascript"}
+
+_NAMED = re.compile(r'"([\w/-]+)"')
+
+_PARTS = f"{_SCRIPTS}check/parts.js"
+"""The script that names others, which it has run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bundle:
-    """Files of docs/ in one: its path in the site, its content, the paths of its parts."""
+class Assets:
+    """What became of the style sheets and scripts of docs/."""
 
-    path: str
-    content: str
-    parts: tuple[str, ...]
+    files: Mapping[str, str]
+    """The content of each file, by its path in the site."""
+
+    sources: frozenset[str]
+    """The files of docs/ that they stand for."""
+
+    code: str
+    """The folder of the scripts in the site; it ends in a slash."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The scripts that a page may ask for, by name."""
+        paths = (path for path in self.files if path.startswith(self.code))
+        return frozenset(path.removeprefix(self.code).removesuffix(".js") for path in paths)
 
 
-def bundle_assets(config: MkDocsConfig) -> list[Bundle]:
-    """Put the files that `config` names for every page into one a kind, and name those instead.
+def make_assets(config: MkDocsConfig) -> Assets:
+    """Minify what is in docs/, and have `config` name what becomes of it.
 
-    Raises Abort where one of them is not in docs/.
+    Raises Abort where something that is named is not there, or is no JavaScript or CSS.
     """
-    bundles = list(_bundles(config))
-    for setting, bundle in zip(_NAMES, bundles, strict=True):
-        config[setting] = [bundle.path]
-    return bundles
+    docs = Path(config.docs_dir)
+    everywhere = [str(it) for it in config.extra_javascript]
+    lookup = [str(it) for it in config.extra["registry"].get("lookup", ())]
+    styles = [str(it) for it in config.extra_css]
+    scripts = sorted(it.relative_to(docs).as_posix() for it in docs.glob(f"{_SCRIPTS}**/*.js"))
+    sources = dict.fromkeys((*styles, *everywhere, *lookup, *scripts))
+    texts = {path: _read(docs, path) for path in sources}
+    _check_parts(docs, texts)
+    made: dict[str, str] = {}
+    # A process of its own: the library starts threads, and this one has yet to be forked.
+    for _, (minified, problems) in Workers([partial(_minified, docs, texts)], 1).results():
+        if problems:
+            raise Abort("\n".join(map(str, problems)))
+        made = minified
+    code = f"assets/code.{_digest(made[path] for path in sorted(made))}/"
+    apart = [path for path in scripts if path not in {*everywhere, *lookup}]
+    files = {f"{code}{path.removeprefix(_SCRIPTS)}": made[path] for path in apart}
+    sheet = "".join(made[path] for path in styles)
+    style = f"assets/stylesheets/registry.{_digest([sheet])}.css"
+    files |= {
+        style: sheet,
+        f"{code}site.js": _joined(made[path] for path in everywhere),
+        f"{code}lookup.js": _joined(made[path] for path in lookup),
+    }
+    config.extra_css = [style]
+    config.extra_javascript = [f"{code}site.js"]
+    config.extra["registry"] |= {"lookup": [f"{code}lookup.js"], "code": code}
+    return Assets(files=files, sources=frozenset(sources), code=code)
 
 
-def _bundles(config: MkDocsConfig) -> Iterator[Bundle]:
-    for setting, name in _NAMES.items():
-        parts = tuple(map(str, config[setting]))
-        try:
-            content = "".join(Path(config.docs_dir, it).read_text(encoding="utf-8") for it in parts)
-        except OSError as error:
-            raise Abort(f"mkdocs.yml: {setting}: {error.filename}: {error.strerror}") from error
-        digest = hashlib.sha256(content.encode()).hexdigest()[:8]
-        yield Bundle(path=name.format(digest), content=content, parts=parts)
-
-
-def replace_assets(files: Files, bundles: Sequence[Bundle], config: MkDocsConfig) -> None:
-    """Take out of `files` what became part of a bundle or is never asked for; add the bundles."""
-    parts = {part for bundle in bundles for part in bundle.parts}
+def replace_assets(files: Files, assets: Assets, config: MkDocsConfig) -> None:
+    """Take out of `files` what `assets` stands for and what is never asked for; add `assets`."""
     for file in list(files):
-        if file.src_uri in parts or UNUSED_ASSETS.match(file.src_uri):
+        if file.src_uri in assets.sources or UNUSED_ASSETS.match(file.src_uri):
             files.remove(file)
-    for bundle in bundles:
-        files.append(File.generated(config, bundle.path, content=bundle.content))
+    for path, content in assets.files.items():
+        files.append(File.generated(config, path, content=content))
+
+
+def _read(docs: Path, path: str) -> str:
+    try:
+        return (docs / path).read_text(encoding="utf-8")
+    except OSError as error:
+        raise Abort(f"mkdocs.yml: {error.filename}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise Abort(f"{docs / path}: no text in UTF-8, expected one") from error
+
+
+def _check_parts(docs: Path, texts: Mapping[str, str]) -> None:
+    for name in _NAMED.findall(texts.get(_PARTS, "").partition("[")[2]):
+        if f"{_SCRIPTS}{name}.js" not in texts:
+            raise Abort(f"{docs / _PARTS}:1: no script {name!r}, expected one of {_SCRIPTS}")
+
+
+def _minified(docs: Path, texts: Mapping[str, str]) -> tuple[dict[str, str], list[Problem]]:
+    """`texts` as short as they can be, and what is wrong with them."""
+    import minify  # noqa: PLC0415  # see above
+
+    made: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path, text in texts.items():
+        try:
+            made[path] = minify.string(_TYPES[Path(path).suffix], text)
+        except minify.MinifyError as error:
+            problems.append(_problem(docs / path, str(error)))
+    return made, problems
+
+
+def _problem(path: Path, said: str) -> Problem:
+    found = re.match(r"(.*?) on line (\d+) and column", said)
+    kind = "JavaScript" if path.suffix == ".js" else "CSS"
+    where = Where.of(path, int(found[2]) if found else 1)
+    return Problem(where, f"{found[1] if found else said}, expected {kind}")
+
+
+def _joined(scripts: Iterable[str]) -> str:
+    """Scripts one behind the other, each ended: what one gives must not be called by the next."""
+    return "".join(f"{script};\n" for script in scripts)
+
+
+def _digest(texts: Iterable[str]) -> str:
+    return blake2b("\0".join(texts).encode(), digest_size=6).hexdigest()

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
-from jinja2 import Environment, meta
+from jinja2 import Environment, TemplateSyntaxError, meta
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.model import Registry
@@ -70,9 +70,13 @@ class Keys:
 
     def _use(self, name: str, used: set[str]) -> None:
         used.add(name)
-        text = (self._templates / name).read_text(encoding="utf-8")
-        for other in meta.find_referenced_templates(_SYNTAX.parse(text)):
-            if other is not None and other not in used:
+        text = (self._templates / name).read_text(encoding="utf-8", errors="replace")
+        try:
+            others = [*meta.find_referenced_templates(_SYNTAX.parse(text))]
+        except TemplateSyntaxError:
+            return  # what is wrong with it is said when it is to make a page
+        for other in others:
+            if other is not None and other not in used and (self._templates / other).is_file():
                 self._use(other, used)
 
 

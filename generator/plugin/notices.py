@@ -21,13 +21,10 @@ Copyright (C) 2020 Oliver Nightingale
 def notices() -> Iterator[tuple[str, bytes]]:
     """The file of notices, as (path below the site's root, content)."""
     theme = distribution("mkdocs-material")
-    (licence,) = (
-        file for file in theme.files or () if file.parts[-2:] == ("licenses", "LICENSE")
-    )
+    (licence,) = (file for file in theme.files or () if file.parts[-2:] == ("licenses", "LICENSE"))
     terms = licence.read_text().strip()
     lines = (
-        "This site is built of what stands under the MIT licence in its repository, and of copies of",
-        "these works:",
+        "This site is under the MIT licence. It holds copies of these works:",
         "",
         _LINE,
         f"Material for MkDocs {theme.version}, its style sheets, icons and search",

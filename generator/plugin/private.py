@@ -77,7 +77,11 @@ def search_scripts(site: Path) -> Iterable[tuple[str, bytes]]:
     worker = workers[0].read_text(encoding="utf-8").partition("\n//# sourceMappingURL=")[0]
     index = (site / _INDEX).read_text(encoding="utf-8")
     script = f"var __index={index},__searchWorker={json.dumps(worker)};\n"
-    return ("search/worker.js", worker.encode()), ("search/search_index.js", script.encode())
+    return (
+        ("assets/data/search/worker.js", worker.encode()),
+        ("assets/data/search/search_index.js", script.encode()),
+        ("assets/data/search/search_index.json", index.encode()),
+    )
 
 
 def follow(

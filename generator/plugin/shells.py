@@ -66,26 +66,30 @@ class Shells:
     in_menu: Mapping[str, MkDocsPage]
     """The pages that the menu names, by the address of the registry's page."""
 
+    scripts: frozenset[str]
+    """The names of the scripts that a page may need."""
+
     key: str
     """A digest of everything that shells are made of: the theme, the settings, the menu."""
 
     kept: dict[str, Shell] = field(default_factory=dict)
 
-    def name(self, page: Page, headings: Sequence[Heading]) -> str:
-        """What tells the shell of `page`, which has these headings, from all others."""
+    def name(self, page: Page, headings: Sequence[Heading], scripts: Sequence[str]) -> str:
+        """What tells the shell of `page`, with these headings and scripts, from all others."""
         menu = page.url if page.url in self.in_menu else None
         # The first heading is the page's title, which the table of contents leaves out.
         # Links are relative, and shortest: pages of one folder have the same.
         folder = page.url.rpartition("/")[0].rpartition("/")[0]
-        told = (self.key, folder, bool(page.url), page.section, page.wide, menu, headings[1:])
+        page_itself = (folder, bool(page.url), page.section, page.wide, menu)
+        told = (self.key, page_itself, tuple(headings[1:]), tuple(scripts))
         return hashlib.blake2b(repr(told).encode(), digest_size=16).hexdigest()
 
-    def around(self, page: Page, headings: Sequence[Heading]) -> Shell:
-        """The shell of `page`, which has these headings."""
-        name = self.name(page, headings)
+    def around(self, page: Page, headings: Sequence[Heading], scripts: Sequence[str]) -> Shell:
+        """The shell of `page`, which has these headings and scripts."""
+        name = self.name(page, headings, scripts)
         shell = self.kept.get(name)
         if shell is None:
-            shell = self.kept[name] = self._made(page, headings)
+            shell = self.kept[name] = self._made(page, headings, scripts)
         return shell
 
     def values(self, page: Page, content: str) -> dict[str, str]:
@@ -98,8 +102,11 @@ class Shells:
             "content": content,
         }
 
-    def _made(self, page: Page, headings: Sequence[Heading]) -> Shell:
-        rendered = self._themed(page, headings, _SLOTS)
+    def _made(self, page: Page, headings: Sequence[Heading], scripts: Sequence[str]) -> Shell:
+        if unknown := [name for name in scripts if name not in self.scripts]:
+            message = f"no script {unknown[0]!r}, expected one of docs/assets/js/"
+            raise FailedError(f"{page.template}: {message} (made /{page.url})")
+        rendered = self._themed(page, headings, scripts, _SLOTS)
         names = {mark: name for name, mark in _SLOTS.items()}
         shell = Shell(
             pieces=tuple(_SLOT.split(rendered)),
@@ -107,17 +114,24 @@ class Shells:
             scripts=tuple(inline_scripts(rendered)),
         )
         values = self.values(page, "\ue000<h1>text</h1>\ue001")
-        if "".join(shell.fill(values)) != self._themed(page, headings, values):
+        if "".join(shell.fill(values)) != self._themed(page, headings, scripts, values):
             raise FailedError(f"the theme uses more of {page.url} than {', '.join(_SLOTS)}")
         return shell
 
-    def _themed(self, page: Page, headings: Sequence[Heading], values: Mapping[str, str]) -> str:
+    def _themed(
+        self,
+        page: Page,
+        headings: Sequence[Heading],
+        scripts: Sequence[str],
+        values: Mapping[str, str],
+    ) -> str:
         """The theme's page around `page`, with `values` in its slots."""
         around = self._mkdocs_page(page)
         around.meta = {
             "title": values["title"],
             "description": values["description"],
             "hide": ["navigation", "toc"] if page.wide else ["navigation"],
+            "scripts": scripts,
         }
         around.canonical_url = values["canonical_url"]
         around.content = values["content"]

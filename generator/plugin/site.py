@@ -2,8 +2,10 @@
 
 import html
 import logging
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,6 +21,7 @@ from generator.history import History, compute_history
 from generator.hosting import gzipped, host_files
 from generator.model import Registry
 from generator.plugin.keys import Keys, theme_key
+from generator.plugin.notices import notices
 from generator.plugin.private import search_scripts, set_search_entries
 from generator.plugin.shells import Shells
 from generator.plugin.writing import Last, Made, Writer, Written
@@ -46,8 +49,15 @@ class Site:
     `last` is a site made before: what would be the same again is taken from it.
     """
 
-    def __init__(
-        self, registry: Registry, config: MkDocsConfig, data: Path, templates: Path, last: Last
+    def __init__(  # noqa: PLR0913  # what it is made of
+        self,
+        registry: Registry,
+        config: MkDocsConfig,
+        *,
+        data: Path,
+        templates: Path,
+        scripts: frozenset[str],
+        last: Last,
     ) -> None:
         self.last = last
         """The site that pages are taken from; when this one is finished, this one."""
@@ -57,6 +67,7 @@ class Site:
         """The pages that the menu names, by the address of the registry's page."""
 
         self._config = config
+        self._scripts = scripts
         self._data = data
         self._templates = templates
         self._workers: Workers | None = None
@@ -90,6 +101,7 @@ class Site:
             files=known,
             nav=nav,
             in_menu=self.in_menu,
+            scripts=self._scripts,
             key=theme_key(self._config, self._templates / "theme", (*assets, *settings)),
         )
         log.info("making %s", count(len(self.pages), "page"))
@@ -113,7 +125,8 @@ class Site:
         home = urlsplit(self._config.site_url or "/").path
         sitemap = (self._folder / "sitemap.xml").read_bytes()
         zipped = [("sitemap.xml.gz", gzipped(sitemap))]  # MkDocs' own differs from Python to Python
-        self._write(chain(host_files(every, home), search_scripts(self._folder), zipped))
+        self._write(chain(host_files(every, home), search_scripts(self._folder), zipped, notices()))
+        self._name_data()
         self.last = Last(site=self._folder, pages=made)
 
     def stop(self) -> None:
@@ -141,6 +154,7 @@ class Site:
             task()
         set_search_entries(self._config, search_entries(self.pages, self._config))
         self._write(search_scripts(self._folder))
+        self._name_data()
         self.last = Last(site=self._folder, pages=made)
         return number
 
@@ -179,6 +193,20 @@ class Site:
         yield lambda: self._write(
             files(self._registry, self._history, self.pages, site=site, suffix=suffix)
         )
+
+    def _name_data(self) -> None:
+        """Name the folder of the data by what is in it, and write the script that says its name."""
+        folder = self._folder / "assets" / "data"
+        files = sorted(path for path in folder.rglob("*") if path.is_file())
+        digest = blake2b(digest_size=6)
+        for path in files:
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+        named = folder.with_name(f"data.{digest.hexdigest()}")
+        for before in folder.parent.glob("data.*/"):
+            shutil.rmtree(before)
+        folder.rename(named)
+        script = f'globalThis.SopDataFolder="assets/{named.name}/";\n'
+        folder.with_name("data-folder.js").write_text(script, encoding="utf-8")
 
     def _write(self, made: Iterable[tuple[str, bytes]]) -> None:
         for path, content in made:

@@ -18,7 +18,7 @@ from generator.render.text import count
 _FAULTS = 20
 """After so many pages that templates could not make, a process takes the rest for the same."""
 
-_FORM = 1
+_FORM = 2
 """The form of what is noted of pages; notes of another form are not read."""
 
 
@@ -31,6 +31,9 @@ class Made:
     start: int
     end: int
     headings: tuple[Heading, ...]
+    needs: tuple[str, ...]
+    """The scripts that it loads besides those of every page."""
+
     scripts: tuple[str, ...]
     """The scripts that stand in it."""
 
@@ -96,13 +99,14 @@ def _values(made: Made) -> list[Any]:
 
 
 def _made(values: Sequence[Any]) -> Made:
-    key, shell, start, end, headings, scripts, size, time = values
+    key, shell, start, end, headings, needs, scripts, size, time = values
     return Made(
         key=key,
         shell=shell,
         start=start,
         end=end,
         headings=tuple(Heading(level=it[0], anchor=it[1], title=it[2]) for it in headings),
+        needs=tuple(needs),
         scripts=tuple(scripts),
         size=size,
         time=time,
@@ -125,7 +129,7 @@ class Writer:
         return (
             before is not None
             and before.key == self.key(page)
-            and before.shell == self.shells.name(page, before.headings)
+            and before.shell == self.shells.name(page, before.headings, before.needs)
         )
 
     def write_all(self, chosen: Iterable[Page]) -> "Written":
@@ -147,10 +151,11 @@ class Writer:
         before = self._before(page)
         if before is None or before.key != key:
             rendered = self.renderer.render(page)
-            return self._fill(page, key, rendered.html.encode(), rendered.headings)
-        if before.shell != self.shells.name(page, before.headings):
+            content = rendered.html.encode()
+            return self._fill(page, key, content, rendered.headings, rendered.scripts)
+        if before.shell != self.shells.name(page, before.headings, before.needs):
             content = file_of(self.last.site, page).read_bytes()[before.start : before.end]
-            return self._fill(page, key, content, before.headings)
+            return self._fill(page, key, content, before.headings, before.needs)
         if self.site != self.last.site:
             target = file_of(self.site, page)
             _make_folder(target)
@@ -168,8 +173,15 @@ class Writer:
             return None
         return made if (found.st_size, found.st_mtime_ns) == (made.size, made.time) else None
 
-    def _fill(self, page: Page, key: str, content: bytes, headings: tuple[Heading, ...]) -> Made:
-        shell = self.shells.around(page, headings)
+    def _fill(
+        self,
+        page: Page,
+        key: str,
+        content: bytes,
+        headings: tuple[Heading, ...],
+        needs: tuple[str, ...],
+    ) -> Made:
+        shell = self.shells.around(page, headings, needs)
         values = self.shells.values(page, "")
         pieces = [piece.encode() for piece in shell.fill(values)]
         at = 2 * shell.slots.index("content") + 1
@@ -180,10 +192,11 @@ class Writer:
         written = _write(target, pieces)
         return Made(
             key=key,
-            shell=self.shells.name(page, headings),
+            shell=self.shells.name(page, headings, needs),
             start=start,
             end=start + len(content),
             headings=headings,
+            needs=needs,
             scripts=(*shell.scripts, *_scripts(content)),
             size=written.st_size,
             time=written.st_mtime_ns,

@@ -8,6 +8,7 @@ from functools import partial
 from generator.history import History
 from generator.model import Registry
 from generator.model.addresses import (
+    code_anchor,
     context_group_address,
     context_groups_address,
     templates_address,
@@ -238,6 +239,9 @@ class CodeSection:
     group: ContextGroup
     codes: tuple[Code, ...]
 
+    anchors: tuple[str, ...]
+    """What each is called on the page; empty for one whose name another has already."""
+
 
 def sections(registry: Registry, group: ContextGroup | None) -> tuple[CodeSection, ...]:
     """The codes of a group, then those of the groups it includes, as far as a page holds them."""
@@ -245,6 +249,7 @@ def sections(registry: Registry, group: ContextGroup | None) -> tuple[CodeSectio
         return ()
     found: list[CodeSection] = []
     seen: set[Code] = set()
+    taken: set[str] = set()
     waiting, known = [group.cid], {group.cid}
     while waiting:
         one = registry.codes.groups[waiting.pop(0)]
@@ -253,7 +258,16 @@ def sections(registry: Registry, group: ContextGroup | None) -> tuple[CodeSectio
             break
         seen.update(codes)
         if codes:
-            found.append(CodeSection(group=one, codes=codes))
+            anchors = tuple(_anchors(codes, taken))
+            found.append(CodeSection(group=one, codes=codes, anchors=anchors))
         waiting += [cid for cid in dict.fromkeys(one.includes) if cid not in known]
         known.update(one.includes)
     return tuple(found)
+
+
+def _anchors(codes: Sequence[Code], taken: set[str]) -> Iterator[str]:
+    """The anchors of `codes` that are not `taken` yet, and are then; empty for those that are."""
+    for code in codes:
+        anchor = code_anchor(code)
+        yield "" if anchor in taken else anchor
+        taken.add(anchor)

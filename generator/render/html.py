@@ -5,6 +5,7 @@ typo in a template goes unnoticed.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -17,7 +18,6 @@ from generator.model import Registry
 from generator.model.addresses import (
     attribute_address,
     category_address,
-    code_anchor,
     comparison_address,
     context_group_address,
     context_groups_address,
@@ -96,7 +96,8 @@ class Renderer:
 
     `suffix` is appended to every address that ends in a slash: empty for a web server, `index.html`
     for a site that is opened from a file. `as_markdown` writes the headings as Markdown with their
-    anchors, and marks what search leaves out, for a builder that reads Markdown.
+    anchors, and marks what search leaves out, for a builder that reads Markdown; `lookup` are then
+    the scripts of the look-up.
     One page is rendered at a time: `link` and the headings belong to it.
     """
 
@@ -109,12 +110,15 @@ class Renderer:
         repository: Repository,
         suffix: str = "",
         as_markdown: bool = False,
+        lookup: Sequence[str] = (),
     ) -> None:
         self.suffix = suffix
         self._templates = templates
         self.as_markdown = as_markdown
         self._base = ""
         self._headings: list[Heading] = []
+        self._scripts: dict[str, None] = {}
+        self._lookup = tuple(lookup)
         self._fragments = Fragments()
         self.words = Words(registry)
         self.environment = environment(templates, self._fragments)
@@ -127,6 +131,7 @@ class Renderer:
             repository=repository,
             link=self.link,
             heading=self.heading,
+            scripts=self.scripts,
             unsearched=Markup(' data-search-exclude="1"') if as_markdown else "",
             uid=uid_markup,
             keyword=keyword_markup,
@@ -154,7 +159,6 @@ class Renderer:
             attribute_address=attribute_address,
             category_address=category_address,
             comparison_address=comparison_address,
-            code_anchor=code_anchor,
             context_group_address=context_group_address,
             context_groups_address=context_groups_address,
             deidentification_address=deidentification_address,
@@ -183,6 +187,7 @@ class Renderer:
         self._base = "../" * page.url.count("/")
         self._fragments.at(self._base)
         self._headings = []
+        self._scripts = {}
         try:
             template = self.environment.get_template(page.template)
             html = template.render(page=page, **page.values)
@@ -190,7 +195,7 @@ class Renderer:
             raise failed(error, self._templates, page.url) from error
         if self.as_markdown:
             html = "\n".join(line for line in html.splitlines() if line.strip() or not line)
-        return Rendered(html=html, headings=tuple(self._headings))
+        return Rendered(html=html, headings=tuple(self._headings), scripts=tuple(self._scripts))
 
     def link(self, url: str) -> str:
         """The address of `url` (below the site's root) as the page being rendered links to it."""
@@ -211,6 +216,23 @@ class Renderer:
             excluded = "" if level == 1 else " data-search-exclude=1"
             return _MARKDOWN_HEADING.format(marks, _escape_markdown(title), anchor, excluded)
         return _HEADING % {"level": level, "anchor": anchor, "title": title}
+
+    def scripts(self, *names: str) -> Markup:
+        """Have the page run the scripts `names`, in this order; `lookup` is all of the look-up.
+
+        They stand outside of the content, where their addresses are known. Markdown has no other
+        place for them.
+        """
+        self._scripts.update(dict.fromkeys(names))
+        if not self.as_markdown:
+            return Markup()
+        paths = [
+            path
+            for name in names
+            for path in (self._lookup if name == "lookup" else (f"assets/js/{name}.js",))
+        ]
+        tags = (Markup('<script defer src="{}"></script>').format(self.link(it)) for it in paths)
+        return Markup("\n").join(tags)
 
     def forget(self) -> None:
         """Forget what is kept and the templates, as registry or templates are others now."""

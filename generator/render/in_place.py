@@ -1,4 +1,4 @@
-"""The rows of each module and macro as a script beside its page.
+"""The rows of each module and macro as a script.
 
 `in-place.js` loads them where the page of an IOD or SOP Class opens a module, and writes checklists
 of them.
@@ -9,13 +9,12 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from generator.model import Registry
-from generator.model.addresses import table_address
 from generator.model.glossary import table_name
 from generator.model.tables import AttributeTable, TableRow
 from generator.render.meaning import Words
 
-FILE = "rows.js"
-"""The name of the script, beside the page of the table."""
+ROOT = "assets/data/rows/"
+"""Where the scripts are, below the site's root."""
 
 _Row: TypeAlias = list[object]
 
@@ -34,7 +33,7 @@ def files(registry: Registry) -> Iterator[tuple[str, bytes]]:
             rows = _rows(words, table, table.rows)
             text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
             script = f'(globalThis.SopRows??={{}})["{table_name(table)}"]={text};\n'
-            yield f"{table_address(table)}{FILE}", script.encode()
+            yield f"{ROOT}{table_name(table)}.js", script.encode()
 
 
 def _rows(words: Words, table: AttributeTable, rows: Sequence[TableRow]) -> list[_Row]:

@@ -8,7 +8,7 @@ is said in `docs/assets/js/lookup/found.js`.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -33,10 +33,10 @@ from generator.model.uids import RegisteredUid, UidType
 from generator.render.lookup_script import Entry, Kind, script
 from generator.render.page import Page
 
-CORE = "assets/js/lookup-core.js"
+CORE = "assets/data/lookup-core.js"
 """The address of the script that a first answer needs."""
 
-MORE = "assets/js/lookup-more.js"
+MORE = "assets/data/lookup-more.js"
 """The address of the script with what can come a moment later."""
 
 _NOT_SHOWN = -6
@@ -106,7 +106,7 @@ def scripts(registry: Registry, pages: Iterable[Page]) -> Iterator[tuple[str, by
 
 def address(section: str) -> str:
     """The address of the script with that section of the data."""
-    return f"assets/js/lookup-{section}.js"
+    return f"assets/data/lookup-{section}.js"
 
 
 def _sop_classes(source: _Source) -> Kind:
@@ -383,6 +383,9 @@ def _status_codes(source: _Source) -> Kind:
 
 
 def _layer_codes(source: _Source) -> Kind:
+    """What refuses or ends an association is found by its own words too, if no other has them."""
+    codes = source.registry.status.layers
+    said = Counter(code.title for code in codes if code.layer in ("A-ASSOCIATE-RJ", "A-ABORT"))
     return Kind(
         slug="association",
         word="Association",
@@ -392,8 +395,9 @@ def _layer_codes(source: _Source) -> Kind:
                 id=code.anchor,
                 name=f"{code.layer}, {code.field} {code.value}: {code.title}",
                 keyword="",
+                aliases=(code.title,) if said[code.title] == 1 and " " in code.title else (),
             )
-            for code in source.registry.status.layers
+            for code in codes
         ],
     )
 

@@ -55,6 +55,9 @@ class Rendered:
     html: str
     headings: tuple[Heading, ...]
 
+    scripts: tuple[str, ...] = ()
+    """The scripts that it needs besides those of every page: names below `assets/js/`."""
+
 
 def neighbours(
     things: Iterable[_Thing],

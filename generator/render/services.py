@@ -1,5 +1,6 @@
 """What the pages of SOP Classes, service classes and attributes say of services."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -197,6 +198,9 @@ class ServiceClassFacts:
     shared: tuple[Operation, ...]
     """The operations, where every SOP Class has the same."""
 
+    shared_source: str
+    """Who says so of most of them."""
+
     gaps: tuple[str, ...]
     """What is not known of its SOP Classes, each once."""
 
@@ -211,8 +215,9 @@ def service_class_facts(registry: Registry, service: ServiceClass) -> ServiceCla
     uids = [it.uid for it in members]
     operations = [(it, dimse.operations.get(it.uid, ())) for it in members]
     known = [(it, its) for it, its in operations if its]
-    same = {tuple((o.service, o.usage_scu, o.usage_scp, o.source) for o in its) for _, its in known}
+    same = {tuple((o.service, o.usage_scu, o.usage_scp) for o in its) for _, its in known}
     is_shared = len(same) == 1 and len(known) > 1
+    sources = Counter(its[0].source for _, its in known)
     negotiations: dict[Negotiation, list[SopClass]] = {}
     tables: dict[str, list[SopClass]] = {}
     rows: dict[str, dict[tuple[str, str], StatusRow]] = {}
@@ -236,6 +241,7 @@ def service_class_facts(registry: Registry, service: ServiceClass) -> ServiceCla
         statuses=tuple(statuses.items()),
         general=tuple(_general(registry, names, every)),
         shared=known[0][1] if is_shared else (),
+        shared_source=sources.most_common(1)[0][0] if sources else "",
         gaps=tuple(dict.fromkeys(dimse.gaps[uid] for uid in uids if uid in dimse.gaps)),
         transitions=_by_event(dimse.transitions)
         if any(_changes_state(use) for uid in uids for use in dimse.uses_of(uid))
@@ -286,20 +292,23 @@ def in_services(registry: Registry, tag: str) -> tuple[InService, ...]:
     """What each service asks of the attribute with that tag, in the order of the standard."""
     grouped: dict[TableUse, list[Requirement]] = {}
     for requirement in registry.dimse.requirements_by_tag.get(tag, ()):
-        grouped.setdefault(requirement.use, []).append(requirement)
-    return tuple(
-        InService(
-            sop_classes=tuple(registry.sop_classes[uid] for uid in use.sop_classes)
-            if use.purpose is not Purpose.COERCED
-            else (),
-            services=" and ".join(use.services),
-            purpose=_SAID[use.purpose],
-            table=registry.dimse.tables[use.table],
-            codes=tuple(dict.fromkeys(filter(None, map(_code, requirements)))),
-            inside=tuple(dict.fromkeys(it.path[-1] if it.path else "" for it in requirements)),
-            anchor=requirements[0].first.anchor,
-        )
-        for use, requirements in grouped.items()
+        # An empty cell says nothing; a table without codes means what it lists as it stands.
+        if requirement.key or not requirement.use.column:
+            grouped.setdefault(requirement.use, []).append(requirement)
+    return tuple(_in_service(registry, use, found) for use, found in grouped.items())
+
+
+def _in_service(registry: Registry, use: TableUse, found: Sequence[Requirement]) -> InService:
+    codes = tuple(dict.fromkeys(filter(None, map(_code, found))))
+    uids = use.sop_classes if use.purpose is not Purpose.COERCED else ()
+    return InService(
+        sop_classes=tuple(registry.sop_classes[uid] for uid in uids),
+        services=" and ".join(use.services),
+        purpose="not allowed" if codes == ("NA/NA",) else _SAID[use.purpose],
+        table=registry.dimse.tables[use.table],
+        codes=codes,
+        inside=tuple(dict.fromkeys(it.path[-1] if it.path else "" for it in found)),
+        anchor=found[0].first.anchor,
     )
 
 

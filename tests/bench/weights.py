@@ -48,7 +48,7 @@ def weights(site: Path) -> Iterator[Figure]:
     yield Figure(
         group="weight",
         what="data of the look-up before its first answer, gzipped",
-        value=_gzipped((site / "assets/js/lookup-core.js").read_bytes()),
+        value=_gzipped(next(site.glob("assets/data.*/lookup-core.js")).read_bytes()),
         unit="KiB",
         most=100,
     )

@@ -10,6 +10,7 @@ from pydicom.dataset import FileDataset
 
 from tests.bench import objects
 from tests.browser.conftest import Address
+from tests.browser.test_accessibility import AXE, findings
 from tests.conftest import VIEWS, View, Visitor
 
 pytestmark = pytest.mark.browser
@@ -153,3 +154,20 @@ def test_a_file_of_the_paste_page_is_handed_over(
     with page.expect_popup() as opened:
         page.locator("#files").get_by_role("link", name="check").last.click()
     expect(opened.value.locator("#report")).to_have_text("2 errors in this object", timeout=20_000)
+
+
+@pytest.mark.parametrize("view", [VIEWS[0], VIEWS[-1]], ids=str)
+def test_everyone_can_read_a_report(
+    view: View, visitor: Visitor, http_site: str, files: list[Path]
+) -> None:
+    context = visitor.context(view)
+    context.add_init_script(path=AXE)
+    page = context.new_page()
+    page.goto(f"{http_site}check/")
+    report(page, files[:2])
+    page.get_by_text("Paste a dump instead").click()
+    for fold in page.locator("details.object > summary").all():
+        fold.click()
+    page.get_by_text("The object as a tree").last.click()
+    expect(page.locator("ul.tree").first).to_be_visible()
+    assert list(findings(page)) == []

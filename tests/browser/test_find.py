@@ -18,8 +18,8 @@ pytestmark = pytest.mark.browser
 CT = "sop-classes/1.2.840.10008.5.1.4.1.1.2/"
 HOME, HEADER = "#find-home", "#find-header"
 PANEL = ".find--header .find__panel"
-MORE = "**/assets/js/lookup-more.js"
-INDEX = "**/search/search_index.js*"
+MORE = "**/assets/data.*/lookup-more.js"
+INDEX = "**/assets/data.*/search/search_index.js*"
 
 PASTE = """
 (box, text) => {

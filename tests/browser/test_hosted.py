@@ -210,7 +210,7 @@ def test_the_policy_stops_a_script_that_was_slipped_in(host: Host, visitor: Visi
         ("", "text/html; charset=utf-8"),
         (PAGE, "text/html; charset=utf-8"),
         ("assets/stylesheets/registry.*.css", "text/css; charset=utf-8"),
-        ("assets/js/tables.js", "javascript; charset=utf-8"),
+        ("assets/code.*/tables.js", "javascript; charset=utf-8"),
         ("assets/img/mark.svg", "image/svg+xml"),
         ("sitemap.xml", "text/xml; charset=utf-8"),
         ("sitemap.xml.gz", "application/gzip"),
@@ -271,7 +271,11 @@ def test_a_program_that_asks_for_what_is_not_there_is_told_in_json(host: Host, f
 
 
 @pytest.mark.parametrize(
-    "address", ["none/", "assets/javascripts/none.js", "assets/stylesheets/none.css", "api/none"]
+    "address",
+    [
+        *("none/", "api/none", "assets/stylesheets/none.css"),
+        *("assets/code.0/none.js", "assets/data.0/none.js", "assets/javascripts/none.js"),
+    ],
 )
 def test_an_error_is_kept_by_nobody(host: Host, address: str) -> None:
     answer = host.ask(address)
@@ -392,7 +396,7 @@ def test_a_keyword_leads_to_the_page(host: Host, site: Path, visitor: Visitor) -
     assert page.locator("h1").inner_text().startswith("CT Image Storage")
 
 
-@pytest.mark.parametrize("address", ["", PAGE, "assets/js/tables.js", "feed.xml"])
+@pytest.mark.parametrize("address", ["", PAGE, "feed.xml"])
 def test_what_is_compressed_is_sent_so(host: Host, address: str) -> None:
     plain = host.ask(address)
     small = host.ask(address, Accept_Encoding="gzip, br")
@@ -409,12 +413,15 @@ def test_what_is_compressed_is_sent_so(host: Host, address: str) -> None:
 
 
 def test_what_has_its_fingerprint_in_its_name_is_kept_for_a_year(host: Host, site: Path) -> None:
-    for path in [*site.glob("assets/javascripts/*.js"), *site.glob("assets/stylesheets/*.css")]:
+    patterns = ("stylesheets/*.css", "code.*/tables.js", "data.*/lookup-core.js", "data.*/*/*.js")
+    paths = [path for pattern in patterns for path in sorted(site.glob(f"assets/{pattern}"))[:3]]
+    assert len(paths) >= 6
+    for path in paths:
         answer = host.ask(path.relative_to(site).as_posix())
         assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
-@pytest.mark.parametrize("address", ["", PAGE, "assets/js/tables.js", "api/v1/sop-classes.json"])
+@pytest.mark.parametrize("address", ["", PAGE, "assets/data-folder.js", "api/v1/sop-classes.json"])
 def test_what_may_change_is_kept_for_minutes_and_asked_for_again(host: Host, address: str) -> None:
     answer = host.ask(address)
     again = host.ask(address, If_None_Match=answer.headers["ETag"])

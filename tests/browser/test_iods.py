@@ -1,6 +1,7 @@
 """IODs, modules, attributes and comparisons as readers use them, hosted and opened from files."""
 
 import re
+from itertools import chain
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -24,7 +25,11 @@ PAGES = {
     "index of modules": "modules/",
     "module": "modules/rt-patient-position-acquisition-instruction/",
     "module without types": "modules/print-job/",
-    "module without a table": "modules/montage-activation/",
+    "module not as printed": "modules/rt-dose/",
+    "index of macros": "macros/",
+    "macro": "macros/code-sequence/",
+    "macro in itself": "macros/document-relationship/",
+    "normalised IOD": "iods/modality-performed-procedure-step/",
     "index of attributes": "attributes/",
     "group of attributes": "attributes/0018/",
     "attribute": "attributes/00080100/",
@@ -55,44 +60,82 @@ def shown(row: Locator) -> bool:
     return bool(row.evaluate("(row) => row.checkVisibility({ contentVisibilityAuto: true })"))
 
 
-@pytest.mark.parametrize("row", ["00080008", "code-sequence-macro.00080100"])
-def test_a_link_to_a_row_opens_and_shows_it(visitor: Visitor, address: Address, row: str) -> None:
-    page = visitor.open(address("modules/general-image/", f"#{row}"))
+@pytest.mark.parametrize(
+    ("path", "row"), [("modules/general-image/", "row-1"), ("modules/rt-beams/", "row-139")]
+)
+def test_a_link_to_a_row_opens_and_shows_it(
+    visitor: Visitor, address: Address, path: str, row: str
+) -> None:
+    page = visitor.open(address(path, f"#{row}"))
 
-    assert shown(page.locator(f"[id='{row}'] > p"))
+    assert shown(page.locator(f"#{row} > p"))
 
 
 def test_a_link_to_a_row_works_on_the_page_itself(visitor: Visitor, address: Address) -> None:
     page = visitor.open(address("modules/rt-beams/"))
-    row = page.locator("[id='code-sequence-macro.00080104'] > p")
+    row = page.locator("#row-139 > p")
     expect(row).to_be_hidden()
 
-    page.evaluate("location.hash = '#code-sequence-macro.00080104'")
+    page.evaluate("location.hash = '#row-139'")
 
     assert shown(row)
 
 
-def test_a_repeated_item_definition_leads_to_where_it_is_written_out(
-    visitor: Visitor, http_site: str
+def test_macros_open_in_place_wherever_they_are_included(
+    visitor: Visitor, address: Address
 ) -> None:
-    page = visitor.open(f"{http_site}modules/general-image/")
-    page.get_by_role("button", name="Open all").click()
-    link = page.get_by_role("link", name="Code Sequence Macro", exact=True).first
-    page.get_by_role("button", name="Close all").click()
-    page.get_by_role("button", name="Open all").click()
+    """The first time the rows are there; the second time a script puts a copy of them."""
+    page = visitor.open(address("modules/rt-dose/"))
+    # PS3.3 2026d Table C.8-39: the codes of Dose Units Code Sequence, and of the next one.
+    first = page.locator("#row-9b")
+    second = page.locator("#row-10b")
+    for row in (first, second):
+        code = row.locator("li[data-tag='00080100'] > p")
+        expect(code).to_have_count(0 if row is second else 1)
+        for fold in ("Rows of Code Sequence Macro", "Rows of Basic Code Sequence Macro"):
+            row.locator("summary", has_text=fold).first.press("Enter")
+        expect(code).to_be_visible()
+        expect(code).to_contain_text("Code Value")
 
-    link.click()
+    assert (
+        page.evaluate("""() => {
+        const ids = [...document.querySelectorAll("[id]")].map((it) => it.id);
+        return ids.length - new Set(ids).size;
+    }""")
+        == 0
+    )
 
-    expect(page).to_have_url(re.compile("#item-code-sequence-macro$"))
-    expect(page.locator("#item-code-sequence-macro")).to_be_in_viewport()
+
+def test_a_macro_in_itself_ends(visitor: Visitor, address: Address) -> None:
+    page = visitor.open(address("macros/document-relationship/"))
+    page.get_by_role("button", name="Open all").click()
+    again = page.locator(".include", has_text="again: items may hold items of the same kind")
+
+    expect(again.first).to_be_visible()
+    expect(again.first.get_by_role("link")).to_have_text("Document Relationship Macro")
+
+
+def test_rows_in_the_order_of_tags_and_as_printed_again(visitor: Visitor, address: Address) -> None:
+    page = visitor.open(address("modules/sop-common/"))
+    tags = page.locator(".rows > ul > li[data-tag]")
+
+    def order() -> list[str]:
+        return [str(it.get_attribute("data-tag")) for it in tags.all()]
+
+    printed = order()
+    assert printed[:3] == ["00080016", "00080018", "00080005"]
+    page.get_by_role("button", name="Order by tag").click()
+    assert order() == sorted(printed)
+    page.get_by_role("button", name="Printed order").click()
+    assert order() == printed
 
 
 def test_rows_fold_with_the_keyboard_and_without_scripts(visitor: Visitor, http_site: str) -> None:
     page = visitor.open(f"{http_site}modules/rt-beams/", java_script_enabled=False)
-    nested = page.locator("[id='code-sequence-macro.00080104'] > p")
+    nested = page.locator("#row-11 > p")
     expect(nested).to_be_hidden()
 
-    page.locator("details:has(> #item-code-sequence-macro) > summary").focus()
+    page.locator("#row-10 > details > summary").focus()
     page.keyboard.press("Enter")
 
     expect(nested).to_be_visible()
@@ -144,7 +187,8 @@ def modules(page: Page) -> list[list[str]]:
 
 
 def usages(iod: Iod) -> dict[str, str]:
-    return {use.module.title: str(use.usage) for use in iod.modules}
+    modules = {use.module.title: str(use.usage) for use in iod.modules}
+    return modules | {it.macro.title: str(it.usage) for it in iod.functional_groups}
 
 
 def expected(one: Iod, other: Iod, names: tuple[str, str]) -> set[tuple[str, ...]]:
@@ -188,8 +232,10 @@ def test_every_sibling_of_a_sop_class_can_be_compared(
         tops = []
         for uid in pair:
             top: dict[str, set[str]] = {}
-            for use in registry.iods.with_iod[uid].modules:
-                for row in use.module.rows:
+            iod = registry.iods.with_iod[uid]
+            tables = [it.module for it in iod.modules], [it.macro for it in iod.functional_groups]
+            for table in chain(*tables):
+                for row in registry.iods.uses(table):
                     top.setdefault(row.attribute.tag, set()).add(str(row.type))
             tops.append(top)
         both = tops[0].keys() & tops[1].keys()
@@ -250,7 +296,7 @@ def test_the_data_comes_only_when_two_are_chosen(visitor: Visitor, http_site: st
 
     choice(page, "with").select_option(ENHANCED_CT)
     expect(summary(page)).to_contain_text("modules in both")
-    assert [url for url in asked if url.endswith("assets/data/compare.js")]
+    assert [url for url in asked if re.search(r"/assets/data\.\w+/compare\.js$", url)]
 
 
 def test_without_scripts_the_comparison_says_what_to_do(visitor: Visitor, http_site: str) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from pydicom import dcmread
 from pydicom.dataset import Dataset
+from pydicom.uid import UID
 
 from tests.bench import faults, objects
 from tests.bench.checkers import reports, rules
@@ -227,9 +228,33 @@ def test_the_command_prints_json_for_programs(made: dict[str, Path], tmp_path: P
 
 
 def test_a_sop_class_without_tables_says_so(place: Path, tmp_path: Path) -> None:
-    data = objects.blank(objects.UID("1.2.840.10008.5.1.4.33"))
+    data = objects.blank(UID("1.2.840.10008.5.1.4.33"))
     path = tmp_path / "mpps.dcm"
     data.save_as(path, enforce_file_format=True)
     (report,) = reports([path], place).values()
     assert report["without"].startswith("There are no tables of attributes for its SOP Class here")
     assert report["iod"] is None
+
+
+@pytest.mark.parametrize(
+    ("terms", "text", "rules_broken"),
+    [
+        (["", "ISO 2022 IR 87"], "ソ表能" * 10, set()),
+        ("GB18030", "誠" * 60, set()),
+        ("ISO_IR 192", "é" * 64, set()),
+        ("ISO_IR 192", "é" * 65, {"vr-length"}),
+        ("ISO_IR 999", "text", {"character-set-unknown"}),
+        (["ISO_IR 192", "ISO 2022 IR 87"], "text", {"character-set-combined"}),
+    ],
+)
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_texts_are_measured_in_characters(
+    terms: str | list[str], text: str, rules_broken: set[str], place: Path, tmp_path: Path
+) -> None:
+    """A second byte may be that of a backslash, which divides no value then."""
+    data = objects.made(CT)
+    data.SpecificCharacterSet = terms
+    data.StudyDescription = text
+    path = tmp_path / "object.dcm"
+    data.save_as(path, enforce_file_format=True)
+    assert {it["rule"] for it in findings(path, place) if it["severity"] == "error"} == rules_broken

@@ -67,7 +67,7 @@ KINDS: Sequence[tuple[str, Callable[[str, random.Random, Path], str]]] = (
     ("docs/guides/[a-vx-z]*-*.md", _appended("\nEdit {}.\n")),
     ("docs/guides/[a-vx-z]*-*.md", _replaced("questions:\n", "questions:\n  - edit {}\n")),
     ("docs/about/*.md", _appended("\nEdit {}.\n")),
-    ("docs/assets/js/*.js", _appended("/* edit {} */\n")),
+    ("docs/assets/js/*.js", _appended("globalThis.edit = {};\n")),
     ("docs/assets/css/*.css", _appended(".edit {{ top: {}px }}\n")),
     ("mkdocs.yml", _replaced("site_description: >-\n", "site_description: >-\n  Edit {}.\n")),
 )

@@ -105,39 +105,38 @@ def test_a_cell_shielded_is_harmless_and_can_be_had_back(word: str) -> None:
 def database(tmp_path: Path) -> Iterator[sqlite3.Connection]:
     tables = [
         table((1, "one"), (2, None), (3, "'); DROP TABLE words; --")),
-        *(
-            Table(
-                name=name,
-                text="A row.",
-                columns=tuple(map(column, columns)),
-                key=(columns[0],),
-                rows=rows,
-            )
-            for name, columns, rows in (
-                (
-                    "tables",
-                    ("table", "kind", "key"),
-                    [("C-1", "module", "m"), ("C-2", "macro", "code"), ("C-3", "macro", "more")],
-                ),
-                (
-                    "table_rows",
-                    ("id", "table", "number", "depth", "tag", "includes"),
-                    [
-                        ("1", "C-1", "1", "0", "0008", ""),
-                        ("2", "C-1", "2", "1", "", "code"),
-                        ("3", "C-2", "1", "0", "0009", ""),
-                        ("4", "C-2", "2", "0", "", "more"),
-                        ("5", "C-3", "1", "0", "000a", ""),
-                        ("6", "C-3", "2", "1", "", "code"),  # a circle
-                    ],
-                ),
-            )
+        Table(
+            name="tables",
+            text="A table.",
+            columns=(column("table"), column("kind"), column("key")),
+            key=("table",),
+            rows=[("1", "module", "same"), ("2", "macro", "same"), ("3", "macro", "other")],
+        ),
+        Table(
+            name="table_rows",
+            text="A row.",
+            columns=(
+                column("table"),
+                *(column(name, is_number=True) for name in ("number", "depth")),
+                *map(column, _CELLS),
+            ),
+            key=("table", "number"),
+            rows=[
+                ("1", 1, 0, "1", "A", "", "", "", "", "1", ""),
+                ("1", 2, 1, "2", "", "", "", "", "", "", "same"),
+                ("2", 1, 0, "1", "B", "", "", "", "", "1", ""),
+                ("2", 2, 1, "2", "", "", "", "", "", "", "other"),
+                ("3", 1, 0, "1", "", "", "", "", "", "", "same"),
+            ],
         ),
     ]
     path = tmp_path / "registry.sqlite"
     path.write_bytes(sqlite_bytes(tables))
     with closing(sqlite3.connect(path)) as database:
         yield database
+
+
+_CELLS = ("row", "tag", "keyword", "name", "vr", "vm", "type", "includes")
 
 
 def test_the_database_holds_the_rows_as_they_are(database: sqlite3.Connection) -> None:
@@ -163,11 +162,14 @@ def test_the_database_says_what_its_columns_hold(database: sqlite3.Connection) -
 
 
 def test_the_database_leads_into_macros(database: sqlite3.Connection) -> None:
-    select = "SELECT module, way, depth, tag FROM module_rows WHERE tag <> '' ORDER BY tag"
-    assert database.execute(select).fetchall() == [
-        ("m", "/m/", "0", "0008"),
-        ("m", "/m/code/", "1", "0009"),
-        ("m", "/m/code/more/", "1", "000a"),
+    """Into one of the same key as the module too, and out of those that include each other."""
+    query = 'SELECT module, way, depth, "table", row, tag FROM module_rows ORDER BY way, row'
+    assert database.execute(query).fetchall() == [
+        ("same", "/", 0, "1", "1", "A"),
+        ("same", "/", 1, "1", "2", ""),
+        ("same", "/same/", 1, "2", "1", "B"),
+        ("same", "/same/", 2, "2", "2", ""),
+        ("same", "/same/other/", 2, "3", "1", ""),
     ]
 
 

@@ -1,5 +1,6 @@
 """The command: what it writes, says, asks for and refuses, and that it is all or nothing."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -232,6 +233,28 @@ def test_a_table_with_fewer_columns_that_says_the_same_stays(project: Path) -> N
     (folder / "ps3.6-table-a-1.csv").write_text(content, encoding="utf-8")
     assert run() == 0
     assert (folder / "ps3.6-table-a-1.csv").read_text(encoding="utf-8") == content
+
+
+def test_a_column_that_is_empty_there_is_filled_only_if_asked(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run() == 0
+    path = project / "data" / "editions" / "2026e" / "ps3.6-table-a-1.csv"
+    good = path.read_bytes()
+    bare = re.sub(rb",(CT|MR|US)ImageStorage,", b",,", good)
+    path.write_bytes(bare)
+    before = everything(project)
+    capsys.readouterr()
+    assert run() == 0
+    assert everything(project) == before
+    assert (
+        "ps3.6-table-a-1.csv: 3 rows, equal but for keyword, empty there; --replace fills it in\n"
+    ) in capsys.readouterr().out
+    assert run("--replace") == 0
+    assert path.read_bytes() == good
+    # One cell that is empty among others that are not is another table.
+    path.write_bytes(good.replace(b",CTImageStorage,", b",,"))
+    assert run() == 1
 
 
 def test_what_differs_is_shown_and_replaced_only_if_asked(

@@ -385,6 +385,8 @@ def test_status_codes(tmp_path: Path) -> None:
             [Td(xml=para("Failure"), rows=2), "Refused", "A7xx", "(0000,0902)"],
             ["Error", "a9XX", fields],
             ["Warning", "Coercion", "B000H", ""],
+            ["", "Elements discarded", "B006, B007", ""],
+            ["Failed", "Out of resources", "A7\u200b01", ""],
         ],
     )
     it = read(tmp_path, section("B.2.3", "Status", codes))
@@ -393,6 +395,9 @@ def test_status_codes(tmp_path: Path) -> None:
         ("B.2.3", "1", "C-STORE", "A7xx", "Failure", "(0000,0902)"),
         ("B.2.3", "2", "C-STORE", "A9xx", "Failure", "(0000,0901) (0000,0902)"),
         ("B.2.3", "3", "C-STORE", "B000", "Warning", ""),
+        ("B.2.3", "4", "C-STORE", "B006", "Warning", ""),
+        ("B.2.3", "5", "C-STORE", "B007", "Warning", ""),
+        ("B.2.3", "6", "C-STORE", "A701", "Failure", ""),
     ]
 
 

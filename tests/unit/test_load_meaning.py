@@ -20,7 +20,7 @@ def read(tmp_path: Path, **files: str) -> tuple[Meaning, list[str]]:
         rows = files.get(name.removeprefix("ps3.3-").replace("-", "_"), "")
         (folder / f"{name}.csv").write_text(f"{','.join(columns)}\n{rows}", encoding="utf-8")
     problems: list[Problem] = []
-    meaning = load_meaning(tmp_path, "2025e", problems)
+    meaning = load_meaning(tmp_path, problems)
     return meaning, [f"{Path(it.where.path).name}:{it.where.line}: {it.message}" for it in problems]
 
 

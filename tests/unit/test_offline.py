@@ -24,7 +24,7 @@ def site(tmp_path: Path) -> Path:
         ),
         *(
             "search/search_index.json",
-            "search/search_index.js",
+            "assets/data.1a/search/search_index.js",
             "sop-classes/CTImageStorage/index.html",
         ),
     ):
@@ -45,10 +45,10 @@ def test_it_holds_what_a_reader_opens(site: Path, tmp_path: Path) -> None:
 
     assert names(tmp_path / "a.zip") == [
         "READ-ME.txt",
+        "assets/data.1a/search/search_index.js",
         "assets/js/find.js",
         "feed.xml",
         "index.html",
-        "search/search_index.js",
         "sop-classes/CTImageStorage/index.html",
     ]
 

@@ -18,6 +18,8 @@ from watchdog.observers.polling import PollingObserver
 from generator.plugin import private
 from generator.problems import FailedError
 
+SEARCH = "assets/data/search/"
+
 ENTRY = {"location": "a/", "title": "Of ours", "text": "<p>Sesquipedalian</p>"}
 
 
@@ -73,9 +75,10 @@ def test_entries_are_replaced_and_written(site: Site) -> None:
 def test_the_theme_has_one_search_worker(site: Site) -> None:
     made = dict(private.search_scripts(site.folder))
 
-    assert sorted(made) == ["search/search_index.js", "search/worker.js"]
-    assert b"sourceMappingURL" not in made["search/worker.js"]
-    assert made["search/search_index.js"].startswith(b"var __index={")
+    names = ("search_index.js", "search_index.json", "worker.js")
+    assert sorted(made) == [f"{SEARCH}{name}" for name in names]
+    assert b"sourceMappingURL" not in made[f"{SEARCH}worker.js"]
+    assert made[f"{SEARCH}search_index.js"].startswith(b"var __index={")
 
 
 def test_a_theme_without_its_worker_is_told(tmp_path: Path) -> None:

@@ -22,12 +22,16 @@
   /** Load the data, once; false where it cannot be had. */
   const load = (() => {
     let loading;
-    return () => (loading ??= new Promise((done) => {
-      const script = el("script", { src: place.dataset.data });
-      script.addEventListener("load", () => { data = globalThis.SopCompareServices; done(true); });
-      script.addEventListener("error", () => { loading = undefined; done(false); });
-      document.head.append(script);
-    }));
+    return () => (loading ??= SopSite.data("compare-services.js").then(
+      () => {
+        data = globalThis.SopCompareServices;
+        return true;
+      },
+      () => {
+        loading = undefined;
+        return false;
+      },
+    ));
   })();
 
   /** The rows of lists by the way that leads to each: what names it, and its code. */
@@ -95,6 +99,8 @@
     const [a, b] = [byWay(left ?? []), byWay(right ?? [])];
     const text = (found) => new Map([...found].map(([key, { codes }]) => [key, [...codes].join("; ")]));
     const rows = differences(text(a), text(b)).map((row) => ({ ...row, name: named((a.get(row.key) ?? b.get(row.key)).way) }));
+    const states = ["code", "a", "b", "same"];
+    rows.sort((x, y) => states.indexOf(x.state) - states.indexOf(y.state)); // what both have first
     return table(`${title[0].toUpperCase()}${title.slice(1)}`, "Attribute", rows, names);
   }
 

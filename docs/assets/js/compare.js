@@ -33,12 +33,16 @@
   /** Load the data, once; false where it cannot be had. */
   const load = (() => {
     let loading;
-    return () => (loading ??= new Promise((done) => {
-      const script = el("script", { src: form.dataset.data });
-      script.addEventListener("load", () => { data = globalThis.SopCompareData; done(true); });
-      script.addEventListener("error", () => { loading = undefined; done(false); });
-      document.head.append(script);
-    }));
+    return () => (loading ??= SopSite.data("compare.js").then(
+      () => {
+        data = globalThis.SopCompareData;
+        return true;
+      },
+      () => {
+        loading = undefined;
+        return false;
+      },
+    ));
   })();
 
   /** Add rows to `nodes`: by attribute, its types, its item definitions and the modules it is from. */

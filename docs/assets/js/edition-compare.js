@@ -5,7 +5,7 @@
  * twice is one change from the first name to the last. Where editions are missing, a change may have
  * come before the first or after the second edition; then it says so.
  */
-(() => {
+SopSite.data("editions.js").then(() => {
   "use strict";
 
   const { editions, kinds, tables, things, roots, changes } = globalThis.SopEditions;
@@ -186,4 +186,7 @@
     status, held, result,
   );
   show();
-})();
+}, () => {
+  document.getElementById("edition-compare").prepend(SopSite.make("p", { class: "notice", role: "status" },
+    "The data of the comparison cannot be loaded. Load the page again, or open two of the editions below."));
+});

@@ -1,6 +1,5 @@
 /* Modules that open where they stand, on the pages of IODs and SOP Classes: their attributes are
- * loaded when asked for, from the script beside the page of each module (`rows.js`), which works
- * from files too. Above them a filter, "required only", and the checklist to take away. Without
+ * loaded when asked for, from a script of each module's own, which works from files too. Above them a filter, "required only", and the checklist to take away. Without
  * scripts the link to the module's page does it.
  *
  * `SopRows["modules/ct-image"]` is a list of rows:
@@ -40,12 +39,13 @@
   /** The rows of a table, once its script is there; none where it could not be loaded. */
   function load(name) {
     if (!loading.has(name)) {
-      loading.set(name, new Promise((done) => {
-        const script = el("script", { src: `${root}${name}/rows.js` });
-        script.addEventListener("load", () => done(globalThis.SopRows[name] ?? []));
-        script.addEventListener("error", () => { loading.delete(name); done(null); });
-        document.head.append(script);
-      }));
+      loading.set(name, SopSite.data(`rows/${name}.js`).then(
+        () => globalThis.SopRows[name] ?? [],
+        () => {
+          loading.delete(name);
+          return null;
+        },
+      ));
     }
     return loading.get(name);
   }

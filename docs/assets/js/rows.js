@@ -19,12 +19,14 @@
     const copy = rows.cloneNode(true);
     copy.removeAttribute("data-macro");
     for (const it of copy.querySelectorAll("[id]")) it.removeAttribute("id");
+    for (const it of copy.querySelectorAll("details")) it.open = false;
     return copy;
   }
 
   /** Let a macro be opened where it is included again. */
   function openInPlace(row, rows) {
     const fold = document.createElement("details");
+    fold.dataset.again = "";
     const summary = document.createElement("summary");
     const name = document.createElement("span");
     name.textContent = `Rows of ${row.querySelector("a").textContent}`;
@@ -71,7 +73,8 @@
     }
     if (rows.querySelectorAll("details").length > 1) {
       const all = (open) => () => {
-        for (const fold of [...rows.querySelectorAll("details")]) fold.open = open;
+        /* Every row once: what is a copy of others stays as it is. */
+        for (const fold of [...rows.querySelectorAll("details:not([data-again], [data-again] *)")]) fold.open = open;
       };
       tools.append(button("Open all", all(true)), button("Close all", all(false)));
     }

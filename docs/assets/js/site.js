@@ -4,7 +4,9 @@
  *   SopSite.make("p", {class: "x", click: act}, "text", child)
  *   SopSite.state.read(), SopSite.state.write({q: "ct"}, step)
  *   await SopSite.copy(text)                 -> whether it worked
- *   await SopSite.run("assets/js/x.js")      -> once that script of the site has run
+ *   await SopSite.run("check/tree.js")       -> once that script of the site has run
+ *   await SopSite.data("compare.js")         -> once that script with data has run
+ *   await SopSite.lookUp()                   -> once all of the look-up has run
  */
 (() => {
   "use strict";
@@ -97,16 +99,54 @@
     return done;
   }
 
-  /** Run a script of the site. */
-  function run(path) {
+  /** Run the script at an address below the site's root. */
+  function script(path) {
     return new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = new URL(path, base).href;
-      script.onload = resolve;
-      script.onerror = () => reject(new Error(`${path} cannot be loaded`));
-      document.head.append(script);
+      const element = document.createElement("script");
+      element.src = new URL(path, base).href;
+      element.onload = resolve;
+      element.onerror = () => {
+        element.remove();
+        reject(new Error(`${path} cannot be loaded`));
+      };
+      document.head.append(element);
     });
   }
 
-  globalThis.SopSite = { base, pageUrl, make, rootOf, state: { read, write }, target, copy, run };
+  /* Scripts and data stand in folders that are named by what is in them. The page knows that of the
+   * scripts; that of the data changes more often than pages do, and a script says which it is. */
+  const code = new URL(meta?.dataset.code ?? "assets/js/", base);
+  let folder = null;
+
+  /** The URL of the folder of the data. */
+  function dataFolder(again = "") {
+    if (!meta?.dataset.code) return Promise.resolve(new URL("assets/data/", base));
+    folder ??= script(`assets/data-folder.js${again}`).then(() => new URL(globalThis.SopDataFolder, base));
+    folder.catch(() => { folder = null; });
+    return folder;
+  }
+
+  /** Run a script with data; where it is gone, since a new site is there, that of the new one. */
+  async function data(path) {
+    const known = await dataFolder();
+    try {
+      await script(new URL(path, known).href);
+    } catch (error) {
+      if (location.protocol === "file:" || !meta?.dataset.code) throw error;
+      folder = null;
+      const now = await dataFolder(`?${Date.now()}`);
+      if (now.href === known.href) throw error;
+      await script(new URL(path, now).href);
+    }
+  }
+
+  /** Run a script of the site by its path among the scripts. */
+  const run = (path) => script(new URL(path, code).href);
+
+  /** Run the scripts of the look-up, each behind those that it builds on. */
+  async function lookUp() {
+    for (const path of (meta?.dataset.lookup ?? "").split(" ")) await script(path);
+  }
+
+  globalThis.SopSite = { base, code, pageUrl, make, rootOf, state: { read, write }, target, copy, run, data, dataFolder, lookUp };
 })();

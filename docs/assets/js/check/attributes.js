@@ -61,21 +61,31 @@
   }
 
   function* items(element, uses, place, context) {
-    const spans = applicable(uses, place).flatMap((use) => use.spans);
-    const inner = { ...context.rules.scope(spans) };
-    inner.known = spans.length > 0;
+    const inner = innerScope(uses, applicable(uses, place), context);
     for (const [index, set] of element.items.entries()) {
       const path = `${pathTo(place.path, element.tag)}[${index + 1}]`;
       const below = { ...place, set, parent: place, index, siblings: element.items, path, depth: place.depth + 1, holder: element.tag };
-      if (element.tag === 0x52009230) below.frames = { ...place.frames, own: set };
+      if (element.tag === 0x52009230) below.frames = { ...place.frames, own: set, items: null };
       yield* walk(below, inner, context);
     }
+  }
+
+  const inners = new WeakMap(); // of uses that all apply, what their items hold
+
+  /** What items may hold, of which `here` of the `uses` speak. */
+  function innerScope(uses, here, { rules }) {
+    const whole = here.length === uses.length;
+    if (whole && inners.has(uses)) return inners.get(uses);
+    const spans = here.flatMap((use) => use.spans);
+    const inner = { ...rules.scope(spans), known: spans.length > 0 };
+    if (whole) inners.set(uses, inner);
+    return inner;
   }
 
   const conditionsOf = (use, place) => use.when.map((each) => holds(each.if, place));
 
   /** The uses whose macro is there, as far as conditions say. */
-  const applicable = (uses, place) => uses.filter((use) => !conditionsOf(use, place).includes(false));
+  const applicable = (uses, place) => (uses.some(({ when }) => when.length) ? uses.filter((use) => !conditionsOf(use, place).includes(false)) : uses);
 
   /* ----------------------------------------------------------------- types */
 
@@ -104,6 +114,7 @@
 
   /** The uses that rule: of one module those that came through the fewest macros, which they specialise. */
   function ruling(uses) {
+    if (uses.length === 1) return uses;
     const level = new Map();
     for (const use of uses) level.set(use.module, Math.min(level.get(use.module) ?? Infinity, use.level));
     return uses.filter((use) => use.level === level.get(use.module));

@@ -78,11 +78,13 @@
   /** The items of every functional group that is told of the frame, or of all frames. */
   function groupItems(frames) {
     if (!frames) return [];
+    if (frames.items) return frames.items;
     const holders = [frames.shared, ...(frames.own ? [frames.own] : frames.all)];
     const out = [];
     for (const holder of holders) {
       for (const { items } of holder?.elements.values() ?? []) if (items) out.push(...items);
     }
+    frames.items = out; // asked for by each condition on the frame
     return out;
   }
 
@@ -99,9 +101,10 @@
   }
 
   /** The elements that a term is about; null where their place is not known. */
-  function elements({ tag, at = "item", within }, place) {
-    const wanted = number(tag);
-    const places = at.split("|");
+  function elements(term, place) {
+    const { tag, at = "item", within } = term;
+    const wanted = (term.number ??= number(tag));
+    const places = (term.places ??= at.split("|"));
     let known = false;
     for (const name of places) {
       if (!PLACES[name]) continue;

@@ -198,6 +198,16 @@
     if (width && centre && width.length !== centre.length) yield { severity: "error", rule: "window-count", tag: 0x00281051, found: `${width.length} values`, demanded: `as many as Window Center has, ${centre.length}` };
   }
 
+  /** Palette colours need their tables, plain or segmented (PS3.3 C.7.6.3.1.5 and 6). */
+  function* palette({ object: { data } }) {
+    if (text(data, PHOTOMETRIC) !== "PALETTE COLOR") return;
+    for (const offset of [1, 2, 3]) {
+      const [descriptor, plain, segmented] = [0x00281100, 0x00281200, 0x00281220].map((base) => base + offset);
+      if (data.knows(descriptor) && !data.get(descriptor)) yield { severity: "error", rule: "palette-missing", tag: descriptor, found: "it is missing", demanded: "it, as Photometric Interpretation is PALETTE COLOR" };
+      if (data.knows(segmented) && !data.get(plain) && !data.get(segmented)) yield { severity: "error", rule: "palette-missing", tag: plain, found: "it is missing, and not there in segments either", demanded: "one of both, as Photometric Interpretation is PALETTE COLOR" };
+    }
+  }
+
   /* Lookup tables: the descriptor says how many entries the data has (PS3.3 C.7.6.3.1.5). */
   function* palettes({ object: { data } }) {
     for (const offset of [1, 2, 3]) {
@@ -372,7 +382,7 @@
     }
   }
 
-  const RULES = [metaInformation, groupLengths, sopClass, uids, bits, samples, photometric, pixelData, floats, range, palettes, orientation, spacing, timeZone, fixed, modality, framePointer, waveforms, overlays, dimensions, numbering, references];
+  const RULES = [metaInformation, groupLengths, sopClass, uids, bits, samples, photometric, pixelData, floats, range, palette, palettes, orientation, spacing, timeZone, fixed, modality, framePointer, waveforms, overlays, dimensions, numbering, references];
 
   /** Hold an object against itself. */
   function check(context) {

@@ -13,6 +13,7 @@
 
   const VALUE_TYPE = 0x0040a040, RELATIONSHIP = 0x0040a010, CONTENT = 0x0040a730, REFERENCE = 0x0040db73;
   const TEMPLATES = 0x0040a504, TEMPLATE = 0x0040db00, MAPPING = 0x00080105;
+  const SERIES = 0x00081115, INSTANCES = 0x00081199, INSTANCE = 0x00081155;
   const MOST = 100_000; // content items that are looked at
 
   const first = (set, tag) => list(set.get(tag) ?? { given: [] })?.[0] ?? "";
@@ -24,6 +25,7 @@
     const type = first(data, VALUE_TYPE);
     if (type && type !== "CONTAINER") say(context, data, "", { severity: "error", rule: "content-root", tag: VALUE_TYPE, found: type, demanded: "a CONTAINER at the root" });
     template(context);
+    const listed = evidence(data);
     const todo = [root];
     let count = 0;
     while (todo.length && count < MOST) {
@@ -38,6 +40,7 @@
           continue;
         }
         if (reference && target && isAbove(target, child)) say(context, set, child.path, { severity: "error", rule: "content-circle", tag: REFERENCE, found: `content item ${list(reference).join(".")}, which holds this one`, demanded: "no way round in a circle" });
+        if (iod.content.length && !reference) referred(context, child, listed);
         if (iod.content.length) relation(context, parent, child, target, Boolean(reference));
         if (!reference) todo.push(child);
       }
@@ -45,6 +48,28 @@
   }
 
   const say = ({ findings }, set, path, finding) => findings.add({ place: { set, path, depth: path ? 1 : 0 }, module: "Content tree", ...finding });
+
+  /** The instances that the document lists as what it rests on (PS3.3 C.17.2.3). */
+  function evidence(data) {
+    const found = new Set();
+    for (const tag of [0x0040a375, 0x0040a385]) {
+      for (const study of data.get(tag)?.items ?? []) {
+        for (const series of study.get(SERIES)?.items ?? []) {
+          for (const one of series.get(INSTANCES)?.items ?? []) found.add(first(one, INSTANCE));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** What a content item refers to must be among the evidence. */
+  function referred(context, { set, path }, listed) {
+    if (!context.object.data.complete) return;
+    for (const [index, one] of (set.get(INSTANCES)?.items ?? []).entries()) {
+      const uid = first(one, INSTANCE);
+      if (uid && !listed.has(uid)) say(context, one, `${path}.(0008,1199)[${index + 1}]`, { severity: listed.size ? "warning" : "error", rule: "content-evidence", tag: INSTANCE, href: context.iod.href, found: `${uid}, which is in no evidence sequence`, demanded: "each instance that the content refers to in Current Requested Procedure Evidence Sequence or Pertinent Other Evidence Sequence" });
+    }
+  }
 
   /** The content item that a list of positions names: the first is that of the root. */
   function resolve(positions, data) {

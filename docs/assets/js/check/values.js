@@ -128,19 +128,47 @@
       else if (written.length > 1 && ALONE.has(term)) faults.push({ rule: "character-set-combined", found: written.join("\\"), demanded: `${term} alone, as it allows no other beside it` });
       else if (written.length > 1 && at && term.startsWith("ISO_IR")) faults.push({ rule: "character-set-combined", found: term, demanded: "a term with code extensions, ISO 2022 IR" });
     }
-    const label = written.length > 1 ? "ISO 2022" : CHARSETS.get(written[0] ?? "");
+    const extended = written.length > 1 || written[0]?.startsWith("ISO 2022");
+    const label = extended ? "ISO 2022" : CHARSETS.get(written[0] ?? "");
     return { decode: (bytes) => decode(bytes, label), faults, label };
   }
 
   /** The text of `bytes`, or null where they are not in that character set. */
   function decode(bytes, label) {
-    if (label === undefined || label === "ISO 2022" || label === "iso-2022-jp") return latin(bytes).replace(/\x1b[$()][^A-Za-z]{0,2}[A-Za-z]/g, "");
+    if (label === undefined) return latin(bytes);
+    if (label === "ISO 2022") return withoutEscapes(bytes);
     if (label === "ascii") return bytes.some((byte) => byte > 0x7f) ? null : latin(bytes);
     try {
       return new TextDecoder(label, { fatal: true }).decode(bytes);
     } catch {
       return null;
     }
+  }
+
+  const ESCAPE = 0x1b;
+
+  /** A text with code extensions (PS3.5 6.1.2.5): an x for each character of two bytes, of which the
+   *  second may be that of a backslash. */
+  function withoutEscapes(bytes) {
+    let text = "";
+    let low = false; // whether two bytes below 80 are one character
+    let high = false; // and two above
+    for (let at = 0; at < bytes.length; at++) {
+      if (bytes[at] === ESCAPE) {
+        let end = at + 1;
+        while (end < bytes.length && bytes[end] >= 0x20 && bytes[end] <= 0x2f) end += 1;
+        const sign = latin(bytes.subarray(at + 1, end));
+        if (sign === "$" || sign === "$(") low = true;
+        else if (sign === "$)") high = true;
+        else if (sign === "(") low = false;
+        else high = false;
+        at = end;
+      } else if (bytes[at] < 0x80 ? low : high) {
+        text += "x";
+        at += 1;
+      } else text += String.fromCharCode(bytes[at]);
+    }
+    return text;
   }
 
   /* ------------------------------------------------------------------ form */
@@ -205,14 +233,6 @@
     }
     const all = list(element);
     if (!all || !all.length || isEmpty(element)) return;
-    if (vm && !fits(all.length, vm)) {
-      yield { rule: "vm", found: all.length === 1 ? "1 value" : `${all.length} values`, demanded: `a value multiplicity of ${vm}` };
-    }
-    if (TEXT.has(vr)) yield* textFaults(element, all, decoded);
-  }
-
-  function* textFaults(element, all, decoded) {
-    const { vr, bytes } = element;
     let texts = all;
     if (OF_CHARSET.has(vr) && bytes) {
       const text = decoded(bytes);
@@ -222,6 +242,13 @@
       }
       texts = (WHOLE.has(vr) ? [text] : text.split("\\")).map((one) => trimmed(one, vr));
     }
+    if (vm && !fits(texts.length, vm)) {
+      yield { rule: "vm", found: texts.length === 1 ? "1 value" : `${texts.length} values`, demanded: `a value multiplicity of ${vm}` };
+    }
+    if (TEXT.has(vr)) yield* textFaults(element, texts);
+  }
+
+  function* textFaults({ vr, bytes }, texts) {
     if (bytes && vr === "UI" && bytes[bytes.length - 1] === 0x20) yield { rule: "padding", severity: "warning", found: "a blank at its end", demanded: "a NUL byte, if any, to pad a UID" };
     else if (bytes && vr !== "UI" && bytes[bytes.length - 1] === 0) yield { rule: "padding", severity: "warning", found: "a NUL byte at its end", demanded: "a blank, if any, to pad a text" };
     const [isRight, form] = FORMS.get(vr) ?? [];

@@ -1,4 +1,5 @@
-/* The checker in a worker: takes {id, job, tree}, answers {id, reports} or {id, failed}. */
+/* The checker in a worker: takes {id, job, tree, data}, where `data` is the URL of the folder of the
+ * site's data; answers {id, reports} or {id, failed}. */
 "use strict";
 
 importScripts("parts.js");
@@ -6,8 +7,8 @@ importScripts(...SopCheckParts.map((part) => `../${part}.js`));
 
 let engine = null;
 
-addEventListener("message", async ({ data: { id, job, tree } }) => {
-  engine ??= new SopEngine.Engine(async (name) => importScripts(`../rules/${name}.js`));
+addEventListener("message", async ({ data: { id, job, tree, data } }) => {
+  engine ??= new SopEngine.Engine(async (name) => importScripts(`${data}rules/${name}.js`));
   try {
     postMessage({ id, reports: await engine.check(job, { tree }) });
   } catch (error) {

@@ -26,9 +26,9 @@
   }
 
   async function enter(section) {
-    await SopSite.run(`assets/js/lookup-${section}.js`);
+    await SopSite.data(`lookup-${section}.js`);
     const data = (self.SopLookupData ?? []).find((each) => each.section === section);
-    if (!data) throw new Error(`assets/js/lookup-${section}.js holds no data`);
+    if (!data) throw new Error(`lookup-${section}.js holds no data`);
     last = last.catch(() => {}).then(async () => {
       let since = performance.now();
       for (const _ of index.adding(data)) {

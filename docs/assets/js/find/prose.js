@@ -24,14 +24,15 @@
       let url;
       let data;
       if (location.protocol === "file:") {
-        await SopSite.run("search/search_index.js"); // sets __index and __searchWorker
+        await SopSite.data("search/search_index.js"); // sets __index and __searchWorker
         data = self.__index;
         url = URL.createObjectURL(new Blob([self.__searchWorker], { type: "text/javascript" }));
       } else {
-        const answer = await fetch(new URL("search/search_index.json", SopSite.base));
+        const folder = await SopSite.dataFolder();
+        const answer = await fetch(new URL("search/search_index.json", folder));
         if (!answer.ok) throw new Error(`the search index: ${answer.status}`);
         data = await answer.json();
-        url = new URL("search/worker.js", SopSite.base);
+        url = new URL("search/worker.js", folder);
       }
       this.titles = new Map(data.docs.map(({ location: place, title }) => [place, title]));
       const worker = new Worker(url);

@@ -32,8 +32,9 @@
   const MOST_WORDS = 14; // of a name
   const LONGEST_NAME = 130;
 
-  /* What no name goes over. */
-  const BARRIER = /[;|\n=<>]|: |, (?=[A-Z])|[.?!] /;
+  /* What no name goes over, and what only a name with a comma of its own goes over. */
+  const BARRIER = /[;|\n=<>]|: |[.?!] /;
+  const COMMA = /, (?=[A-Z])/;
 
   /** Every name in a text that is clearly one: `{label, at, size, exact}` in the order of the text.
    *  A word on its own counts only if it is written like an identifier. */
@@ -44,14 +45,19 @@
       const { at, word } = pieces[i];
       // As far as a name can go from here.
       let last = i;
-      while (last + 1 < pieces.length && last - i < MOST_WORDS - 1 && pieces[last + 1].end - at <= LONGEST_NAME
-        && !BARRIER.test(text.slice(pieces[last].end, pieces[last + 1].at + 1))) last++;
+      let comma = Infinity; // the first piece behind one
+      while (last + 1 < pieces.length && last - i < MOST_WORDS - 1 && pieces[last + 1].end - at <= LONGEST_NAME) {
+        const between = text.slice(pieces[last].end, pieces[last + 1].at + 1);
+        if (BARRIER.test(between)) break;
+        last++;
+        if (comma > last && COMMA.test(between)) comma = last;
+      }
       let took = 0;
       for (let to = last; to > i && !took; to--) {
         let flat = "";
         for (let j = i; j <= to; j++) flat += pieces[j].flat;
         const label = nameFor(index, flat, to - i + 1);
-        if (!label) continue;
+        if (!label || (to >= comma && !label.text.includes(","))) continue;
         yield { label, at, size: pieces[to].end - at, exact: false };
         took = to - i + 1;
       }

@@ -83,7 +83,8 @@
     let rest = text;
     for (const { at, length } of [...known].reverse()) rest = `${rest.slice(0, at)} ${rest.slice(at + length)}`;
     const alone = (rest.match(/[A-Za-z]+/g) ?? []).every((word) => BESIDE_STATUS.test(word)) && !/\d\.\d|\d{3}/.test(rest);
-    known.forEach(({ code }, at) => found.add(index.status(code), (alone ? 1000 : 760) - at, "status", lookup.printedStatus(code)));
+    const isShort = (rest.match(/\w+/g) ?? []).length < 5;
+    known.forEach(({ code }, at) => found.add(index.status(code), (alone ? 1000 : isShort ? 955 : 760) - at, "status", lookup.printedStatus(code)));
     return alone;
   }
 

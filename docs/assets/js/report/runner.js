@@ -9,7 +9,7 @@
 
   /** Checks in a worker, which no object can make the page wait for. */
   function inWorker() {
-    const worker = new Worker(new URL("assets/js/check/worker.js", SopSite.base));
+    const worker = new Worker(new URL("check/worker.js", SopSite.code));
     const waiting = new Map();
     let last = 0;
     const all = (failed) => { for (const [, [, reject]] of waiting) reject(new Error(failed)); waiting.clear(); };
@@ -21,11 +21,14 @@
     });
     worker.addEventListener("error", (event) => all(event.message || "the worker could not be started"));
     return {
-      check: (job, tree) => new Promise((done, reject) => {
-        last += 1;
-        waiting.set(last, [done, reject]);
-        worker.postMessage({ id: last, job, tree });
-      }),
+      check: async (job, tree) => {
+        const data = (await SopSite.dataFolder()).href;
+        return new Promise((done, reject) => {
+          last += 1;
+          waiting.set(last, [done, reject]);
+          worker.postMessage({ id: last, job, tree, data });
+        });
+      },
       end: () => {
         worker.terminate();
         all("stopped");
@@ -38,8 +41,8 @@
     let engine = null;
     let ended = false;
     const begin = async () => {
-      for (const part of SopCheckParts) if (!(part === "check/report" && globalThis.SopReport)) await SopSite.run(`assets/js/${part}.js`);
-      return new SopEngine.Engine((name) => SopSite.run(`assets/js/rules/${name}.js`));
+      for (const part of SopCheckParts) if (!(part === "check/report" && globalThis.SopReport)) await SopSite.run(`${part}.js`);
+      return new SopEngine.Engine((name) => SopSite.data(`rules/${name}.js`));
     };
     const pause = () => new Promise((done) => {
       if (ended) return; // nobody waits for it any more

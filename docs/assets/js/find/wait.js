@@ -1,0 +1,51 @@
+/* Loads the look-up when somebody wants it: it is most of the site's scripts, and most pages are only
+ * read. That is when a box has the focus or the pointer, when the address asks, and at home at once.
+ */
+(() => {
+  "use strict";
+
+  const boxes = [...document.querySelectorAll(".find")];
+  const isWanted = () => document.querySelector(".find--home, [data-find-key]")
+    || SopSite.state.read().get("q") || new URLSearchParams(location.search).get("q");
+
+  let loading = null;
+
+  /** Load it, once; what has been typed meanwhile is then looked up. */
+  function load() {
+    if (globalThis.SopFind) return Promise.resolve();
+    loading ??= SopSite.lookUp().then(() => {
+      const { activeElement: input } = document;
+      if (input?.matches(".find__input")) input.dispatchEvent(new Event(input.value ? "input" : "focus"));
+    });
+    loading.catch(() => { loading = null; });
+    return loading;
+  }
+
+  const quietly = () => load().catch(() => {});
+
+  for (const box of boxes) {
+    box.addEventListener("focusin", quietly, { once: true });
+    box.addEventListener("pointerenter", quietly, { once: true });
+    box.addEventListener("submit", (event) => {
+      if (globalThis.SopFind) return;
+      event.preventDefault();
+      // Where it cannot be loaded, the form leads to the list of all SOP Classes.
+      load().then(() => event.target.requestSubmit(), () => event.target.submit());
+    });
+  }
+
+  addEventListener("keydown", (event) => {
+    if (event.key !== "/" || globalThis.SopFind || !boxes.length) return;
+    // Whether the key is for the box is the look-up's to say.
+    const { target } = event;
+    if (target instanceof Element && (target.isContentEditable || target.closest("input, textarea, select"))) return;
+    event.preventDefault();
+    load().then(() => (target ?? document).dispatchEvent(new KeyboardEvent("keydown", event)), () => {});
+  });
+
+  if (boxes.length && isWanted()) {
+    if (document.querySelector(".find--home") && !SopSite.state.read().get("q")) {
+      (self.requestIdleCallback ?? setTimeout)(quietly);
+    } else quietly();
+  }
+})();
