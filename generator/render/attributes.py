@@ -29,7 +29,7 @@ OTHERS = "attributes/others/"
 _OUTSIDE = {
     "0000": "it is a part of the command set of messages (PS3.7)",
     "0002": "it is a part of the File Meta Information at the head of a file (PS3.10)",
-    "fffe": "it stands between the items of sequences (PS3.5)",
+    "fffe": "it marks where items of sequences begin and end (PS3.5)",
 }
 """By group, where attributes stand that occur in no module."""
 
