@@ -9,7 +9,9 @@ RUN := .venv/bin/python
 PIP := $(RUN) -m pip install --quiet --quiet --disable-pip-version-check --progress-bar off
 FLAGS := $(if $(QUIET),--quiet)
 SAY := $(if $(QUIET),@:,@echo)
-TESTS = @tests/set-up && SITE=site node --test --test-reporter=$(if $(QUIET),dot,spec) tests/scripts/ && \
+# The linter needs Node 20; an older one runs the tests of scripts as well.
+NODE := $(shell node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null && command -v node)
+TESTS = @tests/set-up && SITE=site node --test --test-reporter=$(if $(QUIET),dot,spec) tests/scripts/*.test.mjs && \
 	SITE=site $(RUN) -m pytest $(FLAGS) --numprocesses=auto --dist=loadfile \
 		tests/browser tests/site tests/data tests/unit
 
@@ -37,17 +39,19 @@ serve: .venv/site.stamp ## preview the site at 127.0.0.1:8000; it follows edits
 export: .venv/site.stamp ## write the pages as a plain Markdown tree into DIR=dist/export
 	@$(RUN) -m generator export $(FLAGS) $(DIR)
 
-check: .venv/dev.stamp ## lint, types, data and unit tests: what to run before a commit
+check: .venv/dev.stamp build/tools.stamp ## lint, types, data and unit tests: what to run before a commit
 	@$(RUN) -m ruff check --quiet
 	@$(RUN) -m ruff format --check --quiet
 	@$(RUN) -m mypy --no-error-summary
+	@$(if $(NODE),$(NODE) build/tools/node_modules/eslint/bin/eslint.js \
+		--config build/tools/eslint.config.mjs docs/assets/js tests/scripts)
 	@$(RUN) -m generator check $(FLAGS)
 	@$(RUN) -m pytest $(FLAGS) tests/unit
 
-test: .venv/dev.stamp site ## test scripts, units, data, site and browser in a few minutes
+test: .venv/dev.stamp build/tools.stamp site ## test scripts, units, data, site and browser in a few minutes
 	$(TESTS)
 
-test-all: .venv/dev.stamp site ## the same on every page and record, against the stock build too
+test-all: .venv/dev.stamp build/tools.stamp site ## the same on every page and record, against the stock build too
 	$(TESTS) --all
 
 mutants: .venv/dev.stamp ## change 200 random places one at a time, and say what no test notices (hours)
@@ -88,6 +92,12 @@ clean: ## remove everything that was built or set up
 	$(SAY) 'installing what building needs'
 	@$(PIP) --require-hashes --requirement requirements/site.txt
 	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# What Node runs: a linter of scripts, and an independent checker of HTML.
+build/tools.stamp: $(wildcard tests/tools/*)
+	@mkdir -p build/tools && cp tests/tools/* build/tools/
+	$(if $(NODE),@cd build/tools && npm ci --ignore-scripts --no-audit --no-fund --silent)
 	@touch $@
 
 .venv/dev.stamp: requirements/dev.txt .venv/site.stamp

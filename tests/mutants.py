@@ -53,7 +53,7 @@ UNSEEN = re.compile(
 PYTHON = (sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider")
 CHECK = (sys.executable, "-m", "generator", "check", "--quiet")
 REST = (CHECK, *((*PYTHON, f"tests/{it}") for it in ("unit", "data", "site")))
-SCRIPTS = (("node", "--test", "tests/scripts/"), (*PYTHON, "tests/browser"))
+SCRIPTS = (("sh", "-c", "node --test tests/scripts/*.test.mjs"), (*PYTHON, "tests/browser"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

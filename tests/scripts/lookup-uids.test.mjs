@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { lookup, uid } from "./lookup.mjs";
 
 const { SopLookup, find } = lookup();
-const { tidy, wildParts, separate, compareUids, fault } = SopLookup;
+const { wildParts, separate, compareUids, fault } = SopLookup;
 const CT = uid("5.1.4.1.1.2");
 
 test("a UID is digits and dots, however it is written", () => {

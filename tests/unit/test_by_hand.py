@@ -57,6 +57,7 @@ def test_what_is_not_allowed_is_told(html: str, expected: str) -> None:
 
 def test_everything_is_told() -> None:
     html = "<script></script><style></style>"
+
     assert len(list(faults(PAGE, html, html))) == 2
 
 

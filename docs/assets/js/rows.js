@@ -17,6 +17,7 @@
     const copy = rows.cloneNode(true);
     copy.removeAttribute("data-macro");
     for (const it of copy.querySelectorAll("[id]")) it.removeAttribute("id");
+    for (const it of copy.querySelectorAll("details")) it.open = false;
     return copy;
   }
 

@@ -30,7 +30,7 @@
   const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
 
   /** The words of a query; dots stay, so that a UID is one word. */
-  const tokens = (query) => fold(query).split(/[^a-z0-9.]+/).map((word) => word.replace(/^\.+|\.+$/g, "")).filter(Boolean);
+  const tokens = (query) => fold(query).split(/[^a-z0-9.]+/).map((word) => word.replace(/^\.+|(?<!\.)\.+$/g, "")).filter(Boolean);
 
   /** A text in which the beginning of every word follows a blank: also the words of a keyword. */
   function haystack(text) {

@@ -20,7 +20,7 @@
 (() => {
   "use strict";
 
-  const { Cursor, Truncated, Malformed, EXPLICIT, IMPLICIT, UNDEFINED, ITEM, ITEM_END, SEQUENCE_END } = SopDicom;
+  const { Cursor, Truncated, Malformed, IMPLICIT, UNDEFINED, ITEM, ITEM_END, SEQUENCE_END } = SopDicom;
 
   const DEEPEST = 100; // sequences in sequences
   const MOST_ELEMENTS = 1_000_000;

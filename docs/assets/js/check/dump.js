@@ -83,15 +83,15 @@
   /* ----------------------------------------------------------------- lines */
 
   /* What a line begins with: its indent, its tag, the rest of it. */
-  const LINE = /^([ \t>]*)\(([0-9a-fA-F]{4}),\s?([0-9a-fA-F]{4})\)\s*([\s\S]*)$/;
-  const DCMTK = /^([A-Za-z?]{2})\s+([\s\S]*?)\s*(?:#\s*(\S+),\s*(\d+)(?:-[\dn]+)?\s+\S+.*)?$/;
-  const PYDICOM = /^(?:(.*?)\s+)?([A-Z]{2}|[A-Z]{2} or [A-Z]{2}(?: or [A-Z]{2})?): ?(.*)$/;
+  const LINE = /^([ \t>]*)\(([0-9a-fA-F]{4}),\s?([0-9a-fA-F]{4})\)\s*(\S[\s\S]*)?$/;
+  const COMMENT = /^#\s*([^\s,]+),\s*(\d+)(?:-[\dn]+)?\s+\S/;
+  const PYDICOM = /(?:^|\s)([A-Z]{2}(?: or [A-Z]{2}){0,2}): ?(.*)$/;
   const PYDICOM_ITEMS = /(?<!\d)(\d+) item\(s\)/;
 
   function fromLines(text, uidOf) {
     const first = text.split(/\r?\n/).map((line) => LINE.exec(line)).find(Boolean);
     if (!first) throw new NoDump("there is no line in it that begins with a tag, such as (0008,0016)");
-    const pydicom = !/^[A-Za-z?]{2}\s/.test(first[4]);
+    const pydicom = !/^[A-Za-z?]{2}\s/.test(first[4] ?? "");
     const lines = pydicom ? text.split(/\r?\n/) : joined(text);
     const root = new DataSet();
     // The sequences that are open: the set that takes elements, and how far they are indented.
@@ -103,7 +103,7 @@
         if (pydicom && /^\s+-{6,}\s*$/.test(line)) nextItem(stack, line.search(/\S/));
         continue;
       }
-      const [, lead, group, number, rest] = match;
+      const [, lead, group, number, rest = ""] = match;
       const tag = parseInt(group + number, 16);
       const indent = lead.length;
       if (stack.length > DEEPEST) throw new NoDump(`its sequences are nested more than ${DEEPEST} deep`);
@@ -114,6 +114,16 @@
     }
     if (!root.elements.size) throw new NoDump("no element could be read in it");
     return [object(root)];
+  }
+
+  const COMMENT_LENGTH = 200; // characters that may tell its length
+
+  /** The VR that dcmdump wrote, the value that it shows, and the length in the comment behind it. */
+  function partsOf(rest) {
+    if (!/^[A-Za-z?]{2}\s/.test(rest)) return null;
+    const mark = rest.lastIndexOf("#");
+    const comment = mark < 0 ? null : COMMENT.exec(rest.slice(mark, mark + COMMENT_LENGTH));
+    return { written: rest.slice(0, 2), shown: rest.slice(2, comment ? mark : undefined).trim(), length: comment?.[1] };
   }
 
   /** The lines of what dcmdump prints; a text with line breaks is one with the line it begins on. */
@@ -158,7 +168,7 @@
     }
     const match = PYDICOM.exec(rest);
     if (!match) return;
-    const [, , vrs, shown] = match;
+    const [, vrs, shown] = match;
     const vr = vrs.slice(0, 2);
     if (vr === "SQ") {
       const one = made(tag, "SQ", undefined);
@@ -212,9 +222,9 @@
       if (stack.length > 1) stack.pop();
       return;
     }
-    const match = DCMTK.exec(rest);
-    if (!match) return;
-    const [, written, shown, length] = match;
+    const parts = partsOf(rest);
+    if (!parts) return;
+    const { written, shown, length } = parts;
     const vr = written === "??" || written === "ox" || written === "xs" || written === "lt" ? { ox: "OW", xs: "US", lt: "OW" }[written] ?? "UN" : written.toUpperCase();
     const one = made(tag, vr, null);
     if (/^\d+$/.test(length ?? "")) one.length = Number(length);

@@ -31,7 +31,7 @@
   }
 
   function check(its, context) {
-    const { rules, iod, findings, object, top } = context;
+    const { iod, findings, object, top } = context;
     const { data } = object;
     const number = Number(SopValues.list(data.get(NUMBER_OF_FRAMES) ?? { given: null })?.[0]);
     const perFrame = data.get(PER_FRAME);

@@ -259,7 +259,7 @@
       clearTimeout(this.timers.prose);
       this.inText = null;
       const words = query.match(/[\p{L}\p{N}]{3,}/gu) ?? [];
-      const isIdentifier = messages.length || /^\W*[\d.]+\W*$/.test(query) || hits[0]?.why === "tag" || words.length > 8;
+      const isIdentifier = messages.length || /^\W*\d[\d.]*(?![\d.])\W*$/.test(query) || hits[0]?.why === "tag" || words.length > 8;
       if (wants || isIdentifier || !words.length) return;
       const asked = { query, pages: null };
       this.inText = asked;

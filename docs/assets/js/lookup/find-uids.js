@@ -177,7 +177,7 @@
 
   /** A UID of which something in between is left out. */
   function findPattern(index, parts, found) {
-    const middles = parts.slice(1, -1).map((middle) => middle.replace(/^\.+|\.+$/g, "")).filter(Boolean);
+    const middles = parts.slice(1, -1).map((middle) => middle.replace(/^\.+|(?<!\.)\.+$/g, "")).filter(Boolean);
     const start = parts[0].replace(/(?<!\.)\.+$/, "");
     const end = parts[parts.length - 1].replace(/^\.+/, "").replace(/(?<!\.)\.+$/, "");
     for (const entry of index.entries) {

@@ -12,7 +12,7 @@
     /0x([\da-f]{1,4}) ?[,|:;] ?0x([\da-f]{1,4})\b/gi,
     /(?:\b0x|["'\b]x?)([\da-f]{8})\b()/gi,
     /(?<=^|[\s;])([\da-f]{4}),([\da-fx]{4})(?=$|[\s;])/gi,
-    /\bgroup[ :=]{1,3}(?:0x)?([\da-f]{4})\b[ ,;]{1,3}elem(?:ent)?[ :=]{1,3}(?:0x)?([\da-f]{4})\b/gi,
+    /\bgroup[ :=]{1,3}(?:0x)?([\da-f]{4})[ ,;]{1,3}elem(?:ent)?[ :=]{1,3}(?:0x)?([\da-f]{4})\b/gi,
   ];
 
   /** The tags in a text, in its order: `{tag, at, length}`; `(0008,0016)` and its like are `00080016`. */
@@ -31,7 +31,8 @@
   /** The tag, or its beginning, that a query is as a whole; empty if it is none. */
   function wholeTag(query) {
     if (query.length > 60) return "";
-    const text = query.replace(/^(?:tag|element|attribute|dicom tag)\b[\s:=]*/i, "").replace(/^["'`]+|["'`]+$/g, "");
+    const text = query.replace(/^(?:tag|element|attribute|dicom tag)\b[\s:=]*/i, "").replace(/^["'`]+|(?<!["'`])["'`]+$/g, "");
+    // eslint-disable-next-line regexp/no-super-linear-backtracking -- the text is short
     let m = /^[([{<]?\s*(?:0x)?([\da-fx]{4})\s*[,|:;]\s*(?:0x)?([\da-fx]{0,4})\s*[)\]}>]?$/i.exec(text);
     if (m) return (m[1] + m[2]).toLowerCase();
     m = /^[([{<]?([\da-f]{4})\s+([\da-fx]{4})[)\]}>]?$/i.exec(text);

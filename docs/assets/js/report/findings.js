@@ -58,7 +58,7 @@
   const titled = ({ name, href }) => (name && href.startsWith("attributes/") ? make("a", { href: pageUrl(href) }, name) : name || "Attribute");
 
   function findingItem(finding, total) {
-    const { severity, rule, path, tag, name, found, objects: where } = finding;
+    const { severity, rule, path, tag, found, objects: where } = finding;
     const times = where.reduce((sum, { finding: its }) => sum + its.count, 0);
     const often = [total > 1 ? `in ${where.length.toLocaleString("en")} of ${counted(total, "object")}` : "", times > where.length ? `${times.toLocaleString("en")} places` : ""].filter(Boolean).join(", ");
     const places = where.flatMap(({ object, finding: its }) => its.paths.map((each) => (total > 1 ? `${object.file}: ${each || "the object"}` : each)));
