@@ -89,7 +89,7 @@
     if (fold && !target.closest("a") && !String(getSelection())) fold.open = !fold.open;
   });
 
-  /** Open everything that the anchor of the address stands in, and what it holds itself. */
+  /** Open everything that the anchor of the address, a row or a tag, stands in, and what it holds. */
   function reveal() {
     const target = SopSite.target();
     if (!target?.closest(".rows")) return;
