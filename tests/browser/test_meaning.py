@@ -65,7 +65,9 @@ def test_the_filter_finds_attributes_in_items(visitor: Visitor, address: Address
     page = visitor.open(address("iods/ct-image/"))
     page.get_by_label("Find an attribute").fill("collimation width")
 
-    expect(page.locator(".in-place-tools").get_by_role("status")).to_have_text("4 found.")
+    expect(page.locator(".in-place-tools").get_by_role("status")).to_have_text(
+        "4 found.", timeout=20_000
+    )
     expect(page.locator(".in-place-row")).to_have_count(2)
     expect(page.locator(".in-place-row").last).to_contain_text(
         "in Multi-energy CT Acquisition Sequence"
