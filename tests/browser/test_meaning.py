@@ -146,6 +146,14 @@ def test_codes_are_filtered_and_taken_away(
     ]
 
 
+def test_a_link_finds_a_code_in_the_largest_group(visitor: Visitor, address: Address) -> None:
+    page = visitor.open(address("context-groups/7480/", "#code-sct-131606001"))
+
+    rows = page.locator("#codes-table tbody tr:visible")
+    expect(rows).to_have_count(1)
+    expect(rows).to_contain_text("Hartón cattle breed")
+
+
 def test_the_uid_of_a_context_group_leads_to_its_page(visitor: Visitor, address: Address) -> None:
     page = visitor.open(address("uids/1.2.840.10008.6.1.496/"))
 
