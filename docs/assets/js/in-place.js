@@ -185,7 +185,7 @@
       this.usage = row.cells[1].querySelector(".badge")?.textContent ?? "";
       this.condition = row.cells[0].querySelector(".says")?.textContent.trim() ?? "";
       this.button = el("button", {
-        type: "button", class: "in-place-open", "aria-expanded": "false", click: () => this.toggle(!this.panel, state),
+        type: "button", class: "in-place-open", "aria-expanded": "false", "aria-label": `Attributes of ${this.title}`, click: () => this.toggle(!this.panel, state),
       }, "attributes");
       this.link.after(" ", this.button);
     }
