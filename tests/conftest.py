@@ -19,6 +19,7 @@ from typing import Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.chromium import FLAGS
@@ -26,6 +27,10 @@ from tests.chromium import find as find_chromium
 from tests.server import serve
 
 ROOT = Path(__file__).parents[1]
+
+# No test limits the time that something takes: that is for the benchmark.
+settings.register_profile("project", deadline=None)
+settings.load_profile("project")
 
 T = TypeVar("T")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.api import meaning_shapes as shapes
 from generator.api.text import json_text
 from generator.model import Registry
-from generator.model.addresses import context_group_address, template_address
+from generator.model.addresses import context_group_address, templates_address
 from generator.model.attributes import Attribute
 from generator.model.conditions import Condition, in_words, json_of
 from generator.model.deidentification import Profile
@@ -51,7 +51,7 @@ class Meanings:
             "only_at": [*it.only_at],
             "edition": it.edition,
             "source": [*it.basis],
-            "dicom3tools": it.dicom3tools or None,
+            "second_reading": it.dicom3tools or None,
         }
 
     def special(self, attribute: Attribute) -> Iterator[shapes.SpecialMeaning]:
@@ -120,7 +120,7 @@ class Meanings:
     def templates(self) -> Iterator[shapes.Template]:
         """Every template, in the order of the numbers."""
         for it in self._registry.codes.templates.values():
-            page = template_address(it.tid)
+            page = templates_address()
             yield {"tid": it.tid, "name": it.name, "edition": it.edition, "page": page}
 
     def profiles(self) -> Iterator[shapes.Profile]:

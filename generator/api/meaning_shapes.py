@@ -35,7 +35,7 @@ class ValueList(TypedDict):
     only_at: Annotated[list[str], "Where alone it holds, `table[@iod]:tag.tag`; none for all."]
     edition: Annotated[str, "The edition in which it was read."]
     source: Annotated[list[str], "How it was found: `list`, `section`, `sentence` and more."]
-    dicom3tools: Annotated[str | None, "Whether dicom3tools has the same list."]
+    second_reading: Annotated[str | None, "Whether dicom3tools has the same list."]
 
 
 class CodeSource(TypedDict):
@@ -140,4 +140,4 @@ class Template(TypedDict):
     tid: Annotated[int, "Its number."]
     name: Annotated[str, "Its name."]
     edition: Annotated[str, "The edition that has it."]
-    page: Annotated[str, "Its place, below the root of the site."]
+    page: Annotated[str, "The page that lists it, below the root of the site."]

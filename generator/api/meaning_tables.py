@@ -36,7 +36,7 @@ class RowValueRow(_OfRow):
     condition: Annotated[str | None, "The same for programs, as JSON."]
     only_at: Annotated[list[str], "Where alone it holds; none for all places."]
     edition: Annotated[str, "The edition in which the list was read."]
-    dicom3tools: Annotated[str | None, "Whether dicom3tools has the same list."]
+    second_reading: Annotated[str | None, "Whether dicom3tools has the same list."]
 
 
 class RowCodesRow(_OfRow, meaning_shapes.CodeSource):
@@ -114,7 +114,7 @@ def meaning_tables(whole: shapes.Registry) -> Iterator[Table]:
     yield from _iod_tables(whole)
     yield from _code_tables(whole)
     yield table_of(
-        "de_identification",
+        "deidentification",
         ProfileRow,
         whole["deidentification"],
         columns=("tag", "name", "status", "in_standard_iod", "basic", "edition"),
@@ -125,12 +125,12 @@ def meaning_tables(whole: shapes.Registry) -> Iterator[Table]:
         for option, action in it["options"].items()
     ]
     yield table_of(
-        "de_identification_options",
+        "deidentification_options",
         ProfileOptionRow,
         options,
         key=("tag", "option"),
         columns=("tag", "option", "action"),
-        refers={"tag": "de_identification"},
+        refers={"tag": "deidentification"},
     )
 
 
@@ -177,7 +177,7 @@ def _row_tables(whole: shapes.Registry) -> Iterator[Table]:
             "condition": found["condition"],
             "only_at": found["only_at"],
             "edition": found["edition"],
-            "dicom3tools": found["dicom3tools"],
+            "second_reading": found["second_reading"],
         }
         for table, row in _all_rows(whole)
         for at, found in enumerate(row["values"], 1)
@@ -190,7 +190,7 @@ def _row_tables(whole: shapes.Registry) -> Iterator[Table]:
         key=("table", "row", "list_number", "number"),
         columns=(
             *("table", "row", "list_number", "number", "value_number", "kind", "value", "added"),
-            *("condition_words", "condition", "only_at", "edition", "dicom3tools"),
+            *("condition_words", "condition", "only_at", "edition", "second_reading"),
         ),
         refers={"table": "tables"},
     )

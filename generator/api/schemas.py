@@ -27,7 +27,7 @@ _PARAMETERS: Mapping[str, tuple[Any, str, str]] = {
     "module": (shapes.Slug, "The key of a module.", "general-study"),
     "table": (shapes.TableLabel, "The label of a table, in small letters.", "k.6-1"),
     "macro": (shapes.Slug, "The key of a macro.", "code-sequence"),
-    "cid": (str, "The number of a context group.", "7150"),
+    "cid": (shapes.Cid, "The number of a context group.", "7150"),
     "edition": (shapes.EditionName, "An edition.", "2011"),
     "document": (shapes.Slug, "What stands in the path of the document.", "sop-classes"),
 }

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from generator.model import Registry
-from generator.render.lookup_data import CORE, MORE
+from generator.render.lookup_data import CORE, MORE, SECTIONS
 from tests.browser.conftest import Address
 from tests.conftest import VIEWS, Some, Visitor
 from tests.queries import Places, brought, collected
@@ -67,6 +67,7 @@ def open_home(visitor: Visitor, address: Address) -> Page:
     page = visitor.open(address(""))
     page.locator(BOX).fill("(0008,0016)")
     expect(page.locator(OPTIONS).first).to_contain_text("SOP Class UID", timeout=30_000)
+    page.evaluate("(names) => Promise.all(names.map(SopFind.load))", list(SECTIONS))
     return page
 
 

@@ -97,8 +97,8 @@ def test_two_builds_are_the_same(
 
 
 def test_what_is_made_fits_on_a_stick(made: dict[str, bytes]) -> None:
-    assert sum(map(len, made.values())) < 62_000_000
-    assert max(map(len, made.values())) < 20_000_000
+    assert sum(map(len, made.values())) < 85_000_000
+    assert max(map(len, made.values())) < 24_000_000
 
 
 def test_every_sop_class_iod_module_and_edition_has_a_document(
@@ -318,13 +318,18 @@ def test_a_csv_file_holds_a_table_of_the_database(
     found = database.execute(f"SELECT * FROM {table}")  # noqa: S608  # our own name
     assert header == [column[0] for column in found.description]
     stored = [["" if cell is None else str(cell) for cell in row] for row in found]
-    assert sorted(rows) == sorted(stored)
+    bare = [[SHIELDED.sub("", cell) for cell in row] for row in rows]
+    assert sorted(bare) == sorted(stored)
 
 
-def test_no_cell_of_the_real_data_had_to_be_shielded(made: dict[str, bytes]) -> None:
-    for path in CSV_FILES:
-        for row in csv.reader(io.StringIO(made[ROOT + path].decode(), newline="")):
-            assert not any(map(SHIELDED.search, row)), path
+def test_only_values_and_meanings_of_codes_had_to_be_shielded(made: dict[str, bytes]) -> None:
+    shielded = {
+        path
+        for path in CSV_FILES
+        for row in csv.reader(io.StringIO(made[ROOT + path].decode(), newline=""))
+        if any(map(SHIELDED.search, row))
+    }
+    assert shielded == {"codes.csv", "row-values.csv"}  # -1; +/-, range of measurement
 
 
 def test_the_database_is_sound(database: sqlite3.Connection) -> None:

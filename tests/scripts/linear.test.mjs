@@ -68,10 +68,10 @@ function slow(act) {
       if (short < UNSEEN) continue; // though it grew with the square, the long one would be fast
       const again = least(() => act(text(unit, tail, SHORT)));
       // What is slow already is not tried with more.
-      const long = again < UNSEEN ? 0 : again > FAST ? Infinity : time(() => act(text(unit, tail, LONG)));
-      const limit = Math.max(FAST, GROWTH * again);
-      // A machine that is busy makes one run slow, not each of three.
-      if (long > limit && !(long < Infinity && least(() => act(text(unit, tail, LONG))) <= limit)) found.push(`${JSON.stringify(unit + tail)}: ${Math.round(again)} ms for 10 KiB`);
+      const most = Math.max(FAST, GROWTH * again);
+      const whole = () => act(text(unit, tail, LONG));
+      const isSlow = again >= UNSEEN && (again > FAST || (time(whole) > most && least(whole) > most));
+      if (isSlow) found.push(`${JSON.stringify(unit + tail)}: ${Math.round(again)} ms for 10 KiB`);
     }
   }
   return found;

@@ -274,4 +274,5 @@ def test_the_workflow_runs_the_command_weekly_and_pins_what_it_uses() -> None:
     assert all(re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", action) for action in used)
     commands = [step["run"] for step in steps if "run" in step]
     assert commands == ['python -m generator.importer follow "$RUNNER_TEMP"']
-    assert workflow["permissions"] == {"contents": "write", "pull-requests": "write"}
+    rights = workflow["jobs"]["follow"]["permissions"]
+    assert rights == {"contents": "write", "pull-requests": "write"}

@@ -87,6 +87,10 @@
   function reveal() {
     const target = SopSite.target();
     if (!target?.closest(".rows")) return;
+    if (target.id && target.id !== name) {
+      location.replace(`#${target.id}`);
+      return;
+    }
     target.querySelector(":scope > details")?.setAttribute("open", "");
     for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     target.scrollIntoView();
