@@ -19,7 +19,7 @@ from generator.problems import FailedError
 from generator.render import files, pages
 from generator.render.html import Renderer, Repository
 from generator.render.page import Page
-from generator.render.text import editions_said, with_newest
+from generator.render.text import editions_said, with_file_links, with_newest
 
 _REWRITES = (
     ("  - sop-class-registry\n", ""),
@@ -57,7 +57,10 @@ def export(registry: Registry, project: Path, target: Path) -> int:
     shutil.copytree(project / "docs", docs, dirs_exist_ok=True)
     for by_hand in sorted(docs.rglob("*.md")):
         text = by_hand.read_text(encoding="utf-8")
-        _write(by_hand, with_newest(text, registry.edition).encode())
+        folder = by_hand.parent if by_hand.stem == "index" else by_hand.with_suffix("")
+        base = "../" * len(folder.relative_to(docs).parts)
+        text = with_file_links(with_newest(text, registry.edition), base)
+        _write(by_hand, text.encode())
     shutil.copytree(project / "templates" / "theme", target / "theme")
     (target / "mkdocs.yml").write_text(config, encoding="utf-8")
     every_page = list(pages(registry, history))

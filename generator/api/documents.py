@@ -107,6 +107,29 @@ def _requirements(whole: shapes.Registry, uid: str) -> list[shapes.ServiceRequir
     ]
 
 
+def _each_uid(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneUid]]:
+    """The UIDs that are no SOP Class: those have documents of their own."""
+    sop_classes = {it["uid"] for it in whole["sop_classes"]}
+    for it in whole["uids"]:
+        if it["uid"] not in sop_classes:
+            yield (
+                it["uid"],
+                {
+                    "registry_edition": whole["registry_edition"],
+                    "uid": it,
+                    "toolkits": [*constants(whole, it["uid"])],
+                },
+            )
+
+
+def _each_attribute(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneAttribute]]:
+    """The attributes that have a page, by the tag as its address has it."""
+    for it in whole["attributes"]:
+        if it["page"]:
+            name = it["page"].removeprefix("attributes/").removesuffix("/")
+            yield name, {"registry_edition": whole["registry_edition"], "attribute": it}
+
+
 def _service_tables(whole: shapes.Registry) -> Iterator[tuple[str, shapes.ServiceTables]]:
     found: list[shapes.ServiceTableSummary] = [
         {
@@ -202,7 +225,7 @@ def _context_groups(whole: shapes.Registry) -> Iterator[tuple[str, shapes.Contex
             "version": it["version"],
             "status": it["status"],
             "edition": it["edition"],
-            "includes": it["includes"],
+            "included_groups": it["included_groups"],
             "code_count": it["code_count"],
             "page": it["page"],
         }
@@ -286,6 +309,7 @@ ENDPOINTS = (
     Endpoint("sop-classes.json", shapes.SopClasses, _sop_classes),
     Endpoint("sop-classes/{uid}.json", shapes.OneSopClass, _each_sop_class),
     Endpoint("uids.json", shapes.Uids),
+    Endpoint("uids/{other_uid}.json", shapes.OneUid, _each_uid),
     Endpoint("service-classes.json", shapes.ServiceClasses),
     Endpoint("services.json", shapes.Services),
     Endpoint("service-tables.json", shapes.ServiceTables, _service_tables),
@@ -300,6 +324,7 @@ ENDPOINTS = (
     Endpoint("macros.json", shapes.Macros, _macros),
     Endpoint("macros/{macro}.json", shapes.OneMacro, _each_macro),
     Endpoint("attributes.json", shapes.Attributes),
+    Endpoint("attributes/{tag}.json", shapes.OneAttribute, _each_attribute),
     Endpoint("context-groups.json", shapes.ContextGroups, _context_groups),
     Endpoint("context-groups/{cid}.json", shapes.OneContextGroup, _each_context_group),
     Endpoint("templates.json", shapes.Templates),

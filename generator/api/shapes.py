@@ -835,6 +835,13 @@ class Uids(Document):
     misprints: Annotated[list[Misprint], "Wrong UIDs that people meet."]
 
 
+class OneUid(Document):
+    """One registered UID."""
+
+    uid: Annotated[RegisteredUid, "The UID with what is registered of it."]
+    toolkits: Annotated[list[Constant], "The constants of toolkits."]
+
+
 class ServiceClasses(Document):
     """All service classes."""
 
@@ -926,6 +933,12 @@ class Attributes(Document):
     """The dictionary of attributes, and where each occurs."""
 
     attributes: Annotated[list[Attribute], "In the order of the tags."]
+
+
+class OneAttribute(Document):
+    """One attribute of the dictionary."""
+
+    attribute: Annotated[Attribute, "The attribute."]
 
 
 class ContextGroups(Document):

@@ -31,6 +31,7 @@ from generator.load.uids import (
     load_private_sop_classes,
     load_private_transfer_syntaxes,
     load_toolkits,
+    load_uid_notes,
     load_uids,
 )
 from generator.model import Registry
@@ -94,6 +95,7 @@ def load(data: Path, rules: Iterable[Rule] = ()) -> Registry:
         private_sop_classes=load_private_sop_classes(data, problems),
         private_transfer_syntaxes=load_private_transfer_syntaxes(data, problems),
         private_roots=load_private_roots(data, problems),
+        uid_notes=load_uid_notes(data, uids, problems),
         misprints=load_misprints(data, uids, problems),
         keys={sop_class.key: sop_class for sop_class in sop_classes},
         guides=load_guides(data, data.parent / "docs", uids, problems),

@@ -10,11 +10,12 @@ KNOWN: Mapping[str, Sequence[str]] = {
         "categories.yml",
         "misprints.csv",
         "modalities.yml",
+        "other-uids.csv",
         "sections.csv",
         "service_class_members.csv",
         "service_classes.yml",
     ),
-    "attributes": ("meanings.csv",),
+    "attributes": ("groups.csv", "meanings.csv"),
     "editions": (
         "attribute-exceptions.csv",
         "corrections.csv",

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from generator.load.files import read_csv
-from generator.model.glossary import Glossary, Sentence, table_name
+from generator.model.glossary import Glossary, GroupName, Sentence, table_name
 from generator.model.iods import IodTables
-from generator.problems import Problem
+from generator.problems import Problem, Where
 
 COLUMNS = ("tag", "table", "meaning", "unit", "unit_source")
 
@@ -44,4 +44,21 @@ def load_glossary(
             special[table, tag] = sentence
         else:
             general[tag] = sentence
-    return Glossary(general=general, special=special)
+    groups = _groups(data, problems, iods)
+    return Glossary(general=general, special=special, groups=groups)
+
+
+def _groups(data: Path, problems: list[Problem], iods: IodTables) -> dict[str, GroupName]:
+    """The names of `attributes/groups.csv`; each group with an attribute in a module has one."""
+    path = data / "attributes/groups.csv"
+    columns = ("number", "name", "holds")
+    rows = read_csv(path, columns, problems, unique=("number", "name"))
+    used = {it.tag[:4] for it in iods.used_attributes}
+    for row in rows:
+        if row["number"] not in used:
+            message = f"group {row['number']!r}, expected one with an attribute in a module"
+            problems.append(Problem(row.where, message, rests_on=("editions",)))
+    for number in sorted(used - {row["number"] for row in rows}) if rows else ():
+        message = f"no name of group {number}, expected one for each group with an attribute"
+        problems.append(Problem(Where.of(path), message, rests_on=("editions",)))
+    return {row["number"]: GroupName(name=row["name"], holds=row["holds"]) for row in rows}

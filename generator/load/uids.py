@@ -20,6 +20,7 @@ from generator.model.uids import (
     RegisteredUid,
     Standard,
     Toolkit,
+    UidNote,
     UidType,
     uid_fault,
     uid_key,
@@ -242,6 +243,39 @@ def load_private_roots(data: Path, problems: list[Problem]) -> tuple[PrivateRoot
         problems.extend(_syntax_problems(row, "root"))
     rows.sort(key=lambda row: uid_key(row["root"]))
     return tuple(PrivateRoot(**row.cells) for row in rows)
+
+
+def load_uid_notes(
+    data: Path, uids: Sequence[RegisteredUid], problems: list[Problem]
+) -> Mapping[str, UidNote]:
+    """By UID what `data/other-uids.csv` says of those that are no SOP Class, in its order."""
+    columns = ("uid", "sop_class", "part", "section", "text")
+    known = {it.uid: it for it in uids}
+    notes = {}
+    for row in read_csv(data / "other-uids.csv", columns, problems, unique=("uid",)):
+        entry = known.get(row["uid"])
+        owner = known.get(row["sop_class"])
+        if entry is None:
+            problems.append(_unregistered(row.where, row["uid"]))
+            continue
+        if entry.is_sop_class:
+            message = f"UID {entry.uid} is that of a SOP Class, expected one that is not"
+            problems.append(Problem(row.where, message))
+        if row["sop_class"] and not (owner and owner.is_sop_class):
+            problems.append(no_sop_class(row.where, row["sop_class"]))
+        if row["section"] and not re.fullmatch(r"PS3\.[0-9]+", row["part"]):
+            message = f"part {row['part']!r} with a section, expected one such as PS3.5"
+            problems.append(Problem(row.where, message))
+            continue
+        place = Reference(
+            standard=row["part"], section=row["section"], edition=entry.origin.edition
+        )
+        notes[entry.uid] = UidNote(
+            sop_class=row["sop_class"],
+            defined_in=place if row["part"] else None,
+            text=row["text"],
+        )
+    return notes
 
 
 def load_misprints(

@@ -24,6 +24,14 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroupName:
+    """What the attributes of a group have in common, in our words: the standard has no names."""
+
+    name: str
+    holds: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Glossary:
     """A sentence for each attribute, and further ones for modules where it means something else."""
 
@@ -32,6 +40,9 @@ class Glossary:
 
     special: Mapping[tuple[str, str], Sentence]
     """By the address of the module or macro without the slash at its end, and tag."""
+
+    groups: Mapping[str, GroupName] = field(default_factory=dict)
+    """By the number of the group, as `0008` or `60xx`."""
 
     def of(self, attribute: Attribute, table: AttributeTable | None = None) -> Sentence | None:
         """What the attribute holds; in `table`, where it means something special there."""

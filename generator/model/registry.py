@@ -28,6 +28,7 @@ from generator.model.uids import (
     PrivateTransferSyntax,
     RegisteredUid,
     Toolkit,
+    UidNote,
 )
 
 
@@ -70,6 +71,9 @@ class Registry:
     private_sop_classes: tuple[PrivateSopClass, ...]
     private_transfer_syntaxes: tuple[PrivateTransferSyntax, ...]
     private_roots: tuple[PrivateRoot, ...]
+    uid_notes: Mapping[str, UidNote]
+    """What registered UIDs that are no SOP Class stand for, by UID, as far as it is said."""
+
     misprints: tuple[Misprint, ...]
     guides: tuple[Guide, ...]
     lookup: LookupWords

@@ -182,6 +182,11 @@ class Toolkit:
         constant = self.constants.get(uid)
         return None if constant is None else self.form.replace("{constant}", constant)
 
+    def imported(self, uid: str) -> str:
+        """The line that brings the constant for `uid` in; empty if the toolkit has none."""
+        constant = self.constants.get(uid)
+        return self.import_line.replace("{constant}", constant) if constant else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrivateSopClass:
@@ -214,6 +219,20 @@ class PrivateRoot:
     root: str
     organisation: str
     source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UidNote:
+    """What a registered UID that is no SOP Class stands for, and where the standard defines it."""
+
+    sop_class: str
+    """The UID of the SOP Class whose well-known instance it is; empty for anything else."""
+
+    defined_in: Reference | None
+    """The section; None where it is that of the SOP Class, or the standard has retired it."""
+
+    text: str
+    """What it is, in our words; empty where its name and type say it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,7 @@ from generator.plugin.site import Site, search_entries, with_addresses
 from generator.plugin.writing import Last
 from generator.problems import BadDataError, Problem, Where
 from generator.render.faults import failed
-from generator.render.text import count, editions_said, with_newest
+from generator.render.text import count, editions_said, with_file_links, with_newest
 
 log = logging.getLogger("mkdocs.plugins.sop-class-registry")
 
@@ -166,7 +166,8 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         """Escape what a hand-written page says of itself: the theme prints it as it is."""
         if "description" in page.meta:
             page.meta["description"] = str(escape(page.meta["description"]))
-        return with_newest(markdown, self.registry.edition)
+        markdown = with_newest(markdown, self.registry.edition)
+        return with_file_links(markdown, "../" * page.url.count("/"))
 
     def on_page_content(
         self,

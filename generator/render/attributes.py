@@ -29,7 +29,7 @@ OTHERS = "attributes/others/"
 _OUTSIDE = {
     "0000": "it is a part of the command set of messages (PS3.7)",
     "0002": "it is a part of the File Meta Information at the head of a file (PS3.10)",
-    "fffe": "it stands between the items of sequences (PS3.5)",
+    "fffe": "it marks where items of sequences begin and end (PS3.5)",
 }
 """By group, where attributes stand that occur in no module."""
 
@@ -38,7 +38,7 @@ def pages(registry: Registry) -> Iterator[Page]:
     """The indexes, then every attribute that has a name, in the order of the tags."""
     tables = registry.iods
     used = tables.used_attributes
-    groups = _groups(used)
+    groups = _groups(registry)
     others = tuple(it for it in tables.attributes.values() if not tables.is_used(it))
     lead = (
         f"{len(used):,} attributes that occur in a module or macro, by the group of their tag, and "
@@ -82,26 +82,37 @@ class Group:
     number: str
     """As in addresses: `0008`, `60xx`."""
 
+    name: str
+    holds: str
     attributes: tuple[Attribute, ...]
 
 
-def _groups(attributes: Sequence[Attribute]) -> tuple[Group, ...]:
+def _groups(registry: Registry) -> tuple[Group, ...]:
     groups: defaultdict[str, list[Attribute]] = defaultdict(list)
-    for attribute in attributes:
+    for attribute in registry.iods.used_attributes:
         groups[attribute.tag[:4]].append(attribute)
-    return tuple(Group(number=number, attributes=tuple(found)) for number, found in groups.items())
+    names = registry.glossary.groups
+    return tuple(
+        Group(
+            number=number,
+            name=names[number].name,
+            holds=names[number].holds,
+            attributes=tuple(found),
+        )
+        for number, found in groups.items()
+    )
 
 
 def _group_page(group: Group) -> Page:
     first, last = group.attributes[0], group.attributes[-1]
     number = count(len(group.attributes), "attribute")
     lead = (
-        f"{number} of group {group.number.upper().replace('X', 'x')} that occur in a module, from "
-        f"{first.name} {first.printed_tag} to {last.name} {last.printed_tag}."
+        f"{number} of group {group.number.upper().replace('X', 'x')} that occur in a module: "
+        f"{group.holds}. From {first.name} {first.printed_tag} to {last.name} {last.printed_tag}."
     )
     return Page(
         url=group_address(group.number),
-        title=f"Attributes of group {group.number.upper().replace('X', 'x')}",
+        title=f"Group {group.number.upper().replace('X', 'x')}: {group.name}",
         description=lead,
         lead=lead,
         template="attribute-group.html",

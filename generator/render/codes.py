@@ -96,8 +96,8 @@ def pages(registry: Registry, history: History) -> Iterator[Page]:
     uses = _uses(registry)
     lead = (
         f"{len(groups):,} context groups of PS3.16 by their numbers (CID): each is a set of codes "
-        f"from which a code sequence takes its items. The codes of edition "
-        f"{_edition(registry)} are here."
+        f"from which a code sequence takes its items. The codes are those of edition "
+        f"{_edition(registry)}."
     )
     without = [
         it for it in registry.uids.values() if it.type == "Context Group Name" and not it.cid
@@ -212,9 +212,9 @@ def _defined_in(registry: Registry, it: Numbered) -> Reference:
 def _lead(registry: Registry, it: Numbered, uses: Sequence[Use]) -> Iterator[str]:
     state = "a retired context group" if it.retired else "a context group"
     if it.group is None:
-        yield f"{it.name} is {state} that is newer than the tables of codes here."
+        yield f"{it.name} is {state} that is newer than the tables of codes the registry has."
     elif not it.group.rows:
-        yield f"{it.name} is {state} without codes of its own in the table of PS3.16."
+        yield f"{it.name} is {state} whose table in PS3.16 has no codes of its own."
     else:
         own = [count(len(it.group.codes), "code")] if it.group.codes else []
         if it.group.includes:

@@ -51,7 +51,7 @@ def pages(registry: Registry) -> Iterator[Page]:
             "data_address": DATA,
             "services_address": SERVICES,
         },
-        section="Objects",
+        section="Tools",
         wide=True,
     )
 

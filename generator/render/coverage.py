@@ -49,9 +49,9 @@ _Thing = TypeVar("_Thing")
 def pages(registry: Registry) -> Iterator[Page]:
     """The page of all figures."""
     lead = (
-        "How much of what the standard says is here as facts: of how many conditional rows the "
-        "condition, of how many code sequences the context group, and so on. Counted when the "
-        "site is built, from the data that its pages show."
+        "How much of what the standard says the registry has as facts: of how many conditional "
+        "rows the condition, of how many code sequences the context group, and so on. Counted when "
+        "the site is built, from the data that its pages show."
     )
     yield Page(
         url=ADDRESS,
@@ -94,7 +94,7 @@ def _of_rows(registry: Registry) -> Iterator[Figure]:
         "Rows of type 1C or 2C whose condition is read whole",
         typed,
         lambda it: _is_whole(meaning.requirement(*it)),
-        "names a fact of the world, or is told in words that no program can decide",
+        "names a fact of the world, or is put in words that no program can decide",
     )
     yield _figure(
         "Rows of type 1C or 2C whose condition is read at least in part",
@@ -106,7 +106,7 @@ def _of_rows(registry: Registry) -> Iterator[Figure]:
         "Rows of VR CS with values",
         [it for it in rows if it[1].attribute and it[1].attribute.vr == "CS"],
         lambda it: bool(meaning.value_lists(*it)),
-        "PS3.3 lists none in that row, or refers to a list elsewhere that is not here",
+        "PS3.3 lists none in that row, or refers to a list elsewhere that the registry lacks",
     )
     yield _figure(
         "Code sequences whose context group a source states",
@@ -151,7 +151,7 @@ def _of_attributes(registry: Registry) -> Iterator[Figure]:
         "Context groups with their codes",
         sorted(cids),
         lambda it: int(it) in registry.codes.groups and bool(registry.codes.groups[int(it)].rows),
-        "is retired, refers to another standard, or is newer than the tables of codes here",
+        "is retired, refers to another standard, or is newer than our tables of codes",
     )
 
 

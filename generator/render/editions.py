@@ -101,7 +101,7 @@ def _index(registry: Registry, history: History, told: Changes) -> Page:
         title="All changes",
         description=(
             f"Every change to the SOP Classes and other UIDs of DICOM from {first} to {last}: "
-            "added, renamed, moved, retired. Filter them, or see what there is of each edition."
+            "added, renamed, moved, retired. Filter them, or see what the registry has of each."
         ),
         lead=(
             f"{count(len(changes), 'change')} to the SOP Classes and other UIDs of DICOM from "
@@ -335,11 +335,11 @@ def _edition(  # noqa: PLR0913, PLR0917  # one page says all of it
     }
     since = [f"{len(found)} of {what}" for what, found in kinds.items() if found]
     if not before:
-        since_then = "It is the oldest edition here."
+        since_then = "It is the oldest edition that the registry has."
     elif since:
         since_then = f"Changes since the editions before it: {', '.join(since)}."
     else:
-        since_then = f"Nothing that is here is otherwise than in {before.name}."
+        since_then = f"The tables that the registry has are the same as in {before.name}."
     return Page(
         url=edition_address(edition.name),
         title=f"Edition {edition.name}",
@@ -426,7 +426,7 @@ def _printed(registry: Registry, table: Table) -> PrintedTable:
         caption=(
             f"{table_text(table.kind)}, edition {table.edition}, "
             f"{count(len(table.rows), 'row')} as printed"
-            f"{'' if named else '; the last column says what is otherwise today'}"
+            f"{'' if named else '; the last column says what differs today'}"
         ),
         columns=tuple(_TITLES[table.columns[index]] for index in kept),
         has_misprints=any(row.corrections for row in table.rows),
@@ -507,12 +507,12 @@ def _comparison(registry: Registry) -> Page:
             "and UIDs added, renamed, moved or retired, to look at or to take away as CSV."
         ),
         lead=(
-            f"Choose two editions of DICOM from {first} to {last}: the registry lists what the "
-            "newer has otherwise than the older, and offers it as CSV."
+            f"Choose two editions of DICOM from {first} to {last}: the registry lists what "
+            "differs, and offers it as CSV."
         ),
         template="edition-compare.html",
         values={"data": COMPARISON_DATA},
-        section=_SECTION,
+        section="Tools",
         wide=True,
     )
 

@@ -110,7 +110,7 @@ def _exports(registry: Registry, sop_class: SopClass, use: TableUse) -> Iterator
     head = [
         f"{what} for {sop_class.name} ({sop_class.uid}).",
         f"Made from {source} by the DICOM SOP Class Registry.",
-        "What is required stands there as it is, what is optional as a comment.",
+        "What is required is written out, what is optional is a comment.",
     ]
     if not is_query:
         head.append("Replace FILL_IN, FILL^IN, 1.2.3.4 and the dates by values of your own.")

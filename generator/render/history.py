@@ -19,12 +19,13 @@ from generator.model.editions import (
     TableKind,
     next_edition,
 )
+from generator.render.text import count
 
 _LANES: dict[str, tuple[TableKind, ...]] = {
     "B.5-1": (B_5_1,),
     "GG.3-1": (GG_3_1,),
     "I.4-1": (I_4_1,),
-    "merged": (MERGED,),
+    "all three": (MERGED,),
     "A-1": (A_1,),
     "A-2": (A_2,),
     "A-3": (A_3,),
@@ -122,6 +123,21 @@ class Timeline:
 
     listed: tuple[ListedIn, ...]
     life: Life
+
+    @property
+    def in_short(self) -> str:
+        """Since when it is listed, and how often something changed, as a line."""
+        first = next((it for it in self.events if it.kind is EventKind.FIRST_LISTED), None)
+        later = len(self.events) - (first is not None)
+        if first is None:
+            since = "Listed"
+        elif first.is_exact:
+            since = f"First listed in {first.edition}"
+        elif first.since:
+            since = f"First listed between {first.since} and {first.edition}"
+        else:
+            since = f"Listed since {first.edition} or before"
+        return f"{since}; {count(later, 'change') if later else 'no change'} since"
 
     @property
     def was_renamed(self) -> bool:

@@ -13,27 +13,31 @@ from generator.render.text import count, listed
 
 NO_IOD: Mapping[NoIodReason, str] = {
     NoIodReason.NORMALISED: (
-        "No composite IOD: its IOD is a normalised one, which has no usages. For each service "
+        "It has no composite IOD: its IOD is a normalised one, without usages. For each service "
         "PS3.4 says which attributes must be there."
     ),
     NoIodReason.QUERY: (
-        "No IOD: it has the information model of a query or retrieval, which says by which keys "
-        "one asks at each level."
+        "It has no IOD, but the information model of a query or retrieval, which says which keys "
+        "can be asked for at each level."
     ),
-    NoIodReason.RETIRED: "Not in our tables: the standard has retired it, and its IOD with it.",
-    NoIodReason.DICOS: "Not in our tables: DICOS defines its IOD, not PS3.3.",
-    NoIodReason.DICONDE: "Not in our tables: DICONDE defines its IOD, not PS3.3.",
+    NoIodReason.RETIRED: "The registry does not have its IOD: the standard has retired both.",
+    NoIodReason.DICOS: (
+        "Its IOD is defined by DICOS, not by PS3.3, and the registry does not have it."
+    ),
+    NoIodReason.DICONDE: (
+        "Its IOD is defined by DICONDE, not by PS3.3, and the registry does not have it."
+    ),
     NoIodReason.META: (
-        "No IOD of its own: it is a Meta SOP Class, a group of SOP Classes, each with an IOD."
+        "It has no IOD of its own: it is a Meta SOP Class, a group of SOP Classes with an IOD each."
     ),
-    NoIodReason.SERVICE: "No IOD: it is a service without an information object.",
-    NoIodReason.NEWER: "Not in our tables of IODs, which are older.",
+    NoIodReason.SERVICE: "It has no IOD: it is a service without an information object.",
+    NoIodReason.NEWER: "It is newer than the tables of IODs that the registry has.",
 }
 """Why a SOP Class has no composite IOD here."""
 
 NO_IOD_SHORT: Mapping[NoIodReason, str] = {
     NoIodReason.NORMALISED: "a normalised one",
-    NoIodReason.QUERY: "none",
+    NoIodReason.QUERY: "none, as for any query",
     NoIodReason.META: "none of its own",
     NoIodReason.SERVICE: "none",
 }
@@ -98,7 +102,11 @@ def _normalised_page(
 ) -> Page:
     uids = registry.iods.sop_classes_of(iod)
     names = [registry.sop_classes[uid].name for uid in uids]
-    holds = f"has {count(len(iod.modules), 'module')}" if iod.modules else "has no modules here"
+    holds = (
+        f"has {count(len(iod.modules), 'module')}"
+        if iod.modules
+        else "has no modules that we know of"
+    )
     users = f" It is the IOD of {listed(names)}." if names else ""
     what = "retired normalised IOD" if iod.retired else "normalised IOD"
     lead = (

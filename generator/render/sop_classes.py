@@ -37,8 +37,7 @@ def sop_class_page(
     """The page of one SOP Class; `before` and `after` are its neighbours by UID."""
     return Page(
         url=sop_class_address(sop_class.uid),
-        title=sop_class.name,
-        window_title=f"{sop_class.name} (retired)" if sop_class.retired else "",
+        title=f"{sop_class.name} (retired)" if sop_class.retired else sop_class.name,
         description=f"{sop_class.uid}. {first_sentence(sop_class.summary)}",
         lead=sop_class.summary,
         template="sop-class.html",
@@ -153,7 +152,14 @@ def _group_index(registry: Registry, title: str, url: str, template: str) -> Pag
             "The values of Modality (0008,0060), and the SOP Classes whose instances carry each."
         ),
     }
-    return Page(url=url, title=title, description=leads[url], lead=leads[url], template=template)
+    return Page(
+        url=url,
+        title=title,
+        description=leads[url],
+        lead=leads[url],
+        template=template,
+        section="Services" if url == "service-classes/" else "SOP Classes",
+    )
 
 
 def _groups(registry: Registry) -> Iterator[Page]:
@@ -193,6 +199,7 @@ def _service_class(
         description=first_sentence(lead),
         lead=lead,
         template="service-class.html",
+        section="Services",
         values={
             "sop_classes": _by_name(members),
             "service": service,

@@ -25,7 +25,7 @@ def pages(registry: Registry) -> Iterator[Page]:
         lead=lead,
         template="status-codes.html",
         values={"returned_by": returned_by},
-        section="Services",
+        section="Tools",
         wide=True,
     )
     fields: dict[str, list[str]] = {}
@@ -45,7 +45,7 @@ def pages(registry: Registry) -> Iterator[Page]:
         lead=lead,
         template="layer-codes.html",
         values={"layers": fields},
-        section="Services",
+        section="Tools",
         wide=True,
     )
 

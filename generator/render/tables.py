@@ -91,7 +91,7 @@ def _lead(tables: IodTables, table: AttributeTable) -> Iterator[str]:
         nested = f", {size:,} with those in items" if size > top else ""
         yield f"The {table.title}{place} has {count(top, 'attribute')}{nested}."
     else:
-        yield f"The {table.title}{place} is known to us by name only: we lack its table."
+        yield f"The {table.title}{place} has a table of attributes that this registry lacks."
     included = {place.table for place in tables.includes(table)}
     if included:
         yield f"{count(len(included), 'table includes', 'tables include')} it."

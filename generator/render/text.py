@@ -43,7 +43,7 @@ def listed(parts: Sequence[str], last: str = "and") -> str:
 
 
 _NEWEST = "<!-- newest edition -->"
-"""Where a hand-written page says which edition is the newest here."""
+"""Where a hand-written page says which is the newest edition the registry has."""
 
 
 def editions_said(registry: Registry) -> dict[str, str]:
@@ -59,3 +59,16 @@ def with_newest(markdown: str, edition: Edition) -> str:
 
 def _newest(edition: Edition) -> str:
     return f"{edition.name}, imported on {edition.imported}" if edition.imported else edition.name
+
+
+_FILES = re.compile(r"`((?:api/v1/[\w./-]+|feed|llms)\.(?:json|csv|sqlite|xml|txt))`")
+"""How a hand-written page names a file of the API."""
+
+
+def with_file_links(markdown: str, base: str) -> str:
+    """The Markdown of a hand-written page with a link at each file of the API that it names.
+
+    `base` leads from the page to the root of the site. The links are HTML, as MkDocs looks for the
+    files of Markdown links among those that are written by hand.
+    """
+    return _FILES.sub(rf'<a href="{base}\1"><code>\1</code></a>', markdown)

@@ -6,8 +6,8 @@ from generator.model import Registry
 from generator.model.addresses import uid_address
 from generator.model.editions import REGISTERS
 from generator.model.standard import Reference
-from generator.model.uids import RegisteredUid, UidType
-from generator.render.page import Page
+from generator.model.uids import RegisteredUid, UidNote, UidType
+from generator.render.page import Page, neighbours
 from generator.render.text import count
 
 
@@ -29,9 +29,9 @@ def pages(registry: Registry) -> Iterator[Page]:
         values={"entries": others, "groups": groups, "registers": tuple(_registers(registry))},
         wide=True,
     )
-    for entry in registry.other_uids:
-        if not entry.cid:  # context groups have pages of their own
-            yield _uid_page(entry)
+    single = (it for it in registry.other_uids if not it.cid)  # context groups have their own
+    for before, entry, after in neighbours(single):
+        yield _uid_page(registry, entry, before, after)
     number = count(len(registry.private_sop_classes), "private SOP Class", "private SOP Classes")
     lead = (
         f"{number} that people meet in archives, with the vendor of each, and the roots under "
@@ -55,12 +55,18 @@ def _registers(registry: Registry) -> Iterator[tuple[Reference, str, int]]:
             yield entries[0].registered_in, kind.title, len(entries)
 
 
-def _uid_page(entry: RegisteredUid) -> Page:
-    article = "an" if entry.type[0] in "AEIOL" else "a"
-    state = "retired " if entry.retired else ""
-    article = "a" if state else article
-    info = f" {entry.info}." if entry.info else ""
-    lead = f"{entry.name} is {article} {state}{entry.type} of DICOM.{info}"
+def _uid_page(
+    registry: Registry,
+    entry: RegisteredUid,
+    before: RegisteredUid | None,
+    after: RegisteredUid | None,
+) -> Page:
+    note = registry.uid_notes.get(entry.uid)
+    owner = registry.sop_classes.get(note.sop_class) if note else None
+    place = note.defined_in if note else None
+    if place is None and owner:
+        place = registry.services.memberships[owner.uid].defined_in
+    lead = " ".join(_lead(entry, note))
     return Page(
         url=uid_address(entry),
         title=entry.name,
@@ -68,5 +74,43 @@ def _uid_page(entry: RegisteredUid) -> Page:
         description=f"{entry.uid}: {lead}",
         lead=lead,
         template="uid.html",
-        values={"entry": entry},
+        values={
+            "entry": entry,
+            "owner": owner,
+            "place": place,
+            "names": _names(registry, entry),
+            "before": before,
+            "after": after,
+        },
     )
+
+
+_LDAP = {
+    "1.2.840.10008.15.0.3.": "an attribute of LDAP directories that hold the set-up of devices",
+    "1.2.840.10008.15.0.4.": "an object class of LDAP directories that hold the set-up of devices",
+}
+"""What LDAP object identifiers are, by the root of their UIDs (PS3.15 H.1.3)."""
+
+
+def _lead(entry: RegisteredUid, note: UidNote | None) -> Iterator[str]:
+    """The sentences that say what a UID stands for."""
+    article = "an" if entry.type[0] in "AEIOL" and not entry.retired else "a"
+    kind = f"{article} {'retired ' if entry.retired else ''}{entry.type} of DICOM"
+    kind = next((it for root, it in _LDAP.items() if entry.uid.startswith(root)), kind)
+    yield f"{entry.name} is {kind}."
+    if entry.info:
+        yield f"{entry.info}."
+    if note and note.text:
+        yield note.text
+
+
+def _names(registry: Registry, entry: RegisteredUid) -> tuple[str, ...]:
+    """What people and programs call it besides, each once in any case of letters."""
+    said = (
+        *registry.lookup.aliases.get(uid_address(entry), ()),
+        *registry.lookup.printed.get(entry.uid, ()),
+    )
+    found = {entry.name.casefold(): entry.name}
+    for name in said:
+        found.setdefault(name.casefold(), name)
+    return tuple(found.values())[1:]

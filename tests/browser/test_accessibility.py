@@ -174,14 +174,16 @@ def test_the_scheme_changes_by_keyboard(visitor: Visitor, http_site: str) -> Non
     page = visitor.open(http_site + PAGE)
     button = page.locator(".scheme-button")
 
-    names = []
+    names, papers = [], []
     button.focus()
     for _ in range(4):
         names.append(button.get_attribute("aria-label"))
+        papers.append(page.evaluate("getComputedStyle(document.body).backgroundColor"))
         page.keyboard.press("Space")
 
-    assert len(set(names)) == 3
-    assert names[0] == names[3]
+    assert names == ["Switch to dark colours", "Switch to light colours"] * 2
+    assert papers[0] != papers[1]
+    assert papers == papers[:2] * 2
 
 
 def test_every_table_has_a_caption_and_headers(

@@ -265,7 +265,7 @@ def test_what_cannot_be_compared_says_why(visitor: Visitor, address: Address) ->
     page = visitor.open(address("compare/", f"#a={mpps}&b={CT}"))
 
     expect(summary(page)).to_contain_text(
-        "has no modules to compare. No composite IOD: its IOD is a"
+        "has no modules to compare. It has no composite IOD: its IOD is a"
     )
     expect(choice(page, "with")).to_have_value(CT)
     choice(page, "Compare").select_option(ENHANCED_CT)

@@ -110,7 +110,7 @@ def test_worklist_and_ups_are_compared(visitor: Visitor, address: Address) -> No
     expect(services).to_contain_text("N-ACTION Change UPS State")
     row = services.locator("tr", has_text="Role selection")
     expect(row).to_contain_text("optional")
-    expect(row).to_contain_text("nothing said")
+    expect(row).to_contain_text("not stated")
     expect(page.locator(".compare-summary")).to_contain_text("has no modules to compare")
 
 

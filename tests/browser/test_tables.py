@@ -312,7 +312,7 @@ def test_on_a_phone_the_choices_unfold_and_put_in_order(
     page = visitor.open(f"{http_site}sop-classes/", PHONE)
     expect(page.get_by_role("combobox", name="Status", exact=True)).to_be_hidden()
 
-    page.get_by_role("button", name="Choices").click()
+    page.get_by_role("button", name="Filters and order").click()
     page.get_by_role("combobox", name="Order", exact=True).select_option(label="UID")
 
     assert uids(page) == sorted(registry.sop_classes, key=uid_key)

@@ -436,14 +436,14 @@ def test_the_rest_of_the_dictionary_has_an_index(
 
 def test_the_others_say_why_they_have_no_iod(seen: Mapping[str, Seen], registry: Registry) -> None:
     words = {
-        NoIodReason.NORMALISED: "No composite IOD: its IOD is a normalised one",
-        NoIodReason.QUERY: "No IOD: it has the information model of a query or retrieval",
-        NoIodReason.RETIRED: "Not in our tables: the standard has retired it",
-        NoIodReason.DICOS: "Not in our tables: DICOS defines its IOD, not PS3.3. See NEMA IIC 1",
-        NoIodReason.DICONDE: "Not in our tables: DICONDE defines its IOD, not PS3.3. See ASTM E2",
-        NoIodReason.META: "No IOD of its own: it is a Meta SOP Class",
-        NoIodReason.SERVICE: "No IOD: it is a service without an information object.",
-        NoIodReason.NEWER: "Not in our tables of IODs, which are older.",
+        NoIodReason.NORMALISED: "It has no composite IOD: its IOD is a normalised one",
+        NoIodReason.QUERY: "It has no IOD, but the information model of a query or retrieval",
+        NoIodReason.RETIRED: "The registry does not have its IOD: the standard has retired both",
+        NoIodReason.DICOS: "Its IOD is defined by DICOS, not by PS3.3",
+        NoIodReason.DICONDE: "Its IOD is defined by DICONDE, not by PS3.3",
+        NoIodReason.META: "It has no IOD of its own: it is a Meta SOP Class",
+        NoIodReason.SERVICE: "It has no IOD: it is a service without an information object.",
+        NoIodReason.NEWER: "It is newer than the tables of IODs that the registry has.",
     }
     assert len(registry.iods.without) == 136
     for uid, why in registry.iods.without.items():

@@ -15,7 +15,9 @@ from generator.load.uids import (
     load_private_roots,
     load_private_sop_classes,
     load_toolkits,
+    load_uid_notes,
 )
+from generator.model import Registry
 from generator.model.uids import RegisteredUid, Standard, Toolkit, UidType, uid_key
 from generator.problems import Problem
 from tests.data.conftest import DATA
@@ -256,3 +258,40 @@ def test_private_sop_classes_and_roots(uids: Uids) -> None:
     assert len([it for it in misprints if it.constant]) == 21
     registered = {uid.uid for uid in uids}
     assert all(it.constant for it in misprints if it.printed in registered)
+
+
+def test_each_other_uid_says_what_it_stands_for(registry: Registry) -> None:
+    notes = registry.uid_notes
+    for entry in registry.other_uids:
+        note = notes.get(entry.uid)
+        if entry.cid or entry.retired or entry.type is UidType.CONTEXT_GROUP:
+            continue
+        assert note, entry.uid
+        assert note.defined_in or note.sop_class, entry.uid
+        if entry.part and note.defined_in:
+            assert note.defined_in.standard == entry.part, entry.uid
+        if entry.type in (UidType.LDAP_OID, UidType.SOP_INSTANCE):
+            assert note.text, entry.uid
+        if entry.type is UidType.SOP_INSTANCE:
+            owner = registry.sop_classes[note.sop_class]
+            assert owner.retired == entry.retired, entry.uid
+
+
+def test_a_note_of_what_is_none_is_a_problem(registry: Registry, tmp_path: Path) -> None:
+    uids = tuple(registry.uids.values())
+    rows = (
+        "uid,sop_class,part,section,text\n"
+        "1.2.3,,PS3.5,A,\n"
+        "1.2.840.10008.1.1,,PS3.4,A,\n"
+        "1.2.840.10008.1.20.1.1,1.2.840.10008.1.2,,,\n"
+        "1.2.840.10008.1.2,,5,A,\n"
+    )
+    (tmp_path / "other-uids.csv").write_text(rows)
+    problems: list[Problem] = []
+    load_uid_notes(tmp_path, uids, problems)
+    assert [(it.where.line, it.message.split(",")[0]) for it in problems] == [
+        (2, "UID 1.2.3 is not registered"),
+        (3, "UID 1.2.840.10008.1.1 is that of a SOP Class"),
+        (4, "UID 1.2.840.10008.1.2 is not a registered SOP Class or Meta SOP Class"),
+        (5, "part '5' with a section"),
+    ]

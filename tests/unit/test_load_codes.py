@@ -122,10 +122,11 @@ MAKER = Attribute(
 )
 
 
-def glossary_written(data: Path, rows: str) -> tuple[Path, IodTables]:
+def glossary_written(data: Path, rows: str, groups: str = "") -> tuple[Path, IodTables]:
     (data / "attributes").mkdir()
     head = "tag,table,meaning,unit,unit_source\n"
     (data / "attributes" / "meanings.csv").write_text(head + rows)
+    (data / "attributes" / "groups.csv").write_text("number,name,holds\n" + groups)
     tables = IodTables(
         iods={},
         modules={"specimen": Module(**SPECIMEN)},
@@ -155,6 +156,16 @@ def test_a_sentence_of_a_macro_is_not_that_of_the_module_of_its_name(tmp_path: P
     assert special
     assert special.text == "Company that made the slide."
     assert glossary.in_modules(MAKER) == {"macros/specimen/": special}
+
+
+def test_a_group_without_an_attribute_in_a_module_has_no_name(tmp_path: Path) -> None:
+    problems: list[Problem] = []
+    data, tables = glossary_written(tmp_path, "", "7777,Nothing,nothing at all\n")
+    load_glossary(data, problems, tables)
+
+    assert told(problems, tmp_path) == [
+        "attributes/groups.csv:2: group '7777', expected one with an attribute in a module"
+    ]
 
 
 def test_sentences_of_nothing_are_problems(tmp_path: Path) -> None:

@@ -121,7 +121,7 @@
     const parts = [
       table("DIMSE services, and who must support each", "DIMSE service", differences(usages(left), usages(right)).map((row) => ({ ...row, name: [row.key] })), names),
       table("Negotiation", "What", [["Role selection", 0], ["Extended negotiation", 1]].map(([name, at]) => {
-        const [a, b] = [left[3][at] || "nothing said", right[3][at] || "nothing said"];
+        const [a, b] = [left[3][at] || "not stated", right[3][at] || "not stated"];
         return { name: [name], a, b, state: a === b ? "same" : "code" };
       }), names),
     ];
@@ -136,9 +136,13 @@
     place.replaceChildren(...parts);
   }
 
-  new MutationObserver(compare).observe(document.querySelector(".compare-summary"), { childList: true });
-  form.addEventListener("change", compare);
-  form.elements.swap.addEventListener("click", () => setTimeout(compare));
-  addEventListener("hashchange", () => setTimeout(compare));
-  setTimeout(compare);
+  const refresh = () => compare().then(() => {
+    place.dataset.ready = "";
+  });
+
+  new MutationObserver(refresh).observe(document.querySelector(".compare-summary"), { childList: true });
+  form.addEventListener("change", refresh);
+  form.elements.swap.addEventListener("click", () => setTimeout(refresh));
+  addEventListener("hashchange", () => setTimeout(refresh));
+  setTimeout(refresh);
 })();

@@ -182,7 +182,9 @@
 
   function attributeRows(rows, names, elsewhere) {
     const head = ["Attribute", "Tag", ...names, "Difference"].map((text) => el("span", {}, text));
-    return el("div", { class: "rows compared" }, el("p", { class: "rows-head", "aria-hidden": "true" }, ...head), lines(rows, names, elsewhere));
+    const made = el("div", { class: "rows compared" }, el("p", { class: "rows-head", "aria-hidden": "true" }, ...head), lines(rows, names, elsewhere));
+    made.prepend(el("div", { class: "rows-tools no-print" }, SopRowFilter.make(made)));
+    return made;
   }
 
   /* ------------------------------------------------------------------ page */
@@ -260,7 +262,9 @@
       if (wanted && !found) missing.push(wanted);
     }
     show.checked = state.get("show") === "all";
-    compare();
+    compare().then(() => {
+      form.dataset.ready = ""; // what stands below the form shows once it stays where it is
+    });
     if (missing.length) excuse(missing);
   }
 

@@ -15,7 +15,7 @@ SopSite.data("editions.js").then(() => {
   const STAYS_NEWS = [...ADDED, "retired", "reinstated", "dropped"]; // also of what was added
   const NAMES = ["renamed", "respelled"];
   const SURE = "between the two";
-  const UNSURE = "perhaps outside";
+  const UNSURE = "may be outside";
 
   const names = editions.map(([name]) => name);
   const NOTHING_CHOSEN = { from: "2011", to: names.at(-1) };
@@ -95,7 +95,7 @@ SopSite.data("editions.js").then(() => {
       ["Type", { "data-facet": true }, typeOf],
       ["Change", {}, changeOf],
       ["When", {}, (it) => it.when],
-      ["Certainty", { "data-facet": true }, sureOf],
+      ["Between the two?", { "data-facet": true }, sureOf],
       ["Where", {}, (it) => it.tables],
     ];
     const rows = found.map((it) => el("tr", {}, ...columns.map(([title, , cell]) => (title === "Name today"
@@ -115,7 +115,7 @@ SopSite.data("editions.js").then(() => {
       const numbers = groups.get(of) ?? new Map();
       groups.set(of, numbers.set(it.kind, (numbers.get(it.kind) ?? 0) + 1));
     }
-    return [...groups].map(([of, numbers]) => `${of}: ${[...numbers].map(([kind, number]) => `${kind} ${number}`).join(", ")}`).join(". ");
+    return [...groups].map(([of, numbers]) => `${of}: ${[...numbers].map(([kind, number]) => `${number.toLocaleString("en")} ${kind}`).join(", ")}`).join("; ");
   }
 
   const choices = {};
@@ -144,7 +144,7 @@ SopSite.data("editions.js").then(() => {
     result.replaceChildren();
     found = [];
     if (unknown.length) {
-      status.textContent = `There is nothing here of edition ${unknown.join(" and ")}. Choose another.`;
+      status.textContent = `The registry has nothing of edition ${unknown.join(" and ")}. Choose another.`;
       held.textContent = "";
     } else {
       const [older, newer] = [names.indexOf(from), names.indexOf(to)].sort((a, b) => a - b);
@@ -152,11 +152,11 @@ SopSite.data("editions.js").then(() => {
       file = `dicom-changes-${names[older]}-${names[newer]}.csv`;
       const sure = found.filter((it) => it.sure);
       const unsure = found.length - sure.length;
-      const doubt = unsure ? ` ${unsure} more may have come before ${names[older]} or after ${names[newer]}: the tables that tell are missing.` : "";
+      const doubt = unsure ? ` Besides, ${unsure.toLocaleString("en")} may have come before ${names[older]} or after ${names[newer]}: the tables that would tell are missing.` : "";
       status.textContent = older === newer
         ? "Both are the same edition. Choose another."
-        : `From ${names[older]} to ${names[newer]}${sure.length ? `. ${counted(sure)}` : ": nothing changed in the tables that are here"}.${doubt}`;
-      held.textContent = `Here of ${names[older]}: ${editions[older][1]}. Here of ${names[newer]}: ${editions[newer][1]}. The tables of the editions between them count too.`;
+        : `From ${names[older]} to ${names[newer]}${sure.length ? `. ${counted(sure)}` : ": nothing changed in the tables that we have"}.${doubt}`;
+      held.textContent = `Of ${names[older]} the registry has ${editions[older][1]}; of ${names[newer]}, ${editions[newer][1]}. The tables of editions between them count too.`;
     }
     save.disabled = !found.length;
     if (found.length) {

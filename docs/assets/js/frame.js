@@ -1,29 +1,28 @@
-/* The frame around every page: its colour scheme, where in the page one reads, and what scrolls by keyboard. */
+/* The frame around every page: its colour scheme, where in the page one reads, what a link opens,
+   the way up, and what scrolls by keyboard. */
 
 (() => {
   "use strict";
-
-  const NAMES = {
-    auto: "Colours follow the system; switch to light",
-    light: "Light colours; switch to dark",
-    dark: "Dark colours; follow the system",
-  };
-  const NEXT = { auto: "light", light: "dark", dark: "auto" };
 
   const root = document.documentElement;
   const button = document.querySelector(".scheme-button");
   const system = matchMedia("(prefers-color-scheme: dark)");
 
+  const other = () => (document.body.dataset.mdColorScheme === "slate" ? "light" : "dark");
+
   const show = () => {
     const scheme = root.dataset.scheme;
     const dark = scheme === "dark" || (scheme === "auto" && system.matches);
     document.body.dataset.mdColorScheme = dark ? "slate" : "default";
-    button.title = NAMES[scheme];
-    button.setAttribute("aria-label", NAMES[scheme]);
+    const name = `Switch to ${other()} colours`;
+    button.title = name;
+    button.setAttribute("aria-label", name);
   };
 
+  /* Each click changes what one sees; colours that are those of the system follow it again. */
   button.addEventListener("click", () => {
-    const scheme = NEXT[root.dataset.scheme];
+    const wanted = other();
+    const scheme = wanted === (system.matches ? "dark" : "light") ? "auto" : wanted;
     root.dataset.scheme = scheme;
     try {
       if (scheme === "auto") localStorage.removeItem("scheme");
@@ -48,6 +47,31 @@
   for (const scroller of document.querySelectorAll(".scroll, table:not([class]), table.plain, pre > code")) {
     observer.observe(scroller);
   }
+
+  /* What a link leads to is to be seen: what it stands in opens, and what its heading folds. */
+  const reveal = () => {
+    const target = SopSite.target();
+    if (!target || target.closest(".rows")) return; // rows.js opens those
+    let opened = false;
+    const open = (fold) => {
+      opened ||= !fold.open;
+      fold.open = true;
+    };
+    for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) open(fold);
+    const below = target.nextElementSibling;
+    if (below?.matches("details.provenance")) open(below);
+    if (opened) target.scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
+  reveal();
+
+  /* On long pages a way up, once one has gone down. */
+  const up = document.querySelector(".way-up");
+  const length = () => {
+    up.hidden = scrollY < 2 * innerHeight;
+  };
+  addEventListener("scroll", length, { passive: true });
+  length();
 
   /* In the list of headings beside the page, the last one that was scrolled past. */
   const places = [...document.querySelectorAll(".contents a")]

@@ -1,7 +1,9 @@
-/* Rows of attributes: fold them, order them by tag, open macros where they are included, and open
-   what a link leads into. */
+/* Rows of attributes: fold them, filter them, order them by tag, open macros where they are included,
+   and open what a link leads into. Needs row-filter.js before it. */
 (() => {
   "use strict";
+
+  const FEW = 8; // rows that need no filter
 
   /** A button that says `text`. */
   function button(text, click) {
@@ -63,9 +65,12 @@
 
   for (const rows of document.querySelectorAll(".rows")) {
     addFolds(rows);
-    const tools = document.createElement("p");
+    const tools = document.createElement("div");
     tools.className = "rows-tools no-print";
-    if ("sortable" in rows.dataset) tools.append(orderButton(rows));
+    if ("sortable" in rows.dataset) {
+      if (rows.querySelectorAll("li").length >= FEW) tools.append(SopRowFilter.make(rows));
+      tools.append(orderButton(rows));
+    }
     if (rows.querySelectorAll("details").length > 1) {
       const all = (open) => () => {
         /* Every row once: what is a copy of others stays as it is. */
@@ -73,7 +78,8 @@
       };
       tools.append(button("Open all", all(true)), button("Close all", all(false)));
     }
-    if (tools.childElementCount) rows.before(tools);
+    if (tools.childElementCount) rows.prepend(tools);
+    rows.dataset.ready = ""; // the style sheet kept room for the tools until now
   }
 
   /* A row folds at a click anywhere in it, not at its triangle only. */

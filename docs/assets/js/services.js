@@ -1,4 +1,4 @@
-/* Tables of what messages hold: show only the rows that someone needs, and open what a link leads to. */
+/* Tables of what messages hold: show only the rows that someone needs. */
 (() => {
   "use strict";
 
@@ -84,16 +84,4 @@
       count.textContent = select.value ? `${shown} of ${rows.filter((it) => !it.group).length} rows` : "";
     });
   }
-
-  /** Open what the anchor of the address stands in. */
-  function reveal() {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const fold = target?.closest("details.takeaway");
-    if (!fold || fold.open) return;
-    fold.open = true;
-    target.scrollIntoView();
-  }
-
-  addEventListener("hashchange", reveal);
-  reveal();
 })();

@@ -4,6 +4,7 @@
  * What a table says of itself:
  *   table id              its name in the address where a page has several tables
  *   table data-noun       what a row is: "SOP Class|SOP Classes"; else "row|rows"
+ *   table data-filter     "none": it only sorts
  *   th data-sort          uid, number, date, text (the default) or none
  *   th data-facet         the column is also a choice; "list" where a cell holds several, by commas
  *   td data-key           what the cell sorts by, where that is not its text
@@ -104,7 +105,7 @@
 
     #facets() {
       this.facets = [];
-      if (this.rows.length < FEW) return;
+      if (this.rows.length < FEW || this.table.dataset.filter === "none") return;
       for (const column of this.columns) {
         if (column.facet === undefined) continue;
         const values = this.rows.map(({ cells }) => {
@@ -132,8 +133,8 @@
       this.status = el("p", { class: "records-count", role: "status" });
       this.tools = el("form", { class: "records-tools no-print", role: "search", "aria-label": `Filter: ${textOf(table.caption) || "table"}` });
       this.tools.addEventListener("submit", (event) => event.preventDefault());
-      if (this.rows.length >= FEW) {
-        this.input = el("input", { type: "search", autocomplete: "off", spellcheck: "false", placeholder: "word beginnings" });
+      if (this.rows.length >= FEW && table.dataset.filter !== "none") {
+        this.input = el("input", { type: "search", autocomplete: "off", spellcheck: "false", placeholder: "type words or a UID" });
         this.input.addEventListener("input", () => this.#typed());
         this.input.addEventListener("change", () => { this.#typing = false; });
         this.tools.append(el("label", { class: "records-words" }, el("span", {}, "Filter"), this.input));
@@ -303,7 +304,7 @@
           if (option.value) option.textContent = `${option.value} (${counts.get(facet).get(option.value) ?? 0})`;
         }
       }
-      if (this.more) this.more.textContent = chosen.length || this.sort ? `Choices (${chosen.length + (this.sort ? 1 : 0)} set)` : "Choices";
+      if (this.more) this.more.textContent = chosen.length || this.sort ? `Filters and order (${chosen.length + (this.sort ? 1 : 0)} set)` : "Filters and order";
       if (this.reset) this.reset.hidden = !(words.length || chosen.length || this.sort);
       this.none.hidden = !(words.length && !this.shown.length);
       this.#announce();

@@ -28,7 +28,7 @@
     diconde: "DICONDE defines its IOD, not the DICOM standard",
     meta: "it is a Meta SOP Class, of which there are no objects",
     service: "it is a service without objects",
-    newer: "it is newer than the tables here",
+    newer: "it is newer than the tables that the registry has",
   };
 
   class Checker {
@@ -217,7 +217,7 @@
     const rest = "Only the form of its values and what it says of itself were checked.";
     if (!uid) return `It names no SOP Class. ${rest}`;
     if (!sopClass) return `Its SOP Class ${uid} is not registered${uid.startsWith("1.2.840.10008.") ? "" : ", and private most likely"}. ${rest}`;
-    return `There are no tables of attributes for its SOP Class here, as ${WITHOUT[sopClass.reason] ?? "no IOD is known for it"}. ${rest}`;
+    return `The registry has no tables of attributes for its SOP Class, as ${WITHOUT[sopClass.reason] ?? "no IOD is known for it"}. ${rest}`;
   }
 
   globalThis.SopCheck = { Checker };
