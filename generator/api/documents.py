@@ -225,7 +225,7 @@ def _context_groups(whole: shapes.Registry) -> Iterator[tuple[str, shapes.Contex
             "version": it["version"],
             "status": it["status"],
             "edition": it["edition"],
-            "includes": it["includes"],
+            "included_groups": it["included_groups"],
             "code_count": it["code_count"],
             "page": it["page"],
         }

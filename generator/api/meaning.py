@@ -108,7 +108,7 @@ class Meanings:
                 "version": (group.version or None) if group else None,
                 "status": "retired" if retired else "active",
                 "edition": group.edition if group else None,
-                "includes": [*group.includes] if group else [],
+                "included_groups": [*group.includes] if group else [],
                 "code_count": len(group.codes) if group else 0,
                 "page": context_group_address(cid),
                 "codes": [

@@ -123,7 +123,7 @@ class ContextGroupSummary(TypedDict):
     version: Annotated[str | None, "The date of its last change, as `20250401`."]
     status: Annotated[Literal["active", "retired"], "Whether the standard has retired it."]
     edition: Annotated[str | None, "The edition of its codes; null for one that is newer."]
-    includes: Annotated[list[int], "The numbers of the groups that it includes."]
+    included_groups: Annotated[list[int], "The numbers of the groups that it includes."]
     code_count: Annotated[int, "How many codes its own table has."]
     page: Annotated[str, "Its page, below the root of the site."]
 

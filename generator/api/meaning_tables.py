@@ -274,7 +274,7 @@ def _code_tables(whole: shapes.Registry) -> Iterator[Table]:
     includes: list[ContextGroupIncludeRow] = [
         {"cid": it["cid"], "included": included}
         for it in whole["context_groups"]
-        for included in dict.fromkeys(it["includes"])
+        for included in dict.fromkeys(it["included_groups"])
     ]
     yield table_of(
         "context_group_includes",

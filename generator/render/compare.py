@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.model import Registry
+from generator.model.addresses import table_address
 from generator.model.iods import IodTables
 from generator.model.relations import Role
 from generator.model.sop_classes import SopClass
@@ -104,7 +105,10 @@ def _data(registry: Registry) -> dict[str, object]:
         "types": [[it, TYPES[it]] for it in _TYPES],
         "attributes": [[tag, tables.attributes[tag].name] for tag in rows.tags],
         "items": rows.items,
-        "modules": [[it.key, it.title, top] for it, top in zip(compared, tops, strict=True)],
+        "modules": [
+            [table_address(it).rstrip("/"), it.name, top]
+            for it, top in zip(compared, tops, strict=True)
+        ],
         "iods": [
             [
                 iod.name,

@@ -81,6 +81,13 @@ def test_a_link_to_a_row_works_on_the_page_itself(visitor: Visitor, address: Add
     assert shown(row)
 
 
+def test_a_link_to_a_tag_leads_to_its_row(visitor: Visitor, address: Address) -> None:
+    """As the comparison has them."""
+    page = visitor.open(address("modules/rt-beams/", "#300a0134"))
+
+    assert shown(page.locator("li[data-tag='300a0134'] > p").first)
+
+
 def test_macros_open_in_place_wherever_they_are_included(
     visitor: Visitor, address: Address
 ) -> None:
@@ -187,8 +194,8 @@ def modules(page: Page) -> list[list[str]]:
 
 
 def usages(iod: Iod) -> dict[str, str]:
-    modules = {use.module.title: str(use.usage) for use in iod.modules}
-    return modules | {it.macro.title: str(it.usage) for it in iod.functional_groups}
+    modules = {use.module.name: str(use.usage) for use in iod.modules}
+    return modules | {it.macro.name: str(it.usage) for it in iod.functional_groups}
 
 
 def expected(one: Iod, other: Iod, names: tuple[str, str]) -> set[tuple[str, ...]]:
@@ -218,7 +225,8 @@ def test_two_sop_classes_side_by_side(
     row = page.locator(".compare-attributes li", has_text="(0018,0060)").first
     expect(row).to_contain_text("KVP")
     expect(row).to_contain_text("CT Image M")
-    expect(row).to_contain_text("nested: Shared Functional Groups Sequence")
+    # In the macro of a functional group, PS3.3 Table C.8-125.
+    expect(row).to_contain_text("nested: CT X-Ray Details Sequence")
     expect(row).to_contain_text("nested in Enhanced CT Image")
 
 

@@ -499,8 +499,8 @@ def test_siblings_lead_to_their_comparison(seen: Mapping[str, Seen]) -> None:
 def test_the_data_of_the_comparison_is_that_of_the_tables(
     registry: Registry, tables: IodTables
 ) -> None:
-    [(path, content)] = compare.files(registry)
-    assert path == "assets/data/compare.js"
+    [(file, content)] = compare.files(registry)
+    assert file == "assets/data/compare.js"
     assert len(gzip.compress(content)) <= 100 * 1024
     text = content.decode().removeprefix("globalThis.SopCompareData=").removesuffix(";\n")
     data = json.loads(text)
@@ -516,22 +516,26 @@ def test_the_data_of_the_comparison_is_that_of_the_tables(
 
     assert data["sopClasses"].keys() == tables.with_iod.keys()
     assert data["without"].keys() == tables.without.keys()
-    for uid, (name, keyword, reason) in data["without"].items():
-        assert (name, keyword) == (registry.uids[uid].name, registry.uids[uid].keyword or "")
+    for uid, reason in data["without"].items():
         assert data["reasons"][reason] == iods.NO_IOD[tables.without[uid].reason]
-    by_title = {table.title: table for table in tables.tables}
-    for key, title, rows in data["modules"]:
-        table = by_title[title]
-        assert key == table.key
+    by_path = {table_address(table).rstrip("/"): table for table in tables.tables}
+    for path, name, rows in data["modules"]:
+        assert name == by_path[path].name
         assert [*expanded(rows)] == [
-            tuple((use.attribute.tag, use.type or "") for use in path)
-            for path in tables.expand(table)
+            tuple((use.attribute.tag, use.type or "") for use in way)
+            for way in tables.expand(by_path[path])
         ]
     for uid, at in data["sopClasses"].items():
         name, uses = data["iods"][at]
         iod = tables.with_iod[uid]
         assert name == iod.name
         assert [(entity, data["modules"][module][0], usage) for entity, module, usage in uses] == [
-            *((use.information_entity, use.module.key, use.usage) for use in iod.modules),
-            *(("Functional groups", it.macro.key, it.usage) for it in iod.functional_groups),
+            *(
+                (use.information_entity, f"modules/{use.module.key}", use.usage)
+                for use in iod.modules
+            ),
+            *(
+                ("Functional groups", f"macros/{it.macro.key}", it.usage)
+                for it in iod.functional_groups
+            ),
         ]

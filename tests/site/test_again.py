@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from mkdocs.commands.build import build as build_with_mkdocs
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 
 from generator.plugin import RegistryPlugin
@@ -90,13 +92,16 @@ def test_a_second_build_gives_what_a_clean_one_gives(project: Path, some: Some) 
 def preview(project: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LiveReloadServer]:
     """The live server of `project`, not started: its `builder` is called behind each edit."""
     monkeypatch.chdir(project)
-    config = load_config("mkdocs.yml", site_dir=str(project / "site"))
+
+    def configured() -> MkDocsConfig:
+        return load_config("mkdocs.yml", site_dir=str(project / "site"))
+
+    def builder() -> None:
+        build_with_mkdocs(configured())  # each build reads the settings anew, as MkDocs does
+
+    config = configured()
     plugin = config.plugins["sop-class-registry"]
     assert isinstance(plugin, RegistryPlugin)
-    from mkdocs.commands.build import build as build_with_mkdocs  # noqa: PLC0415
-
-    config.plugins.on_startup(command="serve", dirty=False)
-    builder: Callable[[], None] = lambda: build_with_mkdocs(config)  # noqa: E731
     builder()
     server = LiveReloadServer(builder, "127.0.0.1", 0, str(project / "site"))
     yield plugin.on_serve(server, config=config, builder=builder)

@@ -128,9 +128,9 @@
         entity = row.entity;
         bodies.push(el("tbody", {}, el("tr", { class: "group" }, el("th", { colspan: "4", scope: "rowgroup" }, entity))));
       }
-      const [key, title] = data.modules[row.module];
+      const [path, title] = data.modules[row.module];
       bodies.at(-1).append(el("tr", { class: `is-${row.state}` },
-        el("th", { scope: "row" }, el("a", { href: address("module", key) }, title)),
+        el("th", { scope: "row" }, el("a", { href: address("table", path) }, title)),
         el("td", {}, usage(row.a)), el("td", {}, usage(row.b)), el("td", {}, said[row.state])));
     }
     const head = ["Module", ...names, "Difference"].map((text) => el("th", { scope: "col" }, text));
@@ -151,8 +151,8 @@
     }
     if (!node.from.length) return el("span", {}, ...joined([...node.types].sort().map((type) => badge(...data.types[type])), " "));
     return el("span", {}, ...joined(node.from.map(({ module, usage, type }) => {
-      const [key, title] = data.modules[module];
-      const href = `${address("module", key)}#${data.attributes[attribute][0]}`;
+      const [path, title] = data.modules[module];
+      const href = `${address("table", path)}#${data.attributes[attribute][0]}`;
       return el("span", {}, badge(...data.types[type]), " ", el("a", { href }, title), ` ${usage}`);
     }), el("br")));
   }

@@ -89,10 +89,17 @@
     if (fold && !target.closest("a") && !String(getSelection())) fold.open = !fold.open;
   });
 
-  /** Open everything that the anchor of the address stands in, and what it holds itself. */
+  /** Open everything that the anchor of the address, a row or a tag, stands in, and what it holds. */
   function reveal() {
     const target = SopSite.target();
-    if (!target?.closest(".rows")) return;
+    if (!target) {
+      /* A tag leads to the first row that has it and an address of its own. */
+      const tag = location.hash.slice(1).match(/^[0-9a-fx]{8}$/)?.[0];
+      const row = tag && document.querySelector(`.rows li[data-tag="${tag}"][id]`);
+      if (row) location.replace(`#${row.id}`);
+      return;
+    }
+    if (!target.closest(".rows")) return;
     target.querySelector(":scope > details")?.setAttribute("open", "");
     for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     target.scrollIntoView();

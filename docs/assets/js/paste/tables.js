@@ -118,7 +118,7 @@
     const lists = all.some(({ listed }) => listed);
     const table = make("table", { class: "records", id: "files", "data-noun": "kind of file|kinds of files" },
       make("caption", {}, "The DICOM files, by what they are"),
-      head(["SOP Class"], ["UID", { "data-sort": "uid" }], ["Transfer syntax", { "data-facet": "" }], ["Modality", { "data-facet": "" }], ["Status", { "data-facet": "" }], ["Files", { "data-sort": "number" }], ...(lists ? [["In DICOMDIR", { "data-sort": "number" }]] : []), ["Names"], ["Remarks"]));
+      head(["SOP Class"], ["UID", { "data-sort": "uid" }], ["Transfer syntax", { "data-facet": "" }], ["Modality", { "data-facet": "" }], ["Status", { "data-facet": "" }], ["Files", { "data-sort": "number" }], ["Check"], ...(lists ? [["In DICOMDIR", { "data-sort": "number" }]] : []), ["Names"], ["Remarks"]));
     const body = make("tbody");
     const unknown = [];
     for (const group of all) {
@@ -137,7 +137,8 @@
         cell("Transfer syntax", syntax.entry ? linked(syntax.entry) : syntax.uid || "not known"),
         cell("Modality", group.modality || "none"),
         cell("Status", sopClass.status ? statusMark(sopClass.status) : "none"),
-        cell("Files", number(group.count), ...(group.files.length ? [" ", checkLink(group.files)] : [])),
+        cell("Files", number(group.count)),
+        cell("Check", group.files.length ? checkLink(group.files) : "not here"),
         ...(lists ? [cell("In DICOMDIR", number(group.listed))] : []),
         cell("Names", list || "none"),
         remark));

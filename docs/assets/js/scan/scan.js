@@ -40,10 +40,12 @@
   /* What stands before a single word that is an identifier: `UI =Verification`, `DicomUID.Verification`. */
   const MARK = /(?:\bUI\s?=|DicomUID\.|\bUID\.|uids::|\buid\.|syntax[\w"']{0,6}\s{0,4}[=:]\s{0,2}[="']?)$/i;
 
+  const ENTERPRISES = "1.3.6.1.4.1."; // each of which has a number from IANA
+
   /** The root by which UIDs of nobody known are taken together. */
   function guessRoot(uid) {
     const arcs = uid.split(".");
-    if (uid.startsWith("1.3.6.1.4.1.")) return arcs.slice(0, 7).join("."); // private enterprise numbers
+    if (uid.startsWith(ENTERPRISES)) return arcs.slice(0, 7).join(".");
     if (uid.startsWith("2.25.")) return "2.25";
     return arcs.slice(0, uid.startsWith("1.2.826.0.1.") ? 6 : uid.startsWith("1.2.840.") ? 4 : 5).join(".");
   }
@@ -186,8 +188,11 @@
         return { found: finding(meaning.entry.uid, () => ({ kind: meaning.entry.kind, uid: meaning.entry.uid, entry: meaning.entry })), warning };
       }
       if (!plausible(uid)) return null;
-      const root = meaning.root ?? { root: guessRoot(uid), organisation: "" };
-      const found = finding(`root ${root.root}`, () => ({ kind: "root", uid: root.root, entry: null, organisation: root.organisation, distinct: 0 }));
+      // A root that is everybody's says less than the arc below it.
+      const guess = guessRoot(uid);
+      const root = meaning.root && guess.startsWith(`${meaning.root.root}.`) && uid.startsWith(ENTERPRISES) ? guess : meaning.root?.root ?? guess;
+      const organisation = meaning.root?.organisation ?? "";
+      const found = finding(`root ${root}`, () => ({ kind: "root", uid: root, entry: null, organisation, distinct: 0 }));
       found.distinct += 1; // each distinct run comes here once, thanks to the cache
       if (uid.length <= lookup.LONGEST_UID) return { found };
       return { found, warning: `longer than ${lookup.LONGEST_UID} characters: ${uid.slice(0, 90)}`, also: invalid(uid) };
