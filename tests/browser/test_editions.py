@@ -223,7 +223,7 @@ def test_a_page_fits_its_width(visitor: Visitor, http_site: str, view: View, pat
 
 @pytest.mark.parametrize("view", VIEWS[:2], ids=str)
 def test_a_drawing_is_seen_in_both_schemes(visitor: Visitor, http_site: str, view: View) -> None:
-    page = visitor.open(f"{http_site}sop-classes/1.2.840.10008.5.1.4.32/", view)
+    page = visitor.open(f"{http_site}sop-classes/1.2.840.10008.5.1.4.32/#history", view)
     drawing = page.get_by_role("img", name="PS3.6 Table A-1 2011 to 2026d")
     expect(drawing).to_be_visible()
     active, retired = (
