@@ -379,7 +379,7 @@ TOLD = [
     (
         STORED + "14.1",
         (
-            "between 2011 and 2013 Respelled in PS3.4 Table B.5-1, the words being the same:"
+            "between 2011 and 2013 Respelled in PS3.4 Table B.5-1, with the same words:"
             " “Intravascular Optical Coherence Tomography Image Storage For Presentation” became"
             " “Intravascular Optical Coherence Tomography Image Storage - For Presentation”."
         ),

@@ -211,7 +211,7 @@ def test_a_condition_of_an_include_is_said(seen: Mapping[str, Seen]) -> None:
 
 def test_a_sequence_in_itself_says_so_and_ends(seen: Mapping[str, Seen]) -> None:
     text = seen["macros/document-relationship/"].text
-    assert "again: items may hold items of the same kind, to any depth" in text
+    assert "again: such items may be nested to any depth" in text
     items = seen["attributes/0040a730/"].text
     for within in ("Observation DateTime", "Observation UID", "Content Sequence"):
         assert within in items
