@@ -46,7 +46,7 @@ check: .venv/dev.stamp build/tools.stamp ## lint, types, data and unit tests: wh
 	@$(if $(NODE),$(NODE) build/tools/node_modules/eslint/bin/eslint.js \
 		--config build/tools/eslint.config.mjs docs/assets/js tests/scripts)
 	@$(RUN) -m generator check $(FLAGS)
-	@$(RUN) -m pytest $(FLAGS) tests/unit
+	@$(RUN) -m pytest $(FLAGS) --numprocesses=auto --dist=loadfile tests/unit
 
 test: .venv/dev.stamp build/tools.stamp site ## test scripts, units, data, site and browser in a few minutes
 	$(TESTS)

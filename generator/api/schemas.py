@@ -24,7 +24,7 @@ _SIMPLE: Mapping[object, str] = {str: "string", int: "integer", bool: "boolean"}
 _PARAMETERS: Mapping[str, tuple[Any, str, str]] = {
     "uid": (shapes.Uid, "The UID of a SOP Class.", "1.2.840.10008.5.1.4.1.1.2"),
     "other_uid": (shapes.Uid, "The UID of anything but a SOP Class.", "1.2.840.10008.1.2.1"),
-    "tag": (str, "A tag as eight digits, in small letters.", "00080060"),
+    "tag": (shapes.TagInAddress, "A tag as eight digits, in small letters.", "00080060"),
     "iod": (shapes.Slug, "The key of an IOD.", "ct-image"),
     "module": (shapes.Slug, "The key of a module.", "general-study"),
     "table": (shapes.TableLabel, "The label of a table, in small letters.", "k.6-1"),

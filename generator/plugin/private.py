@@ -32,7 +32,7 @@ UNUSED_ASSETS = re.compile(r"assets/javascripts/(bundle\.|lunr/)|assets/.*\.map$
 """The theme's files that no page asks for: its script, other languages' words, debuggers' maps."""
 
 _WORKER = "assets/javascripts/workers/search.*.min.js"
-"""The theme's search, which runs in a worker; find.js knows the messages that it understands."""
+"""The theme's search, which runs in a worker; find/prose.js knows the messages it understands."""
 
 _INDEX = "search/search_index.json"
 
@@ -66,7 +66,7 @@ def set_search_entries(config: MkDocsConfig, entries: Iterable[Mapping[str, str]
 
 
 def search_scripts(site: Path) -> Iterable[tuple[str, bytes]]:
-    """What find.js needs of the theme's search in the folder `site`: its worker by a lasting name.
+    """What find/prose.js needs of the theme's search in `site`: its worker by a lasting name.
 
     Pages opened from files may load nothing but scripts: for them a script sets the index
     (`__index`) and the source of the worker (`__searchWorker`).

@@ -51,7 +51,7 @@ def test_the_editions_are_in_the_address(visitor: Visitor, address: Address) -> 
     expect(page.get_by_role("combobox", name="From edition")).to_have_value("2020b")
     expect(page.get_by_role("combobox", name="To edition")).to_have_value("2020c")
     # PS3.4 2020b and 2020c, Table B.5-1: Supplements 217 and 160.
-    expect(summary(page)).to_contain_text("From 2020b to 2020c. UIDs: first listed 11, ")
+    expect(summary(page)).to_contain_text("From 2020b to 2020c. UIDs: first listed (11), ")
     sure = zip(shown(page, "What"), shown(page, "Between the two?"), strict=True)
     assert list(sure)[:11] == [("first listed", "between the two")] * 11
 
@@ -60,7 +60,7 @@ def test_without_a_choice_it_compares_2011_with_the_newest(
     visitor: Visitor, address: Address
 ) -> None:
     page = visitor.open(address(COMPARE))
-    expect(summary(page)).to_contain_text("From 2011 to 2026d. UIDs: first listed ")
+    expect(summary(page)).to_contain_text("From 2011 to 2026d. UIDs: first listed (")
     names = shown(page)
     assert names.count("Digital Mammography X-Ray Image Storage - For Presentation") == 1
     assert "CT Image Storage - For Processing" in names

@@ -65,7 +65,9 @@ def test_the_filter_finds_attributes_in_items(visitor: Visitor, address: Address
     page = visitor.open(address("iods/ct-image/"))
     page.get_by_label("Find an attribute").fill("collimation width")
 
-    expect(page.locator(".in-place-tools").get_by_role("status")).to_have_text("4 found.")
+    expect(page.locator(".in-place-tools").get_by_role("status")).to_have_text(
+        "4 found.", timeout=20_000
+    )
     expect(page.locator(".in-place-row")).to_have_count(2)
     expect(page.locator(".in-place-row").last).to_contain_text(
         "in Multi-energy CT Acquisition Sequence"
@@ -142,6 +144,14 @@ def test_codes_are_filtered_and_taken_away(
         "Meaning,Scheme,Value",
         "Tissue,SCT,85756007",
     ]
+
+
+def test_a_link_finds_a_code_in_the_largest_group(visitor: Visitor, address: Address) -> None:
+    page = visitor.open(address("context-groups/7480/", "#code-sct-131606001"))
+
+    rows = page.locator("#codes-table tbody tr:visible")
+    expect(rows).to_have_count(1)
+    expect(rows).to_contain_text("Hartón cattle breed")
 
 
 def test_the_uid_of_a_context_group_leads_to_its_page(visitor: Visitor, address: Address) -> None:

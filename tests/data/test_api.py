@@ -540,4 +540,4 @@ def test_the_programs_on_the_page_about_the_api_run(
         for program in re.findall(r"```python\n(.*?)```", ABOUT, re.DOTALL):
             exec(compile(program, "api.md", "exec"), known)  # noqa: S102  # our own page
     assert known["names"][CT] == "CT Image Storage"
-    assert "\n(0020,000D) StudyInstanceUID 1\n" in capsys.readouterr().out
+    assert "(0020,000D) StudyInstanceUID 1\n" in capsys.readouterr().out

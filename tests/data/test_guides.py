@@ -83,38 +83,3 @@ def test_the_readme_mends_a_record(project: Path, capsys: pytest.CaptureFixture[
 
     record.write_text(record.read_text(encoding="utf-8").replace("kind: nickname", "kind: plain"))
     assert main(["check"]) == 0
-
-
-def test_the_readme_adds_an_edition(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """What the README says `check` asks for, and that there is no more to do than it says."""
-    quoted = re.search(r"```text\n((?:   data/.*\n)+)   ```", README)
-    assert quoted
-    uid = "1.2.840.10008.5.1.4.1.1.999"
-    editions = project / "data" / "editions"
-    table = (editions / "2024d" / "ps3.6-table-a-1.csv").read_text(encoding="utf-8")
-    (editions / "2026d").mkdir()
-    (editions / "2026d" / "ps3.6-table-a-1.csv").write_text(
-        f"{table}{uid},New Thing Storage,SOP Class,,NewThingStorage,\n", encoding="utf-8"
-    )
-    with (editions / "editions.yml").open("a", encoding="utf-8") as file:
-        file.write('- edition: "2026d"\n  year: "2026"\n  uids_source: PS3.6 2026d\n')
-    assert main(["check", "--quiet"]) == 1
-    assert capsys.readouterr().err == quoted[1].replace("   data/", "data/") + "2 problems\n"
-
-    with (project / "data/service_class_members.csv").open("a", encoding="utf-8") as file:
-        file.write(f"{uid},storage,PS3.4,2024b,B.5,a test\n")
-    (project / "data/sop_classes/NewThingStorage.yml").write_text(
-        f"uid: {uid}\ncategory: encapsulated\nmodality:\n  none: a test\naliases: []\n"
-        "summary: A thing that is new, and that nobody has seen anywhere yet.\n",
-        encoding="utf-8",
-    )
-    assert main(["check", "--quiet"]) == 1
-    assert capsys.readouterr().err == (
-        f"data/sop_classes/NewThingStorage.yml:1: New Thing Storage ({uid}) has no IOD, expected "
-        "one or the reason why not\n1 problem\n"
-    )
-
-    with (project / "data/iods/without.csv").open("a", encoding="utf-8") as file:
-        file.write(f"{uid},newer,,,,a test\n")
-    assert main(["check", "--quiet"]) == 0
-    assert load(project / "data").edition.name == "2026d"

@@ -29,6 +29,7 @@ from tests.conftest import ROOT
 
 BOUND = {
     *("uid", "root", "key", "keyword", "slug", "tag", "code", "vr", "type", "standard", "edition"),
+    *("number", "row", "cid", "tid", "scheme", "value", "values", "iod", "what", "label"),
     *("section", "table", "column", "columns", "begins", "editions", "annex", "iod_section"),
     *("sop_class", "sop_classes", "sop_class_uid", "sop_class_uids", "other", "successors", "part"),
     *(
@@ -50,7 +51,7 @@ HOSTILE = (
     "=cmd|' /C calc'!A0 javascript:alert(1) \u202e\u200f\u2028\ufeff\nline *b* [a](b) # h"
 )
 
-SMALL = ("sop-class.html", "iod.html", "module.html", "uid.html")
+SMALL = ("sop-class.html", "iod.html", "table.html", "uid.html")
 
 
 class Ends:
@@ -72,10 +73,15 @@ class Ends:
     def _copy(self, value: Any, field: str) -> Any:  # noqa: ANN401
         if is_dataclass(value) and not isinstance(value, type):
             copy = object.__new__(type(value))
+            self.made[id(value)] = copy  # macros include each other in circles
             for each in fields(value):
+                if not each.init:
+                    continue
                 full = f"{type(value).__name__}.{each.name}"
                 name = full if full in BOUND else each.name
                 object.__setattr__(copy, each.name, self(getattr(value, each.name), name))
+            if hasattr(copy, "__post_init__"):
+                copy.__post_init__()
             return copy
         if isinstance(value, Mapping):
             return {self(key, "key"): self(each, field) for key, each in value.items()}

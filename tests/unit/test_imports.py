@@ -23,7 +23,7 @@ ROOMS: dict[str, set[str]] = {
         *("load", "check", "history", "render", "api", "hosting", "workers", "model", "problems")
     },
     "export": {"load", "check", "history", "render", "api", "model", "problems"},
-    "build": {"plugin", "hosting", "problems"},
+    "build": {"plugin", "hosting", "workers", "problems"},
     "offline": {"build"},
     "lookup": {"history", "render", "model", "problems"},
     "importer": {"model", "problems"},

@@ -115,7 +115,7 @@ SopSite.data("editions.js").then(() => {
       const numbers = groups.get(of) ?? new Map();
       groups.set(of, numbers.set(it.kind, (numbers.get(it.kind) ?? 0) + 1));
     }
-    return [...groups].map(([of, numbers]) => `${of}: ${[...numbers].map(([kind, number]) => `${number.toLocaleString("en")} ${kind}`).join(", ")}`).join("; ");
+    return [...groups].map(([of, numbers]) => `${of}: ${[...numbers].map(([kind, number]) => `${kind} (${number.toLocaleString("en")})`).join(", ")}`).join("; ");
   }
 
   const choices = {};

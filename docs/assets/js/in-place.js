@@ -55,6 +55,24 @@
   const printed = (tag) => `(${tag.slice(0, 4)},${tag.slice(4)})`.toUpperCase().replaceAll("X", "x");
   const isRequired = (row) => row[3] !== "3";
 
+  /** Load tables and every macro that they include, those of one depth at once. */
+  async function loadAll(names) {
+    const seen = new Set();
+    for (let wave = names; wave.length;) {
+      for (const name of wave) seen.add(name);
+      const next = new Set();
+      const look = (rows) => {
+        for (const row of rows) {
+          if (isInclude(row) && !seen.has(row[0])) next.add(row[0]);
+          if (isInclude(row)) look(row[2]);
+          else if (isAttribute(row)) look(row[7]);
+        }
+      };
+      for (const rows of await Promise.all(wave.map(load))) look(rows ?? []);
+      wave = [...next];
+    }
+  }
+
   /** Rows with every include among them replaced by the rows of its macro; `inside` ends circles. */
   async function resolved(rows, inside) {
     const found = [];
@@ -167,7 +185,7 @@
       this.usage = row.cells[1].querySelector(".badge")?.textContent ?? "";
       this.condition = row.cells[0].querySelector(".says")?.textContent.trim() ?? "";
       this.button = el("button", {
-        type: "button", class: "in-place-open", "aria-expanded": "false", click: () => this.toggle(!this.panel, state),
+        type: "button", class: "in-place-open", "aria-expanded": "false", "aria-label": `Attributes of ${this.title}`, click: () => this.toggle(!this.panel, state),
       }, "attributes");
       this.link.after(" ", this.button);
     }
@@ -200,6 +218,10 @@
   async function apply() {
     const asked = state.words.join(" ");
     let number = 0;
+    if (asked) {
+      status.textContent = "Searching …";
+      await loadAll(modules.map(({ name }) => name));
+    }
     for (const module of modules) {
       if (asked !== state.words.join(" ")) return; // another filter came meanwhile
       const open = state.words.length ? true : Boolean(module.panel) && !module.found;
@@ -224,6 +246,7 @@
 
   /** The checklist as rows of cells. */
   async function checklist() {
+    await loadAll(modules.map(({ name }) => name));
     const rows = [["Module", "Usage", "Usage condition", "Nested in", "Attribute", "Tag", "VR", "Type", "Required", "Values and codes"]];
     for (const module of modules) {
       if (state.required && module.usage === "U") continue;

@@ -32,4 +32,15 @@
   }
 
   for (const table of document.querySelectorAll("table.records[data-save]")) addButtons(table);
+
+  /* A link to a code of a group so large that its rows have no anchors: the filter finds the row. */
+  const [, value] = location.hash.match(/^#code-[a-z0-9]+-(.+)$/) ?? [];
+  const codes = document.querySelector("table.codes");
+  if (value && codes && !document.getElementById(location.hash.slice(1))) {
+    const { input } = enhance(codes);
+    if (input) {
+      input.value = value;
+      input.dispatchEvent(new Event("input"));
+    }
+  }
 })();
