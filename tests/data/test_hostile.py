@@ -28,7 +28,7 @@ from generator.render.page import Page
 from tests.conftest import ROOT
 
 BOUND = set(
-    (
+    (  # noqa: SIM905  # too many for quotes around each
         "uid root key keyword slug tag code vr type standard edition Where.path since"
         " usage_edition imported printed_in old new change sources version tags op status"
         " otherwise at within fact flags rule mode relationship usage usage_scu usage_scp scu"
