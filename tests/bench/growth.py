@@ -13,7 +13,10 @@ _ROOT = "1.2.840.10008."
 _NAMES = ("keyword", "name", "sop_class_name", "constant", "storescp_prefix")
 """Columns that name what their row is about: in a copy they must be another's."""
 
-_AS_PRINTED = ("misprints.csv", "ps3.3-values.csv", "related-general-names.csv")
+_AS_PRINTED = (
+    *("misprints.csv", "other-uids.csv", "ps3.3-values.csv"),
+    "related-general-names.csv",
+)
 """Tables of what stands in print somewhere: a copy's is not printed anywhere."""
 
 
