@@ -243,8 +243,8 @@ def test_files_that_nobody_reads() -> None:
         Path(path).parent.mkdir(exist_ok=True)
         Path(path).touch()
     files = (
-        "categories.yml, misprints.csv, modalities.yml, sections.csv, service_class_members.csv, "
-        "service_classes.yml"
+        "categories.yml, misprints.csv, modalities.yml, other-uids.csv, sections.csv, "
+        "service_class_members.csv, service_classes.yml"
     )
     assert said() == [
         (
