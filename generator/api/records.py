@@ -27,6 +27,7 @@ from generator.model.sop_classes import SopClass
 from generator.model.standard import Reference
 from generator.model.structure import StructureChange
 from generator.model.tables import AttributeTable, Macro, Module, TableRow
+from generator.model.transfer_syntaxes import TransferSyntax
 from generator.model.uids import Origin, RegisteredUid
 
 
@@ -41,7 +42,7 @@ def whole(registry: Registry, history: History) -> shapes.Registry:
             for it in registry.facts
         ],
         "sop_classes": [_sop_class(registry, history, it) for it in registry.sop_classes.values()],
-        "uids": [_uid(history, it) for it in registry.uids.values()],
+        "uids": [_any_uid(registry, history, it) for it in registry.uids.values()],
         "misprints": [
             {"printed": it.printed, "uid": it.uid, "publication": it.where, "source": it.source}
             for it in registry.misprints
@@ -128,6 +129,30 @@ def _uid(history: History, entry: RegisteredUid) -> shapes.RegisteredUid:
         "name_origin": _origin(entry.name_from),
         "keyword_origin": _origin(entry.keyword_from) if entry.keyword_from else None,
         "page": uid_address(entry),
+    }
+
+
+def _any_uid(registry: Registry, history: History, entry: RegisteredUid) -> shapes.AnyUid:
+    syntax = registry.transfer_syntaxes.get(entry.uid)
+    return {
+        **_uid(history, entry),
+        "transfer_syntax": _transfer_syntax(syntax) if syntax else None,
+    }
+
+
+def _transfer_syntax(syntax: TransferSyntax) -> shapes.TransferSyntax:
+    return {
+        "text": syntax.words,
+        "vr": syntax.vr,
+        "byte_order": syntax.byte_order,
+        "pixel_data": syntax.pixel_data,
+        "compression": syntax.compression,
+        "lossy": syntax.loss,
+        "bits": syntax.bits or None,
+        "video": syntax.video,
+        "required": syntax.required or None,
+        "required_in": reference(syntax.required_in) if syntax.required_in else None,
+        "note": syntax.note or None,
     }
 
 

@@ -33,6 +33,13 @@ from generator.model.sop_classes import AliasKind, ModalityKind
 from generator.model.status import StatusClass
 from generator.model.structure import StructureChangeKind
 from generator.model.tables import Type
+from generator.model.transfer_syntaxes import (
+    ByteOrder,
+    Compression,
+    Loss,
+    PixelDataForm,
+    VrEncoding,
+)
 from generator.model.uids import Standard, UidType
 
 
@@ -92,6 +99,28 @@ class RegisteredUid(TypedDict):
     name_origin: Annotated[Origin, "Where the name comes from."]
     keyword_origin: Annotated[Origin | None, "Where the keyword comes from."]
     page: Page
+
+
+class TransferSyntax(TypedDict):
+    """What a transfer syntax does to a data set and to the pixels in it."""
+
+    text: Annotated[str, "All of it in a line."]
+    vr: Annotated[VrEncoding | None, "Whether each element says its VR."]
+    byte_order: Annotated[ByteOrder | None, "Which byte of a number comes first."]
+    pixel_data: Annotated[PixelDataForm | None, "Where the pixels are."]
+    compression: Annotated[Compression | None, "The method of compression."]
+    lossy: Annotated[Loss | None, "Whether the compression loses anything."]
+    bits: Annotated[str | None, "How many bits of a sample it can hold, in words."]
+    video: Annotated[bool, "Whether it is for video."]
+    required: Annotated[str | None, "Who must support it, in a sentence."]
+    required_in: Annotated[Reference | None, "Where the standard requires that."]
+    note: Annotated[str | None, "What else there is to know."]
+
+
+class AnyUid(RegisteredUid):
+    """A UID that PS3.6 Annex A registers, with what it is if it is a transfer syntax."""
+
+    transfer_syntax: Annotated[TransferSyntax | None, "What it is; null for any other UID."]
 
 
 class Misprint(TypedDict):
@@ -832,14 +861,14 @@ class OneSopClass(Document):
 class Uids(Document):
     """All registered UIDs, those of SOP Classes among them."""
 
-    uids: Annotated[list[RegisteredUid], "In the order of the UIDs."]
+    uids: Annotated[list[AnyUid], "In the order of the UIDs."]
     misprints: Annotated[list[Misprint], "Wrong UIDs that people meet."]
 
 
 class OneUid(Document):
     """One registered UID."""
 
-    uid: Annotated[RegisteredUid, "The UID with what is registered of it."]
+    uid: Annotated[AnyUid, "The UID with what is registered of it."]
     toolkits: Annotated[list[Constant], "The constants of toolkits."]
 
 
@@ -1016,7 +1045,7 @@ class Registry(Document):
 
     facts: Annotated[list[FactEdition], "Which edition each kind of fact is of."]
     sop_classes: list[SopClass]
-    uids: Annotated[list[RegisteredUid], "All registered UIDs, those of SOP Classes among them."]
+    uids: Annotated[list[AnyUid], "All registered UIDs, those of SOP Classes among them."]
     misprints: list[Misprint]
     service_classes: list[ServiceClass]
     categories: list[Category]

@@ -338,7 +338,7 @@ def _sop_class_tables(whole: shapes.Registry) -> Iterator[Table]:
     """The tables of UIDs and SOP Classes."""
     yield _table(
         "uids",
-        shapes.RegisteredUid,
+        shapes.AnyUid,
         whole["uids"],
         columns=(
             "uid",

@@ -6,7 +6,15 @@ than everything, so that one run reports all that is wrong.
 
 from collections.abc import Callable, Iterator
 
-from generator.check import dimse, iods, meaning, relations, services, sop_classes
+from generator.check import (
+    dimse,
+    iods,
+    meaning,
+    relations,
+    services,
+    sop_classes,
+    transfer_syntaxes,
+)
 from generator.model import Registry
 from generator.problems import Problem
 
@@ -17,5 +25,6 @@ RULES: tuple[Callable[[Registry], Iterator[Problem]], ...] = (
     *dimse.RULES,
     *iods.RULES,
     *meaning.RULES,
+    *transfer_syntaxes.RULES,
 )
 """Every rule, in the order of the modules that hold them."""

@@ -25,6 +25,7 @@ from generator.load.services import (
 from generator.load.sop_classes import load_categories, load_sop_classes
 from generator.load.status import load_status
 from generator.load.structure import load_structure_changes
+from generator.load.transfer_syntaxes import load_transfer_syntaxes
 from generator.load.uids import (
     load_misprints,
     load_private_roots,
@@ -96,6 +97,7 @@ def load(data: Path, rules: Iterable[Rule] = ()) -> Registry:
         private_transfer_syntaxes=load_private_transfer_syntaxes(data, problems),
         private_roots=load_private_roots(data, problems),
         uid_notes=load_uid_notes(data, uids, problems),
+        transfer_syntaxes=load_transfer_syntaxes(data, editions, problems),
         misprints=load_misprints(data, uids, problems),
         keys={sop_class.key: sop_class for sop_class in sop_classes},
         guides=load_guides(data, data.parent / "docs", uids, problems),

@@ -14,6 +14,7 @@ KNOWN: Mapping[str, Sequence[str]] = {
         "sections.csv",
         "service_class_members.csv",
         "service_classes.yml",
+        "transfer_syntaxes.csv",
     ),
     "attributes": ("groups.csv", "meanings.csv"),
     "editions": (

@@ -21,6 +21,7 @@ from generator.model.sop_classes import Category, SopClass
 from generator.model.standard import Sections
 from generator.model.status import StatusCodes
 from generator.model.structure import StructureChange
+from generator.model.transfer_syntaxes import TransferSyntax
 from generator.model.uids import (
     Misprint,
     PrivateRoot,
@@ -73,6 +74,9 @@ class Registry:
     private_roots: tuple[PrivateRoot, ...]
     uid_notes: Mapping[str, UidNote]
     """What registered UIDs that are no SOP Class stand for, by UID, as far as it is said."""
+
+    transfer_syntaxes: Mapping[str, TransferSyntax]
+    """What each registered transfer syntax is, by UID."""
 
     misprints: tuple[Misprint, ...]
     guides: tuple[Guide, ...]

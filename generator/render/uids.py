@@ -79,6 +79,7 @@ def _uid_page(
             "owner": owner,
             "place": place,
             "names": _names(registry, entry),
+            "syntax": registry.transfer_syntaxes.get(entry.uid),
             "before": before,
             "after": after,
         },
