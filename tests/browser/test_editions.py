@@ -167,7 +167,7 @@ def test_the_result_is_saved_as_csv(visitor: Visitor, address: Address) -> None:
 def test_attributes_and_tables_are_compared_too(visitor: Visitor, address: Address) -> None:
     page = visitor.open(address(COMPARE, "#from=2024e&to=2025e&filter=ethnic"))
     # PS3.6 2025a to 2025d; PS3.3 2025e, Table C.7-4a
-    expect(summary(page)).to_contain_text("Attributes: retired 1, added 60")
+    expect(summary(page)).to_contain_text("Attributes: retired (1), added (60)")
     rows = list(zip(shown(page), shown(page, "What"), shown(page, "Type"), strict=True))
     assert ("Ethnic Group", "retired", "Attribute") in rows
     assert ("Ethnic Groups", "added", "Attribute") in rows

@@ -116,7 +116,7 @@ def test_macros_open_in_place_wherever_they_are_included(
 def test_a_macro_in_itself_ends(visitor: Visitor, address: Address) -> None:
     page = visitor.open(address("macros/document-relationship/"))
     page.get_by_role("button", name="Open all").click()
-    again = page.locator(".include", has_text="again: items may hold items of the same kind")
+    again = page.locator(".include", has_text="again: such items may be nested to any depth")
 
     expect(again.first).to_be_visible()
     expect(again.first.get_by_role("link")).to_have_text("Document Relationship Macro")

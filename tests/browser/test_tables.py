@@ -255,7 +255,7 @@ def test_two_tables_of_a_page_keep_apart(visitor: Visitor, address: Address) -> 
     roots.get_by_role("searchbox", name="Filter").press_sequentially("philips")
 
     assert page.evaluate("location.hash") == "#roots.filter=philips"
-    assert page.locator("#roots tbody tr:not([hidden])").count() == 2
+    assert page.locator("#roots tbody tr:not([hidden])").count() == 3
     assert page.locator("#private tbody tr:not([hidden])").count() == all_private
 
 

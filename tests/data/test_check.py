@@ -232,7 +232,9 @@ def test_a_sop_class_without_tables_says_so(place: Path, tmp_path: Path) -> None
     path = tmp_path / "mpps.dcm"
     data.save_as(path, enforce_file_format=True)
     (report,) = reports([path], place).values()
-    assert report["without"].startswith("There are no tables of attributes for its SOP Class here")
+    assert report["without"].startswith(
+        "The registry has no tables of attributes for its SOP Class"
+    )
     assert report["iod"] is None
 
 

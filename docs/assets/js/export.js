@@ -30,7 +30,7 @@
     ["1.2.840.10008.1.2.4.70", "JPEG Lossless, Non-Hierarchical, First-Order Prediction (Process 14 [Selection Value 1])"],
     ["1.2.840.10008.1.2.4.57", "JPEG Lossless, Non-Hierarchical (Process 14)"],
     ["1.2.840.10008.1.2.4.50", "JPEG Baseline (Process 1)"],
-    ["1.2.840.10008.1.2.4.51", "JPEG Extended (Process 2 and 4)"],
+    ["1.2.840.10008.1.2.4.51", "JPEG Extended (Process 2 & 4)"],
     ["1.2.840.10008.1.2.5", "RLE Lossless"],
     ["1.2.840.10008.1.2.4.100", "MPEG2 Main Profile / Main Level"],
     ["1.2.840.10008.1.2.4.101", "MPEG2 Main Profile / High Level"],
