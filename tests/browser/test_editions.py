@@ -172,7 +172,7 @@ def test_attributes_and_tables_are_compared_too(visitor: Visitor, address: Addre
     assert ("Ethnic Group", "retired", "Attribute") in rows
     assert ("Ethnic Groups", "added", "Attribute") in rows
     page.get_by_role("link", name="Ethnic Group", exact=True).click()
-    expect(page.locator("#history + ul")).to_contain_text("Retired")
+    expect(page.locator("ul.history")).to_contain_text("Retired")
 
 
 def test_only_what_is_shown_is_saved(visitor: Visitor, http_site: str) -> None:

@@ -787,7 +787,7 @@ def test_nothing_leaves_the_machine(visitor: Visitor, http_site: str, tmp_path: 
     page = visitor.open(f"{http_site}lookup/")
     page.wait_for_load_state("networkidle")
     requests: list[Request] = []
-    page.on("request", requests.append)
+    page.on("request", lambda request: requests.append(request))  # noqa: PLW0108  # it takes no builtin
     path = tmp_path / "one.dcm"
     path.write_bytes(part10(ExplicitVRLittleEndian))
 
