@@ -244,7 +244,7 @@ def test_files_that_nobody_reads() -> None:
         Path(path).touch()
     files = (
         "categories.yml, misprints.csv, modalities.yml, other-uids.csv, sections.csv, "
-        "service_class_members.csv, service_classes.yml"
+        "service_class_members.csv, service_classes.yml, transfer_syntaxes.csv"
     )
     assert said() == [
         (
