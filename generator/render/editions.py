@@ -358,7 +358,8 @@ def _edition(  # noqa: PLR0913, PLR0917  # one page says all of it
                 _printed(registry, table) for table in edition.tables if table.kind not in _OWN_PAGE
             ),
             "sources": tuple(_sources(edition)),
-            "place": _place,
+            "own_page": _own_page,
+            "anchor": table_anchor,
             "others": tuple(_others(edition)),
         },
         section=_SECTION,
@@ -366,9 +367,11 @@ def _edition(  # noqa: PLR0913, PLR0917  # one page says all of it
     )
 
 
-def _place(table: Table) -> str:
-    """Where a table stands, as the page of its edition links to it."""
-    return f"{table.kind.slug}/" if table.kind in _OWN_PAGE else f"#{table_anchor(table.kind)}"
+def _own_page(table: Table) -> str | None:
+    """The address of the table's own page, if it has one: others stand on that of their edition."""
+    return (
+        edition_table_address(table.edition, table.kind.slug) if table.kind in _OWN_PAGE else None
+    )
 
 
 def _others(edition: Edition) -> Iterator[str]:

@@ -292,7 +292,7 @@ def _table_page(
     return Page(
         url=service_table_address(table.label),
         title=f"Table {table.label}: {table.caption}",
-        description=f"{lead[:-1]} ({table.caption}).",
+        description=f"Table {table.label}, {table.caption}. {lead}",
         lead=lead,
         template="service-table.html",
         values={
