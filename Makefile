@@ -10,7 +10,7 @@ PIP := $(RUN) -m pip install --quiet --quiet --disable-pip-version-check --progr
 FLAGS := $(if $(QUIET),--quiet)
 SAY := $(if $(QUIET),@:,@echo)
 # The linter needs Node 20; an older one runs the tests of scripts as well.
-NODE := $(shell node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null && command -v node)
+NODE := $(shell node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && command -v node)
 TESTS = @tests/set-up && SITE=site node --test --test-reporter=$(if $(QUIET),dot,spec) tests/scripts/*.test.mjs && \
 	SITE=site $(RUN) -m pytest $(FLAGS) --numprocesses=auto --dist=loadfile \
 		tests/browser tests/site tests/data tests/unit
