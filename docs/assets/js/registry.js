@@ -34,8 +34,10 @@
 
   /* A table of a guide becomes cards on a phone, for which each cell says what its column is. */
   for (const table of document.querySelectorAll("main table:not([class])")) {
-    const titles = [...table.querySelectorAll("thead th")].map((it) => it.textContent.trim());
+    const heads = [...table.querySelectorAll("thead th")];
+    const titles = heads.map((it) => it.textContent.trim());
     if (!titles.length) continue;
+    for (const head of heads) head.scope = "col";
     table.classList.add("cards");
     for (const row of table.tBodies[0].rows) {
       [...row.cells].forEach((cell, at) => { if (at && titles[at]) cell.dataset.label = titles[at]; });
