@@ -38,17 +38,20 @@ def one_of_each_kind(site: Path) -> dict[str, str]:
     """Kinds of page, each with the address of its most varied one, which holds most to go wrong.
 
     The pages of a folder are of a kind where they are many; those named by a number are another
-    kind than those named by a word, as `sop-classes/<UID>/` and `sop-classes/retired/`. Of pages
-    that hold the same kinds of elements it is the shortest.
+    kind than those named by a word, as `sop-classes/<UID>/` and `sop-classes/retired/`; so are those
+    below a page that is named by a number. Of pages that hold the same kinds of elements it is the
+    shortest.
     """
     kinds: dict[str, list[str]] = {}
     for address in addresses(site):
-        folder, _, name = address.rstrip("/").rpartition("/")
+        folders, _, name = address.rstrip("/").rpartition("/")
+        folder = "/".join("<number>" if it[:1].isdigit() else it for it in folders.split("/"))
         told = "<number>" if name[:1].isdigit() else "<word>"
         kinds.setdefault(f"{folder}/{told}/" if folder else address, []).append(address)
     result = {}
     for kind, pages in kinds.items():
-        if len(pages) < _MANY or kind.partition("<")[0] in _APART:
+        below_number = kind.count("<") > 1
+        if (len(pages) < _MANY and not below_number) or kind.partition("<")[0] in _APART:
             result.update({address or "home": address for address in pages})
         else:
             result[kind] = max(pages, key=lambda address: _variety(file_of(site, address)))
