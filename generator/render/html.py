@@ -135,6 +135,7 @@ class Renderer:
             unsearched=Markup(' data-search-exclude="1"') if as_markdown else "",
             uid=uid_markup,
             keyword=keyword_markup,
+            name_of=name_markup,
             count=count,
             change_text=change_text,
             tables_text=tables_text,
@@ -261,5 +262,14 @@ def uid_markup(uid: str) -> Markup:
 @cache
 def keyword_markup(keyword: str) -> Markup:
     """`keyword` in the monospaced face, which a narrow column may break before its words."""
-    words = re.split(r"(?<=[a-z0-9])(?=[A-Z])", keyword)
-    return Markup('<code class="plain">%s</code>') % Markup("<wbr>").join(words)
+    return Markup('<code class="plain">%s</code>') % _breakable(keyword)
+
+
+@cache
+def name_markup(name: str) -> Markup:
+    """`name`, which a narrow column may break before its words where no blank parts them."""
+    return escape(name) if " " in name else _breakable(name)
+
+
+def _breakable(words: str) -> Markup:
+    return Markup("<wbr>").join(re.split(r"(?<=[a-z0-9])(?=[A-Z])", words))

@@ -14,8 +14,8 @@ SopSite.data("editions.js").then(() => {
   const ADDED = ["first listed", "added", "IOD added", "table added"];
   const STAYS_NEWS = [...ADDED, "retired", "reinstated", "dropped"]; // also of what was added
   const NAMES = ["renamed", "respelled"];
-  const SURE = "between the two";
-  const UNSURE = "may be outside";
+  const SURE = "yes";
+  const UNSURE = "perhaps";
 
   const names = editions.map(([name]) => name);
   const NOTHING_CHOSEN = { from: "2011", to: names.at(-1) };
@@ -68,7 +68,7 @@ SopSite.data("editions.js").then(() => {
 
   function csv(found) {
     const rows = found.map((it) => [it.kind, isUid(it) ? it.uid : "", isUid(it) ? "" : labelOf(it), nameOf(it), typeOf(it), it.before, it.after, it.when, sureOf(it), it.tables]);
-    return SopSave.csv([["change", "uid", "tag_or_table", "name_today", "type", "before", "after", "when", "certainty", "tables"], ...rows]);
+    return SopSave.csv([["change", "uid", "tag_or_table", "name_today", "type", "before", "after", "when", "between_them", "tables"], ...rows]);
   }
 
   /* ------------------------------------------------------------------ page */
@@ -80,10 +80,14 @@ SopSite.data("editions.js").then(() => {
     return el("code", { class: "uid" }, el("span", { class: "root" }, root), uid.slice(root.length));
   }
 
+  /** A keyword, which a narrow column may break before its words; any other text as it is. */
+  const breakable = (text) => (/^[A-Za-z0-9]{20,}$/.test(text)
+    ? text.split(/(?<=[a-z0-9])(?=[A-Z])/).flatMap((word, at) => (at ? [el("wbr"), word] : [word])) : [text]);
+
   /** Text and muted words of what was otherwise and what it became. */
   function changeOf(it) {
     const muted = (text) => el("span", { class: "muted" }, text);
-    if (it.before) return [it.before, " ", muted("became"), " ", it.after];
+    if (it.before) return [...breakable(it.before), " ", muted("became"), " ", ...breakable(it.after)];
     return it.after && it.after !== nameOf(it) ? [muted("as"), " ", it.after] : [];
   }
 
@@ -92,22 +96,22 @@ SopSite.data("editions.js").then(() => {
       ["What", { "data-facet": true }, (it) => it.kind],
       ["Name today", {}, (it) => (it.uid && things[it.uid][2] ? el("a", { href: SopSite.pageUrl(things[it.uid][2]) }, nameOf(it)) : nameOf(it))],
       ["UID, tag or table", { "data-sort": "uid" }, (it) => (it.uid ? uidCode(labelOf(it)) : "")],
-      ["Type", { "data-facet": true }, typeOf],
+      ["Type", { "data-facet": true, class: "less" }, typeOf],
       ["Change", {}, changeOf],
       ["When", {}, (it) => it.when],
-      ["Between the two?", { "data-facet": true }, sureOf],
-      ["Where", {}, (it) => it.tables],
+      ["Between them?", { "data-facet": true, class: "less" }, sureOf],
+      ["Where", { class: "less" }, (it) => it.tables],
     ];
-    const rows = found.map((it) => el("tr", {}, ...columns.map(([title, , cell]) => (title === "Name today"
+    const rows = found.map((it) => el("tr", {}, ...columns.map(([title, { class: less }, cell]) => (title === "Name today"
       ? el("th", { scope: "row" }, cell(it))
-      : el("td", { "data-label": title }, ...[cell(it)].flat())))));
+      : el("td", { "data-label": title, ...(less && { class: less }) }, ...[cell(it)].flat())))));
     return el("table", { class: "records changes", id: "compared", "data-noun": "change|changes" },
-      el("caption", {}, "What changed"),
+      el("caption", {}, "What changed; “perhaps” where a missing table leaves open whether it came between the two"),
       el("thead", {}, el("tr", {}, ...columns.map(([title, attributes]) => el("th", { scope: "col", ...attributes }, title)))),
       el("tbody", {}, ...rows));
   }
 
-  /** What changed, of UIDs, of attributes and in PS3.3: how often each. */
+  /** What changed, of UIDs, of attributes and in PS3.3: how often each, as a list of facts. */
   function counted(found) {
     const groups = new Map();
     for (const it of found) {
@@ -115,12 +119,14 @@ SopSite.data("editions.js").then(() => {
       const numbers = groups.get(of) ?? new Map();
       groups.set(of, numbers.set(it.kind, (numbers.get(it.kind) ?? 0) + 1));
     }
-    return [...groups].map(([of, numbers]) => `${of}: ${[...numbers].map(([kind, number]) => `${kind} (${number.toLocaleString("en")})`).join(", ")}`).join("; ");
+    return [...groups].map(([of, numbers]) => el("div", {}, el("dt", {}, of),
+      el("dd", {}, [...numbers].map(([kind, number]) => `${kind} (${number.toLocaleString("en")})`).join(", "))));
   }
 
   const choices = {};
   const save = el("button", { type: "button" }, "Save as CSV");
   const status = el("p", { role: "status" });
+  const numbers = el("dl", { class: "facts" });
   const held = el("p", { class: "muted" });
   const result = el("div");
   let shown = "";
@@ -142,6 +148,7 @@ SopSite.data("editions.js").then(() => {
     choices.to.value = to;
     const unknown = [from, to].filter((name) => !names.includes(name));
     result.replaceChildren();
+    numbers.replaceChildren();
     found = [];
     if (unknown.length) {
       status.textContent = `The registry has nothing of edition ${unknown.join(" and ")}. Choose another.`;
@@ -152,11 +159,13 @@ SopSite.data("editions.js").then(() => {
       file = `dicom-changes-${names[older]}-${names[newer]}.csv`;
       const sure = found.filter((it) => it.sure);
       const unsure = found.length - sure.length;
-      const doubt = unsure ? ` Besides, ${unsure.toLocaleString("en")} may have come before ${names[older]} or after ${names[newer]}: the tables that would tell are missing.` : "";
+      const doubt = unsure ? ` Another ${unsure.toLocaleString("en")} may have come between them, or before ${names[older]} or after ${names[newer]}: the tables that would tell are missing.` : "";
+      const many = sure.length === 1 ? "1 change" : `${sure.length.toLocaleString("en")} changes`;
       status.textContent = older === newer
         ? "Both are the same edition. Choose another."
-        : `From ${names[older]} to ${names[newer]}${sure.length ? `. ${counted(sure)}` : ": nothing changed in the tables that we have"}.${doubt}`;
-      held.textContent = `Of ${names[older]} the registry has ${editions[older][1]}; of ${names[newer]}, ${editions[newer][1]}. The tables of editions between them count too.`;
+        : `From ${names[older]} to ${names[newer]}: ${sure.length ? many : "no change in the tables that we have"}.${doubt}`;
+      numbers.replaceChildren(...counted(sure));
+      held.textContent = `The registry has ${editions[older][1]} of ${names[older]}, and ${editions[newer][1]} of ${names[newer]}. The tables of the editions between them are compared, too.`;
     }
     save.disabled = !found.length;
     if (found.length) {
@@ -183,10 +192,10 @@ SopSite.data("editions.js").then(() => {
   addEventListener("popstate", show);
   place.replaceChildren(
     el("form", { class: "edition-choice no-print", submit: (event) => event.preventDefault() }, choice("from", "From edition"), choice("to", "To edition"), save),
-    status, held, result,
+    status, numbers, held, result,
   );
   show();
 }, () => {
   document.getElementById("edition-compare").prepend(SopSite.make("p", { class: "notice", role: "status" },
-    "The data of the comparison cannot be loaded. Load the page again, or open two of the editions below."));
+    "The data of this comparison could not be loaded. Load the page again, or open two of the editions below."));
 });

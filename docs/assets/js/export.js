@@ -348,7 +348,7 @@
 
     #bars() {
       this.button = el("button", { type: "button", class: "records-export", click: () => this.#open() });
-      this.#list.tools.insertBefore(this.button, this.#list.status);
+      this.#list.tools.insertBefore(this.button, this.#list.status.parentNode && this.#list.status);
       this.note = el("span", { role: "status" });
       this.bar = el("div", { class: "export-bar no-print", hidden: true },
         this.note,

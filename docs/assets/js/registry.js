@@ -32,15 +32,19 @@
   }
   document.body.append(status);
 
-  /* A table of a guide becomes cards on a phone, for which each cell says what its column is. */
-  for (const table of document.querySelectorAll("main table:not([class])")) {
+  /* A table that has no form of its own for a phone becomes cards there, for which each cell says
+     what its column is. */
+  const OWN = ".modules, .relations, .toolkits, .required, .operations, .members, .states, .profile, .fixed";
+  for (const table of document.querySelectorAll(`main table:is(:not([class]), .plain:not(${OWN}))`)) {
     const heads = [...table.querySelectorAll("thead th")];
     const titles = heads.map((it) => it.textContent.trim());
-    if (!titles.length) continue;
+    if (titles.length < 2) continue;
     for (const head of heads) head.scope = "col";
     table.classList.add("cards");
-    for (const row of table.tBodies[0].rows) {
-      [...row.cells].forEach((cell, at) => { if (at && titles[at]) cell.dataset.label = titles[at]; });
+    for (const { rows } of table.tBodies) {
+      for (const { cells } of rows) {
+        [...cells].forEach((cell, at) => { if (at && titles[at] && cell.tagName === "TD") cell.dataset.label = titles[at]; });
+      }
     }
   }
 })();

@@ -134,7 +134,7 @@
       this.tools = el("form", { class: "records-tools no-print", role: "search", "aria-label": `Filter: ${textOf(table.caption) || "table"}` });
       this.tools.addEventListener("submit", (event) => event.preventDefault());
       if (this.rows.length >= FEW && table.dataset.filter !== "none") {
-        this.input = el("input", { type: "search", autocomplete: "off", spellcheck: "false", placeholder: "type words or a UID" });
+        this.input = el("input", { type: "search", autocomplete: "off", spellcheck: "false", placeholder: this.columns.some(({ sort }) => sort === "uid") ? "type words or a UID" : "type words" });
         this.input.addEventListener("input", () => this.#typed());
         this.input.addEventListener("change", () => { this.#typing = false; });
         this.tools.append(el("label", { class: "records-words" }, el("span", {}, "Filter"), this.input));
@@ -164,7 +164,7 @@
         this.reset = el("button", { type: "button", class: "records-reset", click: () => this.#clear() }, "Show all");
         this.tools.append(this.reset);
       }
-      this.tools.append(this.status);
+      if (this.input) this.tools.append(this.status); // a count stands where a filter is
       // A table that is empty for the words of the filter hands them to the look-up.
       this.none = el("p", { class: "records-none no-print", hidden: true }, "No row has that. ",
         el("button", { type: "button", click: () => lookUp(this.input.value.trim()) }, "Look it up in the whole registry"));

@@ -25,10 +25,10 @@
     };
     const button = (text, click) => el("button", { type: "button", click }, text);
     table.before(el("p", { class: "rows-tools no-print" },
-      status,
       button("Copy rows", copy),
       button("Save as CSV", csv),
-      button("Save as JSON", json)));
+      button("Save as JSON", json),
+      status));
   }
 
   for (const table of document.querySelectorAll("table.records[data-save]")) addButtons(table);
