@@ -38,9 +38,9 @@ def one_of_each_kind(site: Path) -> dict[str, str]:
     """Kinds of page, each with the address of its most varied one, which holds most to go wrong.
 
     The pages of a folder are of a kind where they are many; those named by a number are another
-    kind than those named by a word, as `sop-classes/<UID>/` and `sop-classes/retired/`; so are those
-    below a page that is named by a number. Of pages that hold the same kinds of elements it is the
-    shortest.
+    kind than those named by a word, as `sop-classes/<UID>/` and `sop-classes/retired/`; so are
+    those below a page that is named by a number. Of pages that hold the same kinds of elements it
+    is the shortest.
     """
     kinds: dict[str, list[str]] = {}
     for address in addresses(site):
