@@ -45,6 +45,7 @@ check: .venv/dev.stamp build/tools.stamp ## lint, types, data and unit tests: wh
 	@$(RUN) -m mypy --no-error-summary
 	@$(if $(NODE),$(NODE) build/tools/node_modules/eslint/bin/eslint.js \
 		--config build/tools/eslint.config.mjs docs/assets/js tests/scripts)
+	@$(if $(NODE),$(NODE) build/tools/node_modules/typescript/bin/tsc --project .)
 	@$(RUN) -m generator check $(FLAGS)
 	@$(RUN) -m pytest $(FLAGS) --numprocesses=auto --dist=loadfile tests/unit
 
@@ -94,7 +95,7 @@ clean: ## remove everything that was built or set up
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# What Node runs: a linter of scripts, and an independent checker of HTML.
+# What Node runs: a linter and a type checker of scripts, and an independent checker of HTML.
 build/tools.stamp: $(wildcard tests/tools/*)
 	@mkdir -p build/tools && cp tests/tools/* build/tools/
 	$(if $(NODE),@cd build/tools && npm ci --ignore-scripts --no-audit --no-fund --silent)

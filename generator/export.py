@@ -16,7 +16,7 @@ from generator import api
 from generator.history import compute_history
 from generator.model import Registry
 from generator.problems import FailedError
-from generator.render import files, pages
+from generator.render import files, known, pages
 from generator.render.html import Renderer, Repository
 from generator.render.page import Page
 from generator.render.text import editions_said, with_file_links, with_newest
@@ -63,6 +63,8 @@ def export(registry: Registry, project: Path, target: Path) -> int:
         _write(by_hand, text.encode())
     shutil.copytree(project / "templates" / "theme", target / "theme")
     (target / "mkdocs.yml").write_text(config, encoding="utf-8")
+    for path, script in known.scripts(registry):
+        _write(docs / path, script.encode())
     every_page = list(pages(registry, history))
     for page in every_page:
         text = "\n".join(_markdown(page, renderer.render(page).html))

@@ -1,18 +1,11 @@
-"""The tables as CSV (RFC 4180: UTF-8, a header, CRLF) that is safe to open in a spreadsheet.
-
-A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@`, a tab or a line break for a formula.
-An apostrophe before it makes it text. Where the spreadsheet splits lines at semicolons or tabs, as
-it does in some countries, a cell begins behind these too, so that the apostrophe stands there as
-well. A cell that has apostrophes there already gets one more: who takes one away at each such place
-has the text again, which `SHIELDED` finds.
-"""
+"""The tables as CSV (RFC 4180: UTF-8, a header, CRLF) that is safe to open in a spreadsheet."""
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator
 
 from generator.api.tables import Cell, Table
+from generator.model.shielding import shielded
 
 CSV_FILES = {
     "sop-classes.csv": "sop_classes",
@@ -47,13 +40,6 @@ CSV_FILES = {
 }
 """The path of each CSV file below the API's root, and the table that it holds."""
 
-_BEGINNING = r"(?:^|(?<=[;\t\r\n]))"
-_FORMULA = r"'*[=+\-@\t\r\n]"
-_TO_SHIELD = re.compile(f"{_BEGINNING}(?={_FORMULA})")
-
-SHIELDED = re.compile(f"{_BEGINNING}'(?={_FORMULA})")
-"""The apostrophes of a cell that are not its text."""
-
 
 def csv_files(tables: Iterable[Table]) -> Iterator[tuple[str, bytes]]:
     """Every CSV file, as (path below the API's root, content)."""
@@ -72,4 +58,4 @@ def csv_bytes(table: Table) -> bytes:
 
 
 def _shielded(cell: Cell) -> Cell:
-    return _TO_SHIELD.sub("'", cell) if isinstance(cell, str) else cell
+    return shielded(cell) if isinstance(cell, str) else cell

@@ -39,6 +39,7 @@ from generator.plugin.private import add_search_entries, follow, without_left_ov
 from generator.plugin.site import Site, search_entries, with_addresses
 from generator.plugin.writing import Last
 from generator.problems import BadDataError, Problem, Where
+from generator.render import known
 from generator.render.faults import failed
 from generator.render.text import count, editions_said, with_file_links, with_newest
 
@@ -91,7 +92,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         self._wrong = []
         config.extra["registry"] |= editions_said(self.registry)
         self._scripts = set()
-        self._assets = make_assets(config)
+        self._assets = make_assets(config, known.scripts(self.registry))
         self._templates = _short(root / self.config.templates_dir)
         self._site = Site(
             self.registry,

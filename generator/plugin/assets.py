@@ -53,8 +53,10 @@ class Assets:
         return frozenset(path.removeprefix(self.code).removesuffix(".js") for path in paths)
 
 
-def make_assets(config: MkDocsConfig) -> Assets:
+def make_assets(config: MkDocsConfig, made_of_data: Iterable[tuple[str, str]] = ()) -> Assets:
     """Minify what is in docs/, and have `config` name what becomes of it.
+
+    `made_of_data` are scripts that are used as if they stood in docs/, as (path, content).
 
     Raises Abort where something that is named is not there, or is no JavaScript or CSS.
     """
@@ -62,9 +64,11 @@ def make_assets(config: MkDocsConfig) -> Assets:
     everywhere = [str(it) for it in config.extra_javascript]
     lookup = [str(it) for it in config.extra["registry"].get("lookup", ())]
     styles = [str(it) for it in config.extra_css]
-    scripts = sorted(it.relative_to(docs).as_posix() for it in docs.glob(f"{_SCRIPTS}**/*.js"))
+    known = dict(made_of_data)
+    by_hand = (it.relative_to(docs).as_posix() for it in docs.glob(f"{_SCRIPTS}**/*.js"))
+    scripts = sorted({*by_hand, *known})
     sources = dict.fromkeys((*styles, *everywhere, *lookup, *scripts))
-    texts = {path: _read(docs, path) for path in sources}
+    texts = {path: known.get(path) or _read(docs, path) for path in sources}
     _check_parts(docs, texts)
     made: dict[str, str] = {}
     # A process of its own: the library starts threads, and this one has yet to be forked.

@@ -195,7 +195,10 @@ class Site:
         )
 
     def _name_data(self) -> None:
-        """Name the folder of the data by what is in it, and write the script that says its name."""
+        """Name the folder of the data by what is in it, and write the script that says its name.
+
+        It says the folder of the scripts too: those of another site may read the data wrongly.
+        """
         folder = self._folder / "assets" / "data"
         files = sorted(path for path in folder.rglob("*") if path.is_file())
         digest = blake2b(digest_size=6)
@@ -205,7 +208,8 @@ class Site:
         for before in folder.parent.glob("data.*/"):
             shutil.rmtree(before)
         folder.rename(named)
-        script = f'globalThis.SopDataFolder="assets/{named.name}/";\n'
+        code = self._config.extra["registry"]["code"]
+        script = f'globalThis.SopData={{folder:"assets/{named.name}/",code:"{code}"}};\n'
         folder.with_name("data-folder.js").write_text(script, encoding="utf-8")
 
     def _write(self, made: Iterable[tuple[str, bytes]]) -> None:

@@ -27,7 +27,7 @@ TYPES: Mapping[Type | None, str] = {
 }
 """The types of attributes in words (PS3.5 7.4), the strongest first."""
 
-_LOOKS: Mapping[Usage | Type | None, str] = {
+LOOKS: Mapping[Usage | Type | None, str] = {
     Usage.MANDATORY: "must",
     Usage.CONDITIONAL: "must-if",
     Usage.USER_OPTION: "may",
@@ -38,10 +38,11 @@ _LOOKS: Mapping[Usage | Type | None, str] = {
     Type.OPTIONAL: "may",
     None: "may",
 }
+"""How the badge of each usage and type looks, as the style sheets know it."""
 
 BADGES: Mapping[Usage | Type | None, Markup] = {
     it: Markup('<abbr class="badge {}" title="{}">{}</abbr>').format(
-        _LOOKS[it], words, it or "PS3.4"
+        LOOKS[it], words, it or "PS3.4"
     )
     for it, words in (*USAGES.items(), *TYPES.items())
 }

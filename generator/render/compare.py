@@ -10,7 +10,6 @@ from generator.model.iods import IodTables
 from generator.model.relations import Role
 from generator.model.sop_classes import SopClass
 from generator.model.tables import AttributeUse, Type
-from generator.render.badges import TYPES
 from generator.render.compare_services import DATA as SERVICES
 from generator.render.iods import NO_IOD
 from generator.render.page import Page
@@ -102,7 +101,7 @@ def _data(registry: Registry) -> dict[str, object]:
     at_iod = {iod: at for at, iod in enumerate(tables.iods.values())}
     reasons = [*NO_IOD]
     return {
-        "types": [[it, TYPES[it]] for it in _TYPES],
+        "types": [it or "" for it in _TYPES],
         "attributes": [[tag, tables.attributes[tag].name] for tag in rows.tags],
         "items": rows.items,
         "modules": [

@@ -27,7 +27,6 @@ from generator.model.editions import (
 from generator.model.relations import Role
 from generator.render.changes import Changes, Told, told_changes
 from generator.render.history import change_text, edition_time, table_text, tables_text
-from generator.render.html import DICOM_ROOTS
 from generator.render.page import Page, neighbours
 from generator.render.text import count, table_name
 
@@ -549,7 +548,6 @@ def _comparison_data(registry: Registry, history: History) -> str:
         ],
         "kinds": kinds,
         "tables": tables,
-        "roots": DICOM_ROOTS,
         "things": things,
         "changes": [
             *(

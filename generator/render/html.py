@@ -52,6 +52,7 @@ from generator.render.history import (
     timelines,
 )
 from generator.render.iods import NO_IOD, NO_IOD_SHORT
+from generator.render.known import DICOM_ROOTS
 from generator.render.meaning import (
     CID_KINDS,
     KIND_TITLES,
@@ -64,9 +65,6 @@ from generator.render.meaning import (
 from generator.render.page import Heading, Page, Rendered
 from generator.render.services import facts_of, in_services
 from generator.render.text import count, origin_text
-
-DICOM_ROOTS = ("1.2.840.10008.5.1.4.1.1.", "1.2.840.10008.5.1.4.1.2.", "1.2.840.10008.")
-"""Roots that so many UIDs share that they tell nothing apart; longest first."""
 
 # By percent, which takes a seventh of the time of format, for every heading of the site.
 _HEADING = Markup(

@@ -175,7 +175,7 @@ def test_the_transfer_syntaxes_are_registered_and_active(
 ) -> None:
     page = visitor.open(f"{http_site}sop-classes/")
 
-    listed = page.evaluate("[...SopExport.COMPRESSED, ...SopExport.UNCOMPRESSED]")
+    listed = page.evaluate("[...SopSyntaxes.compressed, ...SopSyntaxes.uncompressed]")
 
     for uid, name in listed:
         entry = registry.uids[uid]

@@ -23,11 +23,12 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
 from generator.api import files
-from generator.api.csv_files import CSV_FILES, SHIELDED
+from generator.api.csv_files import CSV_FILES
 from generator.api.feed import feed
 from generator.history import EventKind, History, compute_history
 from generator.model import Registry
 from generator.model.addresses import uid_address
+from generator.model.shielding import SHIELDED
 from generator.model.tables import AttributeTable
 from generator.render import files as render_files
 from generator.render import pages

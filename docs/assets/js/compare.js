@@ -7,50 +7,43 @@
 (() => {
   "use strict";
 
-  const form = document.querySelector("form.compare");
-  if (!form) return;
-  const { a: one, b: other, swap, show } = form.elements;
-  const summary = document.querySelector(".compare-summary");
-  const places = { modules: document.querySelector(".compare-modules"), attributes: document.querySelector(".compare-attributes") };
-  const LOOKS = { M: "must", C: "must-if", U: "may", 1: "must", "1C": "must-if", 2: "fill", "2C": "fill-if", 3: "may" };
-  const USAGES = { M: "mandatory", C: "mandatory where its condition holds", U: "user option" };
+  /** @typedef {{ types: Set<number>, items: Set<number>, from: { module: number, usage: string, type: number }[] }} LevelNode */
+  /** @typedef {Map<number, LevelNode>} Level what a data set holds, by attribute */
+  /** @typedef {(typeof SopCompareData)["iods"][number]} ComparedIod */
+  /** @typedef {{ attribute: number, a: LevelNode | undefined, b: LevelNode | undefined, state: Difference, nested: ComparedRow[], nestedIn?: number }} ComparedRow */
+  /** @typedef {{ entity: string, usage: string }} ModuleUse */
+  /** @typedef {{ module: number, entity: string, a: ModuleUse | undefined, b: ModuleUse | undefined, state: Difference }} ComparedModule */
+  /** @typedef {{ state: Difference, a: object | undefined, b: object | undefined, nestedIn?: number }} Tallied */
 
+  const form = /** @type {HTMLFormElement} */ (document.querySelector("form.compare"));
+  const fields = /** @type {CompareElements} */ (form.elements);
+  const one = fields.a, other = fields.b, show = fields.show;
+  const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (document.querySelector(`.compare-${name}`));
+  const summary = part("summary"), modulePlace = part("modules"), attributePlace = part("attributes");
   const TITLE = document.title;
 
+  /** @type {typeof SopCompareData} */
   let data;
 
-  const el = SopSite.make;
-  const badge = (text, title) => el("abbr", { class: `badge ${LOOKS[text] ?? "may"}`, title }, text || "PS3.4");
+  const { make: el, badge, state } = SopSite;
+  const { counted, printedTag } = SopLookup;
+  /** @type {() => HTMLElement} */
   const none = () => el("span", { class: "muted" }, "\u2013");
-  const address = (kind, key) => form.dataset[kind].replace("*", key);
-  const count = (number, one, many) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
+  /** @type {(kind: string, key: string) => string} */
+  const address = (kind, key) => (form.dataset[kind] ?? "").replace("*", key);
 
-  /** `parts` with `between` put between them. */
+  /** `parts` with `between` put between them. @type {(parts: (Node | string)[], between: Node | string) => (Node | string)[]} */
   const joined = (parts, between) => parts.flatMap((part, at) => (at ? [between, part] : [part]));
 
   /* ------------------------------------------------------------------ data */
 
-  /** Load the data, once; false where it cannot be had. */
-  const load = (() => {
-    let loading;
-    return () => (loading ??= SopSite.data("compare.js").then(
-      () => {
-        data = globalThis.SopCompareData;
-        return true;
-      },
-      () => {
-        loading = undefined;
-        return false;
-      },
-    ));
-  })();
-
-  /** Add rows to `nodes`: by attribute, its types, its item definitions and the modules it is from. */
+  /** Add rows to `nodes`: by attribute, its types, its item definitions and the modules it is from.
+   *  @type {(nodes: Level, rows: number[], from?: { module: number, usage: string }) => Level} */
   function add(nodes, rows, from) {
     for (let at = 0; at < rows.length; at += 3) {
       const [attribute, type, item] = rows.slice(at, at + 3);
-      if (!nodes.has(attribute)) nodes.set(attribute, { types: new Set(), items: new Set(), from: [] });
-      const node = nodes.get(attribute);
+      const node = nodes.get(attribute) ?? { types: new Set(), items: new Set(), from: [] };
+      nodes.set(attribute, node);
       node.types.add(type);
       if (item >= 0) node.items.add(item);
       if (from) node.from.push({ ...from, type });
@@ -58,24 +51,25 @@
     return nodes;
   }
 
-  /** What an object of the IOD holds at the top of its data set. */
+  /** What an object of the IOD holds at the top of its data set. @type {(iod: ComparedIod) => Level} */
   function top(iod) {
     const nodes = new Map();
     for (const [, module, usage] of iod[1]) add(nodes, data.modules[module][2], { module, usage });
     return nodes;
   }
 
-  /** What the items of a sequence hold. */
+  /** What the items of a sequence hold. @type {(items: Iterable<number>) => Level} */
   function below(items) {
     const nodes = new Map();
     for (const item of items) add(nodes, data.items[item]);
     return nodes;
   }
 
-  /** By attribute, the shortest way to it through sequences. */
+  /** By attribute, the shortest way to it through sequences. @type {(nodes: Level) => Map<number, number[]>} */
   function ways(nodes) {
     const found = new Map();
     const seen = new Set();
+    /** @type {[Level, number[]][]} */
     const ahead = [[nodes, []]];
     for (const [level, way] of ahead) {
       for (const [attribute, { items }] of level) {
@@ -88,16 +82,19 @@
     return found;
   }
 
+  /** @type {(left: Set<number>, right: Set<number>) => boolean} */
   const same = (left, right) => left.size === right.size && [...left].every((each) => right.has(each));
 
   /* What two levels have and how it differs: in `state`, `a` or `b` where only one has it, `type`,
    * `items` where only what is nested differs, or `same`. Item definitions that are the same have
    * the same number, so that most of what is alike is never opened. */
+  /** @type {(left: Level, right: Level) => ComparedRow[]} */
   function differences(left, right) {
     return [...new Set([...left.keys(), ...right.keys()])].sort((x, y) => x - y).map((attribute) => {
       const [a, b] = [left.get(attribute), right.get(attribute)];
-      if (!a || !b) return { attribute, a, b, state: a ? "a" : "b", nested: [] };
+      if (!a || !b) return { attribute, a, b, state: /** @type {Difference} */ (a ? "a" : "b"), nested: [] };
       const nested = same(a.items, b.items) ? [] : differences(below(a.items), below(b.items)).filter((each) => each.state !== "same");
+      /** @type {Difference} */
       const state = same(a.types, b.types) ? (nested.length ? "items" : "same") : "type";
       return { attribute, a, b, state, nested };
     });
@@ -105,22 +102,28 @@
 
   /* --------------------------------------------------------------- modules */
 
+  /** @type {(left: ComparedIod, right: ComparedIod) => ComparedModule[]} */
   function compareModules(left, right) {
+    /** @type {(iod: ComparedIod) => Map<number, { entity: string, usage: string }>} */
     const find = (iod) => new Map(iod[1].map(([entity, module, usage]) => [module, { entity, usage }]));
     const [a, b] = [find(left), find(right)];
     const entities = [...new Set([...left[1], ...right[1]].map(([entity]) => entity))];
     const rows = [...new Set([...a.keys(), ...b.keys()])].map((module) => {
       const [x, y] = [a.get(module), b.get(module)];
+      /** @type {Difference} */
       const state = !y ? "a" : !x ? "b" : x.usage === y.usage ? "same" : "usage";
-      return { module, entity: (x ?? y).entity, a: x, b: y, state };
+      return { module, entity: (x ?? y)?.entity ?? "", a: x, b: y, state };
     });
     rows.sort((x, y) => entities.indexOf(x.entity) - entities.indexOf(y.entity) || x.module - y.module);
     return rows;
   }
 
+  /** @type {(rows: ComparedModule[], names: string[]) => HTMLElement} */
   function moduleTable(rows, names) {
+    /** @type {Record<string, string>} */
     const said = { a: `only in ${names[0]}`, b: `only in ${names[1]}`, usage: "usage differs", same: "same" };
-    const usage = (each) => (each ? badge(each.usage, USAGES[each.usage]) : none());
+    /** @type {(each: { usage: string } | undefined) => HTMLElement} */
+    const usage = (each) => (each ? badge(each.usage) : none());
     const bodies = [];
     let entity;
     for (const row of rows) {
@@ -129,7 +132,7 @@
         bodies.push(el("tbody", {}, el("tr", { class: "group" }, el("th", { colspan: "4", scope: "rowgroup" }, entity))));
       }
       const [path, title] = data.modules[row.module];
-      bodies.at(-1).append(el("tr", { class: `is-${row.state}` },
+      bodies.at(-1)?.append(el("tr", { class: `is-${row.state}` },
         el("th", { scope: "row" }, el("a", { href: address("table", path) }, title)),
         el("td", {}, usage(row.a)), el("td", {}, usage(row.b)), el("td", {}, said[row.state])));
     }
@@ -140,36 +143,40 @@
 
   /* ------------------------------------------------------------ attributes */
 
+  /** @type {(attribute: number) => string} */
   const nameOf = (attribute) => data.attributes[attribute][1];
-  const printed = (tag) => `(${tag.slice(0, 4)},${tag.slice(4)})`.toUpperCase().replaceAll("X", "x");
 
-  /** What one of the two has of an attribute: its types, and the modules that say so. */
+  /** What one of the two has of an attribute: its types, and the modules that say so.
+   *  @type {(node: LevelNode | undefined, attribute: number, elsewhere?: Map<number, number[]>) => HTMLElement} */
   function side(node, attribute, elsewhere) {
     if (!node) {
       const way = elsewhere?.get(attribute);
       return way ? el("span", { class: "muted" }, `nested: ${way.map(nameOf).join(" \u203a ")}`) : none();
     }
-    if (!node.from.length) return el("span", {}, ...joined([...node.types].sort().map((type) => badge(...data.types[type])), " "));
+    if (!node.from.length) return el("span", {}, ...joined([...node.types].sort().map((type) => badge(data.types[type])), " "));
     return el("span", {}, ...joined(node.from.map(({ module, usage, type }) => {
       const [path, title] = data.modules[module];
       const href = `${address("table", path)}#${data.attributes[attribute][0]}`;
-      return el("span", {}, badge(...data.types[type]), " ", el("a", { href }, title), ` ${usage}`);
+      return el("span", {}, badge(data.types[type]), " ", el("a", { href }, title), ` ${usage}`);
     }), el("br")));
   }
 
-  /** `rows`, each with the number of the side that has it nested only, where one does. */
+  /** `rows`, each with the number of the side that has it nested only, where one does.
+   *  @type {(rows: ComparedRow[], elsewhere: Map<number, number[]>[]) => ComparedRow[]} */
   const placed = (rows, elsewhere) => rows.map((row) => {
-    const without = { a: 1, b: 0 }[row.state];
-    return elsewhere[without]?.has(row.attribute) ? { ...row, nestedIn: without } : row;
+    const without = row.state === "a" ? 1 : row.state === "b" ? 0 : undefined;
+    return without !== undefined && elsewhere[without].has(row.attribute) ? { ...row, nestedIn: without } : row;
   });
 
+  /** @type {(rows: ComparedRow[], names: string[], elsewhere?: Map<number, number[]>[]) => HTMLElement} */
   function lines(rows, names, elsewhere) {
+    /** @type {Record<string, string>} */
     const said = { a: `only in ${names[0]}`, b: `only in ${names[1]}`, type: "type differs", items: "items differ", same: "same" };
     return el("ul", {}, ...rows.map((row) => {
       const [tag, name] = data.attributes[row.attribute];
       const cells = [
         el("span", {}, el("a", { href: address("attribute", tag) }, name)),
-        el("code", {}, printed(tag)),
+        el("code", {}, printedTag(tag)),
         ...[row.a, row.b].map((node, at) => el("span", { "data-label": names[at] }, side(node, row.attribute, elsewhere?.[at]))),
         el("span", {}, row.nestedIn === undefined ? said[row.state] : `nested in ${names[row.nestedIn]}`),
       ];
@@ -180,6 +187,7 @@
     }));
   }
 
+  /** @type {(rows: ComparedRow[], names: string[], elsewhere: Map<number, number[]>[]) => HTMLElement} */
   function attributeRows(rows, names, elsewhere) {
     const head = ["Attribute", "Tag", ...names, "Difference"].map((text) => el("span", {}, text));
     const made = el("div", { class: "rows compared" }, el("p", { class: "rows-head", "aria-hidden": "true" }, ...head), lines(rows, names, elsewhere));
@@ -189,13 +197,16 @@
 
   /* ------------------------------------------------------------------ page */
 
-  const tell = (text) => { for (const place of Object.values(places)) place.replaceChildren(el("p", { class: "muted" }, text)); };
+  /** @type {(text: string) => void} */
+  const tell = (text) => { for (const place of [modulePlace, attributePlace]) place.replaceChildren(el("p", { class: "muted" }, text)); };
 
-  /** How many of `rows` are in which state, in words. */
+  /** How many of `rows` are in which state, in words.
+   *  @type {(rows: Tallied[], nouns: [one: string, many: string], names: string[], differ: string[][]) => string} */
   function tally(rows, nouns, names, differ) {
+    /** @type {(state: string, nestedIn?: number) => number} */
     const number = (state, nestedIn) => rows.filter((row) => row.state === state && row.nestedIn === nestedIn).length;
     const both = rows.filter((row) => row.a && row.b).length;
-    const parts = [`${count(both, ...nouns)} in both`];
+    const parts = [`${counted(both, ...nouns)} in both`];
     for (const [state, words] of differ) if (number(state)) parts.push(`${number(state)} of them ${words}`);
     for (const [at, state] of ["a", "b"].entries()) {
       parts.push(`${number(state)} only in ${names[at]}`);
@@ -211,10 +222,11 @@
       tell("Choose two SOP Classes above, or one of the pairs below.");
       return;
     }
-    if (!(await load())) {
+    if (!(await SopSite.has("compare.js"))) {
       tell("The data of the comparison could not be loaded. Reload the page to try again.");
       return;
     }
+    data = globalThis.SopCompareData;
     if (!chosen.every((option) => option.selected)) return; // another choice came while it loaded
     document.title = `${chosen.map((option) => option.textContent).join(" and ")} - ${TITLE}`;
     const names = chosen.map((option) => option.textContent.replace(/ Storage\b/, ""));
@@ -239,13 +251,15 @@
         tally(modules, ["module", "modules"], names, [["usage", "with another usage"]]), el("br"),
         tally(attributes, ["attribute at the top", "attributes at the top"], names, [["type", "with another type"], ["items", "with other items"]]));
     }
+    /** @type {(row: { state: Difference }) => boolean} */
     const wanted = (row) => show.checked || row.state !== "same";
+    /** @type {<T>(place: Element, rows: T[], make: (rows: T[]) => HTMLElement) => void} */
     const fill = (place, rows, make) => place.replaceChildren(rows.length ? make(rows) : el("p", { class: "muted" }, "No difference."));
-    fill(places.modules, modules.filter(wanted), (rows) => moduleTable(rows, names));
-    fill(places.attributes, attributes.filter(wanted), (rows) => attributeRows(rows, names, elsewhere));
+    fill(modulePlace, modules.filter(wanted), (rows) => moduleTable(rows, names));
+    fill(attributePlace, attributes.filter(wanted), (rows) => attributeRows(rows, names, elsewhere));
   }
 
-  /** Say that what the address asks for is no SOP Class. */
+  /** Say that what the address asks for is no SOP Class. @type {(wanted: string[]) => void} */
   function excuse(wanted) {
     const lines = wanted.map((text) => el("span", {}, `No SOP Class has the UID or keyword \u201c${text}\u201d.`));
     summary.replaceChildren(...joined(lines, el("br")));
@@ -253,15 +267,16 @@
 
   /** Take the choice from the address: a UID, or a keyword in any case. */
   function restore() {
-    const state = new URLSearchParams(location.hash.slice(1));
+    const asked = state.read();
+    /** @type {string[]} */
     const missing = [];
     for (const select of [one, other]) {
-      const wanted = (state.get(select.name) ?? "").trim().toLowerCase();
+      const wanted = (asked.get(select.name) ?? "").trim().toLowerCase();
       const found = [...select.options].find((option) => wanted && (option.value === wanted || option.dataset.keyword?.toLowerCase() === wanted));
       select.value = found?.value ?? "";
       if (wanted && !found) missing.push(wanted);
     }
-    show.checked = state.get("show") === "all";
+    show.checked = asked.get("show") === "all";
     compare().then(() => {
       form.dataset.ready = ""; // what stands below the form shows once it stays where it is
     });
@@ -270,16 +285,13 @@
 
   /** Put the choice in the address, so that Back, a bookmark and a shared link bring it back. */
   function keep() {
-    const state = new URLSearchParams();
-    for (const select of [one, other]) if (select.value) state.set(select.name, select.value);
-    if (show.checked) state.set("show", "all");
-    history.pushState(null, "", `#${state}`);
+    state.write({ a: one.value, b: other.value, show: show.checked ? "all" : "" }, true);
     compare();
   }
 
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", keep);
-  swap.addEventListener("click", () => {
+  fields.swap.addEventListener("click", () => {
     [one.value, other.value] = [other.value, one.value];
     keep();
   });

@@ -16,6 +16,8 @@
 (() => {
   "use strict";
 
+  /** Sees an element, or null where an item begins; false ends it. @typedef {(element: ElementHeader | null, cursor: Cursor) => boolean | void} Visit */
+
   const IMPLICIT = { uid: "1.2.840.10008.1.2", explicit: false, little: true };
   const EXPLICIT = { uid: "1.2.840.10008.1.2.1", explicit: true, little: true };
   const BIG = { uid: "1.2.840.10008.1.2.2", explicit: true, little: false };
@@ -53,6 +55,7 @@
 
   /** A place in bytes, and how the elements there are written. */
   class Cursor {
+    /** @param {Uint8Array} bytes @param {number} at @param {Encoding} syntax */
     constructor(bytes, at, syntax) {
       this.bytes = bytes;
       this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -60,6 +63,7 @@
       this.syntax = syntax;
     }
 
+    /** @type {(size: number) => void} */
     need(size) {
       if (this.at + size > this.bytes.length) throw new Truncated();
     }
@@ -84,7 +88,7 @@
       return { tag, vr, length: view.getUint32(at + 8, little) };
     }
 
-    /** The value as text, without padding. */
+    /** The value as text, without padding. @type {(length: number) => string} */
     text(length) {
       if (length === UNDEFINED) return "";
       const end = this.at + Math.min(length, LONGEST_VALUE);
@@ -94,13 +98,14 @@
       return text.replace(/(?<![\0\s])[\0\s]+$/, "").trim();
     }
 
-    /** Go past a value. */
+    /** Go past a value. @type {(element: ElementHeader, depth: number) => void} */
     skip({ vr, length }, depth) {
       if (length !== UNDEFINED) this.at += length;
       else this.sequence(vr === "UN" ? IMPLICIT : this.syntax, depth + 1);
     }
 
-    /** Go past the items of a sequence of undefined length, or to `end`; `visit` sees each element. */
+    /** Go past the items of a sequence of undefined length, or to `end`; `visit` sees each element.
+     *  @type {(syntax: Encoding, depth: number, visit?: Visit | null, end?: number) => void} */
     sequence(syntax, depth, visit = null, end = Infinity) {
       if (depth > DEEPEST) throw new Malformed("sequences are nested too deep");
       const before = this.syntax;
@@ -118,7 +123,8 @@
       this.syntax = before;
     }
 
-    /** Visit elements up to `end`, the end of an item, or until `visit` gives false. */
+    /** Visit elements up to `end`, the end of an item, or until `visit` gives false.
+     *  @type {(end: number, depth: number, visit?: Visit | null) => void} */
     elements(end, depth, visit) {
       while (this.at < end) {
         const element = this.header();
@@ -132,7 +138,8 @@
 
   /* -------------------------------------------------------------- guessing */
 
-  /** How many elements in a row look right at `at`, up to eight. */
+  /** How many elements in a row look right at `at`, up to eight.
+   *  @type {(bytes: Uint8Array, at: number, syntax: Encoding, whole: boolean) => number} */
   function plausible(bytes, at, syntax, whole) {
     const cursor = new Cursor(bytes, at, syntax);
     let last = -1;
@@ -156,7 +163,8 @@
     }
   }
 
-  /** How the data set at `at` is written; null if none of the ways fits. */
+  /** How the data set at `at` is written; null if none of the ways fits.
+   *  @type {(bytes: Uint8Array, at: number, whole: boolean) => Encoding | null} */
   function guess(bytes, at, whole) {
     const [best] = [EXPLICIT, IMPLICIT, BIG]
       .map((syntax) => ({ syntax, good: plausible(bytes, at, syntax, whole) }))
@@ -169,7 +177,8 @@
   const PIECE = 1 << 12; // bytes that are inflated at once: a bomb makes four megabytes of them
 
   /** The beginning of what is deflated in `bytes`, at most `most` bytes of it: `{bytes, whole, damaged}`. It is
-   *  fed in pieces, so that a bomb costs no more than `most`. */
+   *  fed in pieces, so that a bomb costs no more than `most`.
+   *  @type {(bytes: Uint8Array, most: number, format?: CompressionFormat) => Promise<{ bytes: Uint8Array, whole: boolean, damaged: boolean }>} */
   async function inflate(bytes, most, format = "deflate-raw") {
     if (typeof DecompressionStream === "undefined") throw new Malformed("this browser cannot inflate");
     const { readable, writable } = new DecompressionStream(format);
@@ -180,7 +189,7 @@
     const feeding = (async () => {
       while (fed < bytes.length && !stopped) {
         await writer.ready;
-        await writer.write(bytes.subarray(fed, fed + PIECE));
+        await writer.write(bytes.slice(fed, fed + PIECE));
         fed += PIECE;
       }
       if (!stopped) await writer.close();
@@ -203,7 +212,9 @@
     } catch (error) {
       // The bytes end early, or something follows them, or they are not what was deflated: what came is what
       // there is. Only the words of the browser tell which.
-      damaged = !/truncat|unexpected end|eof|junk|trailing|Z_BUF_ERROR/i.test(`${error.message} ${error.code} ${error.cause?.message}`);
+      const { message, code, cause } = /** @type {Error & { code?: string }} */ (error);
+      const why = cause instanceof Error ? cause.message : "";
+      damaged = !/truncat|unexpected end|eof|junk|trailing|Z_BUF_ERROR/i.test(`${message} ${code} ${why}`);
     }
     stopped = true;
     reader.cancel().catch(() => {});
@@ -219,18 +230,23 @@
 
   /* --------------------------------------------------------------- parsing */
 
+  /** @type {(bytes: Uint8Array, at: number) => boolean} */
   const isPart10 = (bytes, at) => bytes.length >= at + 4 && String.fromCharCode(...bytes.subarray(at, at + 4)) === "DICM";
 
   /** Where the data set of a file is, and how it is written: `{told, start, at, data, syntax,
    *  metaSyntax, mediaSopClass, missing}`; `told` alone where it is no DICOM. `data` is `{bytes, whole}`, those of
-   *  the file or, where they are deflated, what they become; `syntax` null where nothing can be read. */
+   *  the file or, where they are deflated, what they become; `syntax` null where nothing can be read.
+   *  @type {(typeof SopDicom)["open"]} */
   async function open(bytes, whole = true) {
+    /** @type {ReadDicom} */
     const told = { dicom: true, part10: false, sopClass: "", transferSyntax: "", encoding: "", modality: "", records: null, warnings: [], truncated: false };
+    /** @type {(reason: string) => { told: NoDicom }} */
     const no = (reason) => ({ told: { dicom: false, reason } });
     if (!bytes.length) return no("empty");
     const start = isPart10(bytes, 128) ? 132 : isPart10(bytes, 0) ? 4 : 0;
     told.part10 = start > 0;
     if (start === 4) told.warnings.push("its preamble of 128 bytes is missing");
+    /** @type {OpenedDicom} */
     const opened = { told, start, at: start, data: { bytes, whole }, syntax: null, metaSyntax: EXPLICIT, mediaSopClass: "", missing: false, damaged: false };
     try {
       if (start || (bytes[0] === 2 && bytes[1] === 0)) {
@@ -253,7 +269,8 @@
     return opened;
   }
 
-  /** Inflate the data set of what is opened, unless it is not deflated. */
+  /** Inflate the data set of what is opened, unless it is not deflated.
+   *  @type {(opened: OpenedDicom) => Promise<void>} */
   async function unpack(opened) {
     const { told, at, data: { bytes, whole } } = opened;
     const packed = bytes.subarray(at);
@@ -272,18 +289,21 @@
     if (data.damaged) told.warnings.push("its deflated data set is damaged");
   }
 
-  /** Say in `told` what ended the reading. */
+  /** Say in `told` what ended the reading. @type {(error: unknown, told: ReadDicom) => void} */
   function note(error, told) {
     if (error instanceof Truncated) told.truncated = true;
     else if (error instanceof Malformed) told.warnings.push(error.message);
     else throw error;
   }
 
-  /** What the beginning of a file tells. */
+  /** @param {OpenedDicom | { told: NoDicom }} opened @returns {opened is OpenedDicom} */
+  const isDicom = (opened) => opened.told.dicom;
+
+  /** What the beginning of a file tells. @type {(typeof SopDicom)["parse"]} */
   async function parse(bytes, whole = true) {
     const opened = await open(bytes, whole);
+    if (!isDicom(opened)) return opened.told;
     const { told, at, data, syntax, mediaSopClass, missing } = opened;
-    if (!told.dicom) return told;
     try {
       if (syntax && !dataSet(data.bytes, at, syntax, told) && !data.whole) told.truncated = true;
     } catch (error) {
@@ -301,14 +321,15 @@
     return told;
   }
 
-  /** Where a file ends that is not whole. */
+  /** Where a file ends that is not whole. @type {(told: ReadDicom, missing: boolean) => string} */
   function ending({ part10, transferSyntax, sopClass }, missing) {
     if (part10 && !transferSyntax) return "it ends within its file meta information";
     if (missing) return "it ends before its data set";
     return sopClass ? "it ends in the middle of an element" : "it ends before its SOP Class";
   }
 
-  /** Read the file meta information, which is always in Explicit VR Little Endian (PS3.10 7.1). */
+  /** Read the file meta information, which is always in Explicit VR Little Endian (PS3.10 7.1).
+   *  @type {(bytes: Uint8Array, start: number, told: ReadDicom, whole: boolean) => { at: number, mediaSopClass: string, syntax: Encoding }} */
   function meta(bytes, start, told, whole) {
     let syntax = EXPLICIT;
     if (plausible(bytes, start, EXPLICIT, whole) < 2 && plausible(bytes, start, IMPLICIT, whole) > 1) {
@@ -334,7 +355,8 @@
     return { at, mediaSopClass, syntax };
   }
 
-  /** How the data set is written: as the transfer syntax says, unless the bytes say otherwise. */
+  /** How the data set is written: as the transfer syntax says, unless the bytes say otherwise.
+   *  @type {(data: { bytes: Uint8Array, whole: boolean }, at: number, told: ReadDicom) => Encoding | null} */
   function encoding({ bytes, whole }, at, told) {
     const said = told.transferSyntax ? (ENCODINGS.get(told.transferSyntax) ?? EXPLICIT) : null;
     if (said && plausible(bytes, at, said, whole) > 1) return said;
@@ -348,11 +370,14 @@
 
   const NAMES = new Map([[IMPLICIT.uid, "Implicit VR Little Endian"], [EXPLICIT.uid, "Explicit VR Little Endian"], [BIG.uid, "Explicit VR Big Endian"]]);
 
-  /** Read what is asked for, which stands at the beginning of a data set; whether it came so far. */
+  /** Read what is asked for, which stands at the beginning of a data set; whether it came so far.
+   *  @type {(bytes: Uint8Array, at: number, syntax: Encoding, told: ReadDicom) => boolean} */
   function dataSet(bytes, at, syntax, told) {
     const cursor = new Cursor(bytes, at, syntax);
     let past = false;
-    cursor.elements(bytes.length, 0, ({ tag, length }) => {
+    cursor.elements(bytes.length, 0, (element) => {
+      if (!element) return true;
+      const { tag, length } = element;
       past = tag >= MODALITY;
       if (tag === SOP_CLASS) told.sopClass = cursor.text(length);
       else if (tag === MODALITY) told.modality = cursor.text(length);
@@ -363,9 +388,12 @@
     return past;
   }
 
-  /** Count what the records of a DICOMDIR refer to. */
+  /** Count what the records of a DICOMDIR refer to.
+   *  @type {(cursor: Cursor, length: number, records: DicomRecord[]) => void} */
   function directory(cursor, length, records) {
+    /** @type {Map<string, DicomRecord>} */
     const counts = new Map();
+    /** @type {Record<"type" | "sopClass" | "transferSyntax" | "modality", string> | null} */
     let record = null;
     let modality = "";
     const done = () => {
@@ -380,6 +408,7 @@
         records.push(made);
       }
     };
+    /** @type {Map<number, "type" | "sopClass" | "transferSyntax" | "modality">} */
     const fields = new Map([[RECORD_TYPE, "type"], [RECORD_SOP_CLASS, "sopClass"], [RECORD_SYNTAX, "transferSyntax"], [MODALITY, "modality"]]);
     try {
       cursor.sequence(cursor.syntax, 1, (element) => {
@@ -389,16 +418,17 @@
           return;
         }
         const field = fields.get(element.tag);
-        if (field) record[field] = cursor.text(element.length);
+        if (field && record) record[field] = cursor.text(element.length);
       }, length === UNDEFINED ? Infinity : cursor.at + length);
     } finally {
       done();
     }
   }
 
-  /** The same from a file, of which no more is read than is needed. */
+  /** The same from a file, of which no more is read than is needed. @type {(typeof SopDicom)["read"]} */
   async function read(file) {
-    let told = null;
+    /** @type {ReadDicom | NoDicom} */
+    let told = { dicom: false, reason: "empty" };
     for (const size of SIZES) {
       const whole = file.size <= size;
       told = await parse(new Uint8Array(await file.slice(0, size).arrayBuffer()), whole);
@@ -407,5 +437,5 @@
     return told;
   }
 
-  globalThis.SopDicom = { read, parse, open, Cursor, Truncated, Malformed, EXPLICIT, IMPLICIT, UNDEFINED, ITEM, ITEM_END, SEQUENCE_END };
+  globalThis.SopDicom = { read, parse, open, isDicom, Cursor, Truncated, Malformed, EXPLICIT, IMPLICIT, BIG, DEFLATED, UNDEFINED, ITEM, ITEM_END, SEQUENCE_END };
 })();

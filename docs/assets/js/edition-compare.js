@@ -8,8 +8,11 @@
 SopSite.data("editions.js").then(() => {
   "use strict";
 
-  const { editions, kinds, tables, things, roots, changes } = globalThis.SopEditions;
-  const { el, enhance, state } = globalThis.SopTables;
+  /** @typedef {{ kind: string, uid: string, tables: string, before: string, after: string, when: string, sure: boolean }} EditionChange */
+
+  const { editions, kinds, tables, things, changes } = globalThis.SopEditions;
+  const { make: el, state } = SopSite;
+  const { enhance } = SopTables;
 
   const ADDED = ["first listed", "added", "IOD added", "table added"];
   const STAYS_NEWS = [...ADDED, "retired", "reinstated", "dropped"]; // also of what was added
@@ -18,14 +21,17 @@ SopSite.data("editions.js").then(() => {
   const UNSURE = "perhaps";
 
   const names = editions.map(([name]) => name);
-  const NOTHING_CHOSEN = { from: "2011", to: names.at(-1) };
+  const NOTHING_CHOSEN = { from: "2011", to: names[names.length - 1] };
 
+  /** @type {(name: string) => string} */
   const letters = (name) => name.replaceAll("&", "and").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
-  /** Whether one change goes on from where another of the same thing ended. */
+  /** Whether one change goes on from where another of the same thing ended.
+   *  @type {(one: EditionChange, next: EditionChange) => boolean} */
   const goesOn = (one, next) => one.uid === next.uid && one.tables === next.tables && one.after === next.before && Boolean(one.after)
     && (one.kind === next.kind || (NAMES.includes(one.kind) && NAMES.includes(next.kind)));
 
+  /** @type {(one: EditionChange, next: EditionChange) => EditionChange} */
   function join(one, next) {
     const { before } = one;
     const { after } = next;
@@ -33,7 +39,8 @@ SopSite.data("editions.js").then(() => {
     return { ...one, kind, before, after, when: `${one.when}, ${next.when}`, sure: one.sure && next.sure };
   }
 
-  /** What the edition `to` has otherwise than `from`; both are indexes, the older first. */
+  /** What the edition `to` has otherwise than `from`; both are indexes, the older first.
+   *  @type {(from: number, to: number) => EditionChange[]} */
   function compare(from, to) {
     const picked = changes
       .filter(([, , since, edition]) => since < to && edition > from)
@@ -47,6 +54,7 @@ SopSite.data("editions.js").then(() => {
         sure: from <= since && edition <= to,
       }));
     const added = new Set(picked.filter(({ kind, sure }) => ADDED.includes(kind) && sure).map(({ uid }) => uid));
+    /** @type {EditionChange[]} */
     const found = [];
     for (const change of picked) {
       if (added.has(change.uid) && !STAYS_NEWS.includes(change.kind)) continue;
@@ -57,15 +65,21 @@ SopSite.data("editions.js").then(() => {
     const order = new Map(Object.keys(things).map((uid, index) => [uid, index]));
     return found
       .filter(({ before, after }) => !before || before !== after)
-      .sort((a, b) => b.sure - a.sure || kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || order.get(a.uid) - order.get(b.uid));
+      .sort((a, b) => +b.sure - +a.sure || kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || (order.get(a.uid) ?? 0) - (order.get(b.uid) ?? 0));
   }
 
+  /** @type {(it: EditionChange) => string} */
   const nameOf = ({ uid, tables: where }) => (uid ? things[uid][0] : where);
+  /** @type {(it: EditionChange) => string} */
   const typeOf = ({ uid }) => (uid ? things[uid][1] : "Table");
+  /** @type {(it: { uid: string }) => string} */
   const labelOf = ({ uid }) => (uid ? things[uid][3] : "");
+  /** @type {(it: { uid: string }) => boolean} */
   const isUid = ({ uid }) => uid === labelOf({ uid }) && /^[0-9.]+$/.test(uid);
+  /** @type {(it: EditionChange) => string} */
   const sureOf = ({ sure }) => (sure ? SURE : UNSURE);
 
+  /** @type {(found: EditionChange[]) => string} */
   function csv(found) {
     const rows = found.map((it) => [it.kind, isUid(it) ? it.uid : "", isUid(it) ? "" : labelOf(it), nameOf(it), typeOf(it), it.before, it.after, it.when, sureOf(it), it.tables]);
     return SopSave.csv([["change", "uid", "tag_or_table", "name_today", "type", "before", "after", "when", "between_them", "tables"], ...rows]);
@@ -73,29 +87,28 @@ SopSite.data("editions.js").then(() => {
 
   /* ------------------------------------------------------------------ page */
 
-  const place = document.getElementById("edition-compare");
+  const place = /** @type {HTMLElement} */ (document.getElementById("edition-compare"));
 
-  function uidCode(uid) {
-    const root = roots.find((each) => uid.startsWith(each) && uid !== each) ?? "";
-    return el("code", { class: "uid" }, el("span", { class: "root" }, root), uid.slice(root.length));
-  }
-
-  /** A keyword, which a narrow column may break before its words; any other text as it is. */
+  /** A keyword, which a narrow column may break before its words; any other text as it is.
+   *  @type {(text: string) => Child[]} */
   const breakable = (text) => (/^[A-Za-z0-9]{20,}$/.test(text)
     ? text.split(/(?<=[a-z0-9])(?=[A-Z])/).flatMap((word, at) => (at ? [el("wbr"), word] : [word])) : [text]);
 
-  /** Text and muted words of what was otherwise and what it became. */
+  /** Text and muted words of what was otherwise and what it became. @type {(it: EditionChange) => Child[]} */
   function changeOf(it) {
+    /** @type {(text: string) => HTMLElement} */
     const muted = (text) => el("span", { class: "muted" }, text);
     if (it.before) return [...breakable(it.before), " ", muted("became"), " ", ...breakable(it.after)];
     return it.after && it.after !== nameOf(it) ? [muted("as"), " ", it.after] : [];
   }
 
+  /** @type {(found: EditionChange[]) => HTMLTableElement} */
   function tableOf(found) {
+    /** @type {[title: string, attributes: Attributes, cell: (it: EditionChange) => Child | Child[]][]} */
     const columns = [
       ["What", { "data-facet": true }, (it) => it.kind],
       ["Name today", {}, (it) => (it.uid && things[it.uid][2] ? el("a", { href: SopSite.pageUrl(things[it.uid][2]) }, nameOf(it)) : nameOf(it))],
-      ["UID, tag or table", { "data-sort": "uid" }, (it) => (it.uid ? uidCode(labelOf(it)) : "")],
+      ["UID, tag or table", { "data-sort": "uid" }, (it) => (it.uid ? SopSite.uidCode(labelOf(it)) : "")],
       ["Type", { "data-facet": true, class: "less" }, typeOf],
       ["Change", {}, changeOf],
       ["When", {}, (it) => it.when],
@@ -103,15 +116,16 @@ SopSite.data("editions.js").then(() => {
       ["Where", { class: "less" }, (it) => it.tables],
     ];
     const rows = found.map((it) => el("tr", {}, ...columns.map(([title, { class: less }, cell]) => (title === "Name today"
-      ? el("th", { scope: "row" }, cell(it))
-      : el("td", { "data-label": title, ...(less && { class: less }) }, ...[cell(it)].flat())))));
+      ? el("th", { scope: "row" }, .../** @type {Child[]} */ ([cell(it)].flat()))
+      : el("td", { "data-label": title, ...(less ? { class: less } : {}) }, .../** @type {Child[]} */ ([cell(it)].flat()))))));
     return el("table", { class: "records changes", id: "compared", "data-noun": "change|changes" },
       el("caption", {}, "What changed; “perhaps” where a missing table leaves open whether it came between the two"),
       el("thead", {}, el("tr", {}, ...columns.map(([title, attributes]) => el("th", { scope: "col", ...attributes }, title)))),
       el("tbody", {}, ...rows));
   }
 
-  /** What changed, of UIDs, of attributes and in PS3.3: how often each, as a list of facts. */
+  /** What changed, of UIDs, of attributes and in PS3.3: how often each, as a list of facts.
+   *  @type {(found: EditionChange[]) => HTMLElement[]} */
   function counted(found) {
     const groups = new Map();
     for (const it of found) {
@@ -123,6 +137,7 @@ SopSite.data("editions.js").then(() => {
       el("dd", {}, [...numbers].map(([kind, number]) => `${kind} (${number.toLocaleString("en")})`).join(", "))));
   }
 
+  /** @type {Record<string, HTMLSelectElement>} */
   const choices = {};
   const save = el("button", { type: "button" }, "Save as CSV");
   const status = el("p", { role: "status" });
@@ -130,11 +145,14 @@ SopSite.data("editions.js").then(() => {
   const held = el("p", { class: "muted" });
   const result = el("div");
   let shown = "";
+  /** @type {TableRecords} */
   let records;
+  /** @type {EditionChange[]} */
   let found = [];
   let file = "";
 
-  /** The two editions that the address, or else who made the page, asks for. */
+  /** The two editions that the address, or else who made the page, asks for.
+   *  @type {() => { from: string, to: string }} */
   function chosen() {
     const asked = state.read();
     return { from: asked.get("from") ?? NOTHING_CHOSEN.from, to: asked.get("to") ?? NOTHING_CHOSEN.to };
@@ -160,7 +178,7 @@ SopSite.data("editions.js").then(() => {
       const sure = found.filter((it) => it.sure);
       const unsure = found.length - sure.length;
       const doubt = unsure ? ` Another ${unsure.toLocaleString("en")} may have come between them, or before ${names[older]} or after ${names[newer]}: the tables that would tell are missing.` : "";
-      const many = sure.length === 1 ? "1 change" : `${sure.length.toLocaleString("en")} changes`;
+      const many = SopLookup.counted(sure.length, "change");
       status.textContent = older === newer
         ? "Both are the same edition. Choose another."
         : `From ${names[older]} to ${names[newer]}: ${sure.length ? many : "no change in the tables that we have"}.${doubt}`;
@@ -175,6 +193,7 @@ SopSite.data("editions.js").then(() => {
     }
   }
 
+  /** @type {(key: string, title: string) => HTMLElement} */
   function choice(key, title) {
     const select = el("select", {
       change: () => {
@@ -196,6 +215,6 @@ SopSite.data("editions.js").then(() => {
   );
   show();
 }, () => {
-  document.getElementById("edition-compare").prepend(SopSite.make("p", { class: "notice", role: "status" },
-    "The data of this comparison could not be loaded. Load the page again, or open two of the editions below."));
+  document.getElementById("edition-compare")?.prepend(SopSite.make("p", { class: "notice", role: "status" },
+    "The data of the comparison cannot be loaded. Load the page again, or open two of the editions below."));
 });

@@ -5,7 +5,7 @@
   "use strict";
 
   const root = document.documentElement;
-  const button = document.querySelector(".scheme-button");
+  const button = /** @type {HTMLButtonElement} */ (document.querySelector(".scheme-button"));
   const system = matchMedia("(prefers-color-scheme: dark)");
 
   const other = () => (document.body.dataset.mdColorScheme === "slate" ? "light" : "dark");
@@ -37,9 +37,10 @@
   button.hidden = false;
 
   /* What scrolls sideways can be reached and scrolled by keyboard, as long as it has to scroll. */
+  /** @type {(entries: ResizeObserverEntry[]) => void} */
   const reach = (entries) => {
     for (const { target } of entries) {
-      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      if (target.scrollWidth > target.clientWidth) target.setAttribute("tabindex", "0");
       else target.removeAttribute("tabindex");
     }
   };
@@ -53,20 +54,21 @@
     const target = SopSite.target();
     if (!target || target.closest(".rows")) return; // rows.js opens those
     let opened = false;
+    /** @type {(fold: HTMLDetailsElement) => void} */
     const open = (fold) => {
       opened ||= !fold.open;
       fold.open = true;
     };
-    for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) open(fold);
+    for (let fold = target.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) open(fold);
     const below = target.nextElementSibling;
-    if (below?.matches("details.provenance")) open(below);
+    if (below instanceof HTMLDetailsElement && below.matches(".provenance")) open(below);
     if (opened) target.scrollIntoView();
   };
   addEventListener("hashchange", reveal);
   reveal();
 
   /* On long pages a way up, once one has gone down. */
-  const up = document.querySelector(".way-up");
+  const up = /** @type {HTMLElement} */ (document.querySelector(".way-up"));
   const length = () => {
     up.hidden = scrollY < 2 * innerHeight;
   };
@@ -74,9 +76,10 @@
   length();
 
   /* In the list of headings beside the page, the last one that was scrolled past. */
-  const places = [...document.querySelectorAll(".contents a")]
-    .map((link) => ({ link, heading: document.getElementById(decodeURIComponent(link.hash.slice(1))) }))
-    .filter(({ heading }) => heading);
+  const places = [.../** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".contents a"))].flatMap((link) => {
+    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    return heading ? [{ link, heading }] : [];
+  });
   let asked = false;
   const follow = () => {
     asked = false;

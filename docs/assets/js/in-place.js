@@ -11,56 +11,50 @@
 (() => {
   "use strict";
 
-  const LOOKS = { "1": "must", "1C": "must-if", "2": "fill", "2C": "fill-if", "3": "may" };
-  const TITLES = {
-    "1": "must be there, with a value",
-    "1C": "must be there with a value where its condition holds",
-    "2": "must be there, may be empty",
-    "2C": "must be there where its condition holds, may be empty",
-    "3": "optional",
-  };
+  /** @typedef {{ required: boolean, words: string[] }} Wanted what is to be shown */
+  /** @typedef {{ row: ModuleRow, inside: string[], more: ModuleRow[] }} ResolvedRow */
 
-  function el(tag, attributes = {}, ...children) {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      if (typeof value === "function") made.addEventListener(name, value);
-      else if (value !== false && value !== null && value !== undefined) made.setAttribute(name, value);
-    }
-    made.append(...children);
-    return made;
-  }
+  const { make: el, badge } = SopSite;
+  const { plainWords: wordsOf, printedTag: printed, slug } = SopLookup;
 
   /* ------------------------------------------------------------------ rows */
 
+  /** @type {Map<string, Promise<ModuleRow[] | null>>} */
   const loading = new Map();
   let root = ""; // the way to the root of the site, from the first link that leads to a module
   let suffix = ""; // `index.html` where pages are opened from files
 
-  /** The rows of a table, once its script is there; none where it could not be loaded. */
+  /** The rows of a table, once its script is there; none where it could not be loaded.
+   *  @type {(name: string) => Promise<ModuleRow[] | null>} */
   function load(name) {
-    if (!loading.has(name)) {
-      loading.set(name, SopSite.data(`rows/${name}.js`).then(
-        () => globalThis.SopRows[name] ?? [],
-        () => {
-          loading.delete(name);
-          return null;
-        },
-      ));
-    }
-    return loading.get(name);
+    const had = loading.get(name) ?? SopSite.data(`rows/${name}.js`).then(
+      () => globalThis.SopRows[name] ?? [],
+      () => {
+        loading.delete(name);
+        return null;
+      },
+    );
+    loading.set(name, had);
+    return had;
   }
 
+  /** @type {(row: ModuleRow) => row is IncludeRow} */
   const isInclude = (row) => row.length === 4;
+  /** @type {(row: ModuleRow) => row is AttributeRow} */
   const isAttribute = (row) => row.length === 8;
-  const printed = (tag) => `(${tag.slice(0, 4)},${tag.slice(4)})`.toUpperCase().replaceAll("X", "x");
+  /** @type {(row: AttributeRow) => boolean} */
   const isRequired = (row) => row[3] !== "3";
 
-  /** Load tables and every macro that they include, those of one depth at once. */
+  /** Load tables and every macro that they include, those of one depth at once.
+   *  @type {(names: string[]) => Promise<void>} */
   async function loadAll(names) {
+    /** @type {Set<string>} */
     const seen = new Set();
     for (let wave = names; wave.length;) {
       for (const name of wave) seen.add(name);
+      /** @type {Set<string>} */
       const next = new Set();
+      /** @type {(rows: ModuleRow[]) => void} */
       const look = (rows) => {
         for (const row of rows) {
           if (isInclude(row) && !seen.has(row[0])) next.add(row[0]);
@@ -73,7 +67,8 @@
     }
   }
 
-  /** Rows with every include among them replaced by the rows of its macro; `inside` ends circles. */
+  /** Rows with every include among them replaced by the rows of its macro; `inside` ends circles.
+   *  @type {(rows: ModuleRow[], inside: string[]) => Promise<ResolvedRow[]>} */
   async function resolved(rows, inside) {
     const found = [];
     for (const row of rows) {
@@ -88,7 +83,8 @@
     return found;
   }
 
-  /** Every attribute of a table, nested ones after their sequences: {row, path}. */
+  /** Every attribute of a table, nested ones after their sequences: {row, path}.
+   *  @type {(rows: ModuleRow[], inside: string[], required: boolean, path?: AttributeRow[]) => AsyncGenerator<{ row: AttributeRow, path: AttributeRow[] }>} */
   async function* every(rows, inside, required, path = []) {
     for (const { row, inside: within, more } of await resolved(rows, inside)) {
       if (!isAttribute(row) || (required && !isRequired(row))) continue;
@@ -98,12 +94,8 @@
     }
   }
 
-  /* ----------------------------------------------------------------- words */
-
-  const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-  const wordsOf = (text) => fold(text).split(/[^a-z0-9]+/).filter(Boolean);
-
-  /** Whether each word of the filter begins a word of the name or the tag. */
+  /** Whether each word of the filter begins a word of the name or the tag.
+   *  @type {(row: AttributeRow, words: string[]) => boolean} */
   function fits(row, words) {
     const hay = ` ${wordsOf(`${row[1]} ${printed(row[0])} ${row[0]}`).join(" ")}`;
     return words.every((word) => hay.includes(` ${word}`));
@@ -111,21 +103,20 @@
 
   /* ----------------------------------------------------------------- panel */
 
-  function badge(type) {
-    return type ? el("abbr", { class: `badge ${LOOKS[type]}`, title: TITLES[type] }, type) : el("span");
-  }
-
+  /** @type {(row: AttributeRow) => HTMLElement} */
   const attributeLink = (row) => el("a", { href: `${root}attributes/${row[0]}/${suffix}` }, row[1]);
 
+  /** @type {(row: AttributeRow) => [head: HTMLElement, says: HTMLElement | string]} */
   function line(row) {
     const says = [row[4], row[5], ...row[6]].filter(Boolean).map((text) => el("div", {}, text));
     return [
-      el("p", {}, el("span", {}, attributeLink(row)), el("code", {}, printed(row[0])), el("span", {}, row[2]), badge(row[3])),
+      el("p", {}, el("span", {}, attributeLink(row)), el("code", {}, printed(row[0])), el("span", {}, row[2]), row[3] ? badge(row[3]) : el("span")),
       says.length ? el("div", { class: "says" }, ...says) : "",
     ];
   }
 
-  /** A fold whose rows are made when it is opened. */
+  /** A fold whose rows are made when it is opened.
+   *  @type {(title: string, make: () => Promise<HTMLElement> | HTMLElement) => HTMLElement} */
   function later(title, make) {
     const made = el("details", {}, el("summary", {}, el("span", {}, title)));
     made.addEventListener("toggle", async () => {
@@ -134,7 +125,8 @@
     return made;
   }
 
-  /** The rows of a table as a list: items and macros open when asked for. */
+  /** The rows of a table as a list: items and macros open when asked for.
+   *  @type {(rows: ModuleRow[], required: boolean, inside: string[]) => HTMLElement} */
   function list(rows, required, inside) {
     const made = el("ul");
     for (const row of rows) {
@@ -156,14 +148,15 @@
     return made;
   }
 
-  /** The attributes that a filter finds, each below the sequences that it is nested in. */
+  /** The attributes that a filter finds, each below the sequences that it is nested in.
+   *  @type {(rows: ModuleRow[], name: string, wanted: Wanted) => Promise<HTMLElement | null>} */
   async function found(rows, name, { required, words }) {
     const made = el("ul");
     for await (const { row, path } of every(rows, [name], required)) {
       if (!fits(row, words)) continue;
       const above = path.length ? el("small", {}, `in ${path.map((it) => it[1]).join(" › ")}`) : "";
       const [head, says] = line(row);
-      head.firstChild.append(" ", above);
+      head.firstElementChild?.append(" ", above);
       made.append(el("li", {}, head, says));
     }
     return made.childElementCount ? made : null;
@@ -173,23 +166,31 @@
 
   /* --------------------------------------------------------------- modules */
 
+  /* The address of a module's page: the way to the root, what it is called, and how addresses end. */
+  const ADDRESS = /^(.*?)((?:modules|macros)\/[^/]+)\/(.*)$/;
+
   class Module {
+    /** @param {HTMLTableRowElement} row */
     constructor(row) {
       this.row = row;
-      this.link = row.cells[0].querySelector("a");
-      const [, way, name, end] = this.link.getAttribute("href").match(/^(.*?)((?:modules|macros)\/[^/]+)\/(.*)$/);
+      this.link = /** @type {HTMLAnchorElement} */ (row.cells[0].querySelector("a"));
+      this.found = false; // opened by the filter
+      /** @type {HTMLTableRowElement | null} */
+      this.panel = null;
+      const [, way, name, end] = ADDRESS.exec(this.link.getAttribute("href") ?? "") ?? [];
       root = way;
       suffix = end;
       this.name = name;
       this.title = this.link.textContent;
       this.usage = row.cells[1].querySelector(".badge")?.textContent ?? "";
-      this.condition = row.cells[0].querySelector(".says")?.textContent.trim() ?? "";
+      this.condition = row.cells[0].querySelector(".says")?.textContent?.trim() ?? "";
       this.button = el("button", {
         type: "button", class: "in-place-open", "aria-expanded": "false", "aria-label": `Attributes of ${this.title}`, click: () => this.toggle(!this.panel, state),
       }, "attributes");
       this.link.after(" ", this.button);
     }
 
+    /** @type {(open: boolean, wanted: Wanted) => Promise<boolean>} */
     async toggle(open, { required, words }) {
       this.panel?.remove();
       this.panel = null;
@@ -205,13 +206,14 @@
     }
   }
 
-  const modules = [...document.querySelectorAll("table.modules tbody tr")]
-    .filter((row) => row.cells[0].querySelector('a[href*="modules/"], a[href*="macros/"]') && !row.textContent.includes("no table"))
+  const modules = [.../** @type {NodeListOf<HTMLTableRowElement>} */ (document.querySelectorAll("table.modules tbody tr"))]
+    .filter((row) => ADDRESS.test(row.cells[0].querySelector("a")?.getAttribute("href") ?? "") && !row.textContent.includes("no table"))
     .map((row) => new Module(row));
   if (!modules.length) return;
 
   /* ----------------------------------------------------------------- tools */
 
+  /** @type {Wanted} */
   const state = { required: false, words: [] };
   const status = el("span", { role: "status" });
 
@@ -228,15 +230,16 @@
       const shown = await module.toggle(open, state);
       module.found = state.words.length > 0;
       module.row.hidden = state.words.length > 0 && !shown;
-      if (shown && state.words.length) number += module.panel.querySelectorAll("li").length;
+      if (shown && module.panel && state.words.length) number += module.panel.querySelectorAll("li").length;
     }
     for (const head of document.querySelectorAll("table.modules tr.group")) {
-      head.hidden = [...head.parentElement.rows].every((row) => row === head || row.hidden);
+      head.hidden = [.../** @type {HTMLTableSectionElement} */ (head.parentElement).rows].every((row) => row === head || row.hidden);
     }
     status.textContent = state.words.length ? `${number.toLocaleString("en")} found.` : "";
   }
 
-  let timer = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
   const input = el("input", { type: "search", autocomplete: "off", spellcheck: "false", placeholder: "name or tag" });
   input.addEventListener("input", () => {
     clearTimeout(timer);
@@ -244,7 +247,7 @@
   });
   const required = el("input", { type: "checkbox", change: () => { state.required = required.checked; apply(); } });
 
-  /** The checklist as rows of cells. */
+  /** The checklist as rows of cells. @type {() => Promise<string[][]>} */
   async function checklist() {
     await loadAll(modules.map(({ name }) => name));
     const rows = [["Module", "Usage", "Usage condition", "Nested in", "Attribute", "Tag", "VR", "Type", "Required", "Values and codes"]];
@@ -259,9 +262,10 @@
     return rows;
   }
 
-  const title = document.querySelector("h1").firstChild.textContent.trim();
-  const file = fold(title).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  const title = document.querySelector("h1")?.firstChild?.textContent?.trim() ?? "";
+  const file = slug(title);
 
+  /** @type {() => Promise<void>} */
   async function saveCsv() {
     status.textContent = "Writing …";
     SopSave.download(`${file}-checklist.csv`, SopSave.csv(await checklist()), "text/csv");
@@ -284,6 +288,7 @@
     status.textContent = "";
   }
 
+  /** @type {(text: string, click: () => void) => HTMLElement} */
   const button = (text, click) => el("button", { type: "button", click }, text);
   const tools = el("form", { class: "in-place-tools no-print", role: "search", "aria-label": "Attributes of the modules" },
     el("label", {}, el("span", {}, "Find an attribute"), input),
@@ -292,5 +297,5 @@
     button("Checklist as Markdown", saveMarkdown),
     status);
   tools.addEventListener("submit", (event) => event.preventDefault());
-  modules[0].row.closest("table").before(tools);
+  modules[0].row.closest("table")?.before(tools);
 })();

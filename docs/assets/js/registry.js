@@ -7,7 +7,8 @@
   status.className = "copied";
   status.setAttribute("role", "status");
 
-  /** A button at the end of `place` that copies what `text` gives; `name` says what that is. */
+  /** A button at the end of `place` that copies what `text` gives; `name` says what that is.
+   *  @type {(place: Element, name: string, text: () => string) => void} */
   const addButton = (place, name, text) => {
     const button = document.createElement("button");
     button.type = "button";
@@ -25,19 +26,21 @@
   };
 
   for (const place of document.querySelectorAll("[data-copy]")) {
-    addButton(place, place.dataset.copy, () => place.dataset.copy);
+    const text = place.dataset.copy ?? "";
+    addButton(place, text, () => text);
   }
   for (const code of document.querySelectorAll("pre > code")) {
-    addButton(code.parentElement, "the code", () => code.textContent);
+    addButton(/** @type {HTMLElement} */ (code.parentElement), "the code", () => code.textContent);
   }
   document.body.append(status);
 
   /* A table that has no form of its own for a phone becomes cards there, for which each cell says
      what its column is. */
   const OWN = ".modules, .relations, .toolkits, .required, .operations, .members, .states, .profile, .fixed";
-  for (const table of document.querySelectorAll(`main table:is(:not([class]), .plain:not(${OWN}))`)) {
-    const heads = [...table.querySelectorAll("thead th")];
-    const titles = heads.map((it) => it.textContent.trim());
+  const plain = `main table:is(:not([class]), .plain:not(${OWN}))`;
+  for (const table of /** @type {NodeListOf<HTMLTableElement>} */ (document.querySelectorAll(plain))) {
+    const heads = /** @type {HTMLTableCellElement[]} */ ([...table.querySelectorAll("thead th")]);
+    const titles = heads.map((it) => it.textContent?.trim() ?? "");
     if (titles.length < 2) continue;
     for (const head of heads) head.scope = "col";
     table.classList.add("cards");

@@ -7,22 +7,30 @@
 (() => {
   "use strict";
 
+  /** @typedef {{ line: HTMLElement, hay: string, fold: HTMLDetailsElement | null, inner: FilteredRow[] }} FilteredRow */
+
   const DELAY = 120;
   const { make: el } = SopSite;
 
-  const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-  const wordsOf = (text) => fold(text.replace(/([a-z0-9])(?=[A-Z])/g, "$1 ")).split(/[^a-z0-9]+/).filter(Boolean);
+  /** @type {(text: string) => string[]} */
+  const wordsOf = (text) => SopLookup.plainWords(text.replace(/([a-z0-9])(?=[A-Z])/g, "$1 "));
 
+  /** @type {(row: HTMLElement) => string} */
   const textOf = (row) => ` ${wordsOf(`${row.querySelector(":scope > p")?.textContent ?? ""} ${row.dataset.tag ?? ""}`).join(" ")}`;
+  /** @type {(row: HTMLElement) => HTMLElement[]} */
   const below = (row) => [...row.querySelectorAll(":scope > ul > li, :scope > details > ul > li")];
 
+  /** @type {(rows: HTMLElement) => HTMLFormElement} */
   function make(rows) {
     const input = el("input", { type: "search", autocomplete: "off", spellcheck: "false", placeholder: "name, keyword or tag" });
     const status = el("span", { role: "status" });
+    /** @type {Set<HTMLDetailsElement>} */
     const opened = new Set(); // the folds that the filter has opened
-    let timer = 0;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let timer;
 
-    /** Show a row if it or one below it fits; gives how many do. */
+    /** Show a row if it or one below it fits; gives how many do.
+     *  @type {(row: FilteredRow, words: string[]) => number} */
     function show(row, words) {
       const own = words.every((word) => row.hay.includes(` ${word}`));
       let number = 0;
@@ -33,9 +41,10 @@
       }
       if (own && !number) for (const it of row.line.querySelectorAll("li")) it.hidden = false;
       row.line.hidden = !own && !number;
-      return number + own;
+      return number + (own ? 1 : 0);
     }
 
+    /** @type {(line: HTMLElement) => FilteredRow} */
     const read = (line) => ({ line, hay: textOf(line), fold: line.querySelector(":scope > details"), inner: below(line).map(read) });
 
     function apply() {

@@ -5,31 +5,26 @@
 
   const FEW = 8; // rows that need no filter
 
-  /** A button that says `text`. */
-  function button(text, click) {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.textContent = text;
-    made.addEventListener("click", click);
-    return made;
-  }
+  /** @type {(text: string, click: () => void) => HTMLButtonElement} */
+  const button = (text, click) => SopSite.make("button", { type: "button", click }, text);
 
-  /** A copy of the rows of a macro, which stand on the page once, for another row that includes it. */
+  /** A copy of the rows of a macro, which stand on the page once, for another row that includes it.
+   *  @type {(rows: Element) => Element} */
   function copyOf(rows) {
-    const copy = rows.cloneNode(true);
+    const copy = /** @type {Element} */ (rows.cloneNode(true));
     copy.removeAttribute("data-macro");
     for (const it of copy.querySelectorAll("[id]")) it.removeAttribute("id");
     for (const it of copy.querySelectorAll("details")) it.open = false;
     return copy;
   }
 
-  /** Let a macro be opened where it is included again. */
+  /** Let a macro be opened where it is included again. @type {(row: Element, rows: Element) => void} */
   function openInPlace(row, rows) {
     const fold = document.createElement("details");
     fold.dataset.again = "";
     const summary = document.createElement("summary");
     const name = document.createElement("span");
-    name.textContent = `Rows of ${row.querySelector("a").textContent}`;
+    name.textContent = `Rows of ${row.querySelector("a")?.textContent}`;
     summary.append(name);
     fold.append(summary);
     fold.addEventListener("toggle", () => {
@@ -40,7 +35,8 @@
     row.after(fold);
   }
 
-  /** Give every include below `root` that has no rows of its own a fold for those of its macro. */
+  /** Give every include below `root` that has no rows of its own a fold for those of its macro.
+   *  @type {(root: Element) => void} */
   function addFolds(root) {
     for (const row of root.querySelectorAll("p[data-include]")) {
       if (row.nextElementSibling?.matches("details")) continue;
@@ -49,10 +45,11 @@
     }
   }
 
-  /** A button that orders the rows at the top by tag, or as printed again. */
+  /** A button that orders the rows at the top by tag, or as printed again.
+   *  @type {(rows: Element) => HTMLButtonElement} */
   function orderButton(rows) {
-    const list = rows.querySelector(":scope > ul");
-    const printed = [...list.children];
+    const list = /** @type {HTMLElement} */ (rows.querySelector(":scope > ul"));
+    const printed = [.../** @type {HTMLCollectionOf<HTMLElement>} */ (list.children)];
     const byTag = [...printed].sort((a, b) => (a.dataset.tag ?? "~").localeCompare(b.dataset.tag ?? "~"));
     let isPrinted = true;
     const made = button("Order by tag", () => {
@@ -72,9 +69,10 @@
       tools.append(orderButton(rows));
     }
     if (rows.querySelectorAll("details").length > 1) {
+      /** @type {(open: boolean) => () => void} */
       const all = (open) => () => {
         /* Every row once: what is a copy of others stays as it is. */
-        for (const fold of [...rows.querySelectorAll("details:not([data-again], [data-again] *)")]) fold.open = open;
+        for (const fold of [.../** @type {NodeListOf<HTMLDetailsElement>} */ (rows.querySelectorAll("details:not([data-again], [data-again] *)"))]) fold.open = open;
       };
       tools.append(button("Open all", all(true)), button("Close all", all(false)));
     }
@@ -84,8 +82,9 @@
 
   /* A row folds at a click anywhere in it, not at its triangle only. */
   document.addEventListener("click", ({ target }) => {
+    if (!(target instanceof Element)) return;
     const row = target.closest(".rows li > p");
-    const fold = row?.parentElement.querySelector(":scope > details");
+    const fold = /** @type {HTMLDetailsElement | null | undefined} */ (row?.parentElement?.querySelector(":scope > details"));
     if (fold && !target.closest("a") && !String(getSelection())) fold.open = !fold.open;
   });
 
@@ -101,7 +100,7 @@
     }
     if (!target.closest(".rows")) return;
     target.querySelector(":scope > details")?.setAttribute("open", "");
-    for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    for (let fold = target.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
     target.scrollIntoView();
   }
 

@@ -2,6 +2,9 @@
 (() => {
   "use strict";
 
+  /** @typedef {{ row: HTMLTableRowElement, group?: boolean, need?: Set<string> }} ServiceRow */
+
+  /** @type {Record<string, string>} */
   const WORDS = {
     scu: "required of the SCU",
     scp: "required of the SCP",
@@ -13,17 +16,20 @@
 
   const DEMANDS = /^(1C?|2C?|MC?|RC?|P|X)$/;
 
-  /** What the code of a column demands, as the words of WORDS. */
+  /** What the code of a column demands, as the words of WORDS.
+   *  @type {(code: string, need: string | undefined) => string[]} */
   function demanded(code, need) {
     if (need === "key") return /^[UR]$/.test(code) ? ["key"] : [];
-    if (need !== "scu scp") return DEMANDS.test(code) ? [need] : [];
+    if (need !== "scu scp") return need && DEMANDS.test(code) ? [need] : [];
     const [scu, scp = ""] = code.split("/");
     return [...(DEMANDS.test(scu) ? ["scu"] : []), ...(DEMANDS.test(scp) ? ["scp"] : [])];
   }
 
-  /** Each row of the table with what needs it: it, and every sequence that it is nested in. */
+  /** Each row of the table with what needs it: it, and every sequence that it is nested in.
+   *  @type {(table: HTMLTableElement) => ServiceRow[]} */
   function rowsOf(table) {
-    const needs = [...table.tHead.rows[0].cells].slice(2).map((th) => th.dataset.need);
+    const needs = [...(table.tHead?.rows[0].cells ?? [])].slice(2).map((th) => th.dataset.need);
+    /** @type {Set<string>[]} */
     const around = [];
     return [...table.tBodies].flatMap((body) => [...body.rows]).map((row) => {
       const depth = +(/\bd(\d)\b/.exec(row.className)?.[1] ?? 0);
@@ -40,9 +46,9 @@
     });
   }
 
-  /** Make the tag of each row a link to the row itself, for readers to copy. */
+  /** Make the tag of each row a link to the row itself, for readers to copy. @type {(table: Element) => void} */
   function linked(table) {
-    for (const row of table.querySelectorAll("tr[id]:has(> th[scope=row])")) {
+    for (const row of /** @type {NodeListOf<HTMLTableRowElement>} */ (table.querySelectorAll("tr[id]:has(> th[scope=row])"))) {
       const cell = row.cells[1];
       const link = document.createElement("a");
       link.href = `#${row.id}`;
@@ -51,7 +57,7 @@
     }
   }
 
-  for (const table of document.querySelectorAll("table.service:not(.transcript)")) {
+  for (const table of /** @type {NodeListOf<HTMLTableElement>} */ (document.querySelectorAll("table.service:not(.transcript)"))) {
     linked(table);
     if (!table.querySelector("th[data-need]")) continue;
     const rows = rowsOf(table);
@@ -67,6 +73,7 @@
     tools.append(label, count);
     table.before(tools);
     select.addEventListener("change", () => {
+      /** @type {HTMLTableRowElement | null} */
       let group = null;
       let shown = 0;
       for (const { row, need, group: isGroup } of rows) {
@@ -75,7 +82,7 @@
           row.hidden = Boolean(select.value);
           continue;
         }
-        row.hidden = Boolean(select.value) && !need.has(select.value);
+        row.hidden = Boolean(select.value) && !need?.has(select.value);
         if (!row.hidden) {
           shown += 1;
           if (group) group.hidden = false;

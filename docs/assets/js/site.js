@@ -3,49 +3,60 @@
  *   SopSite.pageUrl("guides/making-uids/#x") -> the URL of a page of the site, from any page
  *   SopSite.make("p", {class: "x", click: act}, "text", child)
  *   SopSite.state.read(), SopSite.state.write({q: "ct"}, step)
+ *   SopSite.uidCode("1.2.840.10008.1.1")      -> the UID, the root that all share dimmed
  *   await SopSite.copy(text)                 -> whether it worked
  *   await SopSite.run("check/tree.js")       -> once that script of the site has run
  *   await SopSite.data("compare.js")         -> once that script with data has run
+ *   await SopSite.has("compare.js")          -> whether it has; it is run once
  *   await SopSite.lookUp()                   -> once all of the look-up has run
  */
 (() => {
   "use strict";
 
-  const meta = document.querySelector('meta[name="registry-base"]');
+  const meta = /** @type {HTMLMetaElement | null} */ (document.querySelector('meta[name="registry-base"]'));
   const base = new URL(meta?.content ?? "./", location.href);
   const suffix = location.protocol === "file:" ? "index.html" : (meta?.dataset.suffix ?? "");
 
-  /** The URL of a page: `path` is its address below the site's root, which may have an anchor. */
+  /** The URL of a page: `path` is its address below the site's root, which may have an anchor.
+   *  @type {SiteScripts["pageUrl"]} */
   function pageUrl(path) {
     const [page, anchor] = path.split("#");
     const end = page.endsWith("/") || !page ? suffix : "";
     return new URL(page + end + (anchor === undefined ? "" : `#${anchor}`), base).href;
   }
 
-  /** An element with attributes (functions become listeners) and children. */
+  /** An element with attributes (functions become listeners) and children. @type {SiteScripts["make"]} */
   function make(name, attributes = {}, ...children) {
     const element = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) {
-      if (typeof value === "function") element.addEventListener(key, value);
+      if (typeof value === "function") element.addEventListener(key, /** @type {EventListener} */ (value));
       else if (value === true) element.setAttribute(key, "");
-      else if (value !== false && value !== null && value !== undefined) element.setAttribute(key, value);
+      else if (value !== false && value !== null && value !== undefined) element.setAttribute(key, String(value));
     }
     element.append(...children.filter((child) => child !== null && child !== undefined));
     return element;
   }
 
-  /* The parts of a UID that all share, and that are dimmed where it is shown. */
-  const ROOTS = ["1.2.840.10008.5.1.4.1.1.", "1.2.840.10008.5.1.4.", "1.2.840.10008."];
+  /** A UID in the monospaced face, with the root that tells nothing apart dimmed. @type {SiteScripts["uidCode"]} */
+  function uidCode(uid, look = "uid", rootLook = "root") {
+    const root = SopKnown.roots.find((each) => uid.startsWith(each) && uid !== each) ?? "";
+    return make("code", { class: look }, root ? make("span", { class: rootLook }, root) : null, uid.slice(root.length));
+  }
 
-  /** How much of a UID is dimmed: the longest root that it begins with. */
-  const rootOf = (uid) => ROOTS.find((root) => uid.startsWith(root) && uid !== root) ?? "";
+  /** The badge of a usage or type; empty for a type that the service sets. @type {SiteScripts["badge"]} */
+  function badge(text) {
+    const [look, words] = SopKnown.badges[text];
+    return make("abbr", { class: `badge ${look}`, title: words }, text || "PS3.4");
+  }
 
   let anchor = ""; // the mere anchor whose place in the address the state has taken
 
-  /** The state in the hash: keys and values, or nothing where the hash is a mere anchor. */
+  /** The state in the hash: keys and values, or nothing where the hash is a mere anchor.
+   *  @type {SiteScripts["state"]["read"]} */
   const read = () => new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
 
-  /** Change keys of the state; an empty value takes the key out. With `step`, Back undoes it. */
+  /** Change keys of the state; an empty value takes the key out. With `step`, Back undoes it.
+   *  @type {SiteScripts["state"]["write"]} */
   function write(changes, step = false) {
     const state = read();
     for (const [key, value] of Object.entries(changes)) {
@@ -61,7 +72,7 @@
     history[step ? "pushState" : "replaceState"](history.state, "", url);
   }
 
-  /** The element that the hash names, whatever stands there; null if none. */
+  /** The element that the hash names, whatever stands there; null if none. @type {SiteScripts["target"]} */
   function target() {
     const text = location.hash.slice(1);
     if (!text) return null;
@@ -74,7 +85,7 @@
     return document.getElementById(name) ?? document.getElementById(text);
   }
 
-  /** Put `text` on the clipboard; false where the browser forbids it. */
+  /** Put `text` on the clipboard; false where the browser forbids it. @type {SiteScripts["copy"]} */
   async function copy(text) {
     try {
       await navigator.clipboard.writeText(text);
@@ -85,9 +96,10 @@
   }
 
   /* The older way, for pages that have no clipboard of their own (plain http, files). */
+  /** @type {(text: string) => boolean} */
   function copyBySelection(text) {
     const area = document.createElement("textarea");
-    const before = document.activeElement;
+    const before = /** @type {HTMLElement | null} */ (document.activeElement);
     area.value = text;
     area.readOnly = true;
     area.className = "offscreen";
@@ -99,12 +111,12 @@
     return done;
   }
 
-  /** Run the script at an address below the site's root. */
+  /** Run the script at an address below the site's root. @type {(path: string) => Promise<void>} */
   function script(path) {
     return new Promise((resolve, reject) => {
       const element = document.createElement("script");
       element.src = new URL(path, base).href;
-      element.onload = resolve;
+      element.onload = () => resolve();
       element.onerror = () => {
         element.remove();
         reject(new Error(`${path} cannot be loaded`));
@@ -114,19 +126,25 @@
   }
 
   /* Scripts and data stand in folders that are named by what is in them. The page knows that of the
-   * scripts; that of the data changes more often than pages do, and a script says which it is. */
+   * scripts; that of the data changes more often than pages do, and a script says which it is, and for
+   * which scripts it was written: those of another day may read it wrongly. */
   const code = new URL(meta?.dataset.code ?? "assets/js/", base);
+  /** @type {Promise<URL> | null} */
   let folder = null;
 
-  /** The URL of the folder of the data. */
+  /** The URL of the folder of the data. @type {SiteScripts["dataFolder"]} */
   function dataFolder(again = "") {
     if (!meta?.dataset.code) return Promise.resolve(new URL("assets/data/", base));
-    folder ??= script(`assets/data-folder.js${again}`).then(() => new URL(globalThis.SopDataFolder, base));
+    folder ??= script(`assets/data-folder.js${again}`).then(() => {
+      if (SopData.code !== meta.dataset.code) throw new Error("the site has been renewed; reload the page");
+      return new URL(SopData.folder, base);
+    });
     folder.catch(() => { folder = null; });
     return folder;
   }
 
-  /** Run a script with data; where it is gone, since a new site is there, that of the new one. */
+  /** Run a script with data; where it is gone, since a new site is there, that of the new one.
+   *  @type {SiteScripts["data"]} */
   async function data(path) {
     const known = await dataFolder();
     try {
@@ -140,13 +158,28 @@
     }
   }
 
-  /** Run a script of the site by its path among the scripts. */
+  /** @type {Map<string, Promise<boolean>>} */
+  const having = new Map(); // path -> promise of whether its script has run
+
+  /** Run a script with data, once; false where it cannot be had, and it is tried again when asked for again.
+   *  @type {SiteScripts["has"]} */
+  function has(path) {
+    const had = having.get(path) ?? data(path).then(() => true, (error) => {
+      console.warn(error.message);
+      having.delete(path);
+      return false;
+    });
+    having.set(path, had);
+    return had;
+  }
+
+  /** Run a script of the site by its path among the scripts. @type {SiteScripts["run"]} */
   const run = (path) => script(new URL(path, code).href);
 
-  /** Run the scripts of the look-up, each behind those that it builds on. */
+  /** Run the scripts of the look-up, each behind those that it builds on. @type {SiteScripts["lookUp"]} */
   async function lookUp() {
     for (const path of (meta?.dataset.lookup ?? "").split(" ")) await script(path);
   }
 
-  globalThis.SopSite = { base, code, pageUrl, make, rootOf, state: { read, write }, target, copy, run, data, dataFolder, lookUp };
+  globalThis.SopSite = { base, code, pageUrl, make, uidCode, badge, state: { read, write }, target, copy, run, data, has, dataFolder, lookUp };
 })();

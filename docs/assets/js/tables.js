@@ -15,45 +15,49 @@
 (() => {
   "use strict";
 
+  /** @typedef {{ order: HTMLSelectElement, unfold: HTMLElement, reset: HTMLElement }} Tools */
+
   const { make: el, state: { read, write } } = SopSite;
+  const { compareUids, plain, slug } = SopLookup;
 
   const NARROW = matchMedia("(max-width: 52em)");
   const FEW = 8; // rows that need no filter
 
   const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
-  const slug = (text) => text.trim().toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
-
+  /** @type {(cell: Element | null | undefined) => string} */
   const textOf = (cell) => (cell ? cell.textContent.replace(/\s+/g, " ").trim() : "");
 
   /* ----------------------------------------------------------------- words */
 
-  const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  /** The words of a query; dots stay, so that a UID is one word. @type {(query: string) => string[]} */
+  const tokens = (query) => plain(query).split(/[^a-z0-9.]+/).map((word) => word.replace(/^\.+|(?<!\.)\.+$/g, "")).filter(Boolean);
 
-  /** The words of a query; dots stay, so that a UID is one word. */
-  const tokens = (query) => fold(query).split(/[^a-z0-9.]+/).map((word) => word.replace(/^\.+|(?<!\.)\.+$/g, "")).filter(Boolean);
-
-  /** A text in which the beginning of every word follows a blank: also the words of a keyword. */
+  /** A text in which the beginning of every word follows a blank: also the words of a keyword.
+   *  @type {(text: string) => string} */
   function haystack(text) {
     const apart = text.replace(/([a-z0-9])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, "$1$3 $2");
-    return ` ${fold(`${text} ${apart}`).replace(/[^a-z0-9.]+/g, " ")} `;
+    return ` ${plain(`${text} ${apart}`).replace(/[^a-z0-9.]+/g, " ")} `;
   }
 
-  /** Whether every word of the query begins a word, or an arc of a UID. */
+  /** Whether every word of the query begins a word, or an arc of a UID.
+   *  @type {(hay: string, words: string[]) => boolean} */
   const fits = (hay, words) =>
     words.every((word) => hay.includes(` ${word}`) || (/^\d/.test(word) && hay.includes(`.${word}`)));
 
-  /** Whether a word is a UID or a part of one. */
+  /** Whether a word is a UID or a part of one. @type {(word: string) => boolean} */
   const isArcs = (word) => /^\d+(?:\.\d+)+$/.test(word);
 
-  /** The same, but what is a UID or a part of one stands there from arc to arc: `….1.2` is not in `….1.200`. */
+  /** The same, but what is a UID or a part of one stands there from arc to arc: `….1.2` is not in `….1.200`.
+   *  @type {(hay: string, words: string[]) => boolean} */
   const fitsArcs = (hay, words) => fits(hay, words) && words.every((word) => !isArcs(word)
     || [" ", "."].some((before) => hay.includes(`${before}${word}.`) || hay.includes(`${before}${word} `)));
 
   /* --------------------------------------------------------------- sorting */
 
+  /** @type {Record<string, { key(text: string): any, compare(a: any, b: any): number }>} -- any: each order has keys of its own */
   const SORTS = {
-    uid: { key: (text) => text.match(/\d+/g)?.join(".") ?? null, compare: SopLookup.compareUids },
+    uid: { key: (text) => text.match(/\d+/g)?.join(".") ?? null, compare: compareUids },
     number: {
       key: (text) => (/\d/.test(text) ? Number(text.replace(/[^\d.eE+-]/g, "")) : null),
       compare: (a, b) => a - b,
@@ -65,61 +69,83 @@
   /* ---------------------------------------------------------------- tables */
 
   class Records {
+    /** @type {string} */
     #prefix;
+    /** @type {string[]} */
     #noun;
+    /** @type {(() => void)[]} */
     #listeners = [];
     #typing = false;
-    #timer = 0;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    #timer;
 
+    /** @param {HTMLTableElement} table @param {string} prefix */
     constructor(table, prefix) {
       this.table = table;
+      this.head = /** @type {HTMLTableSectionElement} */ (table.tHead);
       this.#prefix = prefix;
       this.#noun = (table.dataset.noun ?? "row|rows").split("|");
-      this.columns = [...table.tHead.rows[0].cells].map((th, at) => {
+      /** @type {TableColumn[]} */
+      this.columns = [...this.head.rows[0].cells].map((th, at) => {
         const title = textOf(th);
         return { th, at, title, slug: slug(title), sort: th.dataset.sort ?? "text", facet: th.dataset.facet };
       });
-      this.rows = [...table.tBodies[0].rows].map((row, order) => ({ row, order, cells: [...row.cells], hay: "" }));
+      /** @type {TableRecord[]} */
+      this.rows = [...table.tBodies[0].rows].map((row, order) => ({ row, order, cells: [...row.cells], hay: "", values: {} }));
       this.shown = this.rows;
+      this.ordered = this.rows;
+      this.sort = "";
+      /** @type {TableRecord[]} */
       this.ahead = []; // rows that are the very UID of the filter, where no order is chosen
-      this.#facets();
-      this.#build();
+      this.status = el("p", { class: "records-count", role: "status" });
+      this.tools = el("form", { class: "records-tools no-print", role: "search", "aria-label": `Filter: ${textOf(table.caption) || "table"}` });
+      /* What only a table of many rows has. */
+      /** @type {HTMLInputElement | null} */
+      this.input = null;
+      /** @type {Tools | null} */
+      this.more = null;
+      this.facets = this.#facets();
+      this.none = this.#build();
       this.#cards();
       this.restore();
     }
 
-    /** The text of a row's cell in the column with that slug; empty if there is none. */
+    /** The text of a row's cell in the column with that slug; empty if there is none.
+     *  @type {(record: TableRecord, column: string) => string} */
     text(record, column) {
       const found = this.columns.find((each) => each.slug === column);
       return found ? textOf(record.cells[found.at]) : "";
     }
 
-    /** Call `listener` whenever other rows are shown. */
+    /** Call `listener` whenever other rows are shown. @type {(listener: () => void) => void} */
     onShown(listener) {
       this.#listeners.push(listener);
     }
 
+    /** @type {(number: number) => string} */
     count(number) {
       return `${number.toLocaleString("en")} ${this.#noun[number === 1 ? 0 : 1]}`;
     }
 
+    /** The columns that are choices, with the values to choose from. @returns {TableFacet[]} */
     #facets() {
-      this.facets = [];
-      if (this.rows.length < FEW || this.table.dataset.filter === "none") return;
-      for (const column of this.columns) {
-        if (column.facet === undefined) continue;
+      if (this.rows.length < FEW || this.table.dataset.filter === "none") return [];
+      return this.columns.flatMap((column) => {
+        if (column.facet === undefined) return [];
         const values = this.rows.map(({ cells }) => {
           const text = textOf(cells[column.at]);
           return column.facet === "list" ? text.split(",").map((part) => part.trim()) : [text];
         });
         const all = [...new Set(values.flat())].filter(Boolean).sort(collator.compare);
-        if (all.length < 2) continue;
-        values.forEach((each, at) => { (this.rows[at].values ??= {})[column.slug] = each; });
-        this.facets.push({ ...column, all, value: "" });
-      }
+        if (all.length < 2) return [];
+        values.forEach((each, at) => { this.rows[at].values[column.slug] = each; });
+        const select = el("select", {}, el("option", { value: "" }, "all"), ...all.map((value) => el("option", { value })));
+        return [{ ...column, all, value: "", select }];
+      });
     }
 
-    /* What the script adds: a form above the table, and buttons in its head. */
+    /* What the script adds: a form above the table, buttons in its head, and a sentence below that is shown
+     * where no row fits, which it gives. */
     #build() {
       const { table } = this;
       const sortable = this.columns.filter((column) => column.sort !== "none" && column.title);
@@ -130,57 +156,60 @@
           column.th.append(button);
         }
       }
-      this.status = el("p", { class: "records-count", role: "status" });
-      this.tools = el("form", { class: "records-tools no-print", role: "search", "aria-label": `Filter: ${textOf(table.caption) || "table"}` });
       this.tools.addEventListener("submit", (event) => event.preventDefault());
-      if (this.rows.length >= FEW && table.dataset.filter !== "none") {
-        this.input = el("input", { type: "search", autocomplete: "off", spellcheck: "false", placeholder: this.columns.some(({ sort }) => sort === "uid") ? "type words or a UID" : "type words" });
-        this.input.addEventListener("input", () => this.#typed());
-        this.input.addEventListener("change", () => { this.#typing = false; });
-        this.tools.append(el("label", { class: "records-words" }, el("span", {}, "Filter"), this.input));
-        for (const facet of this.facets) {
-          facet.select = el("select", {
-            change: () => {
-              facet.value = facet.select.value;
-              this.#apply();
-              write({ [this.#key(facet.slug)]: facet.value }, true);
-            },
-          }, el("option", { value: "" }, "all"), ...facet.all.map((value) => el("option", { value })));
-          this.tools.append(el("label", { class: "records-choice" }, el("span", {}, facet.title), facet.select));
-        }
-        this.order = el("select", {
-          change: () => this.#order(this.order.value, true),
-        }, el("option", { value: "" }, "as listed"), ...sortable.flatMap((column) => [
-          el("option", { value: column.slug }, column.title),
-          el("option", { value: `-${column.slug}` }, `${column.title}, backwards`),
-        ]));
-        this.tools.append(el("label", { class: "records-choice records-order" }, el("span", {}, "Order"), this.order));
-        // On a phone the choices fold away behind a button, so that the first card is in sight.
-        this.more = el("button", { type: "button", class: "records-more", "aria-expanded": "false", click: () => {
-          const open = this.tools.classList.toggle("records-open");
-          this.more.setAttribute("aria-expanded", String(open));
-        } });
-        this.input.closest("label").after(this.more);
-        this.reset = el("button", { type: "button", class: "records-reset", click: () => this.#clear() }, "Show all");
-        this.tools.append(this.reset);
-      }
+      if (this.rows.length >= FEW && table.dataset.filter !== "none") this.#buildTools(sortable);
       if (this.input) this.tools.append(this.status); // a count stands where a filter is
       // A table that is empty for the words of the filter hands them to the look-up.
-      this.none = el("p", { class: "records-none no-print", hidden: true }, "No row has that. ",
-        el("button", { type: "button", click: () => lookUp(this.input.value.trim()) }, "Look it up in the whole registry"));
-      table.after(this.none);
+      const none = el("p", { class: "records-none no-print", hidden: true }, "No row has that. ",
+        el("button", { type: "button", click: () => lookUp(this.input?.value.trim() ?? "") }, "Look it up in the whole registry"));
+      table.after(none);
       table.before(this.tools);
       table.dataset.ready = ""; // the style sheet kept room for the tools until now
+      return none;
+    }
+
+    /** The filter, the choices and the order of a table of many rows. @type {(sortable: TableColumn[]) => void} */
+    #buildTools(sortable) {
+      const input = el("input", { type: "search", autocomplete: "off", spellcheck: "false", placeholder: this.columns.some(({ sort }) => sort === "uid") ? "type words or a UID" : "type words" });
+      input.addEventListener("input", () => this.#typed(input));
+      input.addEventListener("change", () => { this.#typing = false; });
+      const words = el("label", { class: "records-words" }, el("span", {}, "Filter"), input);
+      this.tools.append(words);
+      for (const facet of this.facets) {
+        facet.select.addEventListener("change", () => {
+          facet.value = facet.select.value;
+          this.#apply();
+          write({ [this.#key(facet.slug)]: facet.value }, true);
+        });
+        this.tools.append(el("label", { class: "records-choice" }, el("span", {}, facet.title), facet.select));
+      }
+      const order = el("select", {
+        change: () => this.#order(order.value, true),
+      }, el("option", { value: "" }, "as listed"), ...sortable.flatMap((column) => [
+        el("option", { value: column.slug }, column.title),
+        el("option", { value: `-${column.slug}` }, `${column.title}, backwards`),
+      ]));
+      this.tools.append(el("label", { class: "records-choice records-order" }, el("span", {}, "Order"), order));
+      // On a phone the choices fold away behind a button, so that the first card is in sight.
+      const unfold = el("button", { type: "button", class: "records-more", "aria-expanded": "false", click: () => {
+        const open = this.tools.classList.toggle("records-open");
+        unfold.setAttribute("aria-expanded", String(open));
+      } });
+      words.after(unfold);
+      const reset = el("button", { type: "button", class: "records-reset", click: () => this.#clear(input) }, "Show all");
+      this.tools.append(reset);
+      this.input = input;
+      this.more = { order, unfold, reset };
     }
 
     /* As cards a table's own structure is lost to a screen reader: say it again. */
     #cards() {
       const make = () => {
         // The head is not to be seen then: it tells what the columns are, and is no place to go.
-        for (const button of this.table.tHead.querySelectorAll(".records-sort")) button.tabIndex = NARROW.matches ? -1 : 0;
+        for (const button of this.head.querySelectorAll(".records-sort")) button.tabIndex = NARROW.matches ? -1 : 0;
         if (!NARROW.matches || this.table.hasAttribute("role")) return;
         this.table.setAttribute("role", "table");
-        for (const part of [this.table.tHead, this.table.tBodies[0]]) part.setAttribute("role", "rowgroup");
+        for (const part of [this.head, this.table.tBodies[0]]) part.setAttribute("role", "rowgroup");
         for (const row of this.table.rows) {
           row.setAttribute("role", "row");
           for (const cell of row.cells) {
@@ -198,6 +227,7 @@
       make();
     }
 
+    /** @type {(name: string) => string} */
     #key(name) {
       return this.#prefix + name;
     }
@@ -217,46 +247,51 @@
       this.#apply();
     }
 
-    #typed() {
+    /** @type {(input: HTMLInputElement) => void} */
+    #typed(input) {
       this.#apply();
-      write({ [this.#key("filter")]: this.input.value.trim() }, !this.#typing);
+      write({ [this.#key("filter")]: input.value.trim() }, !this.#typing);
       this.#typing = true;
     }
 
-    #clear() {
-      this.input.value = "";
+    /** @type {(input: HTMLInputElement) => void} */
+    #clear(input) {
+      input.value = "";
       for (const facet of this.facets) facet.value = facet.select.value = "";
       this.#order("", false);
       this.#apply();
       const names = ["filter", "sort", ...this.facets.map((facet) => facet.slug)];
       write(Object.fromEntries(names.map((name) => [this.#key(name), ""])), true);
-      this.input.focus();
+      input.focus();
     }
 
+    /** @type {(column: TableColumn) => void} */
     #sortBy(column) {
       this.#order(this.sort === column.slug ? `-${column.slug}` : column.slug, true);
     }
 
-    /** Put the rows in an order: the slug of a column, with a minus before it backwards. */
+    /** Put the rows in an order: the slug of a column, with a minus before it backwards.
+     *  @type {(sort: string, step: boolean) => void} */
     #order(sort, step) {
-      const column = this.columns.find(({ slug: name }) => name && name === sort.replace(/^-/, ""));
-      const wanted = column && column.sort !== "none" ? sort : "";
-      if (this.order) this.order.value = wanted;
+      const named = this.columns.find(({ slug: name }) => name && name === sort.replace(/^-/, ""));
+      const column = named?.sort === "none" ? undefined : named;
+      const wanted = column ? sort : "";
+      if (this.more) this.more.order.value = wanted;
       if (step) write({ [this.#key("sort")]: wanted }, true);
-      if (wanted === (this.sort ?? "")) return;
+      if (wanted === this.sort) return;
       this.sort = wanted;
       const backwards = wanted.startsWith("-");
       for (const { th } of this.columns) th.removeAttribute("aria-sort");
       let ordered = this.rows;
-      if (wanted) {
+      if (column) {
         const { key, compare } = SORTS[column.sort] ?? SORTS.text;
         const keys = new Map(this.rows.map((record) => {
           const cell = record.cells[column.at];
           return [record, key(cell?.dataset.key ?? textOf(cell))];
         }));
         ordered = [...this.rows].sort((a, b) => {
-          const [x, y] = [keys.get(a), keys.get(b)];
-          if (x === null || y === null) return (x === null) - (y === null) || a.order - b.order;
+          const [x, y] = [keys.get(a) ?? null, keys.get(b) ?? null];
+          if (x === null || y === null) return +(x === null) - +(y === null) || a.order - b.order;
           return (backwards ? compare(y, x) : compare(x, y)) || a.order - b.order;
         });
         column.th.setAttribute("aria-sort", backwards ? "descending" : "ascending");
@@ -266,7 +301,7 @@
       this.#place([]);
     }
 
-    /** Put the rows in their order, `ahead` before all others. */
+    /** Put the rows in their order, `ahead` before all others. @type {(ahead: TableRecord[]) => void} */
     #place(ahead) {
       this.table.tBodies[0].append(...ahead.map(({ row }) => row), ...this.ordered.filter((each) => !ahead.includes(each)).map(({ row }) => row));
       this.ahead = ahead;
@@ -276,9 +311,8 @@
     #apply() {
       const words = this.input ? tokens(this.input.value) : [];
       const chosen = this.facets.filter((facet) => facet.value);
-      const counts = new Map(this.facets.map((facet) => [facet, new Map()]));
+      const counts = new Map(this.facets.map((facet) => [facet, /** @type {Map<string, number>} */ (new Map())]));
       this.shown = [];
-      this.ordered ??= this.rows;
       if (words.length) for (const record of this.rows) record.hay ||= haystack(record.cells.map(textOf).join(" "));
       // While a UID is typed its last arc is not whole: then its beginning is enough.
       const arcs = words.filter(isArcs);
@@ -291,8 +325,8 @@
         if (fit) {
           for (const facet of this.facets) {
             if (missed.length > (missed.includes(facet) ? 1 : 0)) continue;
-            const count = counts.get(facet);
-            for (const value of record.values[facet.slug]) count.set(value, (count.get(value) ?? 0) + 1);
+                    const count = counts.get(facet);
+            for (const value of record.values[facet.slug]) count?.set(value, (count.get(value) ?? 0) + 1);
           }
         }
         const hidden = !fit || missed.length > 0;
@@ -301,11 +335,13 @@
       }
       for (const facet of this.facets) {
         for (const option of facet.select.options) {
-          if (option.value) option.textContent = `${option.value} (${counts.get(facet).get(option.value) ?? 0})`;
+          if (option.value) option.textContent = `${option.value} (${counts.get(facet)?.get(option.value) ?? 0})`;
         }
       }
-      if (this.more) this.more.textContent = chosen.length || this.sort ? `Filters and order (${chosen.length + (this.sort ? 1 : 0)} set)` : "Filters and order";
-      if (this.reset) this.reset.hidden = !(words.length || chosen.length || this.sort);
+      if (this.more) {
+        this.more.unfold.textContent = chosen.length || this.sort ? `Filters and order (${chosen.length + (this.sort ? 1 : 0)} set)` : "Filters and order";
+        this.more.reset.hidden = !(words.length || chosen.length || this.sort);
+      }
       this.none.hidden = !(words.length && !this.shown.length);
       this.#announce();
       for (const listener of this.#listeners) listener();
@@ -323,23 +359,28 @@
 
   /* ------------------------------------------------------------------ page */
 
-  /** Put words into the search box that is to be seen. */
+  /** Put words into the search box that is to be seen. @type {(words: string) => void} */
   function lookUp(words) {
-    const box = [...document.querySelectorAll(".find__input")].find((input) => input.getClientRects().length);
+    const box = [.../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(".find__input"))].find((input) => input.getClientRects().length);
     if (!box) return;
     box.value = words;
     box.focus();
     box.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
+  /** @type {Map<HTMLTableElement, Records>} */
   const made = new Map();
 
   /** Make a table sort and filter; gives its `Records`. `prefix` stands before its keys in the
-   *  address; a page's first table needs none. */
+   *  address; a page's first table needs none.
+   *  @type {(table: HTMLTableElement, prefix?: string) => TableRecords} */
   function enhance(table, prefix = made.size ? `${table.id || made.size}.` : "") {
     for (const other of made.keys()) if (!other.isConnected) made.delete(other);
-    if (!made.has(table)) made.set(table, new Records(table, prefix));
-    return made.get(table);
+    const had = made.get(table);
+    if (had) return had;
+    const records = new Records(table, prefix);
+    made.set(table, records);
+    return records;
   }
 
   addEventListener("popstate", () => {
@@ -347,9 +388,9 @@
     for (const records of made.values()) records.restore();
   });
 
-  for (const table of document.querySelectorAll("table.records")) {
+  for (const table of /** @type {NodeListOf<HTMLTableElement>} */ (document.querySelectorAll("table.records"))) {
     if (table.tHead && table.tBodies.length) enhance(table);
   }
 
-  globalThis.SopTables = { enhance, el, textOf, state: { read, write } };
+  globalThis.SopTables = { enhance, textOf };
 })();

@@ -3,11 +3,14 @@
 (() => {
   "use strict";
 
-  const { enhance, el, textOf } = SopTables;
+  const { make: el } = SopSite;
+  const { enhance, textOf } = SopTables;
 
-  /** What a row holds, by the titles of the columns; without the empty cells' sake for words. */
+  /** What a row holds, by the titles of the columns; without the empty cells' sake for words.
+   *  @type {(records: TableRecords, record: TableRecord) => string[]} */
   const cellsOf = (records, { cells }) => records.columns.map(({ at }) => textOf(cells[at]));
 
+  /** @type {(table: HTMLTableElement) => void} */
   function addButtons(table) {
     const records = enhance(table);
     const titles = records.columns.map(({ title }) => title);
@@ -21,8 +24,9 @@
     };
     const copy = async () => {
       const text = [titles, ...rows()].map((row) => row.join("\t")).join("\n");
-      status.textContent = (await SopSave.copy(text)) ? `Copied ${records.count(records.shown.length)}.` : "The browser does not let pages copy.";
+      status.textContent = (await SopSite.copy(text)) ? `Copied ${records.count(records.shown.length)}.` : "The browser does not let pages copy.";
     };
+    /** @type {(text: string, click: () => void) => HTMLButtonElement} */
     const button = (text, click) => el("button", { type: "button", click }, text);
     table.before(el("p", { class: "rows-tools no-print" },
       button("Copy rows", copy),
@@ -31,11 +35,11 @@
       status));
   }
 
-  for (const table of document.querySelectorAll("table.records[data-save]")) addButtons(table);
+  for (const table of /** @type {NodeListOf<HTMLTableElement>} */ (document.querySelectorAll("table.records[data-save]"))) addButtons(table);
 
   /* A link to a code of a group so large that its rows have no anchors: the filter finds the row. */
-  const [, value] = location.hash.match(/^#code-[a-z0-9]+-(.+)$/) ?? [];
-  const codes = document.querySelector("table.codes");
+  const value = location.hash.match(/^#code-[a-z0-9]+-(.+)$/)?.[1];
+  const codes = /** @type {HTMLTableElement | null} */ (document.querySelector("table.codes"));
   if (value && codes && !document.getElementById(location.hash.slice(1))) {
     const { input } = enhance(codes);
     if (input) {

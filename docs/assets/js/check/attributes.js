@@ -13,24 +13,30 @@
 (() => {
   "use strict";
 
-  const { printed } = SopDataSet;
-  const { list, isEmpty, faults, quoted, same, BINARY } = SopValues;
+  /** @typedef {{ use: Use, numbered: boolean, defined: boolean, severity: Severity, values: string[] }} ValueDemand */
+
+  const { pathTo } = SopDataSet;
+  const { SEVERITIES } = SopReport;
+  const { list, codeOf, isEmpty, faults, quoted, same, BINARY, OLD_SCHEMES } = SopValues;
   const { holds } = SopConditions;
   const { hex, masked } = SopRules;
 
   const STEP = 500; // data sets between two chances to pause
-  const SEVERITIES = ["error", "warning", "hint"];
 
-  /** A severity that is `steps` weaker. */
+  /** A severity that is `steps` weaker. @type {(severity: Severity, steps?: number) => Severity} */
   const weaker = (severity, steps = 1) => SEVERITIES[Math.min(2, SEVERITIES.indexOf(severity) + steps)];
 
+  const PER_FRAME = 0x52009230; // Per-Frame Functional Groups Sequence
+
+  /** @type {Record<number, string>} */
   const CODES = { 0x00080100: "Code Value", 0x00080119: "Long Code Value", 0x00080120: "URN Code Value" };
 
+  /** @type {(tag: number) => boolean} */
   const isPrivate = (tag) => Math.floor(tag / 0x10000) % 2 === 1;
-  const pathTo = (path, tag) => (path ? `${path}.${printed(tag)}` : printed(tag));
 
   let steps = 0;
 
+  /** @type {(place: CheckPlace, scope: RuleScope, context: CheckContext) => Generator<void, void>} */
   function* walk(place, scope, context) {
     steps += 1;
     if (steps % STEP === 0) yield;
@@ -45,11 +51,12 @@
       form(element, place, context);
       const uses = scope.uses.get(hex(element.tag)) ?? scope.uses.get(masked(element.tag)) ?? [];
       if (!uses.length) stranger(element, scope, place, context);
-      if (element.items) yield* items(element, uses, place, context);
+      if (element.items) yield* items(element.tag, element.items, uses, place, context);
     }
   }
 
-  /** The tags of a repeating group of which there is any element. */
+  /** The tags of a repeating group of which there is any element.
+   *  @type {(tag: string, set: DicomDataSet) => number[]} */
   function repeated(tag, set) {
     const mask = tag.indexOf("x");
     const groups = new Set();
@@ -60,35 +67,41 @@
     return [...groups].map((group) => parseInt(group + tag.slice(4), 16));
   }
 
-  function* items(element, uses, place, context) {
+  /** @type {(tag: number, sets: DicomDataSet[], uses: Use[], place: CheckPlace, context: CheckContext) => Generator<void, void>} */
+  function* items(tag, sets, uses, place, context) {
     const inner = innerScope(uses, applicable(uses, place), context);
-    for (const [index, set] of element.items.entries()) {
-      const path = `${pathTo(place.path, element.tag)}[${index + 1}]`;
-      const below = { ...place, set, parent: place, index, siblings: element.items, path, depth: place.depth + 1, holder: element.tag };
-      if (element.tag === 0x52009230) below.frames = { ...place.frames, own: set, items: null };
+    for (const [index, set] of sets.entries()) {
+      const path = `${pathTo(place.path, tag)}[${index + 1}]`;
+      const below = { ...place, set, parent: place, index, siblings: sets, path, depth: place.depth + 1, holder: tag };
+      if (tag === PER_FRAME && place.frames) below.frames = { ...place.frames, own: set, items: null };
       yield* walk(below, inner, context);
     }
   }
 
+  /** @type {WeakMap<Use[], RuleScope>} */
   const inners = new WeakMap(); // of uses that all apply, what their items hold
 
-  /** What items may hold, of which `here` of the `uses` speak. */
+  /** What items may hold, of which `here` of the `uses` speak.
+   *  @type {(uses: Use[], here: Use[], context: CheckContext) => RuleScope} */
   function innerScope(uses, here, { rules }) {
     const whole = here.length === uses.length;
-    if (whole && inners.has(uses)) return inners.get(uses);
+    const had = whole && inners.get(uses);
+    if (had) return had;
     const spans = here.flatMap((use) => use.spans);
     const inner = { ...rules.scope(spans), known: spans.length > 0 };
     if (whole) inners.set(uses, inner);
     return inner;
   }
 
-  const conditionsOf = (use, place) => use.when.map((each) => holds(each.if, place));
+  /** @type {(use: Use, place: CheckPlace) => Verdict[]} */
+  const conditionsOf = (use, place) => use.when.map((each) => (each.if ? holds(each.if, place) : null));
 
-  /** The uses whose macro is there, as far as conditions say. */
+  /** The uses whose macro is there, as far as conditions say. @type {(uses: Use[], place: CheckPlace) => Use[]} */
   const applicable = (uses, place) => (uses.some(({ when }) => when.length) ? uses.filter((use) => !conditionsOf(use, place).includes(false)) : uses);
 
   /* ----------------------------------------------------------------- types */
 
+  /** @type {(tag: number, uses: Use[], place: CheckPlace, context: CheckContext) => void} */
   function attribute(tag, uses, place, context) {
     const element = place.set.get(tag);
     if (!element && !place.set.knows(tag)) return;
@@ -100,19 +113,16 @@
       }
       return;
     }
-    const forbidden = [];
-    for (const use of ruling(here)) {
-      const verdict = demanded(tag, element, use, place, context);
-      if (element) forbidden.push(verdict);
-    }
+    const forbidden = ruling(here).map((use) => demanded(tag, element, use, place, context));
     // One use that allows it is enough.
-    if (element && forbidden.every(Boolean)) context.findings.add({ ...forbidden[0], tag, place });
+    if (element && forbidden[0] && forbidden.every(Boolean)) context.findings.add({ ...forbidden[0], tag, place });
     const cids = here.flatMap(({ extra }) => extra?.g ?? []);
     if (element?.items && cids.length) context.coded.push({ tag, element, place, cids, use: here.find(({ extra }) => extra?.g) });
     if (element && !element.items) listed(tag, element, here, place, context);
   }
 
-  /** The uses that rule: of one module those that came through the fewest macros, which they specialise. */
+  /** The uses that rule: of one module those that came through the fewest macros, which they specialise.
+   *  @type {(uses: Use[]) => Use[]} */
   function ruling(uses) {
     if (uses.length === 1) return uses;
     const level = new Map();
@@ -120,10 +130,12 @@
     return uses.filter((use) => use.level === level.get(use.module));
   }
 
-  /** Hold an attribute against a use; gives the finding if the use says that it must not be there. */
+  /** Hold an attribute against a use; gives the finding if the use says that it must not be there.
+   *  @type {(tag: number, element: DicomElement | null, use: Use, place: CheckPlace, context: CheckContext) => Fault | null} */
   function demanded(tag, element, use, place, context) {
     const { type, extra } = use;
     const state = place.depth ? "present" : context.stateOf(use);
+    /** @type {(severity: Severity, rule: string, found: string, wanted: string) => null} */
     const say = (severity, rule, found, wanted) => {
       context.findings.add({ severity: state === "maybe" ? weaker(severity) : severity, rule, tag, use, place, found, demanded: wanted });
       return null;
@@ -143,7 +155,7 @@
     const trust = q?.trust ?? "hint";
     const kind = type.toLowerCase();
     if (!element) {
-      if (met === true) return say(trust, `type-${kind}-missing`, "it is missing", `it (type ${type}), as ${q.words}`);
+      if (met === true) return say(trust, `type-${kind}-missing`, "it is missing", `it (type ${type}), as ${q?.words}`);
       if (met === null) context.findings.undecided(use, place.path, q?.words ?? "");
       return null;
     }
@@ -151,7 +163,8 @@
     return forbids(q, met, trust, kind, use, place);
   }
 
-  /** The finding that a conditional attribute is there though its condition is not met. */
+  /** The finding that a conditional attribute is there though its condition is not met.
+   *  @type {(q: RuleRequirement | undefined, met: Verdict, trust: Severity, kind: string, use: Use, place: CheckPlace) => Fault | null} */
   function forbids(q, met, trust, kind, use, place) {
     if (!q) return null;
     const not = q.notIf && holds(q.notIf, place) === true;
@@ -163,24 +176,26 @@
     return { severity, rule: `type-${kind}-not-met`, use, found: "it is present", demanded: `it only if ${q.words} (type ${kind.toUpperCase()}), which is not so` };
   }
 
-  /** Exactly one of several attributes must be there; told once, at the first of them. */
+  /** Exactly one of several attributes must be there; told once, at the first of them.
+   *  @type {(tag: number, tags: string[], use: Use, place: CheckPlace, context: CheckContext) => null} */
   function oneOf(tag, tags, use, place, context) {
     if (hex(tag) !== tags[0]) return null;
     const all = tags.map((each) => parseInt(each, 16));
     if (!all.every((each) => place.set.knows(each))) return null;
-    const there = all.filter((each) => place.set.get(each));
+    const there = all.flatMap((each) => place.set.get(each) ?? []);
     if (there.length !== 1) {
       const names = all.map((each) => CODES[each] ?? context.rules.name(each));
       context.findings.add({ severity: "error", rule: "exactly-one-of", tag, use, place, found: there.length ? `${there.length} of them` : "none of them", demanded: `exactly one of ${names.join(", ")}` });
-    } else if (isEmpty(place.set.get(there[0]))) {
-      context.findings.add({ severity: "error", rule: "type-1c-empty", tag: there[0], use, place, found: "it has no value", demanded: "a value wherever it is there (type 1C)" });
+    } else if (isEmpty(there[0])) {
+      context.findings.add({ severity: "error", rule: "type-1c-empty", tag: there[0].tag, use, place, found: "it has no value", demanded: "a value wherever it is there (type 1C)" });
     }
     return null;
   }
 
   /* ---------------------------------------------------------------- values */
 
-  /** Hold the values of an element against the lists of its uses, the most special first. */
+  /** Hold the values of an element against the lists of its uses, the most special first.
+   *  @type {(tag: number, element: DicomElement, uses: Use[], place: CheckPlace, context: CheckContext) => void} */
   function listed(tag, element, uses, place, context) {
     const values = list(element);
     if (!values) return;
@@ -196,9 +211,11 @@
     }
   }
 
+  /** @type {Record<ValueRule["t"], Severity>} */
   const SEVERITY = { e: "error", w: "warning", h: "hint" };
 
-  /** The list that the value with a number must be of; null where there is none, or it is not known. */
+  /** The list that the value with a number must be of; null where there is none, or it is not known.
+   *  @type {(number: number, uses: Use[], place: CheckPlace) => ValueDemand | null} */
   function lists(number, uses, place) {
     const ordered = [...uses].reverse().sort((a, b) => (a.module === b.module ? a.level - b.level : 0));
     for (const use of ordered) {
@@ -225,26 +242,26 @@
 
   /* ----------------------------------------------------------------- codes */
 
-  const OLD_SCHEMES = new Set(["SRT", "SNM3", "99SDM"]); // codes of SNOMED before SNOMED CT
-
-  /** Hold the codes that were met against their context groups, which are there by now. */
+  /** Hold the codes that were met against their context groups, which are there by now.
+   *  @type {(context: CheckContext) => void} */
   function codes({ coded, rules, findings }) {
     for (const { tag, element, place, cids, use } of coded) {
-      const groups = cids.map((cid) => rules.groups.get(cid)).filter(Boolean);
+      const groups = cids.flatMap((cid) => rules.groups.get(cid) ?? []);
       if (groups.length < cids.length) continue;
-      for (const item of element.items) {
-        const first = (each) => list(item.get(each) ?? { given: [] })?.[0] ?? "";
-        const [scheme, value] = [first(0x00080102), first(0x00080100) || first(0x00080119) || first(0x00080120)];
+      for (const item of element.items ?? []) {
+        const { scheme, value, meaning } = codeOf(item);
         if (!scheme || !value || scheme === "UCUM" || OLD_SCHEMES.has(scheme) || groups.some((group) => group.codes.has(`${scheme}:${value}`))) continue;
-        findings.add({ severity: "hint", rule: "code-not-in-group", tag, use, place, found: `${value} of ${scheme} (${first(0x00080104) || "without a meaning"})`, demanded: `a code of ${groups.map(({ cid, name }) => `CID ${cid} ${name}`).join(" or ")}, or one that extends it` });
+        findings.add({ severity: "hint", rule: "code-not-in-group", tag, use, place, found: `${value} of ${scheme} (${meaning || "without a meaning"})`, demanded: `a code of ${groups.map(({ cid, name }) => `CID ${cid} ${name}`).join(" or ")}, or one that extends it` });
       }
     }
   }
 
   /* ------------------------------------------------------------------ form */
 
+  /** @type {(element: DicomElement, place: CheckPlace, context: CheckContext) => void} */
   function form(element, place, context) {
     const { tag, written } = element;
+    /** @type {(severity: Severity, rule: string, found: string, wanted: string) => void} */
     const say = (severity, rule, found, wanted) => context.findings.add({ severity, rule, tag, place, found, demanded: wanted });
     const group = Math.floor(tag / 0x10000);
     if (isPrivate(tag)) {
@@ -267,10 +284,12 @@
     }
   }
 
-  /** Private elements are never wrong but for their form: they are counted. */
+  /** Private elements are never wrong but for their form: they are counted.
+   *  @type {(element: DicomElement, place: CheckPlace, context: CheckContext) => void} */
   function privateElement(element, place, context) {
     context.findings.privateCount += 1;
     const number = element.tag % 0x10000;
+    /** @type {(severity: Severity, rule: string, tag: number, found: string, demanded: string) => void} */
     const say = (severity, rule, tag, found, demanded) => context.findings.add({ severity, rule, tag, place, found, demanded });
     if (number === 0) return; // the length of a group
     if (number < 0x10 || (number > 0xff && number < 0x1000)) {
@@ -283,6 +302,7 @@
     }
   }
 
+  /** @type {(place: CheckPlace, context: CheckContext) => void} */
   function disorder(place, context) {
     for (const { tag, twice } of place.set.disorder) {
       context.findings.add({ severity: "error", rule: twice ? "element-twice" : "element-order", tag, place, found: twice ? "it is there twice" : "it stands after an element with a greater tag", demanded: twice ? "each attribute once in a data set" : "elements in the order of their tags" });
@@ -291,18 +311,20 @@
 
   /* ----------------------------------------------------- what is not listed */
 
+  /** @type {(element: DicomElement, scope: RuleScope, place: CheckPlace, context: CheckContext) => void} */
   function stranger(element, scope, place, context) {
     const { tag } = element;
     if (isPrivate(tag) || tag % 0x10000 === 0 || place.meta || scope.open || tag === 0xfffcfffc) return;
     const known = context.rules.attribute(tag);
+    /** @type {(severity: Severity, rule: string, found: string, demanded: string) => void} */
     const say = (severity, rule, found, demanded) => context.findings.add({ severity, rule, tag, place, found, demanded });
     if (!known) say("warning", "attribute-unknown", "a tag that the dictionary does not have", "a registered attribute, or a private one with an odd group");
     else if (known.retired) say("hint", "attribute-retired", "a retired attribute", "none that is retired, in new objects");
     else if (place.depth ? scope.known : context.iod) {
-      const what = place.depth ? "the items of this sequence" : `the IOD ${context.iod.name}`;
+      const what = place.depth ? "the items of this sequence" : `the IOD ${context.iod?.name}`;
       say("hint", "attribute-extra", `it is in no table of ${what}`, "nothing: a Standard Extended SOP Class may have it");
     }
   }
 
-  globalThis.SopAttributes = { walk, codes, printed, pathTo, weaker };
+  globalThis.SopAttributes = { walk, codes, weaker };
 })();

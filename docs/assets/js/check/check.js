@@ -14,12 +14,13 @@
 (() => {
   "use strict";
 
-  const { list } = SopValues;
+  const { listOf, first: text } = SopValues;
   const { holds } = SopConditions;
 
   const CHARACTER_SET = 0x00080005;
 
   /* Why a SOP Class has no tables of attributes here, as the end of a sentence. */
+  /** @type {Record<string, string>} */
   const WITHOUT = {
     normalised: "it is a normalised SOP Class: its service says what is demanded, not an IOD",
     query: "it is one of query and retrieval, whose identifiers are no objects that are kept",
@@ -32,30 +33,35 @@
   };
 
   class Checker {
+    /** @param {CheckRules} rules @param {(path: string) => Promise<void>} load */
     constructor(rules, load) {
       this.rules = rules;
       this.load = load;
+      /** @type {Map<string, Promise<void>>} */
       this.loaded = new Map();
     }
 
-    /** Have a script with rules, once. */
+    /** Have a script with rules, once; what failed is tried again. @type {(path: string) => Promise<void>} */
     need(path) {
-      if (!this.loaded.has(path)) this.loaded.set(path, this.load(path));
-      return this.loaded.get(path);
+      const had = this.loaded.get(path) ?? this.load(path);
+      this.loaded.set(path, had);
+      had.catch(() => this.loaded.delete(path));
+      return had;
     }
 
-    /** Read a file, or the beginning of one of `size` bytes. */
+    /** Read a file, or the beginning of one of `size` bytes. @type {(bytes: Uint8Array, size?: number) => Promise<DicomObject | NoDicom>} */
     async open(bytes, size = bytes.length) {
       await this.need("dictionary");
       return SopDataSet.read(bytes, { size, vrOf: (tag) => this.rules.vr(tag) });
     }
 
-    /** The objects of a dump. Throws SopDump.NoDump. */
+    /** The objects of a dump. Throws SopDump.NoDump. @type {(text: string) => Promise<DicomObject[]>} */
     async dump(text) {
       await this.need("dictionary");
       return SopDump.read(text, (name) => this.rules.uidOf(name));
     }
 
+    /** @type {(object: DicomObject | NoDicom, options?: CheckOptions) => Promise<ObjectReport>} */
     async check(object, { pause = null } = {}) {
       const { rules } = this;
       if (!object.dicom) return { unreadable: `This is no DICOM: ${object.reason}.` };
@@ -68,7 +74,7 @@
         await this.need(`iods/${sopClass.iod}`);
         iod = rules.iod(sopClass.iod);
       }
-      const context = { rules, iod, object, sopClass, findings: new SopFindings.Findings(rules), coded: [], count: 0 };
+      const context = contextOf(rules, iod, object, sopClass);
       const steps = running(context);
       for (;;) {
         const { done } = steps.next();
@@ -83,49 +89,62 @@
     }
   }
 
-  const text = (set, tag) => {
-    const element = set?.get(tag);
-    return element ? list(element)?.[0] ?? "" : "";
-  };
+  /** What the rules are given. @type {(rules: CheckRules, iod: IodRules | null, object: DicomObject, sopClass: RuleSopClass | null) => CheckContext} */
+  function contextOf(rules, iod, object, sopClass) {
+    const { data } = object;
+    return {
+      rules, iod, object, sopClass, coded: [], count: 0, modules: [],
+      findings: new SopFindings.Findings(rules),
+      top: { set: data, parent: null, index: 0, siblings: [data], root: data, frames: SopGroups.frames(data), path: "", depth: 0, isThere: () => null },
+      decoder: () => SopValues.decoder(null),
+      stateOf: () => "required",
+    };
+  }
 
-  /** Every rule, one after another. */
+  /** @param {CheckContext} context @returns {context is IodContext} */
+  const isOfIod = (context) => context.iod !== null;
+
+  /** Every rule, one after another. @type {(context: CheckContext) => Generator<void, void>} */
   function* running(context) {
-    const { rules, iod, object, findings } = context;
-    const { data, meta } = object;
-    const its = SopGroups.frames(data);
-    context.top = { set: data, parent: null, index: 0, siblings: [data], root: data, frames: its, path: "", depth: 0, isThere: () => null };
+    const { rules, object, findings, top } = context;
+    const { meta } = object;
     context.decoder = decoders(context);
-    context.stateOf = () => "required";
+    /** @type {RuleScope} */
     let scope = { uses: new Map(), open: false };
-    if (iod) {
-      modules(context, its);
+    if (isOfIod(context)) {
+      modules(context, top.frames);
       scope = rules.scope(context.modules.map(({ span }) => span));
     }
+    /** @type {(path: string) => string} */
     const moduleOf = (path) => {
       const tag = path.slice(1, 5).toLowerCase() + path.slice(6, 10).toLowerCase();
       const uses = scope.uses.get(tag) ?? scope.uses.get(SopRules.masked(parseInt(tag, 16))) ?? [];
       const there = uses.find((use) => context.stateOf(use) !== "absent");
       return (there ?? uses[0])?.module ?? (tag.startsWith("0002") ? "File meta information" : "");
     };
-    Object.assign(context.top, { modules: moduleOf });
+    top.modules = moduleOf;
     for (const warning of object.warnings) findings.add({ severity: "warning", rule: "file", place: context.top, found: warning, demanded: "a file as PS3.10 has it", module: "File" });
     if (object.ended) findings.add({ severity: "error", rule: "ends", place: context.top, found: object.ended, demanded: "a whole data set; what comes after it was not checked", module: "File" });
     if (meta) yield* SopAttributes.walk({ ...context.top, set: meta, meta: true }, { uses: new Map(), open: true }, context);
     yield* SopAttributes.walk(context.top, scope, context);
-    if (iod) {
+    if (isOfIod(context)) {
       conditionalModules(context);
-      if (its && iod.groups.length) SopGroups.check(its, context);
-      if (iod.content.length) SopContent.check(context);
+      if (top.frames && context.iod.groups.length) SopGroups.check(top.frames, context);
+      if (context.iod.content.length) SopContent.check(context);
     }
     SopConsistency.check(context);
   }
 
-  /** What decodes the texts of a data set: items may name a character set of their own. */
+  /** What decodes the texts of a data set: items may name a character set of their own.
+   *  @type {(context: CheckContext) => CheckContext["decoder"]} */
   function decoders({ object: { data }, findings, top }) {
+    /** @type {Map<DicomDataSet, TextDecoding>} */
     const made = new Map();
+    /** @type {(set: DicomDataSet) => TextDecoding} */
     const of = (set) => {
-      if (!made.has(set)) made.set(set, SopValues.decoder(list(set.get(CHARACTER_SET) ?? { given: [] })));
-      return made.get(set);
+      const had = made.get(set) ?? SopValues.decoder(listOf(set, CHARACTER_SET));
+      made.set(set, had);
+      return had;
     };
     for (const fault of of(data).faults) findings.add({ severity: "error", tag: CHARACTER_SET, place: top, ...fault });
     return (set) => (set.get(CHARACTER_SET) ? of(set) : of(data));
@@ -133,18 +152,21 @@
 
   /* --------------------------------------------------------------- modules */
 
-  /** Say of each module of the IOD whether it is there. */
+  /** Say of each module of the IOD whether it is there. @type {(context: IodContext, its: Frames | null) => void} */
   function modules(context, its) {
     const { rules, iod, object: { data }, top } = context;
     context.modules = iod.modules.map(([table, name, usage, q]) => {
+      /** @type {Span} */
       const span = { table, from: 0, to: Infinity, depth: 0, module: name, iod };
-      return { name, usage, q, span, scope: rules.scope([span]), state: "absent" };
+      return { name, usage, q: q || null, span, scope: rules.scope([span]), state: "absent", evidence: "absent", any: false };
     });
+    /** @type {Map<string, number>} */
     const holders = new Map(); // of each tag, how many modules have it
     for (const { scope } of context.modules) for (const tag of scope.uses.keys()) holders.set(tag, (holders.get(tag) ?? 0) + 1);
+    /** @type {(tag: string) => boolean} */
     const there = (tag) => (tag.includes("x") ? [...data.elements.keys()].some((each) => SopRules.masked(each) === tag) : data.get(parseInt(tag, 16)) !== null);
     for (const module of context.modules) {
-      module.evidence = evidence(module, holders, there);
+      module.evidence = evidence(module.scope, holders, there);
       module.state = module.usage === "M" ? "required" : module.evidence;
       module.any = [...module.scope.uses.keys()].some(there);
     }
@@ -164,23 +186,26 @@
     context.stateOf = (use) => byName.get(use.module)?.state ?? "present";
   }
 
-  /** What attributes say of a module: those that no other module of the IOD has tell most. */
-  function evidence({ scope }, holders, there) {
+  /** What attributes say of a module: those that no other module of the IOD has tell most.
+   *  @type {(scope: RuleScope, holders: Map<string, number>, there: (tag: string) => boolean) => ModuleState} */
+  function evidence(scope, holders, there) {
+    /** @type {ModuleState} */
     let found = "absent";
     for (const [tag, uses] of scope.uses) {
-      if (holders.get(tag) > 1 || !there(tag)) continue;
+      if ((holders.get(tag) ?? 0) > 1 || !there(tag)) continue;
       if (uses.some(({ type }) => type && type !== "3")) return "present";
       found = "maybe";
     }
     return found;
   }
 
-  /** Modules of usage C: those that cannot be decided, and those that should not be there. */
+  /** Modules of usage C: those that cannot be decided, and those that should not be there.
+   *  @type {(context: IodContext) => void} */
   function conditionalModules({ iod, modules: all, findings, top }) {
     for (const { name, usage, met, q, any, evidence: seen } of all) {
       const href = iod.href;
       if (usage === "C" && met === null && !any) findings.undecided({ table: { label: `${iod.key} ${name}`, href }, row: "", tag: "", module: name }, "", q?.words ?? "");
-      if (usage === "C" && met === false && seen === "present" && (q.otherwise ?? "not_stated") !== "may" && !q.mayIf && q.otherwise !== "may_if") {
+      if (usage === "C" && met === false && seen === "present" && q && (q.otherwise ?? "not_stated") !== "may" && !q.mayIf && q.otherwise !== "may_if") {
         findings.add({ severity: q.trust === "error" ? "warning" : "hint", rule: "module-not-met", place: top, module: name, href, found: `attributes of the module ${name} are there`, demanded: `this module only if ${q.words}, which is not so` });
       }
     }
@@ -188,6 +213,7 @@
 
   /* ---------------------------------------------------------------- report */
 
+  /** @type {(context: CheckContext, uid: string) => CheckedReport} */
   function report(context, uid) {
     const { iod, sopClass, findings, object } = context;
     const all = findings.list();
@@ -213,6 +239,7 @@
     };
   }
 
+  /** @type {(uid: string, sopClass: RuleSopClass | null) => string} */
   function without(uid, sopClass) {
     const rest = "Only the form of its values and what it says of itself were checked.";
     if (!uid) return `It names no SOP Class. ${rest}`;

@@ -14,39 +14,48 @@
 (() => {
   "use strict";
 
-  const { list, isEmpty, same } = SopValues;
+  /** @typedef {(element: DicomElement | null, term: Condition) => Verdict} Test */
 
+  const { list, codeOf, isEmpty, same, OLD_SCHEMES } = SopValues;
+
+  /** @type {(hexadecimal: string) => number} */
   const number = (hexadecimal) => parseInt(hexadecimal, 16);
   
   const MOST_NESTED = 20_000; // elements that a search below looks at
 
+  /** @type {(results: Verdict[]) => Verdict} */
   const and = (results) => (results.includes(false) ? false : results.includes(null) ? null : true);
+  /** @type {(results: Verdict[]) => Verdict} */
   const or = (results) => (results.includes(true) ? true : results.includes(null) ? null : false);
+  /** @type {(result: Verdict) => Verdict} */
   const not = (result) => (result === null ? null : !result);
 
+  /** @type {(condition: Condition, place: CheckPlace) => Verdict} */
   function holds(condition, place) {
     if (condition.all) return and(condition.all.map((each) => holds(each, place)));
     if (condition.any) return or(condition.any.map((each) => holds(each, place)));
     if (condition.not) return not(holds(condition.not, place));
-    return (ALONE[condition.op] ?? ofAttribute)(condition, place);
+    return (ALONE[condition.op ?? ""] ?? ofAttribute)(condition, place);
   }
 
   /* Statements that are about no single attribute. */
+  /** @type {Record<string, (term: Condition, place: CheckPlace) => Verdict>} */
   const ALONE = {
     first_item: (_, { index }) => index === 0,
     changes: () => null, // an attribute that is not there may have stayed what it was
     external: () => null,
     unparsed: () => null,
-    module_present: ({ name }, { isThere }) => isThere("module", name),
-    module_absent: ({ name }, { isThere }) => not(isThere("module", name)),
-    macro_present: ({ name }, { isThere }) => isThere("macro", name),
-    macro_absent: ({ name }, { isThere }) => not(isThere("macro", name)),
+    module_present: ({ name = "" }, { isThere }) => isThere("module", name),
+    module_absent: ({ name = "" }, { isThere }) => not(isThere("module", name)),
+    macro_present: ({ name = "" }, { isThere }) => isThere("macro", name),
+    macro_absent: ({ name = "" }, { isThere }) => not(isThere("macro", name)),
   };
 
+  /** @type {(term: Condition, place: CheckPlace) => Verdict} */
   function ofAttribute(term, place) {
     const found = elements(term, place);
     if (found === null) return null;
-    const test = TESTS[term.op];
+    const test = TESTS[term.op ?? ""];
     if (!test) return null;
     if (!found.length) return test(null, term);
     const results = found.map((element) => test(element, term));
@@ -57,13 +66,15 @@
 
   /* ---------------------------------------------------------------- places */
 
+  /** @type {(place: CheckPlace, levels: number) => DicomDataSet[]} */
   const up = (place, levels) => {
+    /** @type {CheckPlace | null} */
     let at = place;
     for (let level = 0; level < levels && at; level++) at = at.parent;
     return at ? [at.set] : [];
   };
 
-  /** The data sets in which the place of a term is. */
+  /** The data sets in which the place of a term is. @type {Record<string, (place: CheckPlace) => DicomDataSet[]>} */
   const PLACES = {
     item: (place) => [place.set],
     up1: (place) => up(place, 1),
@@ -75,7 +86,8 @@
     below: ({ set }) => below(set).slice(1),
   };
 
-  /** The items of every functional group that is told of the frame, or of all frames. */
+  /** The items of every functional group that is told of the frame, or of all frames.
+   *  @type {(frames: Frames | null) => DicomDataSet[]} */
   function groupItems(frames) {
     if (!frames) return [];
     if (frames.items) return frames.items;
@@ -88,6 +100,7 @@
     return out;
   }
 
+  /** @type {(set: DicomDataSet) => DicomDataSet[]} */
   function below(set) {
     const out = [set];
     let seen = 0;
@@ -100,9 +113,10 @@
     return out;
   }
 
-  /** The elements that a term is about; null where their place is not known. */
+  /** The elements that a term is about; null where their place is not known.
+   *  @type {(term: Condition, place: CheckPlace) => DicomElement[] | null} */
   function elements(term, place) {
-    const { tag, at = "item", within } = term;
+    const { tag = "", at = "item", within } = term;
     const wanted = (term.number ??= number(tag));
     const places = (term.places ??= at.split("|"));
     let known = false;
@@ -112,7 +126,7 @@
       let sets = PLACES[name](place);
       if (within) sets = sets.flatMap((set) => set.get(number(within))?.items ?? []);
       if (sets.some((set) => !set.knows(wanted))) return null;
-      const found = sets.map((set) => set.get(wanted)).filter(Boolean);
+      const found = sets.flatMap((set) => set.get(wanted) ?? []);
       if (found.length) return found;
     }
     return known ? [] : null;
@@ -120,7 +134,8 @@
 
   /* ----------------------------------------------------------------- tests */
 
-  /** The values that a term is about, or null where they are not known. */
+  /** The values that a term is about, or null where they are not known.
+   *  @type {(element: DicomElement, term: Condition) => string[] | null} */
   function valuesOf(element, { value_number: at }) {
     const all = list(element);
     if (!all) return null;
@@ -128,34 +143,34 @@
   }
 
 
+  /** @type {(element: DicomElement, term: Condition) => Verdict} */
   const isIn = (element, term) => {
     const values = valuesOf(element, term);
     if (!values) return null;
-    return values.some((value) => term.values.some((wanted) => same(element, value, wanted)));
+    return values.some((value) => (term.values ?? []).some((wanted) => same(element, value, wanted)));
   };
 
+  /** @type {(compare: (value: number, limit: number) => boolean) => Test} */
   const compared = (compare) => (element, term) => {
     if (!element) return false;
     const values = valuesOf(element, term);
     if (!values) return null;
-    return values.some((value) => value !== "" && compare(Number(value), Number(term.values[0])));
+    return values.some((value) => value !== "" && compare(Number(value), Number(term.values?.[0])));
   };
 
-  const OLD_SCHEMES = new Set(["SRT", "SNM3", "99SDM"]); // which said with other codes what SCT says
-
-  /** Whether an item of a code sequence is one of the codes of a term. */
-  function codeIn(element, { values }) {
+  /** Whether an item of a code sequence is one of the codes of a term.
+   *  @type {(element: DicomElement, term: Condition) => Verdict} */
+  function codeIn(element, { values = [] }) {
     const results = (element.items ?? []).map((item) => {
-      const first = (tag) => list(item.get(tag) ?? { given: [] })?.[0] ?? "";
-      const scheme = first(0x00080102);
-      const code = first(0x00080100) || first(0x00080119) || first(0x00080120);
-      if (values.includes(`${scheme}:${code}`)) return true;
+      const { scheme, value } = codeOf(item);
+      if (values.includes(`${scheme}:${value}`)) return true;
       return OLD_SCHEMES.has(scheme) || scheme.startsWith("99") ? null : false;
     });
     return results.length ? or(results) : false;
   }
 
   /* What each statement says of an element, which is null where it is not there. */
+  /** @type {Record<string, Test>} */
   const TESTS = {
     present: (element) => element !== null,
     absent: (element) => element === null,
@@ -172,8 +187,8 @@
     le: compared((value, limit) => value <= limit),
     code_in: (element, term) => (element ? codeIn(element, term) : false),
     code_not_in: (element, term) => (element ? not(codeIn(element, term)) : null),
-    items_eq: (element, { values }) => (element?.items?.length ?? 0) === Number(values[0]),
-    items_gt: (element, { values }) => (element?.items?.length ?? 0) > Number(values[0]),
+    items_eq: (element, { values = [] }) => (element?.items?.length ?? 0) === Number(values[0]),
+    items_gt: (element, { values = [] }) => (element?.items?.length ?? 0) > Number(values[0]),
   };
 
   globalThis.SopConditions = { holds, groupItems };

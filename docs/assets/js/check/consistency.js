@@ -8,43 +8,43 @@
 (() => {
   "use strict";
 
-  const { list, isEmpty } = SopValues;
+  /** @typedef {(context: CheckContext) => Generator<Fault & { meta?: boolean, path?: string }, void>} Rule */
 
+  const { list, listOf, first: text, isEmpty, OLD_SCHEMES } = SopValues;
+
+  /** @type {(set: DicomDataSet, tag: number) => number[] | null} */
   const numbers = (set, tag) => {
     const element = set.get(tag);
     return element && !isEmpty(element) ? list(element)?.map(Number) ?? null : null;
   };
+  /** @type {(set: DicomDataSet, tag: number) => number | null} */
   const number = (set, tag) => {
     const value = numbers(set, tag)?.[0];
-    return Number.isFinite(value) ? value : null;
-  };
-  const text = (set, tag) => {
-    const element = set?.get(tag);
-    return element ? list(element)?.[0] ?? "" : "";
+    return value !== undefined && Number.isFinite(value) ? value : null;
   };
 
   const SAMPLES = 0x00280002, PHOTOMETRIC = 0x00280004, PLANAR = 0x00280006, FRAMES = 0x00280008, ROWS = 0x00280010, COLUMNS = 0x00280011;
   const ALLOCATED = 0x00280100, STORED = 0x00280101, HIGH = 0x00280102, REPRESENTATION = 0x00280103, PIXELS = 0x7fe00010;
   const FLOATS = 0x7fe00008, DOUBLES = 0x7fe00009;
 
-  const IMPLICIT = "1.2.840.10008.1.2", EXPLICIT = "1.2.840.10008.1.2.1", DEFLATED = "1.2.840.10008.1.2.1.99", BIG = "1.2.840.10008.1.2.2";
-  const NATIVE = new Set([IMPLICIT, EXPLICIT, DEFLATED, BIG]);
+  const NATIVE = new Set([SopDicom.IMPLICIT.uid, SopDicom.EXPLICIT.uid, SopDicom.BIG.uid, SopDicom.DEFLATED]);
   const JPEG = "1.2.840.10008.1.2.4.";
 
   /* ------------------------------------------------------ meta information */
 
+  /** @type {Rule} */
   function* metaInformation({ object, rules }) {
     const { meta, data, part10, dump } = object;
     if (!meta) {
       if (part10) yield { severity: "error", rule: "meta-missing", found: "no file meta information", demanded: "that of PS3.10 7.1" };
       return;
     }
-    const required = [[0x00020002, "Media Storage SOP Class UID"], [0x00020003, "Media Storage SOP Instance UID"], [0x00020010, "Transfer Syntax UID"], [0x00020012, "Implementation Class UID"]];
-    for (const [tag] of dump ? [] : [[0x00020000], [0x00020001], ...required]) {
+    for (const tag of dump ? [] : [0x00020000, 0x00020001, 0x00020002, 0x00020003, 0x00020010, 0x00020012]) {
       const element = meta.get(tag);
       if (!element) yield { severity: "error", rule: "type-1-missing", meta: true, tag, found: "it is missing", demanded: "it with a value, as all file meta information has (PS3.10 7.1)" };
       else if (isEmpty(element)) yield { severity: "error", rule: "type-1-empty", meta: true, tag, found: "it has no value", demanded: "it with a value, as all file meta information has (PS3.10 7.1)" };
     }
+    /** @type {[inMeta: number, inData: number, name: string][]} */
     const pairs = [[0x00020002, 0x00080016, "SOP Class UID"], [0x00020003, 0x00080018, "SOP Instance UID"]];
     for (const [inMeta, inData, name] of pairs) {
       const [one, other] = [text(meta, inMeta), text(data, inData)];
@@ -63,7 +63,8 @@
     }
   }
 
-  /** The bytes of a group after its length; null where an element does not tell its own. */
+  /** The bytes of a group after its length; null where an element does not tell its own.
+   *  @type {(set: DicomDataSet, group: number, explicit: boolean) => number | null} */
   function groupLength(set, group, explicit) {
     let bytes = 0;
     for (const { tag, written, length } of set.elements.values()) {
@@ -74,6 +75,7 @@
     return bytes;
   }
 
+  /** @type {Rule} */
   function* groupLengths({ object: { data, dump, ended, cut } }) {
     if (dump || ended || cut) return;
     for (const { tag, written } of data.elements.values()) {
@@ -83,6 +85,7 @@
     }
   }
 
+  /** @type {Rule} */
   function* sopClass({ object: { data }, rules }) {
     const uid = text(data, 0x00080016);
     if (!uid) return;
@@ -91,9 +94,10 @@
     else if (known?.retired) yield { severity: "hint", rule: "sop-class-retired", tag: 0x00080016, found: `${known.name}, which is retired`, demanded: "a SOP Class that is not retired, in new objects" };
   }
 
+  /** @type {Rule} */
   function* uids({ object: { data } }) {
     const instance = text(data, 0x00080018);
-    for (const [tag, name] of [[0x0020000d, "Study Instance UID"], [0x0020000e, "Series Instance UID"]]) {
+    for (const [tag, name] of /** @type {[number, string][]} */ ([[0x0020000d, "Study Instance UID"], [0x0020000e, "Series Instance UID"]])) {
       if (instance && text(data, tag) === instance) yield { severity: "error", rule: "uid-reused", tag, found: "the UID of the instance", demanded: `a UID of its own, as ${name} is that of another thing` };
     }
     const [study, series, frame] = [text(data, 0x0020000d), text(data, 0x0020000e), text(data, 0x00200052)];
@@ -105,6 +109,7 @@
 
   /* ---------------------------------------------------------------- pixels */
 
+  /** @type {Rule} */
   function* bits({ object: { data } }) {
     const [allocated, stored, high] = [ALLOCATED, STORED, HIGH].map((tag) => number(data, tag));
     if (allocated !== null && allocated !== 1 && (allocated < 8 || allocated % 8)) yield { severity: "error", rule: "bits-allocated", tag: ALLOCATED, found: String(allocated), demanded: "1 or a multiple of 8" };
@@ -126,6 +131,7 @@
     ["YBR_PARTIAL_422", 3], ["YBR_PARTIAL_420", 3], ["YBR_ICT", 3], ["YBR_RCT", 3], ["ARGB", 4], ["CMYK", 4], ["XYB", 3],
   ]);
 
+  /** @type {Rule} */
   function* samples({ object: { data } }) {
     const photometric = text(data, PHOTOMETRIC);
     const count = number(data, SAMPLES);
@@ -137,6 +143,7 @@
   }
 
   /* What transfer syntaxes allow: a test of the UID, and the photometric interpretations (PS3.5 8.2). */
+  /** @type {[fits: (uid: string) => boolean, photometric: string[]][]} */
   const ALLOWED = [
     [(uid) => uid === `${JPEG}50` || uid === `${JPEG}51`, ["MONOCHROME1", "MONOCHROME2", "YBR_FULL_422", "YBR_FULL", "RGB"]],
     [(uid) => uid === `${JPEG}57` || uid === `${JPEG}70`, ["MONOCHROME1", "MONOCHROME2", "PALETTE COLOR", "RGB", "YBR_FULL", "YBR_FULL_422"]],
@@ -148,6 +155,7 @@
     [(uid) => NATIVE.has(uid), ["MONOCHROME1", "MONOCHROME2", "PALETTE COLOR", "RGB", "YBR_FULL", "YBR_FULL_422", "YBR_PARTIAL_422", "HSV", "ARGB", "CMYK"]],
   ];
 
+  /** @type {Rule} */
   function* photometric({ object: { data, transferSyntax } }) {
     const found = text(data, PHOTOMETRIC);
     if (!found || !SAMPLES_OF.has(found)) return;
@@ -159,36 +167,41 @@
     if ((lossy || transferSyntax === `${JPEG}81`) && text(data, 0x00282110) === "00") yield { severity: transferSyntax === `${JPEG}81` ? "warning" : "error", rule: "lossy", tag: 0x00282110, found: "00", demanded: "01, as the transfer syntax is lossy" };
   }
 
+  /** @type {Rule} */
   function* pixelData({ object: { data, transferSyntax, cut } }) {
     const element = data.get(PIXELS);
     if (!element) return;
-    const encapsulated = Boolean(element.fragments);
+    const { fragments } = element;
+    const encapsulated = fragments !== null;
     if (transferSyntax && NATIVE.has(transferSyntax) && encapsulated) yield { severity: "error", rule: "pixels-encapsulated", tag: PIXELS, found: "pixels in fragments", demanded: "native pixels, as the transfer syntax has" };
     if (transferSyntax.startsWith(JPEG) && !encapsulated && element.length >= 0) yield { severity: "error", rule: "pixels-native", tag: PIXELS, found: "native pixels", demanded: "pixels in fragments, as the transfer syntax has" };
     const [rows, columns, count, allocated] = [ROWS, COLUMNS, SAMPLES, ALLOCATED].map((tag) => number(data, tag));
     const frames = number(data, FRAMES) ?? 1;
-    if (encapsulated) {
-      if (!cut && element.fragments.count < frames && !/10[0-8]$/.test(transferSyntax) && !transferSyntax.startsWith("1.2.840.10008.1.2.4.10")) {
-        yield { severity: "error", rule: "pixel-fragments", tag: PIXELS, found: `${element.fragments.count} fragments for ${frames} frames`, demanded: "at least one for each frame" };
+    if (fragments) {
+      if (!cut && fragments.count < frames && !/10[0-8]$/.test(transferSyntax) && !transferSyntax.startsWith("1.2.840.10008.1.2.4.10")) {
+        yield { severity: "error", rule: "pixel-fragments", tag: PIXELS, found: `${fragments.count} fragments for ${frames} frames`, demanded: "at least one for each frame" };
       }
       return;
     }
-    if ([rows, columns, count, allocated].includes(null) || element.length < 0 || element.given !== undefined) return;
+    if (rows === null || columns === null || count === null || allocated === null || element.length < 0 || element.given !== undefined) return;
     const half = /_422$/.test(text(data, PHOTOMETRIC)) ? 2 / 3 : 1;
     const expected = Math.ceil(rows * columns * count * half * frames * allocated / 8);
     const even = expected + (expected % 2);
     if (element.length !== even) {
+      /** @type {[Severity, string]} */
       const [severity, found] = element.length === expected || element.length > even && element.length - even < 2 ? ["warning", `${element.length} bytes`] : ["error", `${element.length.toLocaleString("en")} bytes`];
       yield { severity, rule: "pixel-length", tag: PIXELS, found, demanded: `${even.toLocaleString("en")} bytes: rows × columns × samples × frames × bits allocated` };
     }
     if (element.written === "OB" && allocated > 8) yield { severity: "error", rule: "pixel-vr", tag: PIXELS, found: "VR OB", demanded: `VR OW, as Bits Allocated is ${allocated}` };
   }
 
+  /** @type {Rule} */
   function* floats({ object: { data } }) {
     const there = [PIXELS, FLOATS, DOUBLES].filter((tag) => data.get(tag));
     if (there.length > 1) yield { severity: "error", rule: "pixels-twice", tag: there[1], found: "more than one kind of pixels", demanded: "one of Pixel Data, Float Pixel Data and Double Float Pixel Data" };
   }
 
+  /** @type {Rule} */
   function* range({ object: { data } }) {
     const [low, high] = [number(data, 0x00280106), number(data, 0x00280107)];
     if (low !== null && high !== null && low > high) yield { severity: "warning", rule: "pixel-range", tag: 0x00280106, found: String(low), demanded: `no more than Largest Image Pixel Value, ${high}` };
@@ -198,7 +211,7 @@
     if (width && centre && width.length !== centre.length) yield { severity: "error", rule: "window-count", tag: 0x00281051, found: `${width.length} values`, demanded: `as many as Window Center has, ${centre.length}` };
   }
 
-  /** Palette colours need their tables, plain or segmented (PS3.3 C.7.6.3.1.5 and 6). */
+  /** Palette colours need their tables, plain or segmented (PS3.3 C.7.6.3.1.5 and 6). @type {Rule} */
   function* palette({ object: { data } }) {
     if (text(data, PHOTOMETRIC) !== "PALETTE COLOR") return;
     for (const offset of [1, 2, 3]) {
@@ -209,6 +222,7 @@
   }
 
   /* Lookup tables: the descriptor says how many entries the data has (PS3.3 C.7.6.3.1.5). */
+  /** @type {Rule} */
   function* palettes({ object: { data } }) {
     for (const offset of [1, 2, 3]) {
       const descriptor = numbers(data, 0x00281100 + offset);
@@ -222,32 +236,37 @@
 
   /* -------------------------------------------------------------- geometry */
 
+  /** @type {Rule} */
   function* orientation({ object: { data } }) {
     const cosines = numbers(data, 0x00200037);
     if (!cosines || cosines.length !== 6 || cosines.some(Number.isNaN)) return;
+    /** @type {(at: number) => number} */
     const length = (at) => Math.hypot(...cosines.slice(at, at + 3));
     const product = cosines[0] * cosines[3] + cosines[1] * cosines[4] + cosines[2] * cosines[5];
     if (Math.abs(length(0) - 1) > 0.001 || Math.abs(length(3) - 1) > 0.001) yield { severity: "error", rule: "orientation", tag: 0x00200037, found: "a direction that is not of length 1", demanded: "two directions of length 1 at a right angle" };
     else if (Math.abs(product) > 0.001) yield { severity: "error", rule: "orientation", tag: 0x00200037, found: "directions that are not at a right angle", demanded: "two directions of length 1 at a right angle" };
   }
 
+  /** @type {Rule} */
   function* spacing({ object: { data } }) {
     for (const tag of [0x00280030, 0x00181164]) {
       const found = numbers(data, tag)?.find((each) => !(each > 0));
-      if (found !== undefined) yield { severity: tag === 0x00280030 && numbers(data, tag).every((each) => each === 0) ? "warning" : "error", rule: "spacing", tag, found: String(found), demanded: "greater than 0" };
+      if (found !== undefined) yield { severity: tag === 0x00280030 && numbers(data, tag)?.every((each) => each === 0) ? "warning" : "error", rule: "spacing", tag, found: String(found), demanded: "greater than 0" };
     }
     const thickness = number(data, 0x00180050);
     if (thickness !== null && thickness < 0) yield { severity: "error", rule: "spacing", tag: 0x00180050, found: String(thickness), demanded: "not less than 0" };
   }
 
+  /** @type {Rule} */
   function* timeZone({ object: { data } }) {
     const zone = text(data, 0x00080201);
     if (zone && !/^[+-](?:0\d|1[0-4])[0-5]\d$/.test(zone)) yield { severity: "error", rule: "timezone", tag: 0x00080201, found: zone, demanded: "an offset from UTC as &ZZXX" };
   }
 
-  /** What the tables of the IOD fix beyond their rows: Modality, bits, transfer syntax. */
+  /** What the tables of the IOD fix beyond their rows: Modality, bits, transfer syntax. @type {Rule} */
   function* fixed({ iod, object: { data, transferSyntax }, top }) {
-    for (const [tag, at, rule, values, condition, nested, trust] of iod?.fixed ?? []) {
+    if (!iod) return;
+    for (const [tag, at, rule, values, condition, nested, trust] of iod.fixed) {
       if (nested || rule === "defined_terms") continue;
       if (condition && SopConditions.holds(condition, top) !== true) continue;
       const number = parseInt(tag, 16);
@@ -268,11 +287,11 @@
     }
   }
 
-  /** What Modality objects of the SOP Class carry. */
+  /** What Modality objects of the SOP Class carry. @type {Rule} */
   function* modality({ object: { data }, sopClass: its }) {
     const found = text(data, 0x00080060);
     const known = its?.modalities ?? [];
-    if (!found || !known.length || known.some(([code]) => code === found)) return;
+    if (!its || !found || !known.length || known.some(([code]) => code === found)) return;
     const fixed = known.every(([, kind]) => kind === "enumerated");
     const codes = known.map(([code]) => code).join(" or ");
     yield { severity: fixed ? "error" : "warning", rule: "modality", tag: 0x00080060, href: `sop-classes/${its.uid}/`, found: `"${found}"`, demanded: fixed ? `${codes}, as objects of the SOP Class must have` : `${codes}, as objects of the SOP Class have it` };
@@ -280,21 +299,24 @@
 
   /* ------------------------------------------------- what refers to itself */
 
+  /** @type {Rule} */
   function* framePointer({ object: { data } }) {
-    for (const pointer of list(data.get(0x00280009) ?? { given: null }) ?? []) {
+    for (const pointer of listOf(data, 0x00280009) ?? []) {
       const tag = parseInt(pointer.replace(/[(),\s]/g, ""), 16);
       if (Number.isFinite(tag) && data.knows(tag) && !data.get(tag)) yield { severity: "error", rule: "frame-pointer", tag: 0x00280009, found: `${pointer}, which is not there`, demanded: "attributes of this data set" };
     }
   }
 
+  /** @type {(set: DicomDataSet | undefined, tag: number) => DicomDataSet[]} */
   const itemsOf = (set, tag) => set?.get(tag)?.items ?? [];
 
+  /** @type {Rule} */
   function* waveforms({ object: { data } }) {
     for (const [index, group] of itemsOf(data, 0x54000100).entries()) {
       const path = `(5400,0100)[${index + 1}]`;
       const [channels, samples, allocated] = [0x003a0005, 0x003a0010, 0x54001004].map((tag) => number(group, tag));
       const element = group.get(0x54001010);
-      if (![channels, samples, allocated].includes(null) && element && element.length >= 0) {
+      if (channels !== null && samples !== null && allocated !== null && element && element.length >= 0) {
         const bytes = channels * samples * allocated / 8;
         if (element.length !== bytes + (bytes % 2)) yield { severity: "error", rule: "waveform-length", tag: 0x54001010, path, found: `${element.length.toLocaleString("en")} bytes`, demanded: `${bytes.toLocaleString("en")} bytes: channels × samples × bits allocated` };
       }
@@ -303,24 +325,26 @@
     }
   }
 
+  /** @type {Rule} */
   function* overlays({ object: { data } }) {
     for (let group = 0x6000; group <= 0x601e; group += 2) {
       const base = group * 0x10000;
       const [rows, columns, allocated] = [0x0010, 0x0011, 0x0100].map((each) => number(data, base + each));
       const frames = number(data, base + 0x0015) ?? 1;
       const element = data.get(base + 0x3000);
-      if ([rows, columns].includes(null) || allocated !== 1 || !element || element.length < 0) continue;
+      if (rows === null || columns === null || allocated !== 1 || !element || element.length < 0) continue;
       const bytes = Math.ceil(rows * columns * frames / 8);
       if (element.length !== bytes + (bytes % 2)) yield { severity: "error", rule: "overlay-length", tag: base + 0x3000, found: `${element.length.toLocaleString("en")} bytes`, demanded: `${(bytes + (bytes % 2)).toLocaleString("en")} bytes: rows × columns × frames, a bit each` };
     }
   }
 
+  /** @type {Rule} */
   function* dimensions({ object: { data } }) {
     const indexes = data.get(0x00209222)?.items;
     if (!indexes?.length) return;
     for (const [at, frame] of itemsOf(data, 0x52009230).entries()) {
       const content = itemsOf(frame, 0x00209111)[0];
-      const values = content?.get(0x00209157) && list(content.get(0x00209157));
+      const values = content && listOf(content, 0x00209157);
       if (values?.length && values.length !== indexes.length) {
         yield { severity: "error", rule: "dimension-values", tag: 0x00209157, path: `(5200,9230)[${at + 1}].(0020,9111)[1]`, found: `${values.length} values`, demanded: `as many as Dimension Index Sequence has items, ${indexes.length}` };
       }
@@ -328,14 +352,17 @@
   }
 
   /* Numbers by which items refer to others: the sequence that defines them, and those that refer. */
+  /** @type {{ defined: [sequence: number, tag: number], referring: [from: number, reference: number][] }[]} */
   const REFERENCES = [
     { defined: [0x30060020, 0x30060022], referring: [[0x30060039, 0x30060084], [0x30060080, 0x30060084]] }, // ROIs
     { defined: [0x300a00b0, 0x300a00c0], referring: [] }, // beams
     { defined: [0x00620002, 0x00620004], referring: [] }, // segments
   ];
 
+  /** @type {Rule} */
   function* numbering({ object: { data } }) {
     for (const { defined: [sequence, tag], referring } of REFERENCES) {
+      /** @type {Set<string>} */
       const known = new Set();
       for (const [index, item] of itemsOf(data, sequence).entries()) {
         const value = text(item, tag);
@@ -351,28 +378,28 @@
     }
     const segments = new Set(itemsOf(data, 0x00620002).map((item) => text(item, 0x00620004)));
     if (!segments.size) return;
-    const holders = [...itemsOf(data, 0x52009229).map((item) => [item, "(5200,9229)[1]"]), ...itemsOf(data, 0x52009230).map((item, at) => [item, `(5200,9230)[${at + 1}]`])];
+    /** @type {[holder: DicomDataSet | undefined, path: string][]} */
+    const holders = [[itemsOf(data, 0x52009229)[0], "(5200,9229)[1]"], ...itemsOf(data, 0x52009230).map((item, at) => /** @type {[DicomDataSet, string]} */ ([item, `(5200,9230)[${at + 1}]`]))];
     for (const [holder, path] of holders) {
       for (const item of itemsOf(holder, 0x0062000a)) {
-        for (const value of list(item.get(0x0062000b) ?? { given: null }) ?? []) {
+        for (const value of listOf(item, 0x0062000b) ?? []) {
           if (!segments.has(value)) yield { severity: "error", rule: "number-unknown", tag: 0x0062000b, path: `${path}.(0062,000A)[1]`, found: `${value}, which no item of (0062,0002) has`, demanded: "a number that is there" };
         }
       }
     }
   }
 
-  const OLD_SCHEMES = new Set(["SRT", "SNM3", "99SDM"]); // codes of SNOMED before SNOMED CT
-
-  /** References to SOP Classes anywhere must name registered ones; codes, schemes of today. */
+  /** References to SOP Classes anywhere must name registered ones; codes, schemes of today. @type {Rule} */
   function* references({ object: { data }, rules }) {
+    /** @type {[set: DicomDataSet, path: string][]} */
     const todo = [[data, ""]];
     let count = 0;
-    while (todo.length && count < 200_000) {
-      const [set, path] = todo.pop();
+    for (let next = todo.pop(); next && count < 200_000; next = todo.pop()) {
+      const [set, path] = next;
       for (const element of set.elements.values()) {
         count += 1;
-        if (element.items) element.items.forEach((item, index) => todo.push([item, `${SopAttributes.pathTo(path, element.tag)}[${index + 1}]`]));
-        else if (element.tag === 0x00080102 && path && OLD_SCHEMES.has(list(element)?.[0])) yield { severity: "hint", rule: "scheme-retired", tag: element.tag, path, found: `"${list(element)[0]}"`, demanded: "SCT, which took its place" };
+        if (element.items) element.items.forEach((item, index) => todo.push([item, `${SopDataSet.pathTo(path, element.tag)}[${index + 1}]`]));
+        else if (element.tag === 0x00080102 && path && OLD_SCHEMES.has(text(set, element.tag))) yield { severity: "hint", rule: "scheme-retired", tag: element.tag, path, found: `"${text(set, element.tag)}"`, demanded: "SCT, which took its place" };
         else if ((element.tag === 0x00081150 || element.tag === 0x0008115a) && path) {
           for (const uid of list(element) ?? []) {
             if (uid.startsWith("1.2.840.10008.") && !rules.sopClass(uid)) yield { severity: "error", rule: "sop-class-unknown", tag: element.tag, path, found: uid, demanded: "a registered SOP Class" };
@@ -384,12 +411,12 @@
 
   const RULES = [metaInformation, groupLengths, sopClass, uids, bits, samples, photometric, pixelData, floats, range, palette, palettes, orientation, spacing, timeZone, fixed, modality, framePointer, waveforms, overlays, dimensions, numbering, references];
 
-  /** Hold an object against itself. */
+  /** Hold an object against itself. @type {(context: CheckContext) => void} */
   function check(context) {
     const { findings, top } = context;
     for (const rule of RULES) {
       for (const { meta = false, path = "", ...finding } of rule(context)) {
-        findings.add({ place: { ...top, meta, path, depth: path ? 1 : 0 }, module: path ? "" : meta ? "" : "Consistency", ...finding });
+        findings.add({ place: { ...top, meta, path }, module: path ? "" : meta ? "" : "Consistency", ...finding });
       }
     }
   }

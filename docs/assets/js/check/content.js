@@ -9,37 +9,41 @@
 (() => {
   "use strict";
 
-  const { list } = SopValues;
+  /** @typedef {{ set: DicomDataSet, path: string, number: string, parent: ContentItem | null }} ContentItem */
+
+  const { list, first } = SopValues;
 
   const VALUE_TYPE = 0x0040a040, RELATIONSHIP = 0x0040a010, CONTENT = 0x0040a730, REFERENCE = 0x0040db73;
   const TEMPLATES = 0x0040a504, TEMPLATE = 0x0040db00, MAPPING = 0x00080105;
   const SERIES = 0x00081115, INSTANCES = 0x00081199, INSTANCE = 0x00081155;
   const MOST = 100_000; // content items that are looked at
 
-  const first = (set, tag) => list(set.get(tag) ?? { given: [] })?.[0] ?? "";
-
+  /** @type {(context: IodContext) => void} */
   function check(context) {
     const { iod, object: { data } } = context;
-    const root = { set: data, path: "", number: "1", children: null };
+    /** @type {ContentItem} */
+    const root = { set: data, path: "", number: "1", parent: null };
     if (!data.get(CONTENT) && !data.get(VALUE_TYPE)) return;
     const type = first(data, VALUE_TYPE);
-    if (type && type !== "CONTAINER") say(context, data, "", { severity: "error", rule: "content-root", tag: VALUE_TYPE, found: type, demanded: "a CONTAINER at the root" });
+    if (type && type !== "CONTAINER") say(context, "", { severity: "error", rule: "content-root", tag: VALUE_TYPE, found: type, demanded: "a CONTAINER at the root" });
     template(context);
     const listed = evidence(data);
+    /** @type {ContentItem[]} */
     const todo = [root];
     let count = 0;
-    while (todo.length && count < MOST) {
-      const parent = todo.pop();
+    for (let parent = todo.pop(); parent && count < MOST; parent = todo.pop()) {
       for (const [index, set] of (parent.set.get(CONTENT)?.items ?? []).entries()) {
         count += 1;
+        /** @type {ContentItem} */
         const child = { set, path: `${parent.path ? `${parent.path}.` : ""}(0040,A730)[${index + 1}]`, number: `${parent.number}.${index + 1}`, parent };
         const reference = set.get(REFERENCE);
-        const target = reference ? resolve(list(reference) ?? [], data) : set;
-        if (reference && !target) {
-          if (list(reference) && data.complete) say(context, set, child.path, { severity: "error", rule: "content-reference", tag: REFERENCE, found: `content item ${list(reference).join(".")}, which there is not`, demanded: "an item of this content tree" });
+        const positions = reference && list(reference);
+        const target = reference ? resolve(positions ?? [], data) : set;
+        if (!target) {
+          if (positions && data.complete) say(context, child.path, { severity: "error", rule: "content-reference", tag: REFERENCE, found: `content item ${positions?.join(".")}, which there is not`, demanded: "an item of this content tree" });
           continue;
         }
-        if (reference && target && isAbove(target, child)) say(context, set, child.path, { severity: "error", rule: "content-circle", tag: REFERENCE, found: `content item ${list(reference).join(".")}, which holds this one`, demanded: "no way round in a circle" });
+        if (reference && target && isAbove(target, child)) say(context, child.path, { severity: "error", rule: "content-circle", tag: REFERENCE, found: `content item ${positions?.join(".")}, which holds this one`, demanded: "no way round in a circle" });
         if (iod.content.length && !reference) referred(context, child, listed);
         if (iod.content.length) relation(context, parent, child, target, Boolean(reference));
         if (!reference) todo.push(child);
@@ -47,10 +51,13 @@
     }
   }
 
-  const say = ({ findings }, set, path, finding) => findings.add({ place: { set, path, depth: path ? 1 : 0 }, module: "Content tree", ...finding });
+  /** @type {(context: CheckContext, path: string, fault: Fault) => void} */
+  const say = ({ findings }, path, finding) => findings.add({ place: { path }, module: "Content tree", ...finding });
 
-  /** The instances that the document lists as what it rests on (PS3.3 C.17.2.3). */
+  /** The instances that the document lists as what it rests on (PS3.3 C.17.2.3).
+   *  @type {(data: DicomDataSet) => Set<string>} */
   function evidence(data) {
+    /** @type {Set<string>} */
     const found = new Set();
     for (const tag of [0x0040a375, 0x0040a385]) {
       for (const study of data.get(tag)?.items ?? []) {
@@ -62,17 +69,20 @@
     return found;
   }
 
-  /** What a content item refers to must be among the evidence. */
+  /** What a content item refers to must be among the evidence.
+   *  @type {(context: IodContext, item: ContentItem, listed: Set<string>) => void} */
   function referred(context, { set, path }, listed) {
     if (!context.object.data.complete) return;
     for (const [index, one] of (set.get(INSTANCES)?.items ?? []).entries()) {
       const uid = first(one, INSTANCE);
-      if (uid && !listed.has(uid)) say(context, one, `${path}.(0008,1199)[${index + 1}]`, { severity: listed.size ? "warning" : "error", rule: "content-evidence", tag: INSTANCE, href: context.iod.href, found: `${uid}, which is in no evidence sequence`, demanded: "each instance that the content refers to in Current Requested Procedure Evidence Sequence or Pertinent Other Evidence Sequence" });
+      if (uid && !listed.has(uid)) say(context, `${path}.(0008,1199)[${index + 1}]`, { severity: listed.size ? "warning" : "error", rule: "content-evidence", tag: INSTANCE, href: context.iod.href, found: `${uid}, which is in no evidence sequence`, demanded: "each instance that the content refers to in Current Requested Procedure Evidence Sequence or Pertinent Other Evidence Sequence" });
     }
   }
 
-  /** The content item that a list of positions names: the first is that of the root. */
+  /** The content item that a list of positions names: the first is that of the root.
+   *  @type {(positions: string[], data: DicomDataSet) => DicomDataSet | null} */
   function resolve(positions, data) {
+    /** @type {DicomDataSet | undefined} */
     let at = data;
     for (const position of positions.slice(1)) {
       at = at?.get(CONTENT)?.items?.[Number(position) - 1];
@@ -80,11 +90,12 @@
     return at ?? null;
   }
 
+  /** @type {(target: DicomDataSet, child: ContentItem) => boolean} */
   function isAbove(target, child) {
-    for (let at = child; at; at = at.parent) if (at.set === target) return true;
-    return false;
+    return child.set === target || (child.parent !== null && isAbove(target, child.parent));
   }
 
+  /** @type {(context: IodContext, parent: ContentItem, child: ContentItem, target: DicomDataSet | null, byReference: boolean) => void} */
   function relation(context, parent, child, target, byReference) {
     const source = first(parent.set, VALUE_TYPE);
     const relationship = first(child.set, RELATIONSHIP);
@@ -97,16 +108,17 @@
     const found = `${source} ${relationship} ${byReference ? "(by reference) " : ""}${to}`;
     const allowed = [...new Set(rows.flatMap(([, , targets]) => targets))];
     const demanded = fitting.length ? "this relationship by value only" : allowed.length ? `a target of ${allowed.join(", ")}` : `a relationship that ${source} may have in this IOD`;
-    say(context, child.set, child.path, { severity: "error", rule: "content-relationship", tag: RELATIONSHIP, href: context.iod.href, found, demanded });
+    say(context, child.path, { severity: "error", rule: "content-relationship", tag: RELATIONSHIP, href: context.iod.href, found, demanded });
   }
 
+  /** @type {(context: IodContext) => void} */
   function template(context) {
     const { iod, object: { data } } = context;
     if (!iod.template) return;
     const item = data.get(TEMPLATES)?.items?.[0];
     const found = item ? first(item, TEMPLATE) : "";
     if (item && first(item, MAPPING) !== "DCMR") return;
-    if (found !== String(iod.template)) say(context, data, "", { severity: "warning", rule: "content-template", tag: TEMPLATES, href: iod.href, found: found ? `template ${found}` : "no template", demanded: `the root template TID ${iod.template}` });
+    if (found !== String(iod.template)) say(context, "", { severity: "warning", rule: "content-template", tag: TEMPLATES, href: iod.href, found: found ? `template ${found}` : "no template", demanded: `the root template TID ${iod.template}` });
   }
 
   globalThis.SopContent = { check };

@@ -26,50 +26,62 @@
   const MOST_ELEMENTS = 1_000_000;
   const PIXELS = new Set([0x7fe00008, 0x7fe00009, 0x7fe00010]);
 
-  /** A tag as the standard prints it: `(0008,103E)`. */
+  /** A tag as the standard prints it: `(0008,103E)`. @type {(tag: number) => string} */
   function printed(tag) {
     const digits = tag.toString(16).toUpperCase().padStart(8, "0");
     return `(${digits.slice(0, 4)},${digits.slice(4)})`;
   }
 
+  /** The path of an attribute in the data set at `path`, which is empty at the top.
+   *  @type {(path: string, tag: number) => string} */
+  const pathTo = (path, tag) => (path ? `${path}.${printed(tag)}` : printed(tag));
+
   class DataSet {
     constructor() {
+      /** @type {Map<number, DicomElement>} */
       this.elements = new Map();
       this.complete = true;
       this.last = -1;
+      /** @type {{ tag: number, twice: boolean }[]} */
       this.disorder = []; // tags that stand after a greater one, or twice
     }
 
+    /** @type {DicomDataSet["get"]} */
     get(tag) {
       return this.elements.get(tag) ?? null;
     }
 
+    /** @type {DicomDataSet["add"]} */
     add(element) {
       if (element.tag <= this.last) this.disorder.push({ tag: element.tag, twice: this.elements.has(element.tag) });
       if (!this.elements.has(element.tag)) this.elements.set(element.tag, element);
       this.last = Math.max(this.last, element.tag);
     }
 
-    /** Whether it can be said that an attribute is not there. */
+    /** Whether it can be said that an attribute is not there. @type {DicomDataSet["knows"]} */
     knows(tag) {
       return this.complete || tag <= this.last;
     }
   }
 
+  /** @type {(typeof SopDataSet)["element"]} */
   const element = (tag, vr, written, length, little = true) =>
     ({ tag, vr, written, length, little, bytes: null, items: null, fragments: null, given: undefined, cache: undefined });
 
   /** Reads data sets from bytes. */
   class Reader {
+    /** @param {Uint8Array} bytes @param {boolean} whole @param {(tag: number) => string} vrOf */
     constructor(bytes, whole, vrOf) {
       this.bytes = bytes;
       this.whole = whole;
       this.vrOf = vrOf;
       this.count = 0;
+      /** @type {DicomElement | null} */
       this.cut = null; // the element of the top whose value is longer than what is here
     }
 
-    /** The data set at `at`, up to `end` or while `goes(tag)`. */
+    /** The data set at `at`, up to `end` or while `goes(tag)`.
+     *  @type {(at: number, syntax: Encoding, end: number, goes?: (tag: number) => boolean) => { into: DataSet, at: number, ended: string }} */
     top(at, syntax, end, goes = () => true) {
       const cursor = new Cursor(this.bytes, at, syntax);
       const into = new DataSet();
@@ -84,12 +96,14 @@
       return { into, at: cursor.at, ended };
     }
 
+    /** @type {(into: DataSet, cursor: DicomCursor, end: number, depth: number, goes: ((tag: number) => boolean) | null) => void} */
     fill(into, cursor, end, depth, goes) {
       if (depth > DEEPEST) throw new Malformed(`its sequences are nested more than ${DEEPEST} deep`);
       into.complete = false;
       while (cursor.at < end) {
         const before = cursor.at;
-        const { tag, vr: written, length } = cursor.header();
+        const header = cursor.header();
+        const { tag } = header;
         if (tag === ITEM_END && depth) break;
         if (goes && !goes(tag)) {
           cursor.at = before;
@@ -97,7 +111,7 @@
         }
         if (tag >= 0xfffee000 && tag <= 0xfffee0ff) throw new Malformed(`${printed(tag)} stands where an element should be`);
         this.tally();
-        const one = this.element(cursor, tag, written, length, end, depth);
+        const one = this.element(cursor, header, end, depth);
         into.add(one);
         if (this.cut) return;
       }
@@ -110,7 +124,8 @@
       if (this.count > MOST_ELEMENTS) throw new Malformed(`it has more than ${MOST_ELEMENTS.toLocaleString("en")} elements, which is more than is read here`);
     }
 
-    element(cursor, tag, written, length, end, depth) {
+    /** The element whose header has been read. @type {(cursor: DicomCursor, header: ElementHeader, end: number, depth: number) => DicomElement} */
+    element(cursor, { tag, vr: written, length }, end, depth) {
       const known = this.vrOf(tag);
       const vr = written && written !== "UN" ? written : known || written || "UN";
       const one = element(tag, vr, written, length, cursor.syntax.little);
@@ -139,6 +154,7 @@
       return one;
     }
 
+    /** @type {(one: DicomElement, cursor: DicomCursor, syntax: Encoding, stop: number, depth: number) => void} */
     items(one, cursor, syntax, stop, depth) {
       const before = cursor.syntax;
       cursor.syntax = syntax;
@@ -158,6 +174,7 @@
       cursor.syntax = before;
     }
 
+    /** @type {(one: DicomElement, cursor: DicomCursor) => void} */
     fragments(one, cursor) {
       one.fragments = { count: -1, length: 0, offsets: 0 };
       for (;;) {
@@ -181,12 +198,13 @@
     }
   }
 
-  /** The object in `bytes`. */
+  /** The object in `bytes`. @type {(typeof SopDataSet)["read"]} */
   async function read(bytes, { size = bytes.length, vrOf }) {
     const whole = bytes.length >= size;
     const opened = await SopDicom.open(bytes, whole);
+    if (!SopDicom.isDicom(opened)) return opened.told;
     const { told } = opened;
-    if (!told.dicom) return { dicom: false, reason: told.reason };
+    /** @type {DicomObject} */
     const object = { dicom: true, part10: told.part10, meta: null, data: new DataSet(), transferSyntax: told.transferSyntax, encoding: told.encoding, warnings: [...told.warnings], ended: "", cut: false };
     if (told.part10 || opened.at > opened.start || told.transferSyntax) {
       object.meta = new Reader(bytes, whole, vrOf).top(opened.start, opened.metaSyntax, bytes.length, (tag) => tag < 0x00030000).into;
@@ -209,5 +227,5 @@
     return object;
   }
 
-  globalThis.SopDataSet = { read, DataSet, element, printed, UNDEFINED };
+  globalThis.SopDataSet = { read, DataSet, element, printed, pathTo, UNDEFINED };
 })();

@@ -10,6 +10,11 @@
 (() => {
   "use strict";
 
+  /** @typedef {(name: string) => string | null} UidOf */
+  /** @typedef {Record<string, { vr?: string, Value?: unknown, InlineBinary?: unknown, BulkDataURI?: unknown } | undefined>} JsonSet */
+  /** @typedef {{ set: DicomDataSet, indent: number, sequence: DicomElement & { items: DicomDataSet[] } | null, pending?: boolean, fragments?: boolean }} Open */
+
+  const { ITEM, ITEM_END, SEQUENCE_END } = SopDicom;
   const { DataSet, element } = SopDataSet;
 
   const DEEPEST = 100;
@@ -20,7 +25,8 @@
   const NUMBERS = new Set("FD FL SL SS SV UL US UV".split(" "));
   const BINARY = new Set("OB OD OF OL OV OW UN".split(" "));
 
-  /** An object of the elements at its top, those of the file meta information among them. */
+  /** An object of the elements at its top, those of the file meta information among them.
+   *  @type {(all: DicomDataSet) => DicomObject} */
   function object(all) {
     const meta = new DataSet();
     const data = new DataSet();
@@ -31,20 +37,25 @@
     return { dicom: true, dump: true, part10: meta.elements.size > 0, meta: meta.elements.size ? meta : null, data, transferSyntax: syntax, encoding: "", warnings: [], ended: "", cut: false };
   }
 
+  /** @type {(tag: number, vr: string, given: DicomElement["given"]) => DicomElement} */
   function made(tag, vr, given) {
     const one = element(tag, vr, vr, -1);
     one.given = given;
     return one;
   }
 
+  /** @type {(tag: number) => DicomElement & { items: DicomDataSet[] }} */
+  const sequence = (tag) => ({ ...made(tag, "SQ", undefined), items: [] });
+
   /* ------------------------------------------------------------ DICOM JSON */
 
+  /** @type {(text: string) => DicomObject[]} */
   function fromJson(text) {
     let value;
     try {
       value = JSON.parse(text);
     } catch (error) {
-      throw new NoDump(`this looks like DICOM JSON, but is not JSON: ${error.message}`);
+      throw new NoDump(`this looks like DICOM JSON, but is not JSON: ${/** @type {Error} */ (error).message}`);
     }
     const all = Array.isArray(value) ? value : [value];
     if (!all.length || !all.every((each) => each && typeof each === "object" && Object.keys(each).some((key) => /^[0-9A-Fa-f]{8}$/.test(key)))) {
@@ -53,6 +64,7 @@
     return all.map((each) => object(jsonSet(each, 0)));
   }
 
+  /** @type {(value: JsonSet, depth: number) => DicomDataSet} */
   function jsonSet(value, depth) {
     if (depth > DEEPEST) throw new NoDump(`its sequences are nested more than ${DEEPEST} deep`);
     const set = new DataSet();
@@ -71,13 +83,15 @@
     return set;
   }
 
+  /** @type {(value: unknown) => string} */
   function jsonValue(value) {
     if (value === null || value === undefined) return "";
     if (typeof value !== "object") return String(value);
-    return [value.Alphabetic, value.Ideographic, value.Phonetic].map((each) => each ?? "").join("=").replace(/(?<!=)=+$/, "");
+    const { Alphabetic, Ideographic, Phonetic } = /** @type {Record<string, string | undefined>} */ (value);
+    return [Alphabetic, Ideographic, Phonetic].map((each) => each ?? "").join("=").replace(/(?<!=)=+$/, "");
   }
 
-  /** The tags in a text, in any usual form, as the standard prints them. */
+  /** The tags in a text, in any usual form, as the standard prints them. @type {(text: string) => string[]} */
   const tagsIn = (text) => [...text.matchAll(/([0-9A-Fa-f]{4}),?\s?([0-9A-Fa-f]{4})/g)].map(([, group, number]) => `(${group},${number})`.toUpperCase());
 
   /* ----------------------------------------------------------------- lines */
@@ -88,6 +102,7 @@
   const PYDICOM = /(?:^|\s)([A-Z]{2}(?: or [A-Z]{2}){0,2}): ?(.*)$/;
   const PYDICOM_ITEMS = /(?<!\d)(\d+) item\(s\)/;
 
+  /** @type {(text: string, uidOf: UidOf) => DicomObject[]} */
   function fromLines(text, uidOf) {
     const first = text.split(/\r?\n/).map((line) => LINE.exec(line)).find(Boolean);
     if (!first) throw new NoDump("there is no line in it that begins with a tag, such as (0008,0016)");
@@ -95,6 +110,7 @@
     const lines = pydicom ? text.split(/\r?\n/) : joined(text);
     const root = new DataSet();
     // The sequences that are open: the set that takes elements, and how far they are indented.
+    /** @type {Open[]} */
     const stack = [{ set: root, indent: -1, sequence: null }];
     for (const line of lines) {
       const match = LINE.exec(line);
@@ -118,7 +134,8 @@
 
   const COMMENT_LENGTH = 200; // characters that may tell its length
 
-  /** The VR that dcmdump wrote, the value that it shows, and the length in the comment behind it. */
+  /** The VR that dcmdump wrote, the value that it shows, and the length in the comment behind it.
+   *  @type {(rest: string) => { written: string, shown: string, length: string | undefined } | null} */
   function partsOf(rest) {
     if (!/^[A-Za-z?]{2}\s/.test(rest)) return null;
     const mark = rest.lastIndexOf("#");
@@ -126,8 +143,10 @@
     return { written: rest.slice(0, 2), shown: rest.slice(2, comment ? mark : undefined).trim(), length: comment?.[1] };
   }
 
-  /** The lines of what dcmdump prints; a text with line breaks is one with the line it begins on. */
+  /** The lines of what dcmdump prints; a text with line breaks is one with the line it begins on.
+   *  @type {(text: string) => string[]} */
   function joined(text) {
+    /** @type {string[]} */
     const out = [];
     for (const line of text.split(/\r?\n/)) {
       const open = out.length && /^[^[]*\[[^\]]*$/.test(out[out.length - 1].slice(0, 4096));
@@ -137,6 +156,7 @@
     return out;
   }
 
+  /** @type {(stack: Open[], indent: number) => void} */
   function nextItem(stack, indent) {
     while (stack.length > 1 && indent <= stack[stack.length - 1].indent) stack.pop();
     const open = stack[stack.length - 1];
@@ -146,21 +166,22 @@
     }
   }
 
-  /** Put an element where it belongs; an item that nothing followed yet begins with it. */
+  /** Put an element where it belongs; an item that nothing followed yet begins with it.
+   *  @type {(open: Open, one: DicomElement) => void} */
   function put(open, one) {
     if (open.pending) {
-      open.sequence.items.push(open.set);
+      open.sequence?.items.push(open.set);
       open.pending = false;
     }
     open.set.add(one);
   }
 
+  /** @type {(stack: Open[], tag: number, indent: number, rest: string, uidOf: UidOf) => void} */
   function pydicomLine(stack, tag, indent, rest, uidOf) {
     const open = stack[stack.length - 1];
     const items = PYDICOM_ITEMS.exec(rest);
     if (items && /-{4}\s*$/.test(rest)) {
-      const one = made(tag, "SQ", undefined);
-      one.items = [];
+      const one = sequence(tag);
       put(open, one);
       const empty = Number(items[1]) === 0;
       if (!empty) stack.push({ set: new DataSet(), indent, sequence: one, pending: true });
@@ -171,14 +192,13 @@
     const [, vrs, shown] = match;
     const vr = vrs.slice(0, 2);
     if (vr === "SQ") {
-      const one = made(tag, "SQ", undefined);
-      one.items = [];
-      put(open, one);
+      put(open, sequence(tag));
       return;
     }
     put(open, pydicomElement(tag, vr, shown, uidOf));
   }
 
+  /** @type {(tag: number, vr: string, shown: string, uidOf: UidOf) => DicomElement} */
   function pydicomElement(tag, vr, shown, uidOf) {
     const one = made(tag, vr, null);
     const array = /^Array of (\d+) elements$/.exec(shown);
@@ -191,7 +211,10 @@
     return one;
   }
 
-  /** `'a'`, `['a', "b"]`, `[1, 2]`, or a bare value. */
+  /** @type {Record<string, string>} */
+  const ESCAPES = { r: "\r", n: "\n", t: "\t" };
+
+  /** `'a'`, `['a', "b"]`, `[1, 2]`, or a bare value. @type {(shown: string) => string[]} */
   function pydicomValues(shown) {
     const list = /^\[(.*)\]$/.exec(shown);
     const text = list ? list[1] : shown;
@@ -200,18 +223,21 @@
     if (!list && !/^['"]/.test(text)) return [text];
     for (let found = each.exec(text); found; found = each.exec(text)) {
       const value = found[1] ?? found[2];
-      if (value !== undefined) out.push(value.replace(/\\(.)/g, (_, sign) => ({ r: "\r", n: "\n", t: "\t" }[sign] ?? sign)));
+      if (value !== undefined) out.push(value.replace(/\\(.)/g, (_, sign) => ESCAPES[sign] ?? sign));
       else if (found[3].trim()) out.push(found[3].trim());
     }
     return out;
   }
 
-  const ITEM = 0xfffee000, ITEM_END = 0xfffee00d, SEQUENCE_END = 0xfffee0dd;
+  /* The VRs of which dcmdump is not sure, and one of those that it may be. */
+  /** @type {Record<string, string>} */
+  const UNSURE = { "??": "UN", ox: "OW", xs: "US", lt: "OW" };
 
+  /** @type {(stack: Open[], tag: number, rest: string, uidOf: UidOf) => void} */
   function dcmtkLine(stack, tag, rest, uidOf) {
     const open = stack[stack.length - 1];
     if (tag === ITEM) {
-      if (open.sequence && !open.fragments) {
+      if (open.sequence) {
         open.set = new DataSet();
         open.sequence.items.push(open.set);
       }
@@ -225,26 +251,26 @@
     const parts = partsOf(rest);
     if (!parts) return;
     const { written, shown, length } = parts;
-    const vr = written === "??" || written === "ox" || written === "xs" || written === "lt" ? { ox: "OW", xs: "US", lt: "OW" }[written] ?? "UN" : written.toUpperCase();
+    const vr = UNSURE[written] ?? written.toUpperCase();
     const one = made(tag, vr, null);
     if (/^\d+$/.test(length ?? "")) one.length = Number(length);
     if (/^\(Sequence with/.test(shown) || (vr === "SQ" && !/^\(PixelSequence/.test(shown))) {
-      one.items = [];
-      one.vr = "SQ";
-      put(open, one);
-      stack.push({ set: new DataSet(), indent: 0, sequence: one });
+      const sequenced = { ...one, vr: "SQ", items: [] };
+      put(open, sequenced);
+      stack.push({ set: new DataSet(), indent: 0, sequence: sequenced });
       return;
     }
     if (/^\(PixelSequence/.test(shown)) {
       const count = /#=(\d+)/.exec(shown);
       one.fragments = { count: Number(count?.[1] ?? 1) - 1, length: 0, offsets: 0 };
       put(open, one);
-      stack.push({ set: new DataSet(), indent: 0, sequence: one, fragments: true });
+      stack.push({ set: new DataSet(), indent: 0, sequence: null, fragments: true });
       return;
     }
     put(open, dcmtkValues(one, shown, uidOf));
   }
 
+  /** @type {(one: DicomElement, shown: string, uidOf: UidOf) => DicomElement} */
   function dcmtkValues(one, shown, uidOf) {
     const text = /^\[([\s\S]*)\]$/.exec(shown);
     if (shown === "(no value available)" || shown === "") one.given = [];
@@ -260,7 +286,7 @@
     return one;
   }
 
-  /** The objects that a dump shows. */
+  /** The objects that a dump shows. @type {(typeof SopDump)["read"]} */
   function read(text, uidOf = () => null) {
     const trimmed = text.trim();
     if (!trimmed) throw new NoDump("it is empty");

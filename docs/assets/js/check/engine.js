@@ -13,6 +13,7 @@
   const MOST_TEXT = 1 << 24;
 
   class Engine {
+    /** @param {(path: string) => Promise<unknown>} run */
     constructor(run) {
       this.rules = new SopRules.Rules();
       this.checker = new SopCheck.Checker(this.rules, async (name) => {
@@ -23,6 +24,7 @@
       });
     }
 
+    /** @type {(job: CheckJob, options?: CheckOptions & { tree?: boolean }) => Promise<ObjectReport[]>} */
     async check(job, { pause = null, tree = false } = {}) {
       let objects;
       try {
@@ -31,26 +33,35 @@
         if (!(error instanceof SopDump.NoDump)) throw error;
         return [{ unreadable: `This is no dump of a DICOM object: ${error.message}.` }];
       }
+      /** @type {ObjectReport[]} */
       const reports = [];
       for (const object of objects) {
         const report = await this.checker.check(object, { pause });
-        if (tree && object.dicom) report.tree = SopTree.of(object, this.rules);
-        reports.push(report);
+        reports.push(tree && object.dicom && report.unreadable === undefined ? { ...report, tree: SopTree.of(object, this.rules) } : report);
       }
       return reports;
     }
 
-    /** The objects in a file: one of DICOM, or those of a dump in text. */
-    async #file({ file, bytes, size }) {
-      let object = null;
-      if (bytes) object = await this.checker.open(bytes, size);
-      for (const most of file ? SIZES : []) {
-        object = await this.checker.open(new Uint8Array(await file.slice(0, most).arrayBuffer()), file.size);
-        // More helps only where what was read ends before the pixels do.
-        if (file.size <= most || !object.dicom || (!object.ended && object.cut)) break;
-      }
+    /** What a file begins with, as much of it as is needed. @type {(file: File) => Promise<DicomObject | NoDicom>} */
+    async #open(file) {
+      const [first, more] = SIZES;
+      const object = await this.#beginning(file, first);
+      // More helps only where what was read ends before the pixels do.
+      const isEnough = file.size <= first || !object.dicom || (!object.ended && object.cut);
+      return isEnough ? object : this.#beginning(file, more);
+    }
+
+    /** @type {(file: File, most: number) => Promise<DicomObject | NoDicom>} */
+    async #beginning(file, most) {
+      return this.checker.open(new Uint8Array(await file.slice(0, most).arrayBuffer()), file.size);
+    }
+
+    /** The objects in a file: one of DICOM, or those of a dump in text.
+     *  @type {(job: Exclude<CheckJob, { text: string }>) => Promise<(DicomObject | NoDicom)[]>} */
+    async #file(job) {
+      const object = await (job.bytes ? this.checker.open(job.bytes, job.size) : this.#open(job.file));
       if (object.dicom) return [object];
-      const whole = bytes ?? new Uint8Array(await file.slice(0, MOST_TEXT).arrayBuffer());
+      const whole = job.bytes ?? new Uint8Array(await job.file.slice(0, MOST_TEXT).arrayBuffer());
       if (!isText(whole)) return [object];
       try {
         return await this.checker.dump(new TextDecoder().decode(whole));
@@ -61,7 +72,8 @@
     }
   }
 
-  /** Whether bytes look like text: nothing in their beginning that text does not have. */
+  /** Whether bytes look like text: nothing in their beginning that text does not have.
+   *  @type {(bytes: Uint8Array) => boolean} */
   const isText = (bytes) => bytes.length > 0 && !bytes.subarray(0, 4096).some((byte) => byte === 0 || (byte < 9));
 
   globalThis.SopEngine = { Engine };

@@ -11,25 +11,30 @@
 (() => {
   "use strict";
 
-  const { printed } = SopDataSet;
+  const { printed, pathTo } = SopDataSet;
+  const { SEVERITIES } = SopReport;
 
-  const SEVERITIES = ["error", "warning", "hint"];
   const MOST_FINDINGS = 2000; // that differ; an object with more is not mended one by one
   const MOST_PATHS = 20; // of one finding that are kept
 
+  /** @type {(path: string) => string} */
   const withoutIndexes = (path) => path.replace(/\[\d+\]/g, "");
 
   class Findings {
+    /** @param {CheckRules} rules */
     constructor(rules) {
       this.rules = rules;
+      /** @type {Map<string, Omit<CheckFinding, "paths"> & { paths: Set<string> }>} */
       this.all = new Map();
       this.left = 0; // findings beyond those that are kept
       this.privateCount = 0;
+      /** @type {Map<string, Undecided>} */
       this.open = new Map(); // what could not be decided, by its words
     }
 
+    /** @type {CheckFindings["add"]} */
     add({ severity, rule, tag = null, use = null, place = null, found, demanded, module = "", href = "" }) {
-      const path = place && tag !== null ? SopAttributes.pathTo(place.path, tag) : place?.path ?? "";
+      const path = place && tag !== null ? pathTo(place.path, tag) : place?.path ?? "";
       const group = place?.meta ? "File meta information" : module || this.module(use, place, path);
       const key = `${rule} ${withoutIndexes(path)} ${found} ${demanded}`;
       const had = this.all.get(key);
@@ -58,17 +63,20 @@
       });
     }
 
-    /** The page of an attribute, which is demanded by its form rather than by a row. */
+    /** The page of an attribute, which is demanded by its form rather than by a row.
+     *  @type {(tag: number) => string} */
     address(tag) {
       const known = this.rules.attribute(tag);
       return known ? `attributes/${known.tag}/` : "";
     }
 
-    /** The module to which a finding belongs: that of the attribute at the top. */
+    /** The module to which a finding belongs: that of the attribute at the top.
+     *  @type {(use: Use | null, place: Fault["place"], path: string) => string} */
     module(use, place, path) {
       return (place?.modules && path ? place.modules(path) : "") || use?.module || "Whole object";
     }
 
+    /** @type {CheckFindings["undecided"]} */
     undecided(use, path, words) {
       const key = `${use.table.label} ${use.row}`;
       const had = this.open.get(key);
@@ -81,6 +89,7 @@
       }
     }
 
+    /** @type {CheckFindings["list"]} */
     list() {
       return [...this.all.values()]
         .map((each) => ({ ...each, paths: [...each.paths] }))
@@ -88,5 +97,5 @@
     }
   }
 
-  globalThis.SopFindings = { Findings, SEVERITIES };
+  globalThis.SopFindings = { Findings };
 })();

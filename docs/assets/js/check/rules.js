@@ -16,7 +16,8 @@
 (() => {
   "use strict";
 
-  /** The tag under which the dictionary has a tag: elements of repeating groups are one there. */
+  /** The tag under which the dictionary has a tag: elements of repeating groups are one there.
+   *  @type {(tag: number) => string} */
   function masked(tag) {
     const group = Math.floor(tag / 0x10000);
     if (group >= 0x5000 && group <= 0x50ff) return `50xx${(tag % 0x10000).toString(16).padStart(4, "0")}`;
@@ -26,30 +27,45 @@
     return "";
   }
 
+  /** @type {(tag: number) => string} */
   const hex = (tag) => tag.toString(16).padStart(8, "0");
 
   class Rules {
     constructor() {
+      /** @type {Map<string, RuleAttribute>} */
       this.attributes = new Map();
+      /** @type {Map<string, RuleSopClass>} */
       this.sopClasses = new Map();
+      /** @type {CheckRules["transferSyntaxes"]} */
       this.transferSyntaxes = new Map();
+      /** @type {Map<string, IodRules>} */
       this.iods = new Map();
+      /** @type {CheckRules["tables"]} */
       this.tables = new Map();
+      /** @type {CheckRules["groups"]} */
       this.groups = new Map(); // context groups, by CID
+      /** @type {Map<string, RuleScope>} */
       this.scopes = new Map();
+      /** @type {Map<string, string>} */
       this.keywords = new Map();
+      /** @type {[constant: string, uid: string][]} */
       this.constants = []; // what dcmdump prints in the place of UIDs
       this.edition = "";
     }
 
-    /** Take over what a script handed to `SopCheckRules`. */
+    /** Take over what a script handed to `SopCheckRules`. @type {CheckRules["take"]} */
     take(part) {
       if (part.kind === "dictionary") this.#takeDictionary(part);
-      for (const [label, table] of Object.entries(part.tables ?? {})) this.tables.set(label, { label, ...table });
-      for (const [cid, [name, href, codes]] of Object.entries(part.groups ?? {})) if (part.kind === "codes") this.groups.set(Number(cid), { cid, name, href, codes: new Set(codes.split("|")) });
+      if (part.kind === "iod" || part.kind === "tables") {
+        for (const [label, table] of Object.entries(part.tables)) this.tables.set(label, { label, ...table });
+      }
+      if (part.kind === "codes") {
+        for (const [cid, [name, href, codes]] of Object.entries(part.groups)) this.groups.set(Number(cid), { cid, name, href, codes: new Set(codes.split("|")) });
+      }
       if (part.kind === "iod") this.iods.set(part.key, part);
     }
 
+    /** @type {(part: DictionaryRules) => void} */
     #takeDictionary(part) {
       this.edition = part.edition;
       this.constants = part.constants;
@@ -61,33 +77,37 @@
       for (const [uid, name, retired] of part.transferSyntaxes) this.transferSyntaxes.set(uid, { uid, name, retired: Boolean(retired) });
     }
 
-    /** What the dictionary says of a tag; null of a private or an unknown one. */
+    /** What the dictionary says of a tag; null of a private or an unknown one. @type {CheckRules["attribute"]} */
     attribute(tag) {
       return this.attributes.get(hex(tag)) ?? this.attributes.get(masked(tag)) ?? null;
     }
 
+    /** @type {(tag: number) => string} */
     name(tag) {
       return this.attribute(tag)?.name ?? (tag % 0x10000 ? "" : "Group Length");
     }
 
-    /** The VR of an attribute where it has but one; for several the one that fits most. */
+    /** The VR of an attribute where it has but one; for several the one that fits most. @type {CheckRules["vr"]} */
     vr(tag) {
       if (tag % 0x20000 >= 0x10000) return tag % 0x10000 >= 0x10 && tag % 0x10000 <= 0xff ? "LO" : ""; // private
       if (tag % 0x10000 === 0) return "UL"; // the length of a group
       return this.attribute(tag)?.vrs[0] ?? "";
     }
 
+    /** @type {CheckRules["sopClass"]} */
     sopClass(uid) {
       return this.sopClasses.get(uid) ?? null;
     }
 
+    /** @type {CheckRules["iod"]} */
     iod(key) {
       return this.iods.get(key) ?? null;
     }
 
-    /** The UID of a name as dumps print it: `CTImageStorage`, `CT Image Storage`. */
+    /** The UID of a name as dumps print it: `CTImageStorage`, `CT Image Storage`. @type {CheckRules["uidOf"]} */
     uidOf(name) {
       if (!this.keywords.size) {
+        /** @type {(text: string) => string} */
         const key = (text) => text.replace(/[^A-Za-z0-9]/g, "").toLowerCase();
         for (const all of [this.sopClasses, this.transferSyntaxes]) {
           for (const { uid, name: its } of all.values()) {
@@ -101,7 +121,7 @@
       return this.keywords.get(name.replace(/[^A-Za-z0-9]/g, "").toLowerCase()) ?? null;
     }
 
-    /** What the data set may hold that `spans` speak of. */
+    /** What the data set may hold that `spans` speak of. @type {CheckRules["scope"]} */
     scope(spans) {
       const key = spans.map(({ table, from, to, depth, module, iod }) => `${table} ${from} ${to} ${depth} ${module} ${iod.key}`).join("|");
       let scope = this.scopes.get(key);
@@ -113,15 +133,18 @@
       return scope;
     }
 
+    /** @type {(scope: RuleScope, use: Use) => void} */
     #into(scope, use) {
       const had = scope.uses.get(use.tag);
       if (had) had.push(use);
       else scope.uses.set(use.tag, [use]);
     }
 
-    /** The uses in a span, those of included macros among them. */
+    /** The uses in a span, those of included macros among them.
+     *  @type {(span: Span, level: number, when: RuleRequirement[], scope: RuleScope) => Use[]} */
     #expand({ table: label, from, to, depth, module, iod, group = false }, level, when, scope) {
       const table = this.tables.get(label);
+      /** @type {Use[]} */
       const uses = [];
       if (!table || level > 20) return uses;
       for (let at = from; at < Math.min(to, table.rows.length); at++) {
@@ -145,7 +168,8 @@
       return uses;
     }
 
-    /** The spans that a row "Include" stands for: a macro, or all functional groups of the IOD. */
+    /** The spans that a row "Include" stands for: a macro, or all functional groups of the IOD.
+     *  @type {(label: string, module: string, iod: IodRules) => Span[]} */
     #included(label, module, iod) {
       const span = { table: label, from: 0, to: Infinity, depth: 0, module, iod };
       if (label !== "IODFunctionalGroupMacros") return [span];

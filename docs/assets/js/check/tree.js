@@ -6,24 +6,27 @@
   "use strict";
 
   const { list } = SopValues;
-  const { pathTo } = SopAttributes;
-  const { printed } = SopDataSet;
+  const { printed, pathTo } = SopDataSet;
 
   const MOST_NODES = 20_000;
   const MOST_ITEMS = 500; // of one sequence
   const LONGEST = 120; // characters of a value
 
+  /** @type {(object: DicomObject, rules: CheckRules) => TreeNode[]} */
   function of(object, rules) {
     const left = { nodes: MOST_NODES };
     return [...nodes(object.meta, "", rules, left), ...nodes(object.data, "", rules, left)];
   }
 
+  /** @type {(set: DicomDataSet | null, path: string, rules: CheckRules, left: { nodes: number }) => TreeNode[]} */
   function nodes(set, path, rules, left) {
+    /** @type {TreeNode[]} */
     const out = [];
     for (const element of set?.elements.values() ?? []) {
       left.nodes -= 1;
       if (left.nodes < 0) break;
       const its = pathTo(path, element.tag);
+      /** @type {TreeNode} */
       const node = { tag: printed(element.tag), name: rules.name(element.tag), vr: element.vr, value: value(element), path: its };
       if (element.items) {
         node.items = element.items.slice(0, MOST_ITEMS).map((item, index) => nodes(item, `${its}[${index + 1}]`, rules, left));
@@ -34,6 +37,7 @@
     return out;
   }
 
+  /** @type {(element: DicomElement) => string} */
   function value(element) {
     if (element.items) return element.items.length === 1 ? "1 item" : `${element.items.length} items`;
     if (element.fragments) return `${element.fragments.count} fragments`;

@@ -1,6 +1,9 @@
 /* The values of an element, and whether their form is that of their VR (PS3.5 6.2).
  *
  *   SopValues.list(element)              -> texts, or numbers as texts; null where they are not known
+ *   SopValues.listOf(set, tag)           -> the values of an attribute
+ *   SopValues.first(set, tag)            -> the first value of an attribute, or an empty text
+ *   SopValues.codeOf(item)               -> {scheme, value, meaning}
  *   SopValues.same(element, value, wanted) -> whether a value is the one that a rule names
  *   SopValues.isEmpty(element)           -> whether it is there without a value
  *   [...SopValues.faults(element, vm, decode)] -> [{rule, found, demanded}] of its form
@@ -11,11 +14,14 @@
 (() => {
   "use strict";
 
+  /** @typedef {"getUint16" | "getInt16" | "getUint32" | "getInt32" | "getFloat32" | "getFloat64" | "getBigUint64" | "getBigInt64"} Getter */
+
   const { printed } = SopDataSet;
 
   /* ---------------------------------------------------------------- values */
 
-  /** Numbers of binary VRs: bytes of each, and how a DataView reads it. */
+  /** Numbers of binary VRs: bytes of each, and how a DataView reads it.
+   *  @type {Map<string, [size: number, getter: Getter | null]>} */
   const BINARY = new Map([
     ["US", [2, "getUint16"]], ["SS", [2, "getInt16"]], ["UL", [4, "getUint32"]], ["SL", [4, "getInt32"]],
     ["FL", [4, "getFloat32"]], ["FD", [8, "getFloat64"]], ["UV", [8, "getBigUint64"]], ["SV", [8, "getBigInt64"]],
@@ -35,20 +41,24 @@
 
   const MOST_NUMBERS = 100_000; // of one element that are read
 
+  /** @type {(bytes: Uint8Array) => string} */
   function latin(bytes) {
     let text = "";
     for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
     return text;
   }
 
+  /** @type {(text: string, vr: string) => string} */
   const trimmed = (text, vr) => (vr === "UI" ? text.replace(/(?<![\0 ])[\0 ]+$/, "") : WHOLE.has(vr) || vr === "UC" ? text.replace(/(?<![\0 ])[\0 ]+$/, "") : text.replace(/(?<![\0 ])[\0 ]+$/, "").replace(/^ +/, ""));
 
-  /** The values as they stand, only padding taken away; null where they are not known. */
+  /** The values as they stand, only padding taken away; null where they are not known.
+   *  @type {(typeof SopValues)["list"]} */
   function list(element) {
     if (element.cache === undefined) element.cache = values(element);
     return element.cache;
   }
 
+  /** @type {(element: DicomElement) => string[] | null} */
   function values(element) {
     const { vr, bytes, given } = element;
     if (given !== undefined) return given && given.map((value) => trimmed(value, vr));
@@ -64,6 +74,7 @@
     return numbers(bytes, binary, element.little);
   }
 
+  /** @type {(bytes: Uint8Array, how: [size: number, getter: Getter | null], little: boolean) => string[]} */
   function numbers(bytes, [size, getter], little) {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const out = [];
@@ -76,10 +87,11 @@
 
   const NUMBERS = new Set([...BINARY.keys(), "DS", "IS"].filter((vr) => vr !== "AT"));
 
-  /** Whether a value of an element is the one that a rule names: of numbers the value, not the writing. */
+  /** Whether a value of an element is the one that a rule names: of numbers the value, not the writing.
+   *  @type {(typeof SopValues)["same"]} */
   const same = ({ vr }, value, wanted) => value === wanted || (NUMBERS.has(vr) && value.trim() !== "" && wanted !== "" && Number(value) === Number(wanted)) || (vr === "AT" && value.toUpperCase() === wanted.toUpperCase());
 
-  /** Whether an element has no value: zero length, or nothing but padding. */
+  /** Whether an element has no value: zero length, or nothing but padding. @type {(typeof SopValues)["isEmpty"]} */
   function isEmpty(element) {
     if (element.items) return element.items.length === 0;
     if (element.fragments) return false;
@@ -89,9 +101,33 @@
     return TEXT.has(element.vr) && element.bytes.length < 4096 && !/[^\0 \\]/.test(latin(element.bytes));
   }
 
+  /** The values of an attribute of a data set: none where it is not there, null where they are not known.
+   *  @type {(typeof SopValues)["listOf"]} */
+  function listOf(set, tag) {
+    const element = set.get(tag);
+    return element ? list(element) : [];
+  }
+
+  /** The first value of an attribute of a data set; empty where there is none. @type {(typeof SopValues)["first"]} */
+  function first(set, tag) {
+    const element = set?.get(tag);
+    return (element && list(element)?.[0]) ?? "";
+  }
+
+  /* Coding schemes of SNOMED before SNOMED CT, which said the same with other codes. */
+  const OLD_SCHEMES = new Set(["SRT", "SNM3", "99SDM"]);
+
+  /** The code in an item of a code sequence (PS3.3 Table 8.8-1). @type {(typeof SopValues)["codeOf"]} */
+  const codeOf = (item) => ({
+    scheme: first(item, 0x00080102),
+    value: first(item, 0x00080100) || first(item, 0x00080119) || first(item, 0x00080120),
+    meaning: first(item, 0x00080104),
+  });
+
   /* ---------------------------------------------------------- multiplicity */
 
-  /** Whether `count` values are as many as `vm` allows: `1`, `1-3`, `2-2n`, `1-n or 1`. */
+  /** Whether `count` values are as many as `vm` allows: `1`, `1-3`, `2-2n`, `1-n or 1`.
+   *  @type {(typeof SopValues)["fits"]} */
   function fits(count, vm) {
     return vm.split(" or ").some((one) => {
       const match = /^(\d+)(?:-(\d*)(n?))?$/.exec(one.trim());
@@ -119,7 +155,8 @@
 
   const ALONE = new Set(["ISO_IR 192", "GB18030", "GBK"]); // forbid others beside them
 
-  /** How the texts of a data set with these values of Specific Character Set are to be read. */
+  /** How the texts of a data set with these values of Specific Character Set are to be read.
+   *  @type {(typeof SopValues)["decoder"]} */
   function decoder(terms) {
     const faults = [];
     const written = terms ?? [];
@@ -133,7 +170,8 @@
     return { decode: (bytes) => decode(bytes, label), faults, label };
   }
 
-  /** The text of `bytes`, or null where they are not in that character set. */
+  /** The text of `bytes`, or null where they are not in that character set.
+   *  @type {(bytes: Uint8Array, label: string | undefined) => string | null} */
   function decode(bytes, label) {
     if (label === undefined) return latin(bytes);
     if (label === "ISO 2022") return withoutEscapes(bytes);
@@ -148,7 +186,8 @@
   const ESCAPE = 0x1b;
 
   /** A text with code extensions (PS3.5 6.1.2.5): an x for each character of two bytes, of which the
-   *  second may be that of a backslash. */
+   *  second may be that of a backslash.
+   *  @type {(bytes: Uint8Array) => string} */
   function withoutEscapes(bytes) {
     let text = "";
     let low = false; // whether two bytes below 80 are one character
@@ -173,10 +212,12 @@
 
   /* ------------------------------------------------------------------ form */
 
+  /** @type {(text: string) => string} */
   const quoted = (text) => (text.length > 60 ? `"${text.slice(0, 57)}…"` : `"${text}"`);
 
   const MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
+  /** @type {(text: string) => boolean} */
   function isDate(text) {
     if (!/^\d{8}$/.test(text)) return false;
     const [year, month, day] = [+text.slice(0, 4), +text.slice(4, 6), +text.slice(6)];
@@ -184,8 +225,10 @@
     return month !== 2 || day < 29 || (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0));
   }
 
+  /** @type {(text: string) => boolean} */
   const isTime = (text) => /^(?:[01]\d|2[0-3])(?:[0-5]\d(?:(?:[0-5]\d|60)(?:\.\d{1,6})?)?)?$/.test(text);
 
+  /** @type {(text: string) => boolean} */
   function isDateTime(text) {
     const match = /^(\d{4})(\d{2})?(\d{2})?((?:\d{2}){0,3}(?:\.\d{1,6})?)([+-]\d{4})?$/.exec(text);
     if (!match) return false;
@@ -195,11 +238,13 @@
     return !zone || (+zone.slice(1, 3) <= 14 && +zone.slice(3) < 60 && zone !== "-0000");
   }
 
+  /** @type {(text: string) => boolean} */
   const isUid = (text) => /^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))*$/.test(text) && /^(?:[01]\.(?:[0-9]|[1-3]\d)(?:\.|$)|2\.)/.test(text);
 
   const CONTROL = /[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]/; // TAB, LF, FF, CR and ESC aside
 
   /* How each VR is to be written: a test of one value without padding, and what is demanded. */
+  /** @type {Map<string, [isRight: (text: string) => boolean, form: string]>} */
   const FORMS = new Map([
     ["AE", [(text) => /^[ -[\]-~]*$/.test(text) && text.trim() !== "", "printable characters, no backslash"]],
     ["AS", [(text) => /^\d{3}[DWMY]$/.test(text), "three digits and D, W, M or Y"]],
@@ -222,7 +267,8 @@
 
   const FIXED = new Set(["AS", "DA", "DT", "TM"]); // whose form says their length
 
-  /** What is wrong with the values of an element whose attribute has the value multiplicity `vm`. */
+  /** What is wrong with the values of an element whose attribute has the value multiplicity `vm`.
+   *  @type {(typeof SopValues)["faults"]} */
   function* faults(element, vm, { decode: decoded }) {
     const { vr, bytes, length } = element;
     if (bytes && length % 2) yield { rule: "length-odd", found: `${length} bytes`, demanded: "an even number of bytes" };
@@ -248,11 +294,12 @@
     if (TEXT.has(vr)) yield* textFaults(element, texts);
   }
 
+  /** @type {(element: DicomElement, texts: string[]) => Generator<FormFault, void>} */
   function* textFaults({ vr, bytes }, texts) {
     if (bytes && vr === "UI" && bytes[bytes.length - 1] === 0x20) yield { rule: "padding", severity: "warning", found: "a blank at its end", demanded: "a NUL byte, if any, to pad a UID" };
     else if (bytes && vr !== "UI" && bytes[bytes.length - 1] === 0) yield { rule: "padding", severity: "warning", found: "a NUL byte at its end", demanded: "a blank, if any, to pad a text" };
     const [isRight, form] = FORMS.get(vr) ?? [];
-    const most = TEXT.get(vr);
+    const most = TEXT.get(vr) ?? Infinity;
     const seen = new Set();
     for (const [at, text] of texts.entries()) {
       const long = vr === "PN" ? text.split("=").find((group) => [...group].length > 64) : [...text].length > most ? text : undefined;
@@ -275,5 +322,5 @@
     }
   }
 
-  globalThis.SopValues = { list, isEmpty, same, fits, decoder, faults, quoted, isUid, BINARY };
+  globalThis.SopValues = { list, listOf, first, codeOf, OLD_SCHEMES, isEmpty, same, fits, decoder, faults, quoted, isUid, BINARY };
 })();

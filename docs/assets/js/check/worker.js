@@ -5,6 +5,7 @@
 importScripts("parts.js");
 importScripts(...SopCheckParts.map((part) => `../${part}.js`));
 
+/** @type {InstanceType<(typeof SopEngine)["Engine"]> | null} */
 let engine = null;
 
 addEventListener("message", async ({ data: { id, job, tree, data } }) => {
@@ -12,6 +13,6 @@ addEventListener("message", async ({ data: { id, job, tree, data } }) => {
   try {
     postMessage({ id, reports: await engine.check(job, { tree }) });
   } catch (error) {
-    postMessage({ id, failed: String(error?.message ?? error) });
+    postMessage({ id, failed: error instanceof Error ? error.message : String(error) });
   }
 });

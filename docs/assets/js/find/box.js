@@ -10,7 +10,8 @@
 (() => {
   "use strict";
 
-  const { make, pageUrl, rootOf, state } = SopSite;
+  const { make, pageUrl, uidCode, state } = SopSite;
+  const { counted } = SopLookup;
   const { index, load, prose } = SopFind;
 
   const MOST_HITS = 12; // that are shown at once; more are grouped by kind, and follow when asked for
@@ -20,34 +21,31 @@
   const PROSE_DELAY = 250;
   const LONG = 300; // characters; more is for the page that takes whole texts, and in no address
 
-  /** Do something when the page has nothing else to do, or a second later. */
-  const idle = (act) => (self.requestIdleCallback ? requestIdleCallback(act, { timeout: 1000 }) : setTimeout(act, 50));
+  /** Do something when the page has nothing else to do, or a second later. @type {FindScripts["idle"]} */
+  const idle = (act) => ("requestIdleCallback" in self ? self.requestIdleCallback(act, { timeout: 1000 }) : setTimeout(act, 50));
 
-  /** What may fail for now: it is tried again when it is needed. */
+  /** What may fail for now: it is tried again when it is needed. @type {FindScripts["quietly"]} */
   const quietly = (promise) => promise.catch(() => {});
 
-  /** A UID with the arcs that all share dimmed, or a tag as it is printed. */
+  /** A UID with the arcs that all share dimmed, or a tag as it is printed.
+   *  @type {(hit: Hit) => HTMLElement | null} */
   function identifier({ uid, tag }) {
     if (tag) return make("code", { class: "find__id" }, SopLookup.printedTag(tag));
-    if (!uid) return null;
-    const root = rootOf(uid);
-    return make("code", { class: "find__id" },
-      root ? make("span", { class: "find__root" }, root) : null, uid.slice(root.length));
+    return uid ? uidCode(uid, "find__id", "find__root") : null;
   }
-
-  const numberOf = (count, one, many) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
   /* The kinds that the standard retires. */
   const RETIRABLE = new Set(["sop-class", "transfer-syntax", "uid", "general", "directory", "service-class", "attribute", "context-group", "template"]);
 
-  /** Whether a hit is active or retired; nothing for what is neither. */
+  /** Whether a hit is active or retired; nothing for what is neither. @type {(hit: Hit) => string} */
   const stateOf = ({ kind, status }) => (!RETIRABLE.has(kind) ? "" : status === "retired" ? "retired" : "active");
 
   /* The kinds that are found by what they answer, not by their name. */
   const ANSWERS = new Set(["guide", "page"]);
 
   /** Whether a hit is what the query says, so that no other section of data has a better one: its
-   *  UID, tag, code, name or keyword. What people call it may be an attribute's name as well. */
+   *  UID, tag, code, name or keyword. What people call it may be an attribute's name as well.
+   *  @type {(hit: Hit | undefined, query: string) => boolean} */
   function isSure(hit, query) {
     if (!hit) return false;
     if (hit.why === "uid" || hit.why === "tag" || hit.why === "status") return true;
@@ -55,29 +53,41 @@
     return !ANSWERS.has(hit.kind) && [hit.name, hit.keyword].some((text) => text && SopLookup.squash(text) === asked);
   }
 
-  /** Hits by kind, the kind with the best hit first: `[kindWord, hits]`. */
+  /** Hits by kind, the kind with the best hit first: `[kindWord, hits]`.
+   *  @type {(hits: Hit[]) => [word: string, hits: Hit[]][]} */
   function byKind(hits) {
+    /** @type {Map<string, Hit[]>} */
     const groups = new Map();
     for (const hit of hits) {
-      if (!groups.has(hit.kindWord)) groups.set(hit.kindWord, []);
-      groups.get(hit.kindWord).push(hit);
+      const those = groups.get(hit.kindWord) ?? [];
+      groups.set(hit.kindWord, those);
+      those.push(hit);
     }
     return [...groups];
   }
 
+  /** What is said before the text that a hit was found by, where that is not its name. @type {Record<string, string>} */
+  const ASIDES = { alias: "also", "former name": "formerly", constant: "in code", code: "also" };
+
   class Box {
+    /** @param {HTMLElement} element @param {number} number */
     constructor(element, number) {
       this.element = element;
-      this.form = element.querySelector("form");
-      this.input = element.querySelector("input");
+      this.form = /** @type {HTMLFormElement} */ (element.querySelector("form"));
+      this.input = /** @type {HTMLInputElement} */ (element.querySelector("input"));
       this.isInline = element.classList.contains("find--home");
       this.answer = null; // what is shown: {query, hits, messages, wants}
+      /** @type {{ query: string, pages: ProsePage[] | null } | null} */
       this.inText = null; // what the prose has: {query, pages}; `pages` is null until it is known
       this.lacking = ""; // the section of data that was wanted, and did not come
       this.limit = MOST_HITS;
       this.goesOn = false; // Enter was pressed, and waits for its answer
+      /** @type {HTMLAnchorElement[]} */
       this.options = [];
+      /** @type {ProsePage[]} */
+      this.pages = []; // what the prose has that the hits have not
       this.active = -1;
+      /** @type {Record<string, ReturnType<typeof setTimeout>>} */
       this.timers = {};
 
       const id = `find-list-${number}`;
@@ -100,7 +110,7 @@
       this.input.addEventListener("focus", () => this.wake());
       this.element.addEventListener("pointerenter", () => quietly(load("core")), { once: true });
       this.panel.addEventListener("pointerdown", (event) => {
-        if (!event.target.closest("a")) event.preventDefault(); // the box keeps the focus
+        if (!/** @type {Element} */ (event.target).closest("a")) event.preventDefault(); // the box keeps the focus
       });
       this.panel.addEventListener("click", (event) => this.click(event));
       this.form.addEventListener("submit", (event) => {
@@ -110,10 +120,10 @@
       if (this.isInline) return;
       this.element.addEventListener("focusout", ({ relatedTarget }) => {
         // Where the window has lost the focus, the box still has it.
-        if (document.activeElement !== this.input && !this.element.contains(relatedTarget)) this.close();
+        if (document.activeElement !== this.input && !this.element.contains(/** @type {Node | null} */ (relatedTarget))) this.close();
       });
       document.addEventListener("pointerdown", ({ target }) => {
-        if (!this.panel.hidden && !this.element.contains(target)) this.close();
+        if (!this.panel.hidden && !this.element.contains(/** @type {Node | null} */ (target))) this.close();
       });
       addEventListener("pagehide", () => this.hide()); // so that Back shows the page, not the panel
     }
@@ -128,7 +138,8 @@
       if (this.input.value.trim() && this.panel.hidden) this.update();
     }
 
-    /** A pasted text keeps its line breaks as blanks; the browser would drop them. */
+    /** A pasted text keeps its line breaks as blanks; the browser would drop them.
+     *  @type {(event: ClipboardEvent) => void} */
     paste(event) {
       const text = event.clipboardData?.getData("text/plain") ?? "";
       if (!/[\r\n\t]/.test(text)) return; // the browser inserts it, and says so
@@ -136,7 +147,7 @@
       const line = text.replace(/[\r\n\t]+/g, " ");
       if (document.execCommand("insertText", false, line)) return; // as if typed: it can be undone
       const { selectionStart, selectionEnd } = this.input;
-      this.input.setRangeText(line, selectionStart, selectionEnd, "end");
+      this.input.setRangeText(line, selectionStart ?? 0, selectionEnd ?? 0, "end");
       this.isAsked();
     }
 
@@ -164,6 +175,7 @@
         load("core").then(() => { if (this.isStill(query)) this.update(); }, (error) => this.fail(error));
         return;
       }
+      /** @type {Answer | null} */
       const answer = index.find(query, { limit: this.limit });
       if (this.lacking) answer.wants = "";
       this.show(answer);
@@ -176,12 +188,12 @@
       this.proceed();
     }
 
-    /** Whether the query is in the box, and its answer to be shown. */
+    /** Whether the query is in the box, and its answer to be shown. @type {(query: string) => boolean} */
     isStill(query) {
       return this.input.value === query && !this.panel.hidden;
     }
 
-    /** Load what the answer lacks, and show the better one. */
+    /** Load what the answer lacks, and show the better one. @type {(answer: Answer) => void} */
     complete({ query, wants }) {
       const isLacking = () => this.isStill(query) && this.answer?.query === query && this.answer.wants;
       load(wants).then(() => { if (isLacking()) this.update(); }, () => {
@@ -192,6 +204,7 @@
       });
     }
 
+    /** @type {(answer: Answer) => void} */
     show(answer) {
       const { query, hits, messages } = answer;
       const kept = this.answer?.query === query ? this.options[this.active] : null;
@@ -207,22 +220,24 @@
         this.messages.append(make("p", { class: "find__message" }, `A part of the look-up cannot be loaded: ${what} are missing.`));
       }
       // More than a screenful is easier to read by kind; the best hit stays first.
+      /** @type {[word: string, hits: Hit[]][]} */
       const groups = answer.total > MOST_HITS ? byKind(hits) : [["", hits]];
       const shown = groups.flatMap(([word, those]) => {
+        /** @type {HTMLElement[]} */
         const options = those.map((hit) => this.option(hit));
         if (!word || groups.length < 2) return options;
         return [make("div", { role: "group", "aria-label": word, class: "find__group" },
           make("span", { class: "find__heading", "aria-hidden": "true" }, word), ...options)];
       });
-      const options = shown.flatMap((each) => (each.getAttribute("role") === "option" ? [each] : [...each.querySelectorAll('[role="option"]')]));
+      const options = shown.flatMap((each) => (each.getAttribute("role") === "option" ? [each] : [.../** @type {NodeListOf<HTMLAnchorElement>} */ (each.querySelectorAll('[role="option"]'))]));
       // What is highlighted stays, though better ones come before it.
       if (kept && !options.some(({ id }) => id === kept.id) && !this.prose.contains(kept)) shown.push(kept);
       this.list.replaceChildren(...shown, this.prose);
       const hidden = answer.total - hits.length;
       this.rest.hidden = !hidden;
       this.rest.replaceChildren(...(hidden ? [this.limit < MORE_HITS
-        ? make("button", { type: "button", click: () => this.showMore() }, `Show ${numberOf(Math.min(hidden, MORE_HITS - hits.length), "more", "more")} of ${answer.total.toLocaleString("en")}`)
-        : `${numberOf(hidden, "more", "more")}: another word narrows them down.`] : []));
+        ? make("button", { type: "button", click: () => this.showMore() }, `Show ${counted(Math.min(hidden, MORE_HITS - hits.length), "more", "more")} of ${answer.total.toLocaleString("en")}`)
+        : `${counted(hidden, "more", "more")}: another word narrows them down.`] : []));
       this.showProse(kept?.id);
       this.open();
     }
@@ -234,9 +249,10 @@
       this.input.focus();
     }
 
+    /** @type {(hit: Hit) => HTMLAnchorElement} */
     option(hit) {
       const state = stateOf(hit);
-      const aside = { alias: "also", "former name": "formerly", constant: "in code", "code": "also" }[hit.why];
+      const aside = ASIDES[hit.why];
       return make("a", {
         class: "find__option", role: "option", tabindex: "-1", "aria-selected": "false",
         id: `${this.list.id}-${hit.kind}-${hit.id}`, href: pageUrl(hit.path),
@@ -254,6 +270,7 @@
 
     /** Ask the theme's search, once the typing rests and the look-up has said all it knows. */
     askProse() {
+      if (!this.answer) return;
       const { query, hits, messages, wants } = this.answer;
       if (this.inText?.query === query) return;
       clearTimeout(this.timers.prose);
@@ -261,13 +278,13 @@
       const words = query.match(/[\p{L}\p{N}]{3,}/gu) ?? [];
       const isIdentifier = messages.length || /^\W*\d[\d.]*(?![\d.])\W*$/.test(query) || hits[0]?.why === "tag" || words.length > 8;
       if (wants || isIdentifier || !words.length) return;
-      const asked = { query, pages: null };
+      const asked = { query, pages: /** @type {ProsePage[] | null} */ (null) };
       this.inText = asked;
       this.timers.prose = setTimeout(async () => {
         try {
           asked.pages = await prose.search(words.join(" "));
         } catch (error) {
-          console.warn(`No prose: ${error.message}`);
+          console.warn(`No prose: ${error}`);
           asked.pages = [];
         }
         if (this.inText !== asked || this.panel.hidden) return;
@@ -277,8 +294,9 @@
       }, PROSE_DELAY);
     }
 
-    /** Show what the prose has of the query, and highlight again what was. */
+    /** Show what the prose has of the query, and highlight again what was. @type {(kept?: string) => void} */
     showProse(kept) {
+      if (!this.answer) return;
       const { query, hits } = this.answer;
       const known = new Set(hits.map(({ path }) => path));
       const found = (this.inText?.query === query && this.inText.pages) || [];
@@ -291,7 +309,7 @@
           "aria-selected": "false", id: `${this.list.id}-prose-${path}`, href: pageUrl(path),
         }, make("span", { class: "find__name" }, title, page ? make("span", { class: "find__aside" }, ` in ${page}`) : null),
         " ", make("span", { class: "find__text" }, text))));
-      this.options = [...this.list.querySelectorAll('[role="option"]')];
+      this.options = [.../** @type {NodeListOf<HTMLAnchorElement>} */ (this.list.querySelectorAll('[role="option"]'))];
       this.list.hidden = !this.options.length;
       this.activate(this.options.findIndex(({ id }) => id === kept));
       this.open();
@@ -299,16 +317,17 @@
 
     /** Say what is shown, or why nothing is. */
     tell() {
-      const { query, hits, messages, wants } = this.answer;
-      const [first] = hits;
-      const [page] = this.pages;
+      if (!this.answer) return;
+      const { query, hits, messages, wants, total } = this.answer;
+      const first = hits.at(0);
+      const page = this.pages.at(0);
       const said = messages.map(({ text }) => text);
       let remark = wants && !isSure(first, query) ? "Still loading: what comes may stand before these." : "";
       if (first) {
         const what = [stateOf(first), first.kindWord].filter(Boolean).join(" ");
-        said.push(`${numberOf(this.answer.total, "result", "results")}. First: ${first.name}, ${what}${first.uid ? `, ${first.uid}` : ""}.`);
+        said.push(`${counted(total, "result", "results")}. First: ${first.name}, ${what}${first.uid ? `, ${first.uid}` : ""}.`);
       } else if (page) {
-        said.push(`${numberOf(this.pages.length, "page", "pages")} in the text. First: ${page.title}${page.page ? ` in ${page.page}` : ""}.`);
+        said.push(`${counted(this.pages.length, "page", "pages")} in the text. First: ${page.title}${page.page ? ` in ${page.page}` : ""}.`);
       } else if (wants) {
         remark = "Searching …";
       } else if (this.inText?.query === query && !this.inText.pages) {
@@ -321,12 +340,13 @@
       this.say([...said, remark].filter(Boolean).join(" "));
     }
 
-    /** Say something to screen readers, once the typing rests. */
+    /** Say something to screen readers, once the typing rests. @type {(text: string) => void} */
     say(text) {
       clearTimeout(this.timers.status);
       this.timers.status = setTimeout(() => { this.status.textContent = text; }, 150);
     }
 
+    /** @type {(error: Error) => void} */
     fail(error) {
       console.warn(error.message);
       this.goesOn = false;
@@ -360,6 +380,7 @@
       this.status.textContent = "";
     }
 
+    /** @type {(at: number) => void} */
     activate(at) {
       this.options[this.active]?.setAttribute("aria-selected", "false");
       this.active = at;
@@ -389,7 +410,7 @@
 
     /** Do what Enter asked for, unless a better answer may still come. */
     proceed() {
-      if (!this.goesOn) return;
+      if (!this.goesOn || !this.answer) return;
       const { query, hits, wants } = this.answer;
       const chosen = this.options[this.active];
       if (this.lacking && !chosen && !isSure(hits[0], query)) { // the right one may be in what is missing
@@ -410,18 +431,21 @@
       }
     }
 
-    /** A result leads away: Back shall find the query, but to elsewhere in this page nothing leads back. */
+    /** A result leads away: Back shall find the query, but to elsewhere in this page nothing leads back.
+     *  @type {(option: HTMLAnchorElement) => void} */
     leave({ href }) {
       const isHere = href.split("#")[0] === location.href.split("#")[0];
       if (isHere && !this.isInline) this.close();
       else this.noteAddress();
     }
 
+    /** @type {(event: MouseEvent) => void} */
     click({ target }) {
-      const option = target.closest(".find__option");
+      const option = /** @type {HTMLAnchorElement | null} */ (/** @type {Element} */ (target).closest(".find__option"));
       if (option) this.leave(option);
     }
 
+    /** @type {(event: KeyboardEvent) => void} */
     key(event) {
       if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
       const { length } = this.options;
@@ -466,7 +490,7 @@
       state.write({ q: query }, this.isInline && !goesOn);
     }
 
-    /** Take the query from the address: after Back, or from a link. */
+    /** Take the query from the address: after Back, or from a link. @type {(query: string) => void} */
     restore(query) {
       clearTimeout(this.timers.address);
       if (query === this.input.value.trim()) return;

@@ -7,24 +7,29 @@
 
   const BUDGET = 8; // milliseconds of work between two chances to draw and to type
 
+  /** @type {() => Promise<void>} */
   const pause = () => self.scheduler?.yield?.() ?? new Promise((resume) => { setTimeout(resume); });
 
   const index = new SopLookup.Index();
+  /** @type {Map<string, Promise<void>>} */
   const sections = new Map(); // section -> promise that it is in the index
+  /** @type {Promise<void>} */
   let last = Promise.resolve(); // sections enter one after another: the first one says how words are compared
 
   /** Load a section of the look-up's data and put it into the index, without keeping the page busy. A
-   *  section that there is none of is none. */
+   *  section that there is none of is none.
+   *  @type {FindScripts["load"]} */
   function load(section) {
-    if (!sections.has(section)) {
-      const before = section === "core" ? Promise.resolve() : load("core");
-      const loading = before.then(() => (section === "core" || index.offered.has(section) ? enter(section) : null));
-      loading.catch(() => sections.delete(section));
-      sections.set(section, loading);
-    }
-    return sections.get(section);
+    const had = sections.get(section);
+    if (had) return had;
+    const before = section === "core" ? Promise.resolve() : load("core");
+    const loading = before.then(() => (section === "core" || index.offered.has(section) ? enter(section) : undefined));
+    loading.catch(() => sections.delete(section));
+    sections.set(section, loading);
+    return loading;
   }
 
+  /** @type {(section: string) => Promise<void>} */
   async function enter(section) {
     await SopSite.data(`lookup-${section}.js`);
     const data = (self.SopLookupData ?? []).find((each) => each.section === section);
@@ -41,5 +46,5 @@
     await last;
   }
 
-  globalThis.SopFind = { index, load };
+  globalThis.SopFind = /** @type {FindScripts} */ ({ index, load });
 })();

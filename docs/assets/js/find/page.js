@@ -23,7 +23,7 @@
   const all = boxes.map((element, i) => new Box(element, i));
   const main = all.find((box) => box.isInline) ?? all[0];
 
-  /** Put a query into the main box and look it up. */
+  /** Put a query into the main box and look it up. @type {(query: string) => void} */
   function ask(query) {
     main.input.value = query;
     main.isAsked();
@@ -46,7 +46,7 @@
   document.addEventListener("keydown", (event) => {
     if (!hasKey || event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const { target } = event;
-    if (target instanceof Element && (target.isContentEditable || target.closest("input, textarea, select"))) return;
+    if (target instanceof HTMLElement && (target.isContentEditable || target.closest("input, textarea, select"))) return;
     if (document.querySelector("dialog[open]")) return;
     event.preventDefault();
     main.input.focus();
@@ -69,11 +69,11 @@
   }
 
   document.addEventListener("click", (event) => {
-    const example = event.target.closest("[data-example]");
+    const example = /** @type {Element} */ (event.target).closest("[data-example]");
     if (!example || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     main.input.focus();
-    ask(example.dataset.example);
+    ask(example.dataset.example ?? "");
     main.noteAddress();
   });
 

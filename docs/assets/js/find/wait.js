@@ -8,14 +8,15 @@
   const isWanted = () => document.querySelector(".find--home, [data-find-key]")
     || SopSite.state.read().get("q") || new URLSearchParams(location.search).get("q");
 
+  /** @type {Promise<void> | null} */
   let loading = null;
 
-  /** Load it, once; what has been typed meanwhile is then looked up. */
+  /** Load it, once; what has been typed meanwhile is then looked up. @type {() => Promise<void>} */
   function load() {
     if (globalThis.SopFind) return Promise.resolve();
     loading ??= SopSite.lookUp().then(() => {
       const { activeElement: input } = document;
-      if (input?.matches(".find__input")) input.dispatchEvent(new Event(input.value ? "input" : "focus"));
+      if (input instanceof HTMLInputElement && input.matches(".find__input")) input.dispatchEvent(new Event(input.value ? "input" : "focus"));
     });
     loading.catch(() => { loading = null; });
     return loading;
@@ -30,7 +31,8 @@
       if (globalThis.SopFind) return;
       event.preventDefault();
       // Where it cannot be loaded, the form leads to the list of all SOP Classes.
-      load().then(() => event.target.requestSubmit(), () => event.target.submit());
+      const form = /** @type {HTMLFormElement} */ (event.target);
+      load().then(() => form.requestSubmit(), () => form.submit());
     });
   }
 
@@ -38,7 +40,7 @@
     if (event.key !== "/" || globalThis.SopFind || !boxes.length) return;
     // Whether the key is for the box is the look-up's to say.
     const { target } = event;
-    if (target instanceof Element && (target.isContentEditable || target.closest("input, textarea, select"))) return;
+    if (target instanceof HTMLElement && (target.isContentEditable || target.closest("input, textarea, select"))) return;
     event.preventDefault();
     load().then(() => (target ?? document).dispatchEvent(new KeyboardEvent("keydown", event)), () => {});
   });

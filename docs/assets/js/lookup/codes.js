@@ -7,7 +7,7 @@
 (() => {
   "use strict";
 
-  const lookup = (globalThis.SopLookup ??= {});
+  const lookup = (globalThis.SopLookup ??= /** @type {LookupScripts} */ ({}));
 
   /* Words after which a number is a status. */
   const SAYS_STATUS = String.raw`(?:status|error|code|reason|result|returned|answered|warning|fail(?:ed|ure)|refused|rsp|response)`;
@@ -30,9 +30,11 @@
 
   const LEAST_DECIMAL = 256; // 0100H; below it there are no codes but 0
 
-  /** The status codes in a text, in its order: `{code, at, length}`. */
+  /** The status codes in a text, in its order: `{code, at, length}`. @type {LookupScripts["statusCodesIn"]} */
   function statusCodesIn(text) {
+    /** @type {Map<number, Placed & { code: string | number }>} */
     const out = new Map();
+    /** @type {(match: RegExpExecArray, digits: string, base: number) => void} */
     const take = (match, digits, base) => {
       const code = /x/i.test(digits) ? digits.toLowerCase() : parseInt(digits, base);
       const at = match.index + match[0].lastIndexOf(digits);
@@ -48,7 +50,8 @@
     return [...out.values()].sort((a, b) => a.at - b.at);
   }
 
-  /** A status code as the standard prints it: `A900`; a range is as it was written. */
+  /** A status code as the standard prints it: `A900`; a range is as it was written.
+   *  @type {LookupScripts["printedStatus"]} */
   const printedStatus = (code) => (typeof code === "string" ? code : code.toString(16).padStart(4, "0")).toUpperCase().replace(/X/g, "x");
 
   /* A coding scheme beside a code, in either order: `SCT 85756007`, `113100 DCM`, `(85756007, SCT, "Tissue")`. */
@@ -59,8 +62,10 @@
     new RegExp(String.raw`(?<![\w.])(?=[\w.:-]{0,30}\d)(${CODE})[\s"',:^|)(]{1,4}(${SCHEMES})(?![\w])`, "g"),
   ];
 
-  /** The codes with their schemes in a text: `{term, at, length}`, the term as `SCT 85756007`. */
+  /** The codes with their schemes in a text: `{term, at, length}`, the term as `SCT 85756007`.
+   *  @type {LookupScripts["termsIn"]} */
   function termsIn(text) {
+    /** @type {ReturnType<LookupScripts["termsIn"]>} */
     const out = [];
     for (const [order, written] of TERMS.entries()) {
       for (const match of text.matchAll(written)) {
@@ -75,7 +80,8 @@
   /* What is asked of a peer, and answered. */
   const OPERATION = /(?<![\w-])(C-(?:STORE|FIND|MOVE|GET|ECHO|CANCEL)|N-(?:EVENT-REPORT|GET|SET|ACTION|CREATE|DELETE))(?:[-_ ]?(R[QS]P?))?(?![\w-])/gi;
 
-  /** The DIMSE operations in a text: `{name, at, length}`, without what says request or response. */
+  /** The DIMSE operations in a text: `{name, at, length}`, without what says request or response.
+   *  @type {LookupScripts["operationsIn"]} */
   function operationsIn(text) {
     return [...text.matchAll(OPERATION)].map((match) => ({ name: match[1].toUpperCase(), at: match.index, length: match[0].length }));
   }
@@ -83,11 +89,11 @@
   /* The codes of the upper layer (PS3.8 9.3), each with its anchor on the page of association codes. */
   const REJECTED = /result\W{1,3}(\d)\D{1,30}source\W{1,3}(\d)\D{1,40}reason\W{1,3}(\d)/i;
 
-  /** The anchor of what a rejected association says in numbers, or empty. */
+  /** The anchor of what a rejected association says in numbers, or empty. @type {LookupScripts["rejectionIn"]} */
   function rejectionIn(text) {
     const match = REJECTED.exec(text);
     return match ? `rj-${match[2]}-${match[3]}` : "";
   }
 
-  Object.assign(lookup, { termsIn, statusCodesIn, printedStatus, operationsIn, rejectionIn });
+  Object.assign(lookup, /** @satisfies {Partial<LookupScripts>} */ ({ termsIn, statusCodesIn, printedStatus, operationsIn, rejectionIn }));
 })();

@@ -3,13 +3,14 @@
 (() => {
   "use strict";
 
-  const lookup = (globalThis.SopLookup ??= {});
+  const lookup = (globalThis.SopLookup ??= /** @type {LookupScripts} */ ({}));
   const { LABELS, SORTS, squash, fold, singular, distance, edits, letters, bitCount } = lookup;
 
   /* The kinds of which the words of a query may stand in different texts. */
   const SPREADS = new Set(["sop-class", "transfer-syntax", "guide", "page", "association", "status"]);
 
   /* Words in a query that say which kind is meant. */
+  /** @type {[pattern: RegExp, kinds: string[]][]} */
   const KIND_WORDS = [
     [/\btransfer[ -]?syntax(?:es)?\b|\bts\b/i, ["transfer-syntax"]],
     [/\bservice[ -]?class(?:es)?\b/i, ["service-class", "general"]],
@@ -44,12 +45,14 @@
   const ASKED_LEAST = 0.62;
   const ASKED_ALIKE = 170;
 
-  /** Look up the words of a query. */
+  /** Look up the words of a query. @type {LookupScripts["findText"]} */
   function findText(index, whole, found) {
     found.isQuestion = QUESTION.test(whole);
+    /** @type {(flat: string) => boolean} */
     const isName = (flat) => index.whole.has(flat);
     const clean = lookup.withoutNoise(whole.replace(lookup.KIT_PREFIX, "").replace(NOT_MEANT, " "), isName);
     const text = clean.replace(/\s+/g, " ").trim() || whole;
+    /** @type {Set<string>} */
     const kinds = new Set();
     const asked = KIND_WORDS.filter(([pattern]) => pattern.test(text));
     for (const [, named] of asked) named.forEach((kind) => kinds.add(kind));
@@ -85,7 +88,8 @@
   }
 
   /** The words of a longer text without the operations in it, which all services share; null where it has
-   *  none, or nothing else. */
+   *  none, or nothing else.
+   *  @type {(index: LookupIndex, text: string, list: string[]) => string[] | null} */
   function withoutOperations(index, text, list) {
     if (list.length < 5) return null;
     let rest = text;
@@ -95,12 +99,13 @@
     return left.some((word) => index.wordIds.has(word)) ? left : null;
   }
 
-  /** An identifier in source code, with what qualifies it. */
+  /** An identifier in source code, with what qualifies it.
+   *  @type {(index: LookupIndex, text: string, found: LookupFound) => void} */
   function findIdentifier(index, text, found) {
     if (text.length > 200) return;
     const whole = text.replace(/^[^\p{L}\p{N}]+/u, "").replace(/(?<![^\p{L}\p{N}])[^\p{L}\p{N}]+$/u, "");
     if (!/^[\w.:#>/\\@+-]+$/.test(whole)) return;
-    const qualified = whole.split(/::|->|[.:#\\](?=[A-Za-z_])/).pop();
+    const qualified = whole.split(/::|->|[.:#\\](?=[A-Za-z_])/).pop() ?? "";
     const slash = qualified.lastIndexOf("/"); // one alone is part of a name, as in Query/Retrieve
     const last = (slash > qualified.indexOf("/") ? qualified.slice(slash + 1) : qualified).replace(/(?<!\W)\W+$/, "");
     const names = [whole, last.length > 3 ? last : ""].flatMap((candidate) => lookup.spellings(candidate)).map(squash);
@@ -113,11 +118,13 @@
     }
   }
 
+  /** @type {(index: LookupIndex, flat: string, found: LookupFound, less: number) => void} */
   function addWhole(index, flat, found, less) {
     for (const label of index.whole.get(flat) ?? []) found.addWhole(label, LABELS[label.sort].whole - less);
   }
 
-  /** Names that the text is as a whole, or begins. */
+  /** Names that the text is as a whole, or begins.
+   *  @type {(index: LookupIndex, text: string, list: string[], found: LookupFound, less: number) => void} */
   function findWhole(index, text, list, found, less) {
     const { language, sorted } = index;
     const flat = squash(text);
@@ -125,8 +132,9 @@
     const joined = list.join("");
     if (joined !== flat) addWhole(index, joined, found, less + 1);
     const light = language.lighten(list);
-    for (const [short, forAliases] of [[light, false], [language.lighten(list, "alias"), true]]) {
+    for (const [short, forAliases] of /** @type {[string, boolean][]} */ ([[light, false], [language.lighten(list, "alias"), true]])) {
       if (short.length < 2) continue;
+      /** @type {(label: Label) => boolean} */
       const fits = ({ sort }) => (sort === SORTS.ALIAS) === forAliases;
       for (const label of (index.light.get(short) ?? []).filter(fits)) {
         found.addWhole(label, LABELS[label.sort].whole - (forAliases ? 80 : 20) - less, true);
@@ -150,8 +158,10 @@
     }
   }
 
-  /** The query with words put the way that the standard puts them. */
+  /** The query with words put the way that the standard puts them.
+   *  @type {(index: LookupIndex, list: string[]) => string[][]} */
   function variantsOf(index, list) {
+    /** @type {string[]} */
     const forms = [];
     for (let i = 0; i < list.length;) {
       let took = 0;
@@ -168,26 +178,32 @@
     return forms.join(" ") === list.join(" ") ? [] : [forms];
   }
 
-  /** The words of a query, those apart that are written without blanks. */
+  /** The words of a query, those apart that are written without blanks.
+   *  @type {(index: LookupIndex, list: string[]) => string[]} */
   function partedWords(index, list) {
     return list.flatMap((word, at) =>
       (at >= MOST_FUZZY || index.wordIds.has(word) ? null : brokenWord(index, word, index.matches(word, at === list.length - 1))) ?? [word]);
   }
 
-  /** A run of letters as words of the vocabulary (`breasttomo`), or null. */
+  /** A run of letters as words of the vocabulary (`breasttomo`), or null.
+   *  @type {(index: LookupIndex, word: string, matches: [id: number, quality: number][]) => string[] | null} */
   function brokenWord(index, word, matches) {
     const size = word.length;
     if (size < 5 || size > 60 || matches.some(([, quality]) => quality > 0.78)) return null;
+    /** @type {(piece: string) => boolean} */
     const isPiece = (piece) => index.wordIds.has(piece) || index.wordIds.has(singular(piece)) || index.wordForms.has(piece);
+    /** @type {(string[] | null)[]} */
     const best = Array(size + 1).fill(null);
     best[0] = [];
     for (let i = 0; i < size; i++) {
-      if (!best[i]) continue;
+      const sofar = best[i];
+      if (!sofar) continue;
       for (let j = Math.min(size, i + 24); j > i + 1; j--) {
         const piece = fold(word.slice(i, j));
         if (piece.length < 3 && !index.language.short.has(piece)) continue;
         if (!isPiece(piece) && !(j === size && piece.length > 2 && index.wordTexts.some((text) => text.startsWith(piece)))) continue;
-        if (!best[j] || best[j].length > best[i].length + 1) best[j] = [...best[i], singular(piece)];
+        const had = best[j];
+        if (!had || had.length > sofar.length + 1) best[j] = [...sofar, singular(piece)];
       }
     }
     const out = best[size];
@@ -195,21 +211,27 @@
   }
 
   /** Score every text that shares words with the query: what they share, over that and what
-   *  either lacks. Rare words count for more, and words not found for more than words not asked. */
+   *  either lacks. Rare words count for more, and words not found for more than words not asked.
+   *  @type {(index: LookupIndex, list: string[], found: LookupFound, less: number) => void} */
   function findWords(index, list, found, less) {
     const { language, wordIds, wordWeights } = index;
-    const query = list.slice(0, MOST_WORDS).map((word, at, all) => [word, at === all.length - 1, at < MOST_FUZZY]);
+    const query = list.slice(0, MOST_WORDS).map((word, at, all) => ({ word, isLast: at === all.length - 1, isFuzzy: at < MOST_FUZZY }));
+    /** @type {Map<Label, [shared: number, weight: number, own: number]>} */
     const shared = new Map(); // label -> [shared, weight of its words that are shared, of the query's]
+    /** @type {Map<Entry, number>} */
     const spread = new Map(); // entry -> what all its texts together share with the query
     let total = 0;
     const counted = new Set();
-    for (const [word, isLast, isFuzzy] of query) {
+    for (const { word, isLast, isFuzzy } of query) {
       if (counted.has(word)) continue;
       counted.add(word);
       const ownId = wordIds.get(word);
+      /** @type {[id: number, quality: number][]} */
       const matches = isFuzzy ? index.matches(word, isLast) : ownId === undefined ? [] : [[ownId, 1]];
+      /** @type {Map<Label, [value: number, weight: number]>} */
       const best = new Map();
-      let own = language.weights.has(word) ? language.weights.get(word) * 2 : matches.length ? 0 : UNKNOWN_WORD;
+      const light = language.weights.get(word);
+      let own = light !== undefined ? light * 2 : matches.length ? 0 : UNKNOWN_WORD;
       if (ownId !== undefined) own = wordWeights[ownId];
       else for (const [id, quality] of matches) own = Math.max(own, wordWeights[id] * quality);
       total += own;
@@ -221,6 +243,7 @@
           if (!had || had[0] < quality * weight) best.set(label, [quality * weight, weight]);
         }
       }
+      /** @type {Map<Entry, number>} */
       const among = new Map(); // entry -> how well any of its texts has the word
       for (const [label, [value, weight]] of best) {
         if (SPREADS.has(label.entry.kind)) {
@@ -241,7 +264,8 @@
       for (const [entry, value] of spread) {
         if (value < total * SPREAD_LEAST) continue;
         const { label } = entry;
-        const unasked = entry.kind === "guide" ? 1 : 1 - (shared.get(label)?.[1] ?? 0) / label.weight;
+        const ofName = label ? (shared.get(label)?.[1] ?? 0) / label.weight : 0;
+        const unasked = entry.kind === "guide" ? 1 : 1 - ofName;
         found.addSpread(entry, SPREAD * (value / total) - UNASKED * unasked - less);
       }
     }
@@ -255,7 +279,8 @@
     }
   }
 
-  /** Of what fits nearly as well, that comes first which a word of the query is an alias of. */
+  /** Of what fits nearly as well, that comes first which a word of the query is an alias of.
+   *  @type {(index: LookupIndex, list: string[], found: LookupFound) => void} */
   function favour(index, list, found) {
     for (const word of list) {
       for (const { entry, sort } of index.whole.get(word) ?? []) {
@@ -264,7 +289,8 @@
     }
   }
 
-  /** Names that a text is but for slips of the finger, as a whole or as far as it is typed. */
+  /** Names that a text is but for slips of the finger, as a whole or as far as it is typed.
+   *  @type {(index: LookupIndex, flat: string, found: LookupFound) => void} */
   function findMisspelled(index, flat, found) {
     const most = edits(flat.length);
     if (flat.length < 5 || flat.length > 90) return;
@@ -286,7 +312,8 @@
     }
   }
 
-  /** Where in the pairs, sorted by their first, the ones from `text` on begin. */
+  /** Where in the pairs, sorted by their first, the ones from `text` on begin.
+   *  @type {(pairs: LookupIndex["sorted"], text: string) => number} */
   function lowerBound(pairs, text) {
     let low = 0;
     let high = pairs.length;
@@ -298,5 +325,5 @@
     return low;
   }
 
-  Object.assign(lookup, { findText });
+  Object.assign(lookup, /** @satisfies {Partial<LookupScripts>} */ ({ findText }));
 })();

@@ -2,7 +2,9 @@
 (() => {
   "use strict";
 
-  const lookup = (globalThis.SopLookup ??= {});
+  /** @typedef {{ registered: number, unregistered: number, privates: { uid: string, root: UidRoot | null }[] }} SeenUids */
+
+  const lookup = (globalThis.SopLookup ??= /** @type {LookupScripts} */ ({}));
   const { DICOM_ROOT, isBelowDicom, startsAtArc, endsAtArc, priorOf } = lookup;
 
   const STORAGE = `${DICOM_ROOT}.5.1.4.1.1.`;
@@ -16,20 +18,25 @@
   /* More than so many unregistered UIDs are only counted: what is nearest to each takes a while to find. */
   const MOST_NEAREST = 4;
 
+  /** @type {(misprint: Misprint, entry: Entry) => string} */
   const misprintText = ({ printed, uid, where }, entry) =>
     `${printed} is a misprint, found in ${where}. The registered UID of ${entry.name} is ${uid}.`;
 
+  /** @type {(uid: string, entry: Entry, slip: string) => string} */
   const slipText = (uid, entry, slip) =>
     `${uid} is not registered: ${slip}. ${entry.uid} is meant, ${entry.name}.`;
 
+  /** @type {(uid: string) => string} */
   const unregisteredText = (uid) =>
     `${uid} is under the DICOM root but not registered. The nearest registered UIDs are below.`;
 
+  /** @type {(uid: string, root: UidRoot | null) => string} */
   const privateText = (uid, root) => (root
     ? `${uid} is a private UID under ${root.root}: ${root.organisation}.`
     : `${uid} is not under the DICOM root ${DICOM_ROOT}: a private UID, of a root that is not known here.`);
 
-  /** The runs of digits and dots of a text that can be UIDs or parts of one. */
+  /** The runs of digits and dots of a text that can be UIDs or parts of one.
+   *  @type {(text: string, bare: string) => string[]} */
   function runsIn(text, bare) {
     const isShort = bare.length < 200;
     const dots = isShort ? bare.split(".").length - 1 : 0;
@@ -45,7 +52,7 @@
     return short ? [short[1]] : [];
   }
 
-  /** Look up the UIDs of `text`; whether that says all that there is to say. */
+  /** Look up the UIDs of `text`; whether that says all that there is to say. @type {LookupScripts["findUids"]} */
   function findUids(index, text, found) {
     const bare = text
       .replace(/^\W*(?:urn:)?oid[:=]?\s*/i, "")
@@ -65,6 +72,7 @@
       findPart(index, uids[0], found);
       return true;
     }
+    /** @type {SeenUids} */
     const seen = { registered: 0, unregistered: 0, privates: [] };
     uids.forEach((uid, at) => findFull(index, uid, at, found, seen));
     if (seen.registered || seen.unregistered) {
@@ -74,6 +82,7 @@
     if (seen.privates.length) {
       for (const { uid, root } of seen.privates.slice(0, 3)) found.say("private", privateText(uid, root));
       if (lookup.tagsIn(text).length) return false;
+      /** @type {(label: Label) => boolean} */
       const isNegotiated = ({ entry, sort }) => lookup.LABELS[sort].what !== "alias" && (entry.kind === "sop-class" || entry.kind === "transfer-syntax");
       lookup.findNames(index, text, found, isNegotiated);
       return true;
@@ -87,49 +96,56 @@
     return false;
   }
 
-  /** Whether digits and dots that nobody has registered are a private UID rather than a version or address. */
+  /** Whether digits and dots that nobody has registered are a private UID rather than a version or address.
+   *  @type {(uid: string, root: UidRoot | null) => boolean} */
   const isPrivate = (uid, root) => (root ? uid.length > root.root.length : /^[012]\./.test(uid) && uid.split(".").length > 5);
 
-  /** A UID among other things: it counts only as a whole. */
+  /** How much more or less than a SOP Class each kind is meant where several UIDs stand in a text.
+   *  @type {Record<string, number>} */
+  const BESIDE = { "sop-class": 0, "private": -150, "transfer-syntax": -200 };
+
+  /** A UID among other things: it counts only as a whole.
+   *  @type {(index: LookupIndex, uid: string, at: number, found: LookupFound, seen: SeenUids) => void} */
   function findFull(index, uid, at, found, seen) {
     const meaning = index.identify(uid);
-    if (meaning.misprint) {
+    const { entry } = meaning;
+    if (meaning.is === "misprint") {
       seen.registered += 1;
-      found.add(meaning.entry, 990 - at, "uid");
-      found.say("misprint", misprintText(meaning.misprint, meaning.entry), meaning.entry);
-    } else if (meaning.slip) {
+      found.add(entry, 990 - at, "uid");
+      found.say("misprint", misprintText(meaning.misprint, meaning.entry), entry);
+    } else if (meaning.is === "slip") {
       seen.registered += 1;
-      found.add(meaning.entry, 985 - at, "uid");
-      found.say("misprint", slipText(uid, meaning.entry, meaning.slip), meaning.entry);
-    } else if (meaning.entry) {
+      found.add(entry, 985 - at, "uid");
+      found.say("misprint", slipText(uid, meaning.entry, meaning.slip), entry);
+    } else if (meaning.is === "registered") {
       seen.registered += 1;
-      const bonus = { "sop-class": 0, "private": -150, "transfer-syntax": -200 }[meaning.entry.kind] ?? -250;
-      found.add(meaning.entry, 990 + bonus - at, "uid");
-    } else if ("nearest" in meaning) {
+      found.add(entry, 990 + (BESIDE[meaning.entry.kind] ?? -250) - at, "uid");
+    } else if (meaning.is === "unregistered") {
       if (uid === DICOM_ROOT) return;
       seen.unregistered += 1;
       if (!index.isComplete) return; // it may stand in what is still loading
       if (seen.unregistered > MOST_NEAREST) return;
       const { nearest } = meaning;
       found.say("unregistered", unregisteredText(uid), nearest[0]);
-      nearest.forEach((entry, i) => found.add(entry, 400 - i - at, "nearest"));
+      nearest.forEach((each, i) => found.add(each, 400 - i - at, "nearest"));
     } else if (isPrivate(uid, meaning.root)) {
       seen.privates.push({ uid, root: meaning.root });
     }
   }
 
-  /** A UID that is all there is: whole, or its beginning, middle or end. `full` if others stand beside it. */
+  /** A UID that is all there is: whole, or its beginning, middle or end. `full` if others stand beside it.
+   *  @type {(index: LookupIndex, part: string, found: LookupFound, full?: boolean) => void} */
   function findPart(index, part, found, full = false) {
     const uid = lookup.withoutZeros(part);
     if (uid !== part) found.say("partial", `No arc of a UID begins with 0: read as ${uid}.`);
     const misprint = index.misprints.get(uid);
     if (misprint) {
-      const entry = index.byUid.get(misprint.uid);
+      const entry = /** @type {Entry} */ (index.byUid.get(misprint.uid)); // the generator checks that
       found.add(entry, 1100, "uid");
       found.say("misprint", misprintText(misprint, entry), entry);
     }
     const meaning = index.identify(uid);
-    if (meaning.slip) {
+    if (meaning.is === "slip") {
       found.add(meaning.entry, 985, "uid");
       found.say("misprint", slipText(uid, meaning.entry, meaning.slip), meaning.entry);
       return;
@@ -145,7 +161,7 @@
     }
     for (const { uid: meant, where, constant } of index.confusions.get(uid) ?? []) {
       if (misprint) break;
-      const entry = index.byUid.get(meant);
+      const entry = /** @type {Entry} */ (index.byUid.get(meant));
       found.say("toolkit", `${where} has this UID for ${constant}, whose UID is ${meant}: ${entry.name}.`, entry);
     }
     if (index.byUid.has(uid) || misprint || full) return;
@@ -161,7 +177,7 @@
     }
     if (found.size) return;
     const fault = lookup.fault(part);
-    if (meaning.root) {
+    if (meaning.is === "private" && meaning.root) {
       found.say("private", privateText(uid, meaning.root));
       if (fault) found.say("partial", `Its form is wrong: it ${fault}.`);
     } else {
@@ -175,7 +191,8 @@
     }
   }
 
-  /** A UID of which something in between is left out. */
+  /** A UID of which something in between is left out.
+   *  @type {(index: LookupIndex, parts: string[], found: LookupFound) => void} */
   function findPattern(index, parts, found) {
     const middles = parts.slice(1, -1).map((middle) => middle.replace(/^\.+|(?<!\.)\.+$/g, "")).filter(Boolean);
     const start = parts[0].replace(/(?<!\.)\.+$/, "");
@@ -199,5 +216,5 @@
     if (!found.size) found.say("partial", "No registered UID has these parts.");
   }
 
-  Object.assign(lookup, { findUids });
+  Object.assign(lookup, /** @satisfies {Partial<LookupScripts>} */ ({ findUids }));
 })();

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const lookup = (globalThis.SopLookup ??= {});
+  const lookup = (globalThis.SopLookup ??= /** @type {LookupScripts} */ ({}));
 
   /* What a text is to the thing it belongs to, the weight that it has as a whole and in part. */
   const LABELS = [
@@ -19,6 +19,7 @@
 
   /* Which kind comes first, where a text fits more than one: as a whole, in part, as a UID, and where its name
    * stands in a longer text. What is general stands behind what is specific. */
+  /** @type {Record<string, Priors>} */
   const KINDS = {
     "sop-class": { whole: 0, part: 40, uid: 4, mention: 40 },
     "transfer-syntax": { whole: 12, part: 25, uid: 3, mention: 20 },
@@ -43,7 +44,7 @@
   };
   const OTHER_KIND = { whole: -100, part: -150, uid: 0, mention: -150 };
 
-  /** What the kind of an entry adds, see KINDS. */
+  /** What the kind of an entry adds, see KINDS. @type {LookupScripts["priorOf"]} */
   const priorOf = (entry) => KINDS[entry.kind] ?? OTHER_KIND;
 
   const RETIRED_WHOLE = 60;
@@ -55,25 +56,30 @@
   const NEARLY = 10;
   const FAR = 0.55; // what fits less than this part of the best is not worth showing
 
-  /** Entries in an order of their own: by UID, or as the data has them. */
+  /** Entries in an order of their own: by UID, or as the data has them. @type {(a: Entry, b: Entry) => number} */
   const order = (a, b) => (a.uid && b.uid ? lookup.compareUids(a.uid, b.uid) : a.number - b.number);
 
-  /** How well a text names its entry, where nothing else tells. */
+  /** How well a text names its entry, where nothing else tells. @type {LookupScripts["rankOf"]} */
   const rankOf = (label) => LABELS[label.sort].whole + priorOf(label.entry).whole
     - (label.entry.status === "retired" ? RETIRED_WHOLE : 0);
 
   /** What a query has found so far: each entry once, with its best score. */
   class Found {
+    /** @type {Map<Entry, { score: number, why: string, text: string, inPart: boolean }>} */
     #best = new Map();
     #query = "";
+    /** @type {Set<string>} */
     #kinds = new Set();
     #retired = false;
     #stored = false;
+    /** @type {LookupMessage[]} */
     #remarks = [];
 
     constructor() {
+      /** @type {LookupMessage[]} */
       this.said = [];
       this.top = 0;
+      /** @type {string[] | null} */
       this.only = null; // the kinds that may be found at the moment; null for all
       this.isQuestion = false;
     }
@@ -82,7 +88,7 @@
 
     get messages() { return this.said.length || this.#best.size ? this.said : this.#remarks; }
 
-    /** What the query is, and the kinds and words in it that say what is meant. */
+    /** What the query is, and the kinds and words in it that say what is meant. @type {LookupFound["prefer"]} */
     prefer(query, kinds, said) {
       this.#query = query;
       this.#kinds = kinds;
@@ -90,6 +96,7 @@
       this.#stored = said.has("storage");
     }
 
+    /** @type {LookupFound["add"]} */
     add(entry, score, why, text = "", inPart = false) {
       if (!entry || (this.only && !this.only.includes(entry.kind))) return;
       const had = this.#best.get(entry);
@@ -98,14 +105,16 @@
       if (score > this.top) this.top = score;
     }
 
-    /** What the kind and status of an entry add to its score; `usual` is for its kind unasked. */
+    /** What the kind and status of an entry add to its score; `usual` is for its kind unasked.
+     *  @type {(entry: Entry, usual: number, penalty: number) => number} */
     #prior(entry, usual, penalty) {
       const kind = this.#kinds.has(entry.kind) ? 60 : usual + (this.isQuestion && entry.kind === "guide" ? ASKED : 0);
       const status = (entry.status === "retired") === this.#retired || entry.kind === "guide" ? 0 : penalty;
       return kind - status;
     }
 
-    /** A text that the query is as a whole; `loosely` if only without words that say little. */
+    /** A text that the query is as a whole; `loosely` if only without words that say little.
+     *  @type {LookupFound["addWhole"]} */
     addWhole(label, score, loosely = false) {
       const { entry, sort, text } = label;
       const isOther = this.#kinds.size ? !this.#kinds.has(entry.kind) : this.#isNotStored(label);
@@ -117,6 +126,7 @@
       this.add(entry, score + sameCase - other + entry.rank + prior, LABELS[sort].what, text);
     }
 
+    /** @type {LookupFound["addPart"]} */
     addPart(label, score) {
       if (score < 120) return;
       const { entry } = label;
@@ -125,33 +135,34 @@
       this.add(entry, score - other + prior, LABELS[label.sort].what, label.text, true);
     }
 
-    /** Whether the query asks for what is stored, and this is not. */
+    /** Whether the query asks for what is stored, and this is not. @type {(label: Label) => boolean} */
     #isNotStored({ entry, text }) {
       return this.#stored && entry.kind !== "guide" && !/storage/i.test(entry.name) && !/storage/i.test(text);
     }
 
-    /** The words of the query stand in different texts of the entry. */
+    /** The words of the query stand in different texts of the entry. @type {LookupFound["addSpread"]} */
     addSpread(entry, score) {
       const prior = this.#prior(entry, priorOf(entry).part, RETIRED_PART);
       this.add(entry, score + prior, "words", "", true);
     }
 
-    /** Raise what does not fit as a whole. */
+    /** Raise what does not fit as a whole. @type {LookupFound["favour"]} */
     favour(entry, bonus) {
       const had = this.#best.get(entry);
       if (had && had.score < 950 && !this.#kinds.size) this.#best.set(entry, { ...had, score: had.score + bonus });
     }
 
-    /** A warning that is always shown. */
+    /** A warning that is always shown. @type {LookupFound["say"]} */
     say(kind, text, entry = null) {
       if (!this.said.some((message) => message.text === text)) this.said.push({ kind, text, entry });
     }
 
-    /** One that is shown only if nothing is found. */
+    /** One that is shown only if nothing is found. @type {LookupFound["remark"]} */
     remark(kind, text) { this.#remarks.push({ kind, text, entry: null }); }
 
     /** The hits, best first, and how many there are in all. Of those that fit in part, and equally well or
-     *  nearly so, the one that people mean more often stands first, or else the one with the lower UID. */
+     *  nearly so, the one that people mean more often stands first, or else the one with the lower UID.
+     *  @type {LookupFound["best"]} */
     best(limit, kinds) {
       const hits = [...this.#best].sort(([a, x], [b, y]) => y.score - x.score || order(a, b));
       for (let from = 0; from < Math.min(limit, hits.length);) {
@@ -169,7 +180,7 @@
       const worthy = hits.filter(([{ path }, { score }]) => score >= least && !seen.has(path) && seen.add(path));
       const shown = worthy.slice(0, limit).map(([entry, { score, why, text }]) => ({
         ...entry,
-        kindWord: kinds.get(entry.kind).word,
+        kindWord: kinds.get(entry.kind)?.word ?? entry.kind,
         score,
         why,
         matched: text,
@@ -178,5 +189,5 @@
     }
   }
 
-  Object.assign(lookup, { Found, LABELS, SORTS, priorOf, rankOf });
+  Object.assign(lookup, /** @satisfies {Partial<LookupScripts>} */ ({ Found, LABELS, SORTS, priorOf, rankOf }));
 })();

@@ -10,7 +10,7 @@
 (() => {
   "use strict";
 
-  const lookup = (globalThis.SopLookup ??= {});
+  const lookup = (globalThis.SopLookup ??= /** @type {LookupScripts} */ ({}));
   const { SORTS, squash, letters, edits, distance, commonStart } = lookup;
 
   /* The version of the form of the data that this script reads; the data says its own. */
@@ -27,41 +27,68 @@
 
   class Index {
     constructor() {
-      this.language = null;
+      this.language = new lookup.Language({ joined: [], short: [], weights: [], silent: { name: [], alias: [] } });
+      /** @type {Entry[]} */
       this.entries = [];
+      /** @type {LookupIndex["kinds"]} */
       this.kinds = new Map();
+      /** @type {Map<string, Entry>} */
       this.byUid = new Map();
+      /** @type {Map<string, Entry>} */
       this.byTag = new Map();
+      /** @type {Map<string, Entry>} */
       this.byCode = new Map(); // "a900", "a7xx" -> entry of a status code
+      /** @type {Map<string, Entry>} */
       this.byTerm = new Map(); // "SCT 85756007" -> entry of a code
+      /** @type {Map<string, Entry>} */
       this.byAnchor = new Map(); // "rj-1-7" -> entry of a code of the upper layer
+      /** @type {LookupIndex["tagMasks"]} */
       this.tagMasks = [];
+      /** @type {Map<string, Misprint>} */
       this.misprints = new Map();
+      /** @type {Map<string, Misprint[]>} */
       this.confusions = new Map(); // UID or squashed constant -> what toolkits have wrong about it
+      /** @type {[root: string, organisation: string][]} */
       this.roots = [];
+      /** @type {Map<string, string[]>} */
       this.wordForms = new Map();
+      /** @type {Set<string>} */
       this.sections = new Set(); // of data that are here
+      /** @type {Set<string>} */
       this.offered = new Set(); // of data that there are, by the first one's word
+      /** @type {Label[]} */
       this.labels = []; // {entry, sort, text, flat, light, ids, weight, letters}
+      /** @type {LookupIndex["sorted"]} */
       this.sorted = []; // [how a text can begin, label], in the order of the former
+      /** @type {Map<string, Label[]>} */
       this.whole = new Map(); // squashed text -> labels
       this.light = new Map(); // lightened text -> labels
+      /** @type {Map<string, number>} */
       this.wordIds = new Map();
+      /** @type {string[]} */
       this.wordTexts = [];
+      /** @type {number[]} */
       this.wordLetters = []; // which letters each has, a bit each
+      /** @type {Label[][]} */
       this.postings = []; // word id -> labels
+      /** @type {number[]} */
       this.wordEntries = []; // word id -> number of entries that have it
-      this.wordWeights = null;
+      /** @type {number[]} */
+      this.wordWeights = [];
+      this.isWeighed = true; // whether the weights are those of all words
+      /** @type {Map<string, [id: number, quality: number][]>} */
       this.matchCache = new Map();
+      /** @type {Map<string, Entry[]>} */
       this.nearestCache = new Map();
     }
 
-    /** Take in a section of data at once. */
+    /** Take in a section of data at once. @type {LookupIndex["add"]} */
     add(section) {
       for (const _ of this.adding(section)) { /* to the end */ }
     }
 
-    /** The same in steps, so that a page can stay responsive: each `next()` does a little. */
+    /** The same in steps, so that a page can stay responsive: each `next()` does a little.
+     *  @type {LookupIndex["adding"]} */
     *adding(section) {
       if (section.version !== VERSION) throw new Error(`the look-up's data has form ${section.version}, not ${VERSION}: reload the page`);
       for (const name of section.offers ?? []) this.offered.add(name);
@@ -87,14 +114,16 @@
       }
       this.sorted.sort((a, b) => (a[0] < b[0] ? -1 : +(a[0] > b[0])));
       this.sections.add(section.section);
-      this.wordWeights = null;
+      this.isWeighed = false;
       this.matchCache.clear();
       this.nearestCache.clear();
     }
 
+    /** @type {(kind: string, row: LookupRow, topics: string[]) => void} */
     #enter(kind, row, topics) {
       const [id, name, keyword, status, rank, constants, former, aliases, codes, topicIds] = row;
       const isUidKind = /^\d+(\.\d+)+$/.test(id);
+      /** @type {Entry} */
       const entry = {
         number: this.entries.length,
         kind,
@@ -105,7 +134,7 @@
         rank: rank ?? 0,
         uid: isUidKind ? id : "",
         tag: kind === "attribute" ? id : "",
-        path: this.kinds.get(kind).path.replace("*", id),
+        path: (this.kinds.get(kind)?.path ?? "").replace("*", id),
         label: null, // its name
       };
       this.entries.push(entry);
@@ -119,10 +148,12 @@
       }
       if (kind === "status") this.byCode.set(id.replace(/^code-/, ""), entry);
       if (kind === "template") this.byTerm.set(`TID ${id.replace(/^tid-/, "")}`, entry);
-      if (kind === "code") this.byTerm.set(codes.toUpperCase(), entry);
+      if (kind === "code") this.byTerm.set(String(codes).toUpperCase(), entry);
       if (kind === "association") this.byAnchor.set(id, entry);
+      /** @type {(text: string | 0 | undefined) => string[]} */
       const list = (text) => (text ? text.split("|") : []);
       const seen = new Set();
+      /** @type {(text: string, sort: number) => void} */
       const label = (text, sort) => {
         const flat = squash(text);
         if (!flat || seen.has(flat)) return;
@@ -145,6 +176,7 @@
       }
     }
 
+    /** @type {(entry: Entry, sort: number, text: string, flat: string) => void} */
     #label(entry, sort, text, flat) {
       if (entry.kind === "code" || entry.kind === "value") { // many, and known as a whole only
         const label = { entry, sort, text, flat, light: "", ids: [], weight: 0, letters: 0 };
@@ -153,6 +185,7 @@
         return; // they are no part of the vocabulary
       }
       const list = this.language.words(text);
+      /** @type {number[]} */
       const ids = [];
       for (const word of list) {
         let id = this.wordIds.get(word);
@@ -168,6 +201,7 @@
       }
       const light = sort > SORTS.ALIAS || !LIGHTENED.has(entry.kind) ? ""
         : this.language.lighten(list, sort === SORTS.ALIAS ? "alias" : "name");
+      /** @type {Label} */
       const label = { entry, sort, text, flat, light: light === flat ? "" : light, ids, weight: 0, letters: letters(flat) };
       this.labels.push(label);
       entry.label ??= label;
@@ -186,7 +220,8 @@
 
     /** How much each word tells, and each text in all: rare words tell more. */
     weigh() {
-      if (this.wordWeights) return;
+      if (this.isWeighed) return;
+      this.isWeighed = true;
       const count = this.entries.length || 1;
       this.wordWeights = this.wordTexts.map((word, id) =>
         Math.max(1, Math.log(1 + count / this.wordEntries[id])) * (this.language.weights.get(word) ?? 1));
@@ -196,7 +231,7 @@
       }
     }
 
-    /** What `query` means, see query.js. */
+    /** What `query` means, see query.js. @type {LookupIndex["find"]} */
     find(query, options) {
       this.weigh();
       return lookup.find(this, query, options);
@@ -204,11 +239,13 @@
 
     /* ----------------------------------------------------------------- words */
 
-    /** The words of the vocabulary that a word of the query can mean: [[id, how well 0..1]]. */
+    /** The words of the vocabulary that a word of the query can mean: [[id, how well 0..1]].
+     *  @type {LookupIndex["matches"]} */
     matches(word, isLast) {
       const key = isLast ? `${word}*` : word;
       const cached = this.matchCache.get(key);
       if (cached) return cached;
+      /** @type {[id: number, quality: number][]} */
       const out = [];
       const exact = this.wordIds.get(word);
       if (exact !== undefined) out.push([exact, 1]);
@@ -247,7 +284,8 @@
       return out;
     }
 
-    /** Whether a word is in the vocabulary, or begins one if it is the last and still being typed. */
+    /** Whether a word is in the vocabulary, or begins one if it is the last and still being typed.
+     *  @type {LookupIndex["isWord"]} */
     isWord(word, isLast) {
       return this.wordIds.has(word)
         || (isLast && this.matches(word, true).some(([id]) => this.wordTexts[id].startsWith(word)));
@@ -255,27 +293,30 @@
 
     /* ------------------------------------------------------------------ UIDs */
 
+    /** @type {LookupIndex["isKnown"]} */
     isKnown(uid) {
       return this.byUid.has(uid) || this.misprints.has(uid);
     }
 
-    /** What one whole UID is: `{uid, entry}`; `{uid, entry, misprint}` where the misprint is known;
-     *  `{uid, entry, slip}` where it is one slip from a registered one and is nobody's; `{uid, nearest}` if
-     *  it is under the DICOM root but not registered, or `{uid, root}` if it is private (`root` is null
-     *  where nobody is known). */
+    /** What one whole UID is: `{uid, is, entry}`. `is` says "registered"; "misprint" where the misprint is known;
+     *  "slip" where it is one slip from a registered one and is nobody's; "unregistered" if it is under the
+     *  DICOM root, with what is `nearest`; or "private", with its `root`, null where nobody is known.
+     *  @type {LookupIndex["identify"]} */
     identify(uid) {
       const entry = this.byUid.get(uid);
-      if (entry) return { uid, entry };
+      if (entry) return { uid, is: "registered", entry };
       const misprint = this.misprints.get(uid);
-      if (misprint) return { uid, misprint, entry: this.byUid.get(misprint.uid) };
+      const printed = misprint && this.byUid.get(misprint.uid);
+      if (printed) return { uid, is: "misprint", misprint, entry: printed };
       if (lookup.isBelowDicom(uid)) {
         const nearest = () => this.nearest(uid);
-        return { uid, get nearest() { return nearest(); } }; // found where it is asked for: it takes a while
+        // Found where it is asked for: it takes a while.
+        return { uid, is: "unregistered", entry: null, get nearest() { return nearest(); } };
       }
       const root = this.root(uid);
-      if (root) return { uid, root };
-      const meant = lookup.withRoot(uid, (each) => this.byUid.has(each));
-      return meant ? { uid, entry: this.byUid.get(meant.uid), slip: meant.slip } : { uid, root: null };
+      const slip = root ? null : lookup.withRoot(uid, (each) => this.byUid.has(each));
+      const meant = slip && this.byUid.get(slip.uid);
+      return meant ? { uid, is: "slip", entry: meant, slip: slip.slip } : { uid, is: "private", entry: null, root };
     }
 
     /** Whether all UIDs are here, so that one that is not found is not registered. */
@@ -283,13 +324,14 @@
       return [...this.offered].every((section) => section === "terms" || this.sections.has(section));
     }
 
-    /** Whose a UID is: the longest root that is known. */
+    /** Whose a UID is: the longest root that is known. @type {LookupIndex["root"]} */
     root(uid) {
       const row = this.roots.find(([root]) => lookup.startsAtArc(uid, root) && root !== lookup.DICOM_ROOT);
       return row ? { root: row[0], organisation: row[1] } : null;
     }
 
-    /** Registered UIDs that differ least from `uid`, at most five. Kept: each takes a millisecond or two. */
+    /** Registered UIDs that differ least from `uid`, at most five. Kept: each takes a millisecond
+     *  or two. @type {LookupIndex["nearest"]} */
     nearest(uid, most = 3) {
       const key = `${uid} ${most}`;
       let near = this.nearestCache.get(key);
@@ -301,10 +343,12 @@
       return near;
     }
 
+    /** @type {(uid: string, most: number) => Entry[]} */
     #nearest(uid, most) {
       if (uid.length > 70) return [];
       const parent = this.byUid.get(uid.slice(0, uid.lastIndexOf(".")));
       const arcs = new Map(lookup.slips(uid, this.entries).map(({ entry, cost }) => [entry, 0.5 + cost]));
+      /** @type {[gap: number, entry: Entry][]} */
       const near = [];
       for (const entry of this.entries) {
         if (!entry.uid || entry.kind === "private") continue;
@@ -317,7 +361,7 @@
       return near.slice(0, 5).map(([, entry]) => entry);
     }
 
-    /** The entry of a status code: its own, or that of the range it is in. */
+    /** The entry of a status code: its own, or that of the range it is in. @type {LookupIndex["status"]} */
     status(code) {
       const hex = typeof code === "string" ? code : code.toString(16).padStart(4, "0");
       for (const kept of [4, 3, 2, 1]) {
@@ -328,11 +372,12 @@
     }
   }
 
+  /** @type {<V>(map: Map<string, V[]>, key: string, value: V) => void} */
   function push(map, key, value) {
     const list = map.get(key);
     if (list) list.push(value);
     else map.set(key, [value]);
   }
 
-  Object.assign(lookup, { Index, SECTIONS });
+  Object.assign(lookup, /** @satisfies {Partial<LookupScripts>} */ ({ Index, SECTIONS }));
 })();

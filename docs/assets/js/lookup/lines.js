@@ -4,7 +4,7 @@
 (() => {
   "use strict";
 
-  const lookup = (globalThis.SopLookup ??= {});
+  const lookup = (globalThis.SopLookup ??= /** @type {LookupScripts} */ ({}));
 
   const LEVEL = String.raw`(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|ERR|SEVERE|FATAL|CRIT(?:ICAL)?)`;
 
@@ -33,14 +33,16 @@
   const LABELLED = /(?<![\w.-])[A-Za-z]{1,3}\d{2,6}[A-Za-z]?(?![\w.-])/g;
 
   /** The text without its noise, where it has more than two words; a shorter one is meant as it stands.
-   *  `isName` says whether a text, squashed, is what something is called. */
+   *  `isName` says whether a text, squashed, is what something is called.
+   *  @type {LookupScripts["withoutNoise"]} */
   function withoutNoise(text, isName) {
     if (!/\S\s+\S+\s+\S/.test(text)) return text;
+    /** @type {(all: string, token: string) => string} */
     const unlessNamed = (all, token) => (isName(lookup.squash(token)) ? all : " ");
     let out = text.replace(TITLE, unlessNamed).replace(LABELLED, (all) => unlessNamed(all, all));
     for (const noise of NOISE) out = out.replace(noise, " ");
     return /[A-Za-z]{2}/.test(out) ? out : text;
   }
 
-  Object.assign(lookup, { withoutNoise });
+  Object.assign(lookup, /** @satisfies {Partial<LookupScripts>} */ ({ withoutNoise }));
 })();

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const lookup = (globalThis.SopLookup ??= {});
+  const lookup = (globalThis.SopLookup ??= /** @type {LookupScripts} */ ({}));
   const { SORTS, LABELS, squash, priorOf, rankOf } = lookup;
 
   /* What CTN, LEADTOOLS and MergeCOM put before the name of a SOP Class in their constants. */
@@ -12,7 +12,7 @@
   const BEFORE_NAME = /^(?:uid|sopclass|sop_class|retired|draft|dcm|dcmtag|tag|tags|dicomtag|dicomuid|dicomtransfersyntax|exs)_(?=[a-z0-9])/i;
   const AFTER_NAME = /_?(?:SOP_?)?(?:Class|Instance)?_?UID$|_?SOP_?Class$|_?Transfer_?Syntax$|_?RETIRED$/i;
 
-  /** The names that an identifier in source code can stand for. */
+  /** The names that an identifier in source code can stand for. @type {LookupScripts["spellings"]} */
   function spellings(identifier) {
     if (identifier.length > 160) return [identifier];
     const out = [identifier];
@@ -37,7 +37,8 @@
   const COMMA = /, (?=[A-Z])/;
 
   /** Every name in a text that is clearly one: `{label, at, size, exact}` in the order of the text.
-   *  A word on its own counts only if it is written like an identifier. */
+   *  A word on its own counts only if it is written like an identifier.
+   *  @type {LookupScripts["namesIn"]} */
   function* namesIn(index, text) {
     const pieces = [...text.matchAll(/[\p{L}\p{N}](?:[\p{L}\p{N}_]|'(?=[\p{L}]))*/gu)].map((match) => ({ at: match.index, word: match[0], end: match.index + match[0].length, flat: "" }));
     for (const piece of pieces) piece.flat = squash(piece.word);
@@ -76,7 +77,8 @@
     }
   }
 
-  /** The best text that is `flat`, if it is long enough to be no chance. */
+  /** The best text that is `flat`, if it is long enough to be no chance.
+   *  @type {(index: LookupIndex, flat: string, pieces: number) => Label | null} */
   function nameFor(index, flat, pieces) {
     if (flat.length < 5 || pieces < 2) return null;
     let best = null;
@@ -91,9 +93,11 @@
     return best;
   }
 
-  /** Put the names in a text into `found`; the places that they take, as [from, to]. */
+  /** Put the names in a text into `found`; the places that they take, as [from, to].
+   *  @type {LookupScripts["findNames"]} */
   function findNames(index, text, found, wanted = () => true, base = 590) {
     let place = 0;
+    /** @type {[from: number, to: number][]} */
     const taken = [];
     for (const { label, at, size, exact } of namesIn(index, text)) {
       taken.push([at, at + size]);
@@ -112,6 +116,7 @@
   }
 
   /* What has names that others have as well. */
+  /** @type {(entry: Entry) => boolean} */
   const isVague = (entry) => entry.kind === "directory" || entry.kind === "general";
 
   /* What something is for, or from, is less likely meant than the thing itself: "a SEG for a CT". */
@@ -120,7 +125,8 @@
 
   /** Keywords of one word and abbreviations inside a longer text, in their very capitals, and what people
    *  call a thing in one piece: `add_supported_context(Verification)`, `(MsgID 1, CT)`, `dicomseg`. What is
-   *  part of a longer name, at the places `taken`, is not meant by itself. */
+   *  part of a longer name, at the places `taken`, is not meant by itself.
+   *  @type {LookupScripts["findCapitals"]} */
   function findCapitals(index, text, found, taken) {
     let at = 0;
     for (const { 0: word, index: place } of text.matchAll(/(?<![\w.-])[A-Za-z][A-Za-z\d]{1,80}(?![\w-])/g)) {
@@ -141,5 +147,5 @@
     }
   }
 
-  Object.assign(lookup, { KIT_PREFIX, spellings, namesIn, findNames, findCapitals });
+  Object.assign(lookup, /** @satisfies {Partial<LookupScripts>} */ ({ KIT_PREFIX, spellings, namesIn, findNames, findCapitals }));
 })();

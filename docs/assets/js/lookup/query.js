@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const lookup = (globalThis.SopLookup ??= {});
+  const lookup = (globalThis.SopLookup ??= /** @type {LookupScripts} */ ({}));
   const { Found, SORTS, SECTIONS } = lookup;
 
   /* Words that may stand beside a status code without being looked up themselves. */
@@ -12,7 +12,8 @@
    *
    *  `hits`: entries with `path` and `why` (what matched), `total` of them; `messages`: warnings, each with
    *  `kind` (misprint, private, unregistered, partial, tag) and `text`; `wants`: the section of data that is
-   *  not there yet and may hold a better answer, or an empty string. */
+   *  not there yet and may hold a better answer, or an empty string.
+   *  @type {LookupScripts["find"]} */
   function find(index, query, { limit = 12 } = {}) {
     const text = lookup.tidy(query);
     const found = new Found();
@@ -25,7 +26,8 @@
   /* Characters that nobody sees, inside digits and dots. */
   const UNSEEN = /\d[\d.]{0,60}[\u200b-\u200d\u2060\ufeff][\d.]{1,60}/;
 
-  /** Say that a UID has characters in it that nobody sees, and which toolkit prints it so. */
+  /** Say that a UID has characters in it that nobody sees, and which toolkit prints it so.
+   *  @type {(index: LookupIndex, query: string, found: LookupFound) => void} */
   function sayUnseen(index, query, found) {
     if (!UNSEEN.test(query.slice(0, 4000))) return;
     const known = index.misprints.get(query.trim());
@@ -37,7 +39,8 @@
 
   const MANY = new Set(["codes", "terms"]);
 
-  /** The section of data that may hold a better answer. */
+  /** The section of data that may hold a better answer.
+   *  @type {(index: LookupIndex, text: string, found: LookupFound) => string} */
   function wanted(index, text, found) {
     const missing = SECTIONS.filter((section) => index.offered.has(section) && !index.sections.has(section));
     if (!MANY.has(missing[0])) return missing[0] ?? "";
@@ -47,6 +50,7 @@
     return "";
   }
 
+  /** @type {(index: LookupIndex, text: string, found: LookupFound) => void} */
   function findIn(index, text, found) {
     const tag = lookup.wholeTag(text);
     if (tag && findTag(index, tag, found)) return;
@@ -65,7 +69,8 @@
       for (const { at, length } of [...tags].reverse()) rest = `${rest.slice(0, at)} ${rest.slice(at + length)}`;
       // In a dump the value says more than the tag before it; in a sentence the tag says what is meant.
       const isDump = /=|\b(?:AE|CS|DA|DS|DT|FD|FL|IS|LO|LT|OB|OW|PN|SH|SL|SQ|SS|ST|TM|UC|UI|UL|UN|UR|US|UT)\b/.test(rest);
-      const isValue = ({ entry, sort }) => entry.uid && entry.kind !== "directory" && !(sort === SORTS.ALIAS && entry.kind === "sop-class");
+      /** @type {(label: Label) => boolean} */
+      const isValue = ({ entry, sort }) => entry.uid !== "" && entry.kind !== "directory" && !(sort === SORTS.ALIAS && entry.kind === "sop-class");
       lookup.findNames(index, rest, found, isValue, isDump ? 590 : 420);
       tags.forEach(({ tag: each }, at) => findTag(index, each, found, 500 - Math.min(at, 99)));
       if (found.size || found.said.length) return;
@@ -73,7 +78,8 @@
     lookup.findText(index, text, found);
   }
 
-  /** Look up the status codes and reasons of a text; whether it holds nothing else. */
+  /** Look up the status codes and reasons of a text; whether it holds nothing else.
+   *  @type {(index: LookupIndex, text: string, found: LookupFound) => boolean} */
   function findCodes(index, text, found) {
     const codes = lookup.statusCodesIn(text);
     const known = codes.filter(({ code }) => index.status(code));
@@ -88,7 +94,8 @@
     return alone;
   }
 
-  /** Look up the attributes that have all of the values which the text is. */
+  /** Look up the attributes that have all of the values which the text is.
+   *  @type {(index: LookupIndex, text: string, found: LookupFound) => void} */
   function findValues(index, text, found) {
     if (!VALUES.test(text)) return;
     const lists = text.split(/[ ,|\\/]+/).map((value) => new Set((index.whole.get(lookup.squash(value)) ?? [])
@@ -96,7 +103,8 @@
     for (const entry of lists[0]) if (lists.every((list) => list.has(entry))) found.add(entry, 970, "values", text);
   }
 
-  /** Look up a tag or its beginning; whether that says all that there is to say. */
+  /** Look up a tag or its beginning; whether that says all that there is to say.
+   *  @type {(index: LookupIndex, tag: string, found: LookupFound, score?: number) => boolean} */
   function findTag(index, tag, found, score = 1000) {
     const shown = lookup.printedTag(tag);
     if (tag.length === 8) {
@@ -121,5 +129,5 @@
     return found.size > 0;
   }
 
-  Object.assign(lookup, { find });
+  Object.assign(lookup, /** @satisfies {Partial<LookupScripts>} */ ({ find }));
 })();

@@ -2,8 +2,9 @@
 (() => {
   "use strict";
 
-  const lookup = (globalThis.SopLookup ??= {});
+  const lookup = (globalThis.SopLookup ??= /** @type {LookupScripts} */ ({}));
 
+  /** @type {(hex: string) => string} */
   const padded = (hex) => hex.padStart(4, "0");
 
   /* Ways to write a tag in a text; the first two groups, put together, are its digits. */
@@ -15,8 +16,10 @@
     /\bgroup[ :=]{1,3}(?:0x)?([\da-f]{4})[ ,;]{1,3}elem(?:ent)?[ :=]{1,3}(?:0x)?([\da-f]{4})\b/gi,
   ];
 
-  /** The tags in a text, in its order: `{tag, at, length}`; `(0008,0016)` and its like are `00080016`. */
+  /** The tags in a text, in its order: `{tag, at, length}`; `(0008,0016)` and its like are `00080016`.
+   *  @type {LookupScripts["tagsIn"]} */
   function tagsIn(text) {
+    /** @type {ReturnType<LookupScripts["tagsIn"]>} */
     const out = [];
     for (const written of WRITTEN) {
       for (const match of text.matchAll(written)) {
@@ -28,7 +31,7 @@
     return out.sort((a, b) => a.at - b.at);
   }
 
-  /** The tag, or its beginning, that a query is as a whole; empty if it is none. */
+  /** The tag, or its beginning, that a query is as a whole; empty if it is none. @type {LookupScripts["wholeTag"]} */
   function wholeTag(query) {
     if (query.length > 60) return "";
     const text = query.replace(/^(?:tag|element|attribute|dicom tag)\b[\s:=]*/i, "").replace(/^["'`]+|(?<!["'`])["'`]+$/g, "");
@@ -43,11 +46,5 @@
     return m ? m[1].toLowerCase() : "";
   }
 
-  /** A tag as it is printed: `00080016` as `(0008,0016)`, a part of one with dots for the rest. */
-  function printedTag(tag) {
-    const digits = tag.toUpperCase().replace(/X/g, "x");
-    return `(${digits.slice(0, 4)},${digits.slice(4).padEnd(4, "\u00b7")})`;
-  }
-
-  Object.assign(lookup, { tagsIn, wholeTag, printedTag });
+  Object.assign(lookup, /** @satisfies {Partial<LookupScripts>} */ ({ tagsIn, wholeTag }));
 })();

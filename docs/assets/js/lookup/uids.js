@@ -5,36 +5,28 @@
 (() => {
   "use strict";
 
-  const lookup = (globalThis.SopLookup ??= {});
+  const lookup = (globalThis.SopLookup ??= /** @type {LookupScripts} */ ({}));
 
   const DICOM_ROOT = "1.2.840.10008";
   const LONGEST_UID = 64; // PS3.5 9.1
   const LONGEST_QUERY = 4000;
 
-  /** Whether every arc of the UID is a number as a UID writes it. */
+  /** Whether every arc of the UID is a number as a UID writes it. @type {LookupScripts["isUid"]} */
   const isUid = (text) => text.length < 1000 && /^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))+$/.test(text);
 
+  /** @type {LookupScripts["startsAtArc"]} */
   const startsAtArc = (uid, head) => uid === head || uid.startsWith(`${head}.`);
+  /** @type {LookupScripts["endsAtArc"]} */
   const endsAtArc = (uid, tail) => uid === tail || uid.endsWith(`.${tail}`);
 
-  /** Whether a UID is one that DICOM may register. */
+  /** Whether a UID is one that DICOM may register. @type {LookupScripts["isBelowDicom"]} */
   const isBelowDicom = (uid) => startsAtArc(uid, DICOM_ROOT);
 
-  /** -1, 0 or 1 as the arcs of `a` are below, equal to or above those of `b`. */
-  function compareUids(a, b) {
-    const left = a.split(".");
-    const right = b.split(".");
-    for (let i = 0; i < Math.min(left.length, right.length); i++) {
-      const gap = left[i].length - right[i].length || (left[i] < right[i] ? -1 : +(left[i] > right[i]));
-      if (gap) return Math.sign(gap);
-    }
-    return Math.sign(left.length - right.length);
-  }
-
-  /** The arcs without zeros before them. */
+  /** The arcs without zeros before them. @type {LookupScripts["withoutZeros"]} */
   const withoutZeros = (uid) => uid.replace(/(^|\.)0+(?=\d)/g, "$1");
 
-  /** What is wrong with the form of digits and dots that stand for a UID (PS3.5 9.1); empty if nothing is. */
+  /** What is wrong with the form of digits and dots that stand for a UID (PS3.5 9.1); empty if nothing is.
+   *  @type {LookupScripts["fault"]} */
   function fault(uid) {
     if (uid.length > LONGEST_UID) return `has ${uid.length} characters, and a UID may have ${LONGEST_UID}`;
     if (/(?:^|\.)0\d/.test(uid)) return "has an arc that begins with 0";
@@ -42,7 +34,8 @@
     return "";
   }
 
-  /** A text in which every UID is written as digits and dots, whatever it was written as. */
+  /** A text in which every UID is written as digits and dots, whatever it was written as.
+   *  @type {LookupScripts["tidy"]} */
   function tidy(raw) {
     return raw
       .slice(0, LONGEST_QUERY)
@@ -67,7 +60,8 @@
   /* In a longer run nobody finds a beginning any more. */
   const LONGEST_RUN = 260;
 
-  /** The UIDs that stand in a run of digits and dots, which may be two run together. */
+  /** The UIDs that stand in a run of digits and dots, which may be two run together.
+   *  @type {LookupScripts["separate"]} */
   function separate(run, isKnown) {
     const parts = run.split(new RegExp(`(?=${DICOM_ROOT.replaceAll(".", "\\.")}\\.)`));
     return parts.flatMap((part) => {
@@ -81,7 +75,8 @@
     }).filter(Boolean);
   }
 
-  /** How a UID fits a part of one: all 1000, its end 900, beginning 800, middle 600; 0 if not. */
+  /** How a UID fits a part of one: all 1000, its end 900, beginning 800, middle 600; 0 if not.
+   *  @type {LookupScripts["uidScore"]} */
   function uidScore(uid, part) {
     if (uid === part) return 1000;
     if (uid.endsWith(`.${part}`)) return 900;
@@ -93,7 +88,8 @@
     return uid[at + part.length + 1] === "." ? 600 : 500;
   }
 
-  /** The parts of a UID of which something is left out: `1.2.840...88.67`, `…5.1.4.*`; null if it is none. */
+  /** The parts of a UID of which something is left out: `1.2.840...88.67`, `…5.1.4.*`; null if it is none.
+   *  @type {LookupScripts["wildParts"]} */
   function wildParts(text) {
     if (text.length > 300 || !/\d/.test(text) || !/^[\d.\u2026*[\]xyz]+$/i.test(text)) return null;
     const marked = text.replace(/\[(?:\.{1,9}|\u2026)\]|\.{2,}|\u2026|\*|(?<=^|\.)[xyz]{1,9}(?=\.)/gi, "~");
@@ -105,7 +101,7 @@
   /* The fewest arcs of a run in which a slip is looked for: fewer may be a version or an address. */
   const FEWEST_ARCS = 6;
 
-  /** Whether `arcs` are those of a registered UID with one lost. */
+  /** Whether `arcs` are those of a registered UID with one lost. @type {(arcs: string[], uid: string) => boolean} */
   function isOneArcOff(arcs, uid) {
     const others = uid.split(".");
     const gap = others.length - arcs.length;
@@ -118,11 +114,13 @@
   }
 
   /** The registered UID that `uid` is but for one slip in DICOM's root, as `{uid, slip}`, or null. `isKnown`
-   *  says what is registered. Asks for a few UIDs only: most private ones cannot be one. */
+   *  says what is registered. Asks for a few UIDs only: most private ones cannot be one.
+   *  @type {LookupScripts["withRoot"]} */
   function withRoot(uid, isKnown) {
     const root = DICOM_ROOT.split(".");
     const arcs = uid.split(".");
     if (arcs.length < FEWEST_ARCS - 1 || uid.length > LONGEST_UID + 2) return null;
+    /** @type {(rest: string[]) => string} */
     const whole = (rest) => [DICOM_ROOT, ...rest].join(".");
     for (let lost = 0; lost < root.length; lost++) {
       const fits = root.every((arc, i) => i === lost || arcs[i < lost ? i : i - 1] === arc);
@@ -139,10 +137,12 @@
   }
 
   /** Of the registered UIDs `entries`, those that a UID below DICOM's root becomes by one slip: an arc or a
-   *  digit lost, added or changed. The likeliest first, at most five, as `{entry, cost}`. */
+   *  digit lost, added or changed. The likeliest first, at most five, as `{entry, cost}`.
+   *  @type {LookupScripts["slips"]} */
   function slips(uid, entries) {
     const arcs = uid.split(".");
     if (arcs.length < FEWEST_ARCS || uid.length > LONGEST_UID + 2) return [];
+    /** @type {{ entry: Entry, cost: number }[]} */
     const found = [];
     for (const entry of entries) {
       if (!entry.uid || entry.kind === "private") continue;
@@ -153,12 +153,12 @@
       const cost = (longer > 0 ? 0 : longer < 0 ? 0.1 : 0.4) - (entry.kind === "sop-class" ? 0.3 : 0) + (entry.status === "retired" ? 0.2 : 0);
       found.push({ entry, cost });
     }
-    found.sort((a, b) => a.cost - b.cost || compareUids(a.entry.uid, b.entry.uid));
+    found.sort((a, b) => a.cost - b.cost || lookup.compareUids(a.entry.uid, b.entry.uid));
     return found.slice(0, 5);
   }
 
-  Object.assign(lookup, {
-    DICOM_ROOT, LONGEST_UID, isUid, isBelowDicom, startsAtArc, endsAtArc, compareUids, withoutZeros, fault, tidy, separate,
+  Object.assign(lookup, /** @satisfies {Partial<LookupScripts>} */ ({
+    DICOM_ROOT, LONGEST_UID, isUid, isBelowDicom, startsAtArc, endsAtArc, withoutZeros, fault, tidy, separate,
     uidScore, wildParts, slips, withRoot,
-  });
+  }));
 })();

@@ -5,12 +5,12 @@
 (() => {
   "use strict";
 
-  const lookup = (globalThis.SopLookup ??= {});
+  const lookup = (globalThis.SopLookup ??= /** @type {LookupScripts} */ ({}));
 
   /* What may be spelled the British way; most texts have none of it. */
   const BRITISH = /our|grey|[ao]e|is(?:e|ing|ation)|yse|[bt]re|ogue/;
 
-  /** Letters without accents, in lower case, spelled the American way. */
+  /** Letters without accents, in lower case, spelled the American way. @type {LookupScripts["fold"]} */
   function fold(text) {
     let out = text;
     if (/[^\x00-\x7f]/.test(out)) {
@@ -30,7 +30,8 @@
       .replace(/\b(catal|dial)ogue/g, "$1og");
   }
 
-  /** `CTImageStorage` as `CT Image Storage`, `General32bitECG` as `General 32 bit ECG`. */
+  /** `CTImageStorage` as `CT Image Storage`, `General32bitECG` as `General 32 bit ECG`.
+   *  @type {(text: string) => string} */
   function uncamel(text) {
     return text
       .replace(/([a-z])([A-Z])/g, "$1 $2")
@@ -40,17 +41,19 @@
       .replace(/\b([234]) ([dD])(?![a-z])/g, "$1$2");
   }
 
-  /** The word without the ending of a plural. */
+  /** The word without the ending of a plural. @type {LookupScripts["singular"]} */
   function singular(word) {
     if (word.length < 4 || /(?:ss|us|is)$/.test(word) || !word.endsWith("s")) return word;
     return word.endsWith("ies") ? `${word.slice(0, -3)}y` : word.slice(0, -1);
   }
 
-  /** A text without anything but its letters and digits: `CT_IMAGE-Storage` is `ctimagestorage`. */
+  /** A text without anything but its letters and digits: `CT_IMAGE-Storage` is `ctimagestorage`.
+   *  @type {LookupScripts["squash"]} */
   const squash = (text) => fold(text).replace(/[^a-z0-9]+/g, "");
 
   /** Lists of words that are data: `lists` is what render/lookup_data.py writes under "language". */
   class Language {
+    /** @param {LanguageLists} lists */
     constructor(lists) {
       /* Words that English writes in one piece or two, and that people write the other way. */
       this.joined = new Set(lists.joined);
@@ -62,8 +65,9 @@
       this.silent = { name: new Set(lists.silent.name), alias: new Set(lists.silent.alias) };
     }
 
-    /** The words of a text, as they are compared: folded, singular, common pairs joined. */
+    /** The words of a text, as they are compared: folded, singular, common pairs joined. @type {LookupLanguage["words"]} */
     words(text) {
+      /** @type {string[]} */
       const out = [];
       for (const part of fold(uncamel(text)).split(/[^a-z0-9]+/)) {
         if (!part) continue;
@@ -74,7 +78,8 @@
       return out;
     }
 
-    /** Words without those that add nothing, in one piece: `CT Image Storage SOP Class` is `ct`. */
+    /** Words without those that add nothing, in one piece: `CT Image Storage SOP Class` is `ct`.
+     *  @type {LookupLanguage["lighten"]} */
     lighten(list, of = "name") {
       return list.filter((word) => !this.silent[of].has(word)).join("");
     }
@@ -86,7 +91,8 @@
   let row = new Uint8Array(256);
 
   /** Edits (insert, delete, replace, swap neighbours) from `a` to `b`, or `most + 1` if more.
-   *  With `open`, from `a` to the nearest beginning of `b`. Both have fewer than 256 letters. */
+   *  With `open`, from `a` to the nearest beginning of `b`. Both have fewer than 256 letters.
+   *  @type {LookupScripts["distance"]} */
   function distance(a, b, most, open = false) {
     if (a.length - b.length > most || (!open && b.length - a.length > most)) return most + 1;
     const width = Math.min(255, open ? Math.min(b.length, a.length + most) : b.length);
@@ -112,23 +118,24 @@
     return best;
   }
 
-  /** How many slips of the finger a word of so many letters may have. */
+  /** How many slips of the finger a word of so many letters may have. @type {LookupScripts["edits"]} */
   const edits = (length) => (length < 4 ? 0 : length < 8 ? 1 : length < 15 ? 2 : 3);
 
-  /** Which letters a text has, a bit each. */
+  /** Which letters a text has, a bit each. @type {LookupScripts["letters"]} */
   function letters(text) {
     let bits = 0;
     for (let i = 0; i < text.length; i++) bits |= 1 << (text.charCodeAt(i) % 31);
     return bits;
   }
 
+  /** @type {LookupScripts["bitCount"]} */
   function bitCount(bits) {
     let count = 0;
     for (let rest = bits; rest; rest &= rest - 1) count += 1;
     return count;
   }
 
-  /** How many letters two words have in common at their beginning. */
+  /** How many letters two words have in common at their beginning. @type {LookupScripts["commonStart"]} */
   function commonStart(a, b) {
     const most = Math.min(a.length, b.length);
     let i = 0;
@@ -136,7 +143,7 @@
     return i;
   }
 
-  /** The keyword that PS3.6 makes of a name: no blanks, no punctuation. */
+  /** The keyword that PS3.6 makes of a name: no blanks, no punctuation. @type {LookupScripts["derivedKeyword"]} */
   function derivedKeyword(name) {
     return name
       .replace(/['\u2019]s\b/g, "")
@@ -145,5 +152,5 @@
       .join("");
   }
 
-  Object.assign(lookup, { Language, fold, singular, squash, distance, edits, letters, bitCount, commonStart, derivedKeyword });
+  Object.assign(lookup, /** @satisfies {Partial<LookupScripts>} */ ({ Language, fold, singular, squash, distance, edits, letters, bitCount, commonStart, derivedKeyword }));
 })();

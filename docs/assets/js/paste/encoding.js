@@ -3,8 +3,10 @@
   "use strict";
 
   /** The encoding of text from its first bytes, as TextDecoder knows it, or utf-32le, utf-32be; an empty string
-   *  if they are no text. */
+   *  if they are no text.
+   *  @type {(bytes: Uint8Array) => string} */
   function encodingOf(bytes) {
+    /** @type {(...marks: number[]) => boolean} */
     const starts = (...marks) => marks.every((mark, at) => bytes[at] === mark);
     if (starts(0xff, 0xfe, 0, 0)) return "utf-32le";
     if (starts(0, 0, 0xfe, 0xff)) return "utf-32be";
@@ -31,7 +33,7 @@
     return sum <= bytes.length / 4 ? "utf-8" : "";
   }
 
-  /** UTF-32 as text: browsers do not know it. */
+  /** UTF-32 as text: browsers do not know it. @type {(buffer: ArrayBuffer, little: boolean) => string} */
   function decodeWide(buffer, little) {
     const view = new DataView(buffer);
     const parts = [];
@@ -44,7 +46,8 @@
     return text;
   }
 
-  /** The text of a Blob, a piece at a time; NULs that pad values are blanks. */
+  /** The text of a Blob, a piece at a time; NULs that pad values are blanks.
+   *  @type {(blob: Blob, encoding: string) => Promise<string>} */
   async function textOf(blob, encoding) {
     if (encoding.startsWith("utf-32")) return decodeWide(await blob.arrayBuffer(), encoding.endsWith("le"));
     const decoder = new TextDecoder(encoding);

@@ -1,36 +1,42 @@
 /* The page "Paste or drop": takes text and files, shows what is in them, saves it as CSV or JSON. */
 
-addEventListener("DOMContentLoaded", () => {
+(() => {
   "use strict";
 
   const { make } = SopSite;
-  const { index, load } = SopFind;
-  const { number, counted, linked } = SopPaste;
-  const byId = (id) => document.getElementById(id);
+  const { counted } = SopLookup;
+  const number = (/** @type {number} */ count) => count.toLocaleString("en");
+  const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
   const HELD_FROM = 200_000; // characters; a longer paste would make the text field slow
   const MOST_TEXT = 1 << 26; // bytes of a text file that are read
   const TYPING = 250; // milliseconds without a key before the text is looked through
 
-  const area = byId("source-text");
+  const area = /** @type {HTMLTextAreaElement} */ (byId("source-text"));
   const status = byId("source-status");
-  const progress = byId("source-progress");
+  const progress = /** @type {HTMLProgressElement} */ (byId("source-progress"));
   const results = byId("results");
 
   /* --------------------------------------------------------------- knowing */
 
-  let known = null;
-  let words = null;
-  let lacking = false; // a part of the data did not come
+  /* What looks through texts and files, behind the look-up: loaded when somebody is about to give some. */
+  const SCRIPTS = ["scan/names", "scan/contexts", "scan/bytes", "scan/scan", "dicom", "paste/encoding", "paste/words", "paste/tables", "paste/saving"];
+
+  /** @typedef {{ known: ScanKnowledge, words: PasteWords, lacking: boolean }} Learned `lacking`: a part of the data did not come */
+
+  /** @type {Promise<Learned> | null} */
   let learning = null;
 
   /** Take the registry's data into the index that the search box has as well. */
   async function learn() {
+    if (!globalThis.SopFind?.Box) await SopSite.lookUp();
+    for (const name of SCRIPTS) await SopSite.run(`${name}.js`);
+    const { index, load } = SopFind;
     await load("core");
     const rest = await Promise.allSettled([load("more"), load("codes")]);
-    lacking = rest.some(({ status: outcome }) => outcome === "rejected");
-    known = await SopScan.learnSlowly(index);
-    words = new SopPaste.Words(index, known, new Map(Object.entries(JSON.parse(results.dataset.successors ?? "{}"))));
+    const known = /** @type {ScanKnowledge} */ (await SopScan.learnSlowly(index)); // nothing ends it
+    const words = new SopPaste.Words(index, known, new Map(Object.entries(JSON.parse(results.dataset.successors ?? "{}"))));
+    return { known, words, lacking: rest.some(({ status: outcome }) => outcome === "rejected") };
   }
 
   /** Learn once; what failed is tried again when it is asked for again. */
@@ -42,20 +48,25 @@ addEventListener("DOMContentLoaded", () => {
     return learning;
   }
 
-  /** Say that the look-up's data cannot be loaded. */
+  /** Say that the look-up cannot be loaded. @type {(error: Error) => void} */
   function fail(error) {
     console.warn(error.message);
     end();
-    status.textContent = `The look-up's data cannot be loaded: ${error.message}. Nothing can be looked through.`;
+    status.textContent = `The look-up cannot be loaded: ${error.message}. Nothing can be looked through.`;
   }
 
   /* --------------------------------------------------------------- sources */
 
-  const texts = []; // {name, text}: what is held besides the text field
-  const files = []; // {name, file, ...what SopDicom tells}
-  const unread = []; // {name, reason}
+  /** @type {{ name: string, text: string }[]} */
+  const texts = []; // what is held besides the text field
+  /** @type {PasteFile[]} */
+  const files = [];
+  /** @type {{ name: string, reason: string }[]} */
+  const unread = [];
+  /** @type {AbortController | null} */
   let controller = null; // of what is going on
-  let typing = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let typing;
 
   /** The texts to look through, the text field first. */
   function sources() {
@@ -63,6 +74,7 @@ addEventListener("DOMContentLoaded", () => {
     return [...field, ...texts];
   }
 
+  /** @type {(event: ClipboardEvent) => Promise<void>} */
   async function paste(event) {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     if (text.length < HELD_FROM) return; // the text field takes it
@@ -71,19 +83,7 @@ addEventListener("DOMContentLoaded", () => {
     await look();
   }
 
-  function drop(event) {
-    if (!event.dataTransfer) return;
-    event.preventDefault();
-    document.body.classList.remove("sources-over");
-    const text = event.dataTransfer.getData("text/plain");
-    if (event.dataTransfer.files.length || event.dataTransfer.items?.length > (text ? 1 : 0)) take(SopSources.dropped(event.dataTransfer, (name, reason) => unread.push({ name, reason })));
-    else if (text) {
-      texts.push({ name: "dropped text", text });
-      look();
-    }
-  }
-
-  /** Read one file: as DICOM, else as text, else not at all. */
+  /** Read one file: as DICOM, else as text, else not at all. @type {(given: GivenFile, signal: AbortSignal) => Promise<void>} */
   async function readOne({ name, file }, signal) {
     const answer = await SopDicom.read(file);
     if (signal.aborted) return;
@@ -102,17 +102,19 @@ addEventListener("DOMContentLoaded", () => {
     if (file.size > MOST_TEXT) unread.push({ name, reason: `only its first ${number(MOST_TEXT)} bytes were read` });
   }
 
+  /** @type {Promise<unknown>} */
   let queue = Promise.resolve(); // of what is dropped or chosen while other files are read
   let reading = 0;
   let stops = 0;
 
-  /** Read files after those that are being read. */
+  /** Read files after those that are being read. @type {(incoming: AsyncIterable<GivenFile>) => void} */
   function take(incoming) {
     const before = stops;
     reading += 1;
-    queue = queue.then(() => stops === before && readAll(incoming)).catch(fail).finally(() => { reading -= 1; }).then(() => look());
+    queue = queue.then(() => (stops === before ? readAll(incoming) : undefined)).catch(fail).finally(() => { reading -= 1; }).then(() => look());
   }
 
+  /** @type {(incoming: AsyncIterable<GivenFile>) => Promise<void>} */
   async function readAll(incoming) {
     const signal = begin("Reading…");
     await learned();
@@ -135,7 +137,7 @@ addEventListener("DOMContentLoaded", () => {
 
   /* --------------------------------------------------------------- looking */
 
-  /** Begin something that takes time; what went on before ends. */
+  /** Begin something that takes time; what went on before ends. @type {(what: string) => AbortSignal} */
   function begin(what) {
     controller?.abort();
     controller = new AbortController();
@@ -158,10 +160,11 @@ addEventListener("DOMContentLoaded", () => {
     if (reading) return; // which ends with a look
     const all = sources();
     const signal = begin(all.length ? "Looking through the text…" : "");
+    let knowing;
     try {
-      await learned();
+      knowing = await learned();
     } catch (error) {
-      if (!signal.aborted) fail(error);
+      if (!signal.aborted) fail(/** @type {Error} */ (error));
       return;
     }
     if (signal.aborted) return;
@@ -169,7 +172,7 @@ addEventListener("DOMContentLoaded", () => {
     let before = 0;
     const lists = [];
     for (const { name, text } of all) {
-      const findings = await SopScan.scanSlowly(text, known, {
+      const findings = await SopScan.scanSlowly(text, knowing.known, {
         signal,
         progress: (part) => { progress.value = (before + part * text.length) / total; },
       });
@@ -177,12 +180,17 @@ addEventListener("DOMContentLoaded", () => {
       lists.push({ name, findings });
       before += text.length;
     }
-    await show(merge(lists), signal);
+    await show(merge(lists), knowing, signal);
   }
 
-  /** The findings of several texts as one list; with more than one, lines say whose they are. */
+  /** What adds up over several texts. */
+  const SUMMED = /** @type {const} */ (["count", "asUid", "asName", "lineCount", "distinct"]);
+
+  /** The findings of several texts as one list; with more than one, lines say whose they are.
+   *  @type {(lists: { name: string, findings: ScanFinding[] }[]) => PasteFinding[]} */
   function merge(lists) {
     const many = lists.length > 1;
+    /** @type {Map<string, PasteFinding>} */
     const merged = new Map();
     for (const [at, { name, findings }] of lists.entries()) {
       for (const finding of findings) {
@@ -192,7 +200,7 @@ addEventListener("DOMContentLoaded", () => {
         const had = merged.get(key);
         if (!had) merged.set(key, { ...finding, lines });
         else {
-          for (const sum of ["count", "asUid", "asName", "lineCount", "distinct"]) had[sum] += finding[sum];
+          for (const sum of SUMMED) had[sum] += finding[sum];
           if (had.kind !== "root") had.distinct = 1;
           had.lines = [...had.lines, ...lines].slice(0, 20);
           had.warnings = [...new Set([...had.warnings, ...finding.warnings])].slice(0, 5);
@@ -207,17 +215,18 @@ addEventListener("DOMContentLoaded", () => {
   /* What has no UID, and stands in a table of its own. */
   const CODED = new Set(["attribute", "status", "association", "operation", "bytes"]);
 
-  /** What several findings together say: sentences with links. */
+  /** What several findings together say: sentences with links. @type {(findings: PasteFinding[]) => HTMLElement[]} */
   function hints(findings) {
-    const tags = new Set(findings.filter(({ kind }) => kind === "attribute").map(({ entry }) => entry.tag));
+    const tags = new Set(findings.map(({ entry }) => entry?.tag));
+    const worklist = SopFind.index.byUid.get("1.2.840.10008.5.1.4.31");
     const out = [];
-    if (tags.has("00400100") && (tags.has("00400001") || tags.has("00400002")) && !findings.some(({ kind }) => kind === "sop-class")) {
-      out.push(make("p", { class: "notice" }, "These look like the keys of a worklist query: ", linked(index.byUid.get("1.2.840.10008.5.1.4.31")), "."));
+    if (worklist && tags.has("00400100") && (tags.has("00400001") || tags.has("00400002")) && !findings.some(({ kind }) => kind === "sop-class")) {
+      out.push(make("p", { class: "notice" }, "These look like the keys of a worklist query: ", SopPaste.linked(worklist), "."));
     }
     return out;
   }
 
-  /** How many findings of a kind there are, as words. */
+  /** How many findings of a kind there are, as words. @type {[kind: string, one: string, many: string, always: boolean][]} */
   const COUNTED = [
     ["sop-class", "SOP Class", "SOP Classes", true],
     ["transfer-syntax", "transfer syntax", "transfer syntaxes", true],
@@ -225,25 +234,26 @@ addEventListener("DOMContentLoaded", () => {
     ["status", "status code", "status codes", false],
   ];
 
-  async function show(findings, signal) {
+  /** @type {(findings: PasteFinding[], learned: Learned, signal: AbortSignal) => Promise<void>} */
+  async function show(findings, { words, lacking }, signal) {
     held();
-    const contexts = findings.filter(({ kind }) => kind === "context");
+    const contexts = /** @type {PasteContext[]} */ (findings.filter(({ kind }) => kind === "context"));
     const found = findings.filter(({ kind }) => kind !== "context");
     const uids = found.filter(({ kind }) => !CODED.has(kind));
     const coded = found.filter(({ kind }) => CODED.has(kind));
-    const { edition } = results.dataset;
+    const { edition = "" } = results.dataset;
     const parts = hints(found);
     const actions = make("p", { class: "export-actions" });
     if (lacking) parts.unshift(make("p", { class: "notice" }, "A part of the look-up cannot be loaded: attributes, codes and others are not named."));
     if (files.length) {
       parts.push(SopPaste.filesTable(files, words));
-      actions.append(...SopPaste.savers("files", "the files", edition, () => SopPaste.fileRows(files, words, index)));
+      actions.append(...SopPaste.savers("files", "the files", edition, () => SopPaste.fileRows(files, words, SopFind.index)));
     }
     if (contexts.length) {
       parts.push(SopPaste.contextsTable(contexts));
       actions.append(...SopPaste.savers("contexts", "the contexts", edition, () => SopPaste.contextRows(contexts)));
     }
-    for (const [list, kind] of [[uids, SopPaste.UIDS], [coded, SopPaste.NAMED]]) {
+    for (const [list, kind] of /** @type {[PasteFinding[], FindingsTable][]} */ ([[uids, SopPaste.UIDS], [coded, SopPaste.NAMED]])) {
       if (!list.length) continue;
       const table = await SopPaste.findingsTable(list, kind, words, signal);
       if (signal.aborted || !table) return;
@@ -259,7 +269,7 @@ addEventListener("DOMContentLoaded", () => {
     if (unread.length) parts.push(unreadList());
     if (actions.childNodes.length) parts.unshift(actions);
     results.replaceChildren(...parts);
-    for (const table of results.querySelectorAll("table.records")) {
+    for (const table of /** @type {NodeListOf<HTMLTableElement>} */ (results.querySelectorAll("table.records"))) {
       SopTables.enhance(table, `${table.id}.`);
       await SopScan.pause();
       if (signal.aborted) return;
@@ -268,12 +278,12 @@ addEventListener("DOMContentLoaded", () => {
     say(found, contexts);
   }
 
-  /** The SOP Classes in the text and the files, which can be exported. */
+  /** The SOP Classes in the text and the files, which can be exported. @type {(found: PasteFinding[]) => Set<string>} */
   function pickedSopClasses(found) {
     return new Set([
       ...found.filter(({ kind }) => kind === "sop-class").map(({ uid }) => uid),
       ...files.flatMap(({ sopClass, records }) => [sopClass, ...(records ?? []).map((record) => record.sopClass)])
-        .filter((uid) => index.byUid.get(uid)?.kind === "sop-class"),
+        .filter((uid) => SopFind.index.byUid.get(uid)?.kind === "sop-class"),
     ]);
   }
 
@@ -283,8 +293,9 @@ addEventListener("DOMContentLoaded", () => {
     return make("details", { class: "unread", open: unread.length < 6 }, make("summary", {}, `${counted(unread.length, "file")} not read, or not in full`), make("ul", {}, ...names));
   }
 
-  /** Say how much was found. */
+  /** Say how much was found. @type {(found: PasteFinding[], contexts: PasteContext[]) => void} */
   function say(found, contexts) {
+    /** @type {string[]} */
     const said = [];
     if (files.length) said.push(counted(files.length, "DICOM file"));
     const records = files.flatMap((file) => file.records ?? []).reduce((sum, { count }) => sum + count, 0);
@@ -344,24 +355,16 @@ addEventListener("DOMContentLoaded", () => {
     status.textContent = "Stopped.";
     byId("source-clear").hidden = false;
   });
-  for (const kind of ["files", "folder"]) {
-    const input = byId(`source-${kind}-input`);
-    input.webkitdirectory = kind === "folder"; // browsers know it, HTML does not
-    byId(`source-${kind}`).addEventListener("click", () => input.click());
-    input.addEventListener("change", () => {
-      take(SopSources.chosen([...input.files]));
-      input.value = "";
-    });
-  }
-  addEventListener("dragover", (event) => {
-    event.preventDefault();
-    document.body.classList.add("sources-over");
+  SopSources.listen({
+    take,
+    takeText: (text) => {
+      texts.push({ name: "dropped text", text });
+      look();
+    },
+    failed: (name, reason) => unread.push({ name, reason }),
   });
-  addEventListener("dragleave", (event) => {
-    if (!event.relatedTarget) document.body.classList.remove("sources-over");
-  });
-  addEventListener("drop", drop);
   byId("sources").hidden = false;
-  (self.requestIdleCallback ?? setTimeout)(() => learned().catch(() => {})); // said when it is needed
+  addEventListener("pointermove", () => learned().catch(() => {}), { once: true }); // what fails is said when it is needed
+  area.addEventListener("focus", () => learned().catch(() => {}), { once: true });
   if (area.value.trim()) look(); // what the browser kept over a reload
-});
+})();

@@ -2,29 +2,38 @@
 (() => {
   "use strict";
 
-  const { make, pageUrl } = SopSite;
-  const { number, counted, capital, linked, uidCode, statusMark, sentences, warningsOf } = SopPaste;
+  /** @typedef {{ sopClass: string, transferSyntax: string, encoding: string, modality: string, count: number, listed: number,
+   *    names: string[], files: PasteFile[], remarks: Set<string> }} FileGroup */
+
+  const { make, pageUrl, uidCode } = SopSite;
+  const { counted } = SopLookup;
+  const { number, capital, linked, statusMark, sentences, warningsOf } = SopPaste;
 
   const MOST_NAMES = 50; // file names shown in a row
   const MOST_ROWS = 1000; // findings shown; the files to save hold all
   const ROWS_AT_ONCE = 50; // that are made between two chances to draw
 
+  /** @type {(...columns: [title: string, data?: Attributes][]) => HTMLElement} */
   const head = (...columns) => make("thead", {}, make("tr", {}, ...columns.map(([title, data = {}]) => make("th", { scope: "col", ...data }, title))));
 
+  /** @type {(label: string, ...children: Child[]) => HTMLTableCellElement} */
   const cell = (label, ...children) => make("td", { "data-label": label }, ...children);
 
+  /** @type {(found: { lines: FoundLine[], lineCount: number }) => string} */
   const linesOf = ({ lines, lineCount }) => `${lines.map(({ text, line }) => `${text && `${text}: `}${number(line)}`).join(", ")}${lineCount > lines.length ? ` and ${number(lineCount - lines.length)} more` : ""}`;
 
   /* What stands in the table of UIDs, and what in the other: each with its words. */
   const UIDS = { id: "found", caption: "SOP Classes, transfer syntaxes and other UIDs in the text", column: "UID", noun: "finding|findings" };
   const NAMED = { id: "named", caption: "Attributes, status codes and operations in the text", column: "Tag or code", noun: "finding|findings" };
 
-  /** A table of findings, made in parts, so that the page stays alive; null where `signal` ended it. */
+  /** A table of findings, made in parts, so that the page stays alive; null where `signal` ended it.
+   *  @type {PasteScripts["findingsTable"]} */
   async function findingsTable(findings, { id, caption, column, noun }, words, signal) {
     const table = make("table", { class: "records", id, "data-noun": noun },
       make("caption", {}, caption),
       head(["Name"], [column, { "data-sort": "uid" }], ["Kind", { "data-facet": "" }], ["Status", { "data-facet": "" }], ["Found", { "data-sort": "number" }], ["Lines", { "data-sort": "number" }], ["Remarks"]));
     const body = make("tbody");
+    /** @type {[uid: string, remark: HTMLElement, what: string][]} */
     const unknown = [];
     for (const [at, finding] of findings.slice(0, MOST_ROWS).entries()) {
       if (at && at % ROWS_AT_ONCE === 0) {
@@ -44,8 +53,8 @@
         cell("Found", number(finding.count), finding.asName && entry ? make("span", { class: "muted" }, ` (${number(finding.asName)} by name)`) : ""),
         cell("Lines", linesOf(finding)),
         remark);
-      row.cells[4].dataset.key = finding.count;
-      row.cells[5].dataset.key = finding.lines[0].order; // not all its numbers in a row
+      row.cells[4].dataset.key = String(finding.count);
+      row.cells[5].dataset.key = String(finding.lines[0].order); // not all its numbers in a row
       body.append(row);
     }
     table.append(body);
@@ -53,7 +62,8 @@
     return table;
   }
 
-  /** Say which registered UID each unknown one is nearest to, one by one: each takes a while. */
+  /** Say which registered UID each unknown one is nearest to, one by one: each takes a while.
+   *  @type {(unknown: [uid: string, remark: HTMLElement, what: string][], words: PasteWords) => Promise<void>} */
   async function pointToNearest(unknown, words) {
     for (const [uid, remark, what] of unknown) {
       await SopScan.pause();
@@ -63,7 +73,8 @@
     }
   }
 
-  /** The presentation contexts of an association log, what was accepted and what not, apart. */
+  /** The presentation contexts of an association log, what was accepted and what not, apart.
+   *  @type {PasteScripts["contextsTable"]} */
   function contextsTable(contexts) {
     const table = make("table", { class: "records", id: "contexts", "data-noun": "presentation context|presentation contexts" },
       make("caption", {}, "What became of the presentation contexts that were proposed"),
@@ -85,15 +96,19 @@
     return table;
   }
 
+  /** @type {(result: number) => HTMLElement} */
   const statusWord = (result) => make("span", { class: result ? "status retired" : "status" }, result ? "rejected" : "accepted");
 
-  /** Files that are the same thing, as one row. */
+  /** Files that are the same thing, as one row. @type {(files: PasteFile[]) => FileGroup[]} */
   function groups(files) {
+    /** @type {Map<string, FileGroup>} */
     const grouped = new Map();
+    /** @type {(of: { sopClass: string, transferSyntax: string, modality: string }, encoding: string) => FileGroup} */
     const group = ({ sopClass, transferSyntax, modality }, encoding) => {
       const key = [sopClass, transferSyntax, encoding, modality].join(" ");
-      if (!grouped.has(key)) grouped.set(key, { sopClass, transferSyntax, encoding, modality, count: 0, listed: 0, names: [], files: [], remarks: new Set() });
-      return grouped.get(key);
+      const had = grouped.get(key) ?? { sopClass, transferSyntax, encoding, modality, count: 0, listed: 0, names: [], files: [], remarks: new Set() };
+      grouped.set(key, had);
+      return had;
     };
     for (const file of files) {
       const of = group(file, file.transferSyntax ? "" : file.encoding);
@@ -107,19 +122,22 @@
     return [...grouped.values()];
   }
 
-  /** A link to the page that checks objects, which gets these files; nothing is kept on the way. */
+  /** A link to the page that checks objects, which gets these files; nothing is kept on the way.
+   *  @type {(held: PasteFile[]) => HTMLElement} */
   const checkLink = (held) => make("a", { href: pageUrl("check/"), target: "_blank", click: (event) => {
     event.preventDefault();
     SopSources.hand(pageUrl("check/"), held.map(({ name, file }) => ({ name, file })));
   } }, "check");
 
+  /** @type {PasteScripts["filesTable"]} */
   function filesTable(files, words) {
     const all = groups(files);
     const lists = all.some(({ listed }) => listed);
     const table = make("table", { class: "records", id: "files", "data-noun": "kind of file|kinds of files" },
       make("caption", {}, "The DICOM files, by what they are"),
-      head(["SOP Class"], ["UID", { "data-sort": "uid" }], ["Transfer syntax", { "data-facet": "" }], ["Modality", { "data-facet": "" }], ["Status", { "data-facet": "" }], ["Files", { "data-sort": "number" }], ["Check"], ...(lists ? [["In DICOMDIR", { "data-sort": "number" }]] : []), ["Names"], ["Remarks"]));
+      head(["SOP Class"], ["UID", { "data-sort": "uid" }], ["Transfer syntax", { "data-facet": "" }], ["Modality", { "data-facet": "" }], ["Status", { "data-facet": "" }], ["Files", { "data-sort": "number" }], ["Check"], .../** @type {[string, Attributes][]} */ (lists ? [["In DICOMDIR", { "data-sort": "number" }]] : []), ["Names"], ["Remarks"]));
     const body = make("tbody");
+    /** @type {[uid: string, remark: HTMLElement, what: string][]} */
     const unknown = [];
     for (const group of all) {
       const sopClass = words.told(group.sopClass, "SOP Class", "sop-class");
@@ -128,7 +146,7 @@
       const list = group.names.length > 3 ? make("details", {}, make("summary", {}, counted(group.names.length, "name")), names) : names;
       const notes = [...sopClass.remarks, ...syntax.remarks, ...[...group.remarks].map((note) => [`${capital(note)}.`])];
       const remark = cell("Remarks", ...sentences(notes));
-      for (const [its, what] of [[sopClass, "SOP Class"], [syntax, "transfer syntax"]]) {
+      for (const [its, what] of /** @type {[NamedUid, string][]} */ ([[sopClass, "SOP Class"], [syntax, "transfer syntax"]])) {
         if (its.unregistered) unknown.push([its.uid, remark, `Nearest ${what}`]);
       }
       body.append(make("tr", {},
@@ -148,5 +166,5 @@
     return table;
   }
 
-  Object.assign(SopPaste, { UIDS, NAMED, findingsTable, contextsTable, filesTable, MOST_NAMES, MOST_ROWS });
+  Object.assign(SopPaste, /** @satisfies {Partial<PasteScripts>} */ ({ UIDS, NAMED, findingsTable, contextsTable, filesTable, MOST_NAMES, MOST_ROWS }));
 })();

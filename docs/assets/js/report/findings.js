@@ -8,16 +8,18 @@
   "use strict";
 
   const { make, pageUrl } = SopSite;
-  const { counted } = SopReport;
+  const { counted, SEVERITIES } = SopReport;
 
   const MOST_FINDINGS = 500; // that are shown; what is saved has all
   const MOST_NAMES = 50;
-  const SEVERITIES = ["error", "warning", "hint"];
 
+  /** @type {(path: string) => string} */
   const withoutIndexes = (path) => path.replace(/\[\d+\]/g, "[*]");
 
-  /** The findings of all objects: the same one in several is one with its objects. */
+  /** The findings of all objects: the same one in several is one with its objects.
+   *  @type {(typeof SopFound)["merged"]} */
   function merged(objects) {
+    /** @type {Map<string, SharedFinding>} */
     const all = new Map();
     for (const object of objects) {
       for (const finding of object.findings ?? []) {
@@ -30,21 +32,27 @@
     return [...all.values()].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || b.objects.length - a.objects.length);
   }
 
-  /** Findings by module, the worst first. */
+  /** Findings by module, the worst first.
+   *  @type {(findings: SharedFinding[]) => [module: string, findings: SharedFinding[]][]} */
   function byModule(findings) {
+    /** @type {Map<string, SharedFinding[]>} */
     const groups = new Map();
     for (const finding of findings) {
-      if (!groups.has(finding.module)) groups.set(finding.module, []);
-      groups.get(finding.module).push(finding);
+      const its = groups.get(finding.module) ?? [];
+      groups.set(finding.module, its);
+      its.push(finding);
     }
     return [...groups];
   }
 
+  /** @type {(severity: Severity) => HTMLElement} */
   const mark = (severity) => make("span", { class: `severity ${severity}` }, severity);
 
+  /** @type {(text: string) => string} */
   const sentence = (text) => `${text.replace(/^./, (first) => first.toUpperCase())}${/[.!?]$/.test(text) ? "" : "."}`;
 
-  /** What a row, the dictionary or the object itself makes one expect, with a link to it. */
+  /** What a row, the dictionary or the object itself makes one expect, with a link to it.
+   *  @type {(finding: CheckFinding) => Child[]} */
   function expectation({ demanded, href, by, rule }) {
     const [, who = ""] = WHO.find(([begins]) => href.startsWith(begins)) ?? [];
     const named = by || (href.startsWith("attributes/") && !/^v[rm]/.test(rule) ? "" : who);
@@ -54,9 +62,11 @@
   /* What the address of a page says of who demands something. */
   const WHO = [["attributes/", "The dictionary"], ["iods/", "The IOD"], ["sop-classes/", "The SOP Class"]];
 
-  /** The name of an attribute; a link to its page where no row has one. */
+  /** The name of an attribute; a link to its page where no row has one.
+   *  @type {(finding: CheckFinding) => HTMLElement | string} */
   const titled = ({ name, href }) => (name && href.startsWith("attributes/") ? make("a", { href: pageUrl(href) }, name) : name || "Attribute");
 
+  /** @type {(finding: SharedFinding, total: number) => HTMLElement} */
   function findingItem(finding, total) {
     const { severity, rule, path, tag, found, objects: where } = finding;
     const times = where.reduce((sum, { finding: its }) => sum + its.count, 0);
@@ -69,6 +79,7 @@
       ...(places.length > 1 ? [make("details", {}, make("summary", {}, counted(places.length, "place")), make("ul", {}, ...places.slice(0, MOST_NAMES).map((each) => make("li", {}, each)), ...(places.length > MOST_NAMES ? [make("li", {}, `and ${(places.length - MOST_NAMES).toLocaleString("en")} more`)] : [])))] : []));
   }
 
+  /** @type {(typeof SopFound)["list"]} */
   function list(findings, total) {
     const part = make("div", { class: "findings", id: "findings" });
     for (const [module, its] of byModule(findings.slice(0, MOST_FINDINGS))) {
@@ -78,8 +89,10 @@
     return part;
   }
 
-  /** Boxes for the severities and a field for words; they hide what does not fit. */
+  /** Boxes for the severities and a field for words; they hide what does not fit.
+   *  @type {(typeof SopFound)["filters"]} */
   function filters(findings) {
+    /** @type {(severity: Severity) => number} */
     const count = (severity) => findings.filter((each) => each.severity === severity).length;
     const boxes = SEVERITIES.map((severity) => make("input", { type: "checkbox", checked: true, value: severity, disabled: !count(severity) }));
     const words = make("input", { type: "search", placeholder: "attribute, tag, rule …" });
@@ -92,7 +105,7 @@
         let shown = 0;
         for (const item of section.querySelectorAll("li.finding")) {
           const hay = `${item.textContent} ${item.dataset.rule} ${section.ariaLabel}`.toLowerCase();
-          item.hidden = !on.has(item.dataset.severity) || !wanted.every((word) => hay.includes(word));
+          item.hidden = !on.has(item.dataset.severity ?? "") || !wanted.every((word) => hay.includes(word));
           if (!item.hidden) shown += 1;
         }
         section.hidden = !shown;
@@ -106,5 +119,5 @@
       make("label", {}, make("span", {}, "Filter"), words), none);
   }
 
-  globalThis.SopFound = { merged, list, filters, mark, sentence, expectation, SEVERITIES, MOST_FINDINGS };
+  globalThis.SopFound = { merged, list, filters, mark, sentence, expectation, MOST_FINDINGS };
 })();

@@ -5,22 +5,27 @@
 (() => {
   "use strict";
 
-  const { make, pageUrl } = SopSite;
-  const { counted } = SopReport;
-  const { mark, sentence, expectation, SEVERITIES, MOST_FINDINGS } = SopFound;
+  /** @typedef {(object: ReportedObject) => Promise<ObjectReport>} Again */
 
+  const { make, pageUrl } = SopSite;
+  const { counted, SEVERITIES } = SopReport;
+  const { mark, sentence, expectation, MOST_FINDINGS } = SopFound;
+
+  /** @type {Record<ModuleState, string>} */
   const STATES = { required: "must be there", present: "is there", maybe: "may be there", absent: "is not there" };
 
+  /** @type {(typeof SopObjects)["part"]} */
   function objectPart(object, open, again) {
     const { counts, file } = object;
-    const said = object.unreadable ? "not checked" : SEVERITIES.filter((each) => counts[each]).map((each) => counted(counts[each], each)).join(", ") || "nothing found";
+    const said = counts ? SEVERITIES.filter((each) => counts[each]).map((each) => counted(counts[each], each)).join(", ") || "nothing found" : "not checked";
     const part = make("details", { class: "object", open },
       make("summary", {}, make("span", { class: "object-name" }, file), make("span", { class: "muted" }, said)));
-    if (object.unreadable) part.append(make("p", { class: "notice" }, object.unreadable));
+    if (object.unreadable !== undefined) part.append(make("p", { class: "notice" }, object.unreadable));
     else part.append(...objectBody(object, again));
     return part;
   }
 
+  /** @type {(object: CheckedObject, again: Again) => HTMLElement[]} */
   function objectBody(object, again) {
     const { sop_class_uid: uid, sop_class_name: name, iod, without, notes, undecided, undecidedCount, privateCount, modules } = object;
     const facts = [
@@ -29,6 +34,7 @@
       ["Private elements", privateCount.toLocaleString("en")],
       ["Not decided", undecidedCount ? `${counted(undecided.length, "condition")} that the object does not answer` : "none"],
     ];
+    /** @type {HTMLElement[]} */
     const body = [
       ...(without ? [make("p", { class: "notice" }, without)] : []),
       ...notes.map((note) => make("p", { class: "notice" }, note)),
@@ -48,41 +54,47 @@
     return body;
   }
 
-  /** Read the object again and show it: a tree of a thousand objects is not kept. */
+  /** Read the object again and show it: a tree of a thousand objects is not kept.
+   *  @type {(part: HTMLElement, object: CheckedObject, again: Again) => Promise<void>} */
   async function growTree(part, object, again) {
     const wait = make("p", { class: "muted", role: "status" }, "Reading…");
     part.append(wait);
     try {
-      const { tree } = await again(object);
+      const { tree = [] } = await again(object);
+      /** @type {Map<string, CheckFinding[]>} */
       const findings = new Map();
       for (const finding of object.findings) {
         for (const path of finding.paths) {
-          if (!findings.has(path)) findings.set(path, []);
-          findings.get(path).push(finding);
+          const its = findings.get(path) ?? [];
+          findings.set(path, its);
+          its.push(finding);
         }
       }
       wait.replaceWith(treeList(tree, findings));
     } catch (error) {
-      wait.textContent = `It could not be read again: ${error.message}.`;
+      wait.textContent = `It could not be read again: ${/** @type {Error} */ (error).message}.`;
     }
   }
 
+  /** @type {(finding: CheckFinding, path: string) => HTMLElement} */
   const treeFinding = (finding, path) =>
     make("p", { class: "tree-finding", "data-rule": finding.rule, "data-severity": finding.severity, "data-path": path }, mark(finding.severity), `${sentence(finding.found)} `, ...expectation(finding));
 
+  /** @type {(nodes: TreeNode[], findings: Map<string, CheckFinding[]>) => HTMLElement} */
   function treeList(nodes, findings) {
     const paths = [...findings.keys()];
     return make("ul", { class: "tree" }, ...nodes.map((node) => {
       const own = findings.get(node.path) ?? [];
       const line = [make("code", {}, node.tag), ` ${node.name || "private"} `, make("span", { class: "muted" }, node.vr), node.value ? `: ${node.value}` : ""];
       const told = own.map((finding) => treeFinding(finding, node.path));
-      if (!node.items?.length) return make("li", {}, ...line, ...told);
+      const { items = [] } = node;
+      if (!items.length) return make("li", {}, ...line, ...told);
       const inside = paths.some((path) => path.startsWith(`${node.path}[`));
-      const fold = make("details", { open: inside && node.items.length < 20 }, make("summary", {}, ...line, ...(inside ? [make("span", { class: "tree-inside" }, "findings inside")] : [])));
+      const fold = make("details", { open: inside && items.length < 20 }, make("summary", {}, ...line, ...(inside ? [make("span", { class: "tree-inside" }, "findings inside")] : [])));
       const fill = () => {
         if (fold.dataset.filled) return;
         fold.dataset.filled = "yes";
-        node.items.forEach((item, index) => fold.append(make("p", { class: "tree-item" }, `Item ${index + 1}`), treeList(item, findings)));
+        items.forEach((item, index) => fold.append(make("p", { class: "tree-item" }, `Item ${index + 1}`), treeList(item, findings)));
         if (node.more) fold.append(make("p", { class: "muted" }, `and ${counted(node.more, "item")} more`));
       };
       if (fold.open) fill();
@@ -91,7 +103,8 @@
     }), ...missing(nodes, findings));
   }
 
-  /** What should be in a data set and is not, at its end. */
+  /** What should be in a data set and is not, at its end.
+   *  @type {(nodes: TreeNode[], findings: Map<string, CheckFinding[]>) => HTMLElement[]} */
   function missing(nodes, findings) {
     const there = new Set(nodes.map(({ path }) => path));
     const [first] = nodes;

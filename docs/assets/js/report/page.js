@@ -3,52 +3,64 @@
 addEventListener("DOMContentLoaded", () => {
   "use strict";
 
+  /** @typedef {GivenFile | { name: string, text: string, file?: undefined }} Given */
+
   const { make } = SopSite;
   const { counted, summary } = SopReport;
-  const byId = (id) => document.getElementById(id);
+  /** @type {(id: string) => HTMLElement} */
+  const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
   const MOST_OBJECTS = 200; // that are shown; what is saved has all
 
   const results = byId("results");
   const status = byId("source-status");
-  const progress = byId("source-progress");
+  const progress = /** @type {HTMLProgressElement} */ (byId("source-progress"));
+  const area = /** @type {HTMLTextAreaElement} */ (byId("source-text"));
 
+  /** @type {CheckRunner | null} */
   let runner = null;
   const running = () => (runner ??= SopRunner.start());
 
   /* --------------------------------------------------------------- sources */
 
+  /** @type {ReportedObject[]} */
   const objects = []; // {file: name, source, …report}
   let stopped = false;
   let queue = Promise.resolve();
   let dumps = 0;
 
+  /** @type {(incoming: AsyncIterable<Given>) => void} */
   function take(incoming) {
     stopped = false;
     queue = queue.then(() => readAll(incoming)).then(() => show());
   }
 
+  /** @type {(incoming: AsyncIterable<Given>) => Promise<void>} */
   async function readAll(incoming) {
     byId("source-stop").hidden = false;
     byId("source-clear").hidden = true;
     progress.hidden = false;
     progress.removeAttribute("value");
     status.textContent = "Reading…";
+    /** @type {Given[]} */
     const all = [];
     for await (const each of incoming) {
       if (stopped) break;
       all.push(each);
     }
     let shown = 0;
-    for (const [index, { name, file, text }] of all.entries()) {
+    for (const [index, given] of all.entries()) {
+      const { name } = given;
       if (stopped) break;
-      const source = file ? { file } : { text };
+      /** @type {CheckJob} */
+      const source = given.file ? { file: given.file } : { text: given.text };
+      /** @type {ObjectReport[]} */
       let reports;
       try {
         reports = await running().check(source, false);
       } catch (error) {
         if (stopped) break;
-        reports = [{ unreadable: `It could not be checked: ${error.message}.` }];
+        reports = [{ unreadable: `It could not be checked: ${/** @type {Error} */ (error).message}.` }];
       }
       for (const [at, report] of reports.entries()) objects.push({ file: reports.length > 1 ? `${name}, object ${at + 1}` : name, source, at, ...report });
       if (performance.now() - shown > 100) {
@@ -71,6 +83,7 @@ addEventListener("DOMContentLoaded", () => {
   function savers() {
     const all = objects;
     const said = make("span", { role: "status" });
+    /** @type {(extension: string, text: string, type: string) => void} */
     const save = (extension, text, type) => SopSave.download(`report.${extension}`, text, type);
     return make("p", { class: "export-actions no-print" },
       make("button", { type: "button", click: async () => { said.textContent = await SopSite.copy(SopReport.text(all)) ? "Copied." : "It could not be copied."; } }, "Copy as text"),
@@ -80,8 +93,9 @@ addEventListener("DOMContentLoaded", () => {
       said);
   }
 
-  /** The report on an object again, with its tree: those of a thousand objects are not kept. */
-  const again = async ({ source, at }) => (await running().check(source, true))[at];
+  /** The report on an object again, with its tree: those of a thousand objects are not kept.
+   *  @type {(object: ReportedObject) => Promise<ObjectReport>} */
+  const again = async ({ source, at }) => (source ? (await running().check(source, true))[at] : { unreadable: "" });
 
   function show() {
     progress.hidden = true;
@@ -107,19 +121,22 @@ addEventListener("DOMContentLoaded", () => {
 
   /* ------------------------------------------------------------------ page */
 
+  /** @type {(text: string) => AsyncGenerator<{ name: string, text: string }>} */
   async function* one(text) {
     dumps += 1;
     yield { name: dumps > 1 ? `dump ${dumps}` : "dump", text };
   }
 
+  /** @type {(files: GivenFile[]) => AsyncGenerator<GivenFile>} */
   async function* listed(files) {
     yield* files;
   }
 
+  /** @type {(name: string, reason: string) => void} */
   const failed = (name, reason) => objects.push({ file: name, source: null, at: 0, unreadable: `It cannot be read: ${reason}.` });
 
   byId("source-check").addEventListener("click", () => {
-    const text = byId("source-text").value;
+    const text = area.value;
     if (text.trim()) take(one(text));
     else status.textContent = "There is no dump in the field.";
   });
@@ -127,34 +144,11 @@ addEventListener("DOMContentLoaded", () => {
   byId("source-clear").addEventListener("click", () => {
     objects.length = 0;
     dumps = 0;
-    byId("source-text").value = "";
+    area.value = "";
     show();
     byId("source-files").focus();
   });
-  for (const kind of ["files", "folder"]) {
-    const input = byId(`source-${kind}-input`);
-    input.webkitdirectory = kind === "folder"; // browsers know it, HTML does not
-    byId(`source-${kind}`).addEventListener("click", () => input.click());
-    input.addEventListener("change", () => {
-      take(SopSources.chosen([...input.files]));
-      input.value = "";
-    });
-  }
-  addEventListener("dragover", (event) => {
-    event.preventDefault();
-    document.body.classList.add("sources-over");
-  });
-  addEventListener("dragleave", (event) => {
-    if (!event.relatedTarget) document.body.classList.remove("sources-over");
-  });
-  addEventListener("drop", (event) => {
-    if (!event.dataTransfer) return;
-    event.preventDefault();
-    document.body.classList.remove("sources-over");
-    const text = event.dataTransfer.getData("text/plain");
-    if (event.dataTransfer.files.length || event.dataTransfer.items?.length > (text ? 1 : 0)) take(SopSources.dropped(event.dataTransfer, failed));
-    else if (text) take(one(text));
-  });
+  SopSources.listen({ take, takeText: (text) => take(one(text)), failed });
   SopSources.handed((files) => take(listed(files)));
   byId("sources").hidden = false;
 });

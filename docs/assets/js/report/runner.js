@@ -7,11 +7,13 @@
 (() => {
   "use strict";
 
-  /** Checks in a worker, which no object can make the page wait for. */
+  /** Checks in a worker, which no object can make the page wait for. @type {() => CheckRunner} */
   function inWorker() {
     const worker = new Worker(new URL("check/worker.js", SopSite.code));
+    /** @type {Map<number, [done: (reports: ObjectReport[]) => void, reject: (error: Error) => void]>} */
     const waiting = new Map();
     let last = 0;
+    /** @type {(failed: string) => void} */
     const all = (failed) => { for (const [, [, reject]] of waiting) reject(new Error(failed)); waiting.clear(); };
     worker.addEventListener("message", ({ data: { id, reports, failed } }) => {
       const [done, reject] = waiting.get(id) ?? [];
@@ -36,7 +38,7 @@
     };
   }
 
-  /** Checks in the page, a little at a time: from a folder, browsers start no worker. */
+  /** Checks in the page, a little at a time: from a folder, browsers start no worker. @type {() => CheckRunner} */
   function inPage() {
     let engine = null;
     let ended = false;
@@ -54,7 +56,7 @@
     };
   }
 
-  /** From a folder, browsers start no worker. */
+  /** From a folder, browsers start no worker. @type {() => CheckRunner} */
   const start = () => (location.protocol === "file:" || typeof Worker === "undefined" ? inPage() : inWorker());
 
   globalThis.SopRunner = { start };

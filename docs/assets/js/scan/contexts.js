@@ -6,9 +6,12 @@
 (() => {
   "use strict";
 
-  const scan = (globalThis.SopScan ??= {});
+  /** @typedef {{ id: number, result: number | null, line: number, sopClass: Entry | null, syntaxes: Entry[] }} OpenContext */
+
+  const scan = (globalThis.SopScan ??= /** @type {ScanScripts} */ ({}));
 
   /* PS3.8 9.3.3.2: the results of a presentation context. */
+  /** @type {Record<number, string>} */
   const REASONS = {
     1: "user rejection",
     2: "no reason given",
@@ -23,7 +26,8 @@
   const REJECTED = /\breject|\brefus|\bnot supported\b|\bnotsupported\b|\bno reason\b|\bresult: ?[1-4]\b/i;
   const PROPOSED = /\bpropos/i;
 
-  /** The result that a line says: 0 accepted, 1 to 4 rejected, -1 proposed; null if it says none. */
+  /** The result that a line says: 0 accepted, 1 to 4 rejected, -1 proposed; null if it says none.
+   *  @type {(line: string) => number | null} */
   function resultIn(line) {
     const numbered = /\b(?:result|reason)\W{1,3}([0-4])\b/i.exec(line);
     if (numbered && (numbered[1] !== "0" || ACCEPTED.test(line))) return Number(numbered[1]);
@@ -40,11 +44,15 @@
 
   /** Collects contexts line by line. */
   class Contexts {
+    /** @type {OpenContext | null} */
     #current = null;
+    /** @type {Map<number, Entry>} */
     #proposed = new Map(); // number -> UID of the SOP Class
+    /** @type {Map<string, ScannedContext>} */
     #found = new Map();
 
-    /** Take a line in; `uids` are the SOP Classes and transfer syntaxes that stand in it. */
+    /** Take a line in; `uids` are the SOP Classes and transfer syntaxes that stand in it.
+     *  @type {ScanContexts["see"]} */
     see(line, number, uids) {
       const begins = BEGINS.exec(line);
       if (begins) {
@@ -80,12 +88,13 @@
       if (context.result === 0) for (const syntax of context.syntaxes) found.syntaxes.add(syntax);
     }
 
-    /** Every context with a result: `{sopClass, result, count, ids, syntaxes, lines}`. */
+    /** Every context with a result: `{sopClass, result, count, ids, syntaxes, lines}`.
+     *  @type {ScanContexts["done"]} */
     done() {
       this.#close();
       return [...this.#found.values()];
     }
   }
 
-  Object.assign(scan, { Contexts, REASONS });
+  Object.assign(scan, /** @satisfies {Partial<ScanScripts>} */ ({ Contexts, REASONS }));
 })();

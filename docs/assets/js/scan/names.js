@@ -2,9 +2,12 @@
 (() => {
   "use strict";
 
-  const scan = (globalThis.SopScan ??= {});
+  /** @typedef {{ key: string, words: string[], written: string[], entries: Entry[], isPrinted: boolean }} Phrase */
 
-  /** An identifier as it is compared: `UID_CTImageStorage`, `CT_IMAGE_STORAGE` are the same. */
+  const scan = (globalThis.SopScan ??= /** @type {ScanScripts} */ ({}));
+
+  /** An identifier as it is compared: `UID_CTImageStorage`, `CT_IMAGE_STORAGE` are the same.
+   *  @type {(text: string) => string} */
   const identity = (text) => text
     .replace(/^(?:UID|EXS)_/, "")
     .replace(/_/g, "")
@@ -27,12 +30,16 @@
 
   class Names {
     constructor() {
+      /** @type {Map<string, { entry: Entry, single: boolean }>} */
       this.identifiers = new Map();
+      /** @type {Map<string, Phrase[]>} */
       this.phrases = new Map();
+      /** @type {Map<string, Entry>} */
       this.keywords = new Map(); // of attributes, in their very capitals
     }
 
-    /** Take in the labels of a SopLookup.Index in steps: each `next()` does a little. */
+    /** Take in the labels of a SopLookup.Index in steps: each `next()` does a little.
+     *  @type {ScanNames["learning"]} */
     *learning(labels) {
       let step = 0;
       // What something is called today comes before what another thing was called.
@@ -50,6 +57,7 @@
       for (const list of this.phrases.values()) list.sort((a, b) => b.words.length - a.words.length);
     }
 
+    /** @type {(text: string, entry: Entry) => void} */
     #identifier(text, entry) {
       const key = identity(text.replace(/[^A-Za-z0-9_]+/g, ""));
       const pieces = text.replace(/[\s_]{0,3}SOP ?Class(?: ?UID)?$/i, "").replace(/([a-z0-9])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, "$1$3 $2").split(/[^A-Za-z0-9]+/);
@@ -59,6 +67,7 @@
       this.identifiers.set(key, { entry, single: pieces.length < 2 });
     }
 
+    /** @type {(text: string, entry: Entry) => void} */
     #phrase(text, entry) {
       const list = text.replace(/\(retired\)/i, "").match(/[A-Za-z0-9]+/g) ?? [];
       const shorter = list.slice(-2).join(" ") === "SOP Class" ? list.slice(0, -2) : [];
@@ -77,7 +86,7 @@
     }
 
     /** What several words in one piece stand for, as programs print names: `JPEGLossless:Hierarchical`;
-     *  `{entry, end}`, or null. */
+     *  `{entry, end}`, or null. @type {ScanNames["printed"]} */
     printed(text, at) {
       PRINTED.lastIndex = at;
       const run = PRINTED.exec(text)?.[0];
@@ -90,7 +99,8 @@
       return null;
     }
 
-    /** What an identifier stands for; `marked` if what is before it says that it is one. */
+    /** What an identifier stands for; `marked` if what is before it says that it is one.
+     *  @type {ScanNames["identifier"]} */
     identifier(token, marked) {
       const found = this.identifiers.get(identity(token));
       if (!found) return this.keywords.get(token) ?? null;
@@ -99,13 +109,15 @@
       return !found.single && (written || token.length > 11) ? found.entry : null;
     }
 
-    /** The longest name that begins at `at`, where the word `first` stands: `{entry, end}`. */
+    /** The longest name that begins at `at`, where the word `first` stands: `{entry, end}`.
+     *  @type {ScanNames["phrase"]} */
     phrase(text, at, first) {
       const candidates = this.phrases.get(first.toLowerCase());
       if (!candidates) return null;
       const next = /[\s\-\u2010-\u2015/,()[\]&.:+@]{1,6}([A-Za-z0-9]{1,60})/y;
       const seen = [first];
       const ends = [at + first.length];
+      /** @type {(i: number) => string | null} */
       const word = (i) => {
         while (seen.length <= i) {
           next.lastIndex = ends[ends.length - 1];
@@ -121,6 +133,7 @@
         if (!candidate.words.every((wanted, i) => word(i)?.toLowerCase() === wanted)) continue;
         const end = ends[length - 1];
         // Words that may be prose are a name only with the capitals of one.
+        /** @type {(each: string) => boolean} */
         const capital = (each) => /^[A-Z]/.test(each);
         const telling = candidate.isPrinted || (length > 2 && TELLING.has(candidate.words[length - 1]));
         if (!telling && !candidate.written.every((each, i) => !capital(each) || capital(seen[i]))) continue;
@@ -135,5 +148,5 @@
     }
   }
 
-  Object.assign(scan, { Names });
+  Object.assign(scan, /** @satisfies {Partial<ScanScripts>} */ ({ Names }));
 })();

@@ -18,16 +18,20 @@
 (() => {
   "use strict";
 
-  const own = (globalThis.SopScan ??= {});
+  const own = (globalThis.SopScan ??= /** @type {ScanScripts} */ ({}));
   const lookup = globalThis.SopLookup;
 
   const FEWEST_ARCS = 6; // fewer may be a version or an IP address
   const MOST_LINES = 20;
+  const MOST_WARNINGS = 5;
+  const MOST_KEPT = 50_000; // runs of digits and dots whose meaning is kept
+  const SHORTEST_NAME = 6; // of a single word
   const STEP = 20; // words between two chances to pause
   const MOST_FINDINGS = 20_000; // that are told apart
   const SLICE_LENGTH = 2000; // characters of a line that are looked at together
 
-  /** What a scan asks of the look-up's index; by steps, the last is the knowledge. */
+  /** What a scan asks of the look-up's index; by steps, the last is the knowledge.
+   *  @type {(index: LookupIndex) => Generator<number, ScanKnowledge>} */
   function* knowing(index) {
     const names = new own.Names();
     yield* names.learning(index.labels);
@@ -42,7 +46,7 @@
 
   const ENTERPRISES = "1.3.6.1.4.1."; // each of which has a number from IANA
 
-  /** The root by which UIDs of nobody known are taken together. */
+  /** The root by which UIDs of nobody known are taken together. @type {(uid: string) => string} */
   function guessRoot(uid) {
     const arcs = uid.split(".");
     if (uid.startsWith(ENTERPRISES)) return arcs.slice(0, 7).join(".");
@@ -50,7 +54,8 @@
     return arcs.slice(0, uid.startsWith("1.2.826.0.1.") ? 6 : uid.startsWith("1.2.840.") ? 4 : 5).join(".");
   }
 
-  /** Whether digits and dots that nobody has registered can be meant for a UID at all. */
+  /** Whether digits and dots that nobody has registered can be meant for a UID at all.
+   *  @type {(uid: string) => boolean} */
   function plausible(uid) {
     if (/^2\.25\.\d{10,}$/.test(uid)) return true;
     return /^(?:[01]\.[0-3]?\d\.|2\.\d)/.test(uid) && uid.split(".").length >= FEWEST_ARCS;
@@ -63,7 +68,8 @@
 
   const PART = 1 << 20; // characters that are made plain together
 
-  /** A text in which a UID is digits and dots, as SopLookup.tidy makes it of a query, of any length; by steps. */
+  /** A text in which a UID is digits and dots, as SopLookup.tidy makes it of a query, of any length; by steps.
+   *  @type {(text: string) => Generator<number, string>} */
   function* plainly(text) {
     const parts = [];
     for (let at = 0; at < text.length; at += PART) {
@@ -79,7 +85,8 @@
   const BREAK = /(\.?)([-\u2010]?)(?:[^\S\n]{1,9}|[^\S\n]{0,9}\n[^\S\n]{0,60})(\.?)(\d{1,64}(?:\.\d{1,64}){0,40})(?!\d)(?=[^\S\n]{0,60}([^\n]?))/y;
   const MOST_BREAKS = 4;
 
-  /** The registered UID that begins with `run` and goes on after a break, as `{uid, end}`, or null. */
+  /** The registered UID that begins with `run` and goes on after a break, as `{uid, end}`, or null.
+   *  @type {(text: string, end: number, run: string, isKnown: (uid: string) => boolean) => { uid: string, end: number } | null} */
   function broken(text, end, run, isKnown) {
     let uid = run;
     let best = null;
@@ -99,238 +106,317 @@
     return best;
   }
 
-  /** The scan in steps: each `next()` does a little and gives how far it is; the last the findings. */
-  function* scanning(written, { index, names }) {
-    const text = yield* plainly(written);
-    const isKnown = (uid) => index.isKnown(uid);
-    const findings = new Map();
-    const cache = new Map(); // what a run of digits and dots was the last time
-    const contexts = new own.Contexts();
-    let line = 1;
-    let lineStart = 0;
-    let lineEnd = text.indexOf("\n");
-    let looked = 0; // how far the text has been looked at by lines
-    let tokens = 0;
-    let inLine = []; // SOP Classes and transfer syntaxes of this line
-    let tagged = new Set(); // attributes whose tag stands in this line
-    let bytes = null; // a run of lines in hexadecimal: {text, line}
+  /** @typedef {ScanFinding & { last: number, lastUid: number, lastName: number }} Seen the lines on which it was seen last */
+  /** @typedef {{ found: Seen, warning?: string, also?: PlacedUid | null }} PlacedUid what a UID belongs to */
 
-    const finding = (key, make) => {
-      let found = findings.get(key);
+  /** One look through a text. */
+  class Scan {
+    /** @type {Map<string, Seen>} */
+    #findings = new Map();
+    /** @type {Map<string, PlacedUid[]>} */
+    #placed = new Map(); // what a run of digits and dots was the last time
+    #contexts = new own.Contexts();
+    #line = 1;
+    #lineStart = 0;
+    #lineEnd;
+    #looked = 0; // how far the text has been looked at by lines
+    /** @type {Entry[]} */
+    #inLine = []; // SOP Classes and transfer syntaxes of this line
+    /** @type {Set<Entry>} */
+    #tagged = new Set(); // attributes whose tag stands in this line
+    /** @type {{ text: string, line: number, lines: number } | null} */
+    #bytes = null; // a run of lines in hexadecimal
+    #token = new RegExp(TOKEN);
+    #text;
+    #index;
+    #names;
+    /** @type {(uid: string) => boolean} */
+    #isKnown;
+
+    /** @param {string} text @param {ScanKnowledge} known */
+    constructor(text, { index, names }) {
+      this.#text = text;
+      this.#index = index;
+      this.#names = names;
+      this.#isKnown = (uid) => index.isKnown(uid);
+      this.#lineEnd = text.indexOf("\n");
+    }
+
+    /** The scan in steps: each `next()` does a little and gives how far it is; the last the findings.
+     *  @returns {Generator<number, ScanFinding[]>} */
+    *steps() {
+      const text = this.#text;
+      const token = this.#token;
+      let tokens = 0;
+      for (let match = token.exec(text); match; match = token.exec(text)) {
+        if (++tokens % STEP === 0) yield match.index / text.length;
+        while (this.#lineEnd >= 0 && this.#lineEnd < match.index) this.#endLine();
+        if (this.#looked > match.index || !this.#lookAhead(match.index)) this.#see(match[0], match.index);
+      }
+      this.#endBytes();
+      this.#contexts.see(text.slice(this.#lineStart, this.#lineStart + SLICE_LENGTH), this.#line, this.#inLine);
+      this.#seeContexts();
+      /** @type {ScanFinding[]} */
+      const all = [];
+      for (const { last, lastUid, lastName, ...found } of this.#findings.values()) {
+        if (found.count > 0) all.push(found);
+        if (all.length % 1000 === 0) yield 1;
+      }
+      return ordered(all);
+    }
+
+    #endLine() {
+      const { length } = this.#text;
+      this.#contexts.see(this.#text.slice(this.#lineStart, Math.min(this.#lineEnd, this.#lineStart + SLICE_LENGTH)), this.#line, this.#inLine);
+      this.#inLine = [];
+      this.#tagged = new Set();
+      this.#line += 1;
+      this.#lineStart = this.#lineEnd + 1;
+      this.#lineEnd = this.#lineStart > length ? -1 : this.#text.indexOf("\n", this.#lineStart);
+    }
+
+    /* ------------------------------------------------------------- findings */
+
+    /** The finding with that key; a new one is `what`. @type {(key: string, what: Partial<ScanFinding> & { kind: string, uid: string }) => Seen} */
+    #finding(key, what) {
+      let found = this.#findings.get(key);
       if (!found) {
-        found = { count: 0, asUid: 0, asName: 0, distinct: 1, lines: [], lineCount: 0, warnings: [], last: 0, lastUid: 0, lastName: 0, ...make() };
-        findings.set(key, found);
+        found = { entry: null, count: 0, asUid: 0, asName: 0, distinct: 1, lines: [], lineCount: 0, warnings: [], last: 0, lastUid: 0, lastName: 0, ...what };
+        this.#findings.set(key, found);
       }
       return found;
-    };
+    }
 
-    const note = (found, at = line) => {
-      if (found.last !== at) {
-        found.last = at;
-        found.lineCount += 1;
-        if (found.lines.length < MOST_LINES) found.lines.push(at);
-      }
-    };
+    /** @type {(entry: Entry, uid?: string) => Seen} */
+    #findingOf(entry, uid = entry.uid) {
+      return this.#finding(uid, { kind: entry.kind, uid, entry });
+    }
 
-    const warn = (found, warning) => {
-      if (!found.warnings.includes(warning) && found.warnings.length < 5) found.warnings.push(warning);
-    };
+    /** Note the line of a finding. @type {(found: Seen, at?: number) => void} */
+    #note(found, at = this.#line) {
+      if (found.last === at) return;
+      found.last = at;
+      found.lineCount += 1;
+      if (found.lines.length < MOST_LINES) found.lines.push(at);
+    }
 
-    const seeUid = ({ found, warning }) => {
-      if (found.lastName === line) { // the name of the same thing on the same line is the same mention
+    /** @type {(found: Seen, warning: string) => void} */
+    #warn(found, warning) {
+      if (!found.warnings.includes(warning) && found.warnings.length < MOST_WARNINGS) found.warnings.push(warning);
+    }
+
+    /** A SOP Class or transfer syntax may belong to a presentation context. @type {(entry: Entry | null) => void} */
+    #negotiated(entry) {
+      if (entry?.kind === "sop-class" || entry?.kind === "transfer-syntax") this.#inLine.push(entry);
+    }
+
+    /** @type {(placed: PlacedUid) => void} */
+    #seeUid({ found, warning }) {
+      if (found.lastName === this.#line) { // the name of the same thing on the same line is the same mention
         found.lastName = 0;
         found.asName -= 1;
         found.count -= 1;
       }
-      found.lastUid = line;
+      found.lastUid = this.#line;
       found.count += 1;
       found.asUid += 1;
-      if (warning) warn(found, warning);
-      if (found.kind === "sop-class" || found.kind === "transfer-syntax") inLine.push(found.entry);
-      note(found);
-    };
+      if (warning) this.#warn(found, warning);
+      this.#negotiated(found.entry);
+      this.#note(found);
+    }
 
-    const seeName = (entry) => {
-      const key = entry.uid || `${entry.kind} ${entry.id}`;
-      const found = finding(key, () => ({ kind: entry.kind, uid: entry.uid || lookup.printedTag(entry.tag), entry }));
-      if (entry.kind === "sop-class" || entry.kind === "transfer-syntax") inLine.push(entry);
-      if (found.lastUid === line) return;
-      found.lastName = line;
+    /** @type {(entry: Entry) => void} */
+    #seeName(entry) {
+      const found = this.#finding(entry.uid || `${entry.kind} ${entry.id}`, { kind: entry.kind, uid: entry.uid || lookup.printedTag(entry.tag), entry });
+      this.#negotiated(entry);
+      if (found.lastUid === this.#line) return;
+      found.lastName = this.#line;
       found.count += 1;
       found.asName += 1;
-      note(found);
-    };
+      this.#note(found);
+    }
 
-    /** Something that is neither a UID nor a name. */
-    const see = (key, what) => {
-      const found = finding(key, () => what);
+    /** Something that is neither a UID nor a name. @type {(key: string, what: Partial<ScanFinding> & { kind: string, uid: string }) => Seen} */
+    #seeOther(key, what) {
+      const found = this.#finding(key, what);
       found.count += 1;
-      note(found);
+      this.#note(found);
       return found;
-    };
+    }
 
-    /** What one UID belongs to: `{found, warning}`, or null if it is none. */
-    const place = (uid) => {
-      const entry = index.byUid.get(uid);
-      if (entry) return { found: finding(uid, () => ({ kind: entry.kind, uid, entry })) };
+    /* ----------------------------------------------------------------- UIDs */
+
+    /** What one UID belongs to; null if it is none. @type {(uid: string) => PlacedUid | null} */
+    #place(uid) {
+      const index = this.#index;
       const clean = lookup.withoutZeros(uid);
-      if (clean !== uid) {
-        const placed = index.isKnown(clean) || lookup.isBelowDicom(clean) ? place(clean) : null;
-        return placed ? { ...placed, warning: `written with a leading zero as ${uid}` } : invalid(uid);
+      if (clean !== uid && !index.byUid.has(uid)) {
+        const placed = index.isKnown(clean) || lookup.isBelowDicom(clean) ? this.#place(clean) : null;
+        return placed ? { ...placed, warning: `written with a leading zero as ${uid}` } : this.#invalid(uid);
       }
-      if (uid === lookup.DICOM_ROOT || (lookup.isBelowDicom(uid) && !index.misprints.has(uid))) {
-        if (findings.size > MOST_FINDINGS) return { found: finding("others", () => ({ kind: "unregistered", uid: lookup.DICOM_ROOT, entry: null })), warning: "and other UIDs below the DICOM root, which are too many to list" };
-        return { found: finding(uid, () => ({ kind: "unregistered", uid, entry: null })) };
-      }
+      if (uid === lookup.DICOM_ROOT) return this.#unregistered(uid);
       const meaning = index.identify(uid);
-      if (meaning.entry) {
-        const warning = `misprinted as ${uid}${meaning.slip ? `: ${meaning.slip}` : ""}`;
-        return { found: finding(meaning.entry.uid, () => ({ kind: meaning.entry.kind, uid: meaning.entry.uid, entry: meaning.entry })), warning };
-      }
-      if (!plausible(uid)) return null;
+      if (meaning.is === "registered") return { found: this.#findingOf(meaning.entry, uid) };
+      if (meaning.is === "unregistered") return this.#unregistered(uid);
+      if (meaning.is === "private") return plausible(uid) ? this.#private(uid, meaning.root) : null;
+      const slip = meaning.is === "slip" ? `: ${meaning.slip}` : "";
+      return { found: this.#findingOf(meaning.entry), warning: `misprinted as ${uid}${slip}` };
+    }
+
+    /** @type {(uid: string) => PlacedUid} */
+    #unregistered(uid) {
+      if (this.#findings.size <= MOST_FINDINGS) return { found: this.#finding(uid, { kind: "unregistered", uid }) };
+      return { found: this.#finding("others", { kind: "unregistered", uid: lookup.DICOM_ROOT }), warning: "and other UIDs below the DICOM root, which are too many to list" };
+    }
+
+    /** @type {(uid: string, known: UidRoot | null) => PlacedUid} */
+    #private(uid, known) {
       // A root that is everybody's says less than the arc below it.
       const guess = guessRoot(uid);
-      const root = meaning.root && guess.startsWith(`${meaning.root.root}.`) && uid.startsWith(ENTERPRISES) ? guess : meaning.root?.root ?? guess;
-      const organisation = meaning.root?.organisation ?? "";
-      const found = finding(`root ${root}`, () => ({ kind: "root", uid: root, entry: null, organisation, distinct: 0 }));
-      found.distinct += 1; // each distinct run comes here once, thanks to the cache
+      const root = !known || (guess.startsWith(`${known.root}.`) && uid.startsWith(ENTERPRISES)) ? guess : known.root;
+      const found = this.#finding(`root ${root}`, { kind: "root", uid: root, organisation: known?.organisation ?? "", distinct: 0 });
+      found.distinct += 1; // each distinct run comes here once, thanks to what is kept
       if (uid.length <= lookup.LONGEST_UID) return { found };
-      return { found, warning: `longer than ${lookup.LONGEST_UID} characters: ${uid.slice(0, 90)}`, also: invalid(uid) };
-    };
+      return { found, warning: `longer than ${lookup.LONGEST_UID} characters: ${uid.slice(0, 90)}`, also: this.#invalid(uid) };
+    }
 
-    /** Digits and dots that are meant for a UID, and are none. */
-    const invalid = (uid) => {
+    /** Digits and dots that are meant for a UID, and are none. @type {(uid: string) => PlacedUid | null} */
+    #invalid(uid) {
       const shown = uid.slice(0, 90);
       const fault = lookup.fault(uid);
       if (!fault || !plausible(uid)) return null;
-      return { found: finding(`invalid ${shown}`, () => ({ kind: "invalid", uid: shown, entry: null })), warning: `it ${fault}` };
-    };
+      return { found: this.#finding(`invalid ${shown}`, { kind: "invalid", uid: shown }), warning: `it ${fault}` };
+    }
 
-    /** What a run of digits and dots holds, which may be two UIDs run together. */
-    const placed = (run) => {
-      let all = cache.get(run);
-      if (all) return all;
-      all = [];
-      const parts = lookup.separate(run, isKnown);
+    /** What a run of digits and dots holds, which may be two UIDs run together. @type {(run: string) => PlacedUid[]} */
+    #inRun(run) {
+      const had = this.#placed.get(run);
+      if (had) return had;
+      const all = [];
+      const parts = lookup.separate(run, this.#isKnown);
       for (const uid of parts) {
-        const one = place(uid);
+        const one = this.#place(uid);
         if (one) all.push(parts.length > 1 ? { ...one, warning: `run together as ${run.slice(0, 140)}` } : one);
         if (one?.also) all.push(one.also);
       }
-      if (cache.size > 50_000) cache.clear();
-      cache.set(run, all);
+      if (this.#placed.size > MOST_KEPT) this.#placed.clear();
+      this.#placed.set(run, all);
       return all;
-    };
+    }
 
-    /** Look at a slice of the line: tags, status codes, operations, reasons. */
-    const lookAt = (slice) => {
+    /* ---------------------------------------------------------------- lines */
+
+    /** Look at the text from `at` on, as far as its line goes or a slice of it; whether it is bytes, and done with.
+     *  @type {(at: number) => boolean} */
+    #lookAhead(at) {
+      const text = this.#text;
+      const end = this.#lineEnd < 0 ? text.length : this.#lineEnd;
+      const begins = this.#looked <= this.#lineStart;
+      const read = begins ? own.textOfBytes(text.slice(this.#lineStart, Math.min(end, this.#lineStart + 400)), this.#bytes !== null) : null;
+      if (read !== null) {
+        this.#bytes ??= { text: "", line: this.#line, lines: 0 };
+        if (this.#bytes.text.length < own.MOST_BYTES) this.#bytes.text += read;
+        this.#bytes.lines += 1;
+        this.#looked = end;
+        this.#token.lastIndex = end;
+        return true;
+      }
+      this.#endBytes();
+      const from = Math.max(this.#looked, this.#lineStart);
+      this.#looked = Math.min(end, Math.max(from, at) + SLICE_LENGTH);
+      this.#lookAt(text.slice(from, this.#looked));
+      return false;
+    }
+
+    /** Look at a slice of the line: tags, status codes, operations, reasons. @type {(slice: string) => void} */
+    #lookAt(slice) {
+      const index = this.#index;
       for (const { tag } of lookup.tagsIn(slice)) {
         const entry = index.byTag.get(tag) ?? index.tagMasks.find(([mask]) => mask.test(tag))?.[1];
-        if (!entry || tagged.has(entry)) continue;
-        tagged.add(entry);
-        see(`attribute ${entry.id}`, { kind: "attribute", uid: lookup.printedTag(entry.tag), entry }).asUid += 1;
+        if (!entry || this.#tagged.has(entry)) continue;
+        this.#tagged.add(entry);
+        this.#seeOther(`attribute ${entry.id}`, { kind: "attribute", uid: lookup.printedTag(entry.tag), entry }).asUid += 1;
       }
       for (const { code } of lookup.statusCodesIn(slice)) {
         const entry = index.status(code);
         const printed = lookup.printedStatus(code);
-        if (entry) see(`status ${printed}`, { kind: "status", uid: printed, entry }).asUid += 1;
+        if (entry) this.#seeOther(`status ${printed}`, { kind: "status", uid: printed, entry }).asUid += 1;
       }
-      for (const { name } of lookup.operationsIn(slice)) see(`operation ${name}`, { kind: "operation", uid: name, entry: null }).asName += 1;
+      for (const { name } of lookup.operationsIn(slice)) this.#seeOther(`operation ${name}`, { kind: "operation", uid: name }).asName += 1;
       const reason = index.byAnchor.get(lookup.rejectionIn(slice));
-      if (reason) see(`association ${reason.id}`, { kind: "association", uid: reason.id, entry: reason }).asUid += 1;
-    };
+      if (reason) this.#seeOther(`association ${reason.id}`, { kind: "association", uid: reason.id, entry: reason }).asUid += 1;
+    }
 
     /** The run of bytes is over: say what it is, and which UIDs stand in it. */
-    const endBytes = () => {
-      if (!bytes) return;
-      const { text: read, line: at, lines } = bytes;
-      bytes = null;
+    #endBytes() {
+      if (!this.#bytes) return;
+      const { text: read, line: at, lines } = this.#bytes;
+      this.#bytes = null;
       const what = own.kindOfBytes(read);
-      const found = finding(`bytes ${what}`, () => ({ kind: "bytes", uid: what || "bytes", entry: null }));
+      const found = this.#finding(`bytes ${what}`, { kind: "bytes", uid: what || "bytes" });
       found.count += 1;
-      note(found, at);
-      warn(found, `${lines} lines of bytes in hexadecimal${what ? `: ${what}` : ""}`);
+      this.#note(found, at);
+      this.#warn(found, `${lines} lines of bytes in hexadecimal${what ? `: ${what}` : ""}`);
       for (const [run] of read.slice(0, own.MOST_BYTES).matchAll(/(?<!\d)\d{1,64}(?:\.\d{1,64}){3,40}/g)) {
-        for (const one of placed(run)) seeUid({ ...one, warning: one.warning || "as bytes in hexadecimal" });
+        for (const one of this.#inRun(run)) this.#seeUid({ ...one, warning: one.warning || "as bytes in hexadecimal" });
       }
-    };
+    }
 
-    const token = new RegExp(TOKEN);
-    for (let match = token.exec(text); match; match = token.exec(text)) {
-      if (++tokens % STEP === 0) yield match.index / text.length;
-      const at = match.index;
-      const piece = match[0];
-      while (lineEnd >= 0 && lineEnd < at) {
-        contexts.see(text.slice(lineStart, Math.min(lineEnd, lineStart + SLICE_LENGTH)), line, inLine);
-        inLine = [];
-        tagged = new Set();
-        line += 1;
-        lineStart = lineEnd + 1;
-        lineEnd = text.indexOf("\n", lineStart);
-      }
-      if (looked <= at) {
-        if (looked < lineStart) looked = lineStart;
-        const read = looked === lineStart ? own.textOfBytes(text.slice(lineStart, lineEnd < 0 ? undefined : Math.min(lineEnd, lineStart + 400)), bytes !== null) : null;
-        if (read !== null) {
-          bytes ??= { text: "", line, lines: 0 };
-          if (bytes.text.length < own.MOST_BYTES) bytes.text += read;
-          bytes.lines += 1;
-          looked = lineEnd < 0 ? text.length : lineEnd;
-          token.lastIndex = looked;
-          continue;
-        }
-        endBytes();
-        const to = Math.min(lineEnd < 0 ? text.length : lineEnd, Math.max(looked, at) + SLICE_LENGTH);
-        lookAt(text.slice(looked, to));
-        looked = to;
-      }
+    /* --------------------------------------------------------------- tokens */
+
+    /** Look at a piece of the text, and go on behind what it belongs to. @type {(piece: string, at: number) => void} */
+    #see(piece, at) {
+      const text = this.#text;
       if (piece.includes(".")) {
-        const whole = broken(text, at + piece.length, piece, isKnown);
-        for (const one of placed(whole?.uid ?? piece)) seeUid(one);
-        if (whole) token.lastIndex = whole.end;
-        continue;
+        const whole = broken(text, at + piece.length, piece, this.#isKnown);
+        for (const one of this.#inRun(whole?.uid ?? piece)) this.#seeUid(one);
+        if (whole) this.#token.lastIndex = whole.end;
+        return;
       }
-      const phrase = names.phrase(text, at, piece) ?? names.printed(text, at);
+      const phrase = this.#names.phrase(text, at, piece) ?? this.#names.printed(text, at);
       if (phrase) {
-        if (phrase.entry) seeName(phrase.entry);
-        token.lastIndex = phrase.end;
-        continue;
+        if (phrase.entry) this.#seeName(phrase.entry);
+        this.#token.lastIndex = phrase.end;
+        return;
       }
-      if (piece.length < 6) continue;
-      const before = text.slice(Math.max(0, at - 24), at);
-      const entry = names.identifier(piece, MARK.test(before));
-      if (entry && !tagged.has(entry)) seeName(entry);
+      if (piece.length < SHORTEST_NAME) return;
+      const entry = this.#names.identifier(piece, MARK.test(text.slice(Math.max(0, at - 24), at)));
+      if (entry && !this.#tagged.has(entry)) this.#seeName(entry);
     }
-    endBytes();
-    contexts.see(text.slice(lineStart, lineStart + SLICE_LENGTH), line, inLine);
-    for (const { sopClass, result, syntaxes, ...context } of contexts.done()) {
-      const found = finding(`context ${sopClass.uid} ${result}`, () => ({ kind: "context", uid: sopClass.uid, entry: sopClass, result, syntaxes: [...syntaxes] }));
-      Object.assign(found, { ...context, lineCount: context.lines.length });
+
+    #seeContexts() {
+      for (const { sopClass, result, syntaxes, ...context } of this.#contexts.done()) {
+        const found = this.#finding(`context ${sopClass.uid} ${result}`, { kind: "context", uid: sopClass.uid, entry: sopClass, result, syntaxes: [...syntaxes] });
+        Object.assign(found, { ...context, lineCount: context.lines.length });
+      }
     }
-    const all = [];
-    for (const { last, lastUid, lastName, ...found } of findings.values()) {
-      if (found.count > 0) all.push(found);
-      if (all.length % 1000 === 0) yield 1;
-    }
-    return ordered(all);
+  }
+
+  /** The scan in steps: each `next()` does a little and gives how far it is; the last the findings.
+   *  @type {ScanScripts["scanning"]} */
+  function* scanning(written, known) {
+    const text = yield* plainly(written);
+    return yield* new Scan(text, known).steps();
   }
 
   const KINDS = ["context", "sop-class", "transfer-syntax", "private", "private-syntax", "status", "association", "operation",
     "attribute", "uid", "general", "context-group", "template", "directory", "invalid", "unregistered", "root", "bytes"];
 
-  /** A text by which a finding sorts: its kind, then its UID by the numbers of its arcs, or its code. */
+  /** A text by which a finding sorts: its kind, then its UID by the numbers of its arcs, or its code.
+   *  @type {(finding: { kind: string, uid: string, result?: number }) => string} */
   function keyOf({ kind, uid, result }) {
     const arcs = /^[\d.]+$/.test(uid) ? uid.split(".").map((arc) => String.fromCharCode(arc.length) + arc).join(".") : uid;
     return `${String.fromCharCode(KINDS.indexOf(kind) + 1)}${arcs} ${result ?? ""}`;
   }
 
-  /** Findings in the order in which they are shown. */
+  /** Findings in the order in which they are shown. @type {ScanScripts["ordered"]} */
   function ordered(findings) {
-    const keys = new Map(findings.map((finding) => [finding, keyOf(finding)]));
-    return findings.sort((a, b) => (keys.get(a) < keys.get(b) ? -1 : +(keys.get(a) > keys.get(b))));
+    return findings.map((finding) => ({ finding, key: keyOf(finding) }))
+      .sort((a, b) => (a.key < b.key ? -1 : +(a.key > b.key)))
+      .map(({ finding }) => finding);
   }
 
-  /** Go through all steps at once. */
+  /** Go through all steps at once. @type {<T>(steps: Generator<number, T>) => T} */
   function atOnce(steps) {
     for (;;) {
       const { done, value } = steps.next();
@@ -338,12 +424,14 @@
     }
   }
 
+  /** @type {ScanScripts["knowledge"]} */
   const knowledge = (index) => atOnce(knowing(index));
 
-  /** Every finding in `text`, at once. */
+  /** Every finding in `text`, at once. @type {ScanScripts["scan"]} */
   const scan = (text, known) => atOnce(scanning(text, known));
 
   /* A pause that lets the page breathe. Timers are slow in a tab in the background, messages not. */
+  /** @type {() => Promise<void>} */
   const pause = () => new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
@@ -356,7 +444,8 @@
   const SLICE = 12; // milliseconds of work, less than a frame
 
   /** Go through steps, a frame's worth of work at a time. `progress` is told how far it is; an aborted
-   *  `signal` ends it with null. */
+   *  `signal` ends it with null.
+   *  @type {<T>(steps: Generator<number, T>, options?: SlowOptions) => Promise<T | null>} */
   async function slowly(steps, { progress = () => {}, signal } = {}) {
     let until = performance.now() + SLICE;
     for (;;) {
@@ -370,11 +459,12 @@
     }
   }
 
-  /** Every finding in `text`, without keeping the page busy; `progress` goes from 0 to 1. */
+  /** Every finding in `text`, without keeping the page busy; `progress` goes from 0 to 1.
+   *  @type {ScanScripts["scanSlowly"]} */
   const scanSlowly = (text, known, options) => slowly(scanning(text, known), options);
 
-  /** The same for the knowledge. */
+  /** The same for the knowledge. @type {ScanScripts["learnSlowly"]} */
   const learnSlowly = (index) => slowly(knowing(index));
 
-  Object.assign(own, { knowledge, learnSlowly, scan, scanSlowly, scanning, pause, ordered });
+  Object.assign(own, /** @satisfies {Partial<ScanScripts>} */ ({ knowledge, learnSlowly, scan, scanSlowly, scanning, pause, ordered }));
 })();
