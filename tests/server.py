@@ -20,9 +20,10 @@ class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     mount = "/"
     compress = False
+    without: re.Pattern[str] | None = None
 
     def translate_path(self, path: str) -> str:
-        if not path.startswith(self.mount):
+        if not path.startswith(self.mount) or (self.without and self.without.search(path)):
             return str(Path(self.directory, "none"))
         return super().translate_path(path.removeprefix(self.mount.rstrip("/")))
 
@@ -74,13 +75,16 @@ def _compressed(path: Path) -> bytes:
 
 
 @contextlib.contextmanager
-def serve(folder: Path, *, compress: bool = False) -> Iterator[str]:
+def serve(folder: Path, *, compress: bool = False, without: str = "") -> Iterator[str]:
     """Serve the site in `folder` on a free port of this machine, below the path it is made for.
 
-    Gives the address of home, with its slash.
+    Paths in which the expression `without` is found are not there. Gives the address of home, with
+    its slash.
     """
     mount = mount_of(folder)
-    handler = type("Handler", (_Handler,), {"mount": mount, "compress": compress})
+    missing = re.compile(without) if without else None
+    options = {"mount": mount, "compress": compress, "without": missing}
+    handler = type("Handler", (_Handler,), options)
     with _Server(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()

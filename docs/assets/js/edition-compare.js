@@ -215,6 +215,6 @@ SopSite.data("editions.js").then(() => {
   );
   show();
 }, () => {
-  document.getElementById("edition-compare")?.prepend(SopSite.make("p", { class: "notice", role: "status" },
-    "The data of the comparison cannot be loaded. Load the page again, or open two of the editions below."));
+  document.querySelector("#edition-compare > p")?.replaceWith(SopSite.make("p", { class: "notice", role: "status" },
+    "The data of the comparison cannot be loaded. Reload the page to try again. The page of each edition says what changed since the one before:"));
 });

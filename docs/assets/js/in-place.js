@@ -21,6 +21,8 @@
 
   /** @type {Map<string, Promise<ModuleRow[] | null>>} */
   const loading = new Map();
+  /** @type {Set<string>} */
+  const lacking = new Set(); // tables that could not be loaded
   let root = ""; // the way to the root of the site, from the first link that leads to a module
   let suffix = ""; // `index.html` where pages are opened from files
 
@@ -28,9 +30,13 @@
    *  @type {(name: string) => Promise<ModuleRow[] | null>} */
   function load(name) {
     const had = loading.get(name) ?? SopSite.data(`rows/${name}.js`).then(
-      () => globalThis.SopRows[name] ?? [],
+      () => {
+        lacking.delete(name);
+        return globalThis.SopRows[name] ?? [];
+      },
       () => {
         loading.delete(name);
+        lacking.add(name);
         return null;
       },
     );
@@ -235,7 +241,7 @@
     for (const head of document.querySelectorAll("table.modules tr.group")) {
       head.hidden = [.../** @type {HTMLTableSectionElement} */ (head.parentElement).rows].every((row) => row === head || row.hidden);
     }
-    status.textContent = state.words.length ? `${number.toLocaleString("en")} found.` : "";
+    tell(state.words.length ? `${number.toLocaleString("en")} found.` : "");
   }
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -246,6 +252,12 @@
     timer = setTimeout(() => { state.words = wordsOf(input.value); apply(); }, 200);
   });
   const required = el("input", { type: "checkbox", change: () => { state.required = required.checked; apply(); } });
+
+  /** Say something, and what is missing. @type {(text: string) => void} */
+  function tell(text) {
+    const missing = lacking.size ? `${SopLookup.counted(lacking.size, "table")} could not be loaded, and ${lacking.size === 1 ? "its" : "their"} attributes are missing.` : "";
+    status.textContent = [text, missing].filter(Boolean).join(" ");
+  }
 
   /** The checklist as rows of cells. @type {() => Promise<string[][]>} */
   async function checklist() {
@@ -269,7 +281,7 @@
   async function saveCsv() {
     status.textContent = "Writing …";
     SopSave.download(`${file}-checklist.csv`, SopSave.csv(await checklist()), "text/csv");
-    status.textContent = "";
+    tell("");
   }
 
   /** The checklist as Markdown, with a box to tick before each attribute. */
@@ -285,7 +297,7 @@
       lines.push(`${"  ".repeat(depth)}- [ ] ${name} ${tag}, type ${type || "set by the service"}${said ? `. ${said}` : ""}`);
     }
     SopSave.download(`${file}-checklist.md`, `${lines.join("\n")}\n`, "text/markdown");
-    status.textContent = "";
+    tell("");
   }
 
   /** @type {(text: string, click: () => void) => HTMLElement} */

@@ -116,6 +116,7 @@
     return new Promise((resolve, reject) => {
       const element = document.createElement("script");
       element.src = new URL(path, base).href;
+      element.dataset.asked = "";
       element.onload = () => resolve();
       element.onerror = () => {
         element.remove();
@@ -176,10 +177,50 @@
   /** Run a script of the site by its path among the scripts. @type {SiteScripts["run"]} */
   const run = (path) => script(new URL(path, code).href);
 
-  /** Run the scripts of the look-up, each behind those that it builds on. @type {SiteScripts["lookUp"]} */
-  async function lookUp() {
+  /** @type {Promise<void> | null} */
+  let lookingUp = null;
+
+  async function runLookUp() {
     for (const path of (meta?.dataset.lookup ?? "").split(" ")) await script(path);
   }
+
+  /** Run the scripts of the look-up, each behind those that it builds on; once, whoever asks. @type {SiteScripts["lookUp"]} */
+  function lookUp() {
+    lookingUp ??= runLookUp().catch((error) => {
+      lookingUp = null;
+      throw error;
+    });
+    return lookingUp;
+  }
+
+  /* What does not work without a script of a page, by the beginning of the script's name. */
+  const NEEDS = {
+    tables: "Sorting and filtering tables does", save: "Saving does", "row-filter": "Filtering rows does", rows: "Folding rows does",
+    "in-place": "Opening modules in place does", take: "Saving tables does", services: "Filtering rows does", export: "The export does", syntaxes: "The export does",
+    compare: "The comparison does", "compare-services": "The comparison of services does", "edition-compare": "The comparison does", sources: "This tool does", paste: "This tool does", report: "This tool does", check: "This tool does",
+  };
+
+  /** @type {Set<string>} */
+  const told = new Set();
+
+  /** Say what does not work as a script of the page did not come, or could not run without another.
+   *  @type {(event: Event) => void} */
+  function tellOf(event) {
+    const { target } = event;
+    if (target instanceof HTMLScriptElement && "asked" in target.dataset) return; // who asked for it says so
+    const url = target instanceof HTMLScriptElement ? target.src : event instanceof ErrorEvent ? event.filename : "";
+    if (!url.startsWith(code.href)) return;
+    const name = url.slice(code.href.length);
+    const [, said] = Object.entries(NEEDS).find(([begins]) => name === `${begins}.js` || name.startsWith(`${begins}/`)) ?? [];
+    if (!said || told.has(said)) return;
+    told.add(said);
+    const notice = make("p", { class: "notice", role: "status" }, `${said} not work: a script of this page is missing or failed. Reload the page to try again.`);
+    const title = document.querySelector("main h1");
+    if (title) title.after(notice);
+    else document.body.prepend(notice);
+  }
+  addEventListener("error", tellOf, true);
+  document.documentElement.classList.add("has-scripts");
 
   globalThis.SopSite = { base, code, pageUrl, make, uidCode, badge, state: { read, write }, target, copy, run, data, has, dataFolder, lookUp };
 })();

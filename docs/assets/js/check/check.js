@@ -81,11 +81,16 @@
         if (done) break;
         if (pause) await pause();
       }
+      const notes = [];
       if (context.coded.length) {
-        await this.need("codes");
-        SopAttributes.codes(context);
+        try {
+          await this.need("codes");
+          SopAttributes.codes(context);
+        } catch {
+          notes.push("The context groups cannot be loaded: whether codes are among those that are asked for was not checked.");
+        }
       }
-      return report(context, uid);
+      return report(context, uid, notes);
     }
   }
 
@@ -213,8 +218,8 @@
 
   /* ---------------------------------------------------------------- report */
 
-  /** @type {(context: CheckContext, uid: string) => CheckedReport} */
-  function report(context, uid) {
+  /** @type {(context: CheckContext, uid: string, more: string[]) => CheckedReport} */
+  function report(context, uid, more) {
     const { iod, sopClass, findings, object } = context;
     const all = findings.list();
     const counts = { error: 0, warning: 0, hint: 0 };
@@ -231,6 +236,7 @@
       undecidedCount: undecided.reduce((sum, { count }) => sum + count, 0),
       privateCount: findings.privateCount,
       notes: [
+        ...more,
         ...(object.cut ? ["It is larger than what is read here: what comes after its pixels was not checked."] : []),
         ...(findings.left ? [`${findings.left.toLocaleString("en")} more findings are not listed.`] : []),
       ],

@@ -9,7 +9,13 @@ importScripts(...SopCheckParts.map((part) => `../${part}.js`));
 let engine = null;
 
 addEventListener("message", async ({ data: { id, job, tree, data } }) => {
-  engine ??= new SopEngine.Engine(async (name) => importScripts(`${data}rules/${name}.js`));
+  engine ??= new SopEngine.Engine(async (name) => {
+    try {
+      importScripts(`${data}rules/${name}.js`);
+    } catch (error) {
+      throw new Error(`rules/${name}.js cannot be loaded`, { cause: error });
+    }
+  });
   try {
     postMessage({ id, reports: await engine.check(job, { tree }) });
   } catch (error) {

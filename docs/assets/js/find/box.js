@@ -77,7 +77,7 @@
       this.input = /** @type {HTMLInputElement} */ (element.querySelector("input"));
       this.isInline = element.classList.contains("find--home");
       this.answer = null; // what is shown: {query, hits, messages, wants}
-      /** @type {{ query: string, pages: ProsePage[] | null } | null} */
+      /** @type {{ query: string, pages: ProsePage[] | null, failed: boolean } | null} */
       this.inText = null; // what the prose has: {query, pages}; `pages` is null until it is known
       this.lacking = ""; // the section of data that was wanted, and did not come
       this.limit = MOST_HITS;
@@ -278,7 +278,7 @@
       const words = query.match(/[\p{L}\p{N}]{3,}/gu) ?? [];
       const isIdentifier = messages.length || /^\W*\d[\d.]*(?![\d.])\W*$/.test(query) || hits[0]?.why === "tag" || words.length > 8;
       if (wants || isIdentifier || !words.length) return;
-      const asked = { query, pages: /** @type {ProsePage[] | null} */ (null) };
+      const asked = { query, pages: /** @type {ProsePage[] | null} */ (null), failed: false };
       this.inText = asked;
       this.timers.prose = setTimeout(async () => {
         try {
@@ -286,6 +286,7 @@
         } catch (error) {
           console.warn(`No prose: ${error}`);
           asked.pages = [];
+          asked.failed = true;
         }
         if (this.inText !== asked || this.panel.hidden) return;
         this.showProse(this.options[this.active]?.id);
@@ -335,8 +336,9 @@
       } else if (!messages.length) {
         remark = "Nothing found.";
       }
+      if (this.inText?.query === query && this.inText.failed) remark = `${remark} The text of the pages cannot be searched.`.trim();
       this.remark.hidden = !remark;
-      this.remark.textContent = remark === "Nothing found." ? `${remark} Part of a UID or the first letters of a name are enough.` : remark;
+      this.remark.textContent = remark.startsWith("Nothing found.") ? `${remark} Part of a UID or the first letters of a name are enough.` : remark;
       this.say([...said, remark].filter(Boolean).join(" "));
     }
 

@@ -13,8 +13,9 @@
 
   /** Load it, once; what has been typed meanwhile is then looked up. @type {() => Promise<void>} */
   function load() {
-    if (globalThis.SopFind) return Promise.resolve();
+    if (globalThis.SopFind?.Box) return Promise.resolve();
     loading ??= SopSite.lookUp().then(() => {
+      for (const said of document.querySelectorAll(".find__missing")) said.remove();
       const { activeElement: input } = document;
       if (input instanceof HTMLInputElement && input.matches(".find__input")) input.dispatchEvent(new Event(input.value ? "input" : "focus"));
     });
@@ -22,10 +23,23 @@
     return loading;
   }
 
+  /** Say at the boxes that it cannot be loaded, and what can be done. @type {(error: Error) => void} */
+  function tell(error) {
+    console.warn(error.message);
+    for (const box of boxes) {
+      if (box.querySelector(".find__missing")) continue;
+      box.append(SopSite.make("p", { class: "find__message find__missing", role: "status" },
+        "The look-up cannot be loaded. Reload the page to try again, or press Enter for all SOP Classes by name."));
+    }
+  }
+
   const quietly = () => load().catch(() => {});
 
+  const openly = () => load().catch(tell);
+
   for (const box of boxes) {
-    box.addEventListener("focusin", quietly, { once: true });
+    box.addEventListener("focusin", openly);
+    box.addEventListener("input", openly);
     box.addEventListener("pointerenter", quietly, { once: true });
     box.addEventListener("submit", (event) => {
       if (globalThis.SopFind) return;
@@ -48,6 +62,6 @@
   if (boxes.length && isWanted()) {
     if (document.querySelector(".find--home") && !SopSite.state.read().get("q")) {
       (self.requestIdleCallback ?? setTimeout)(quietly);
-    } else quietly();
+    } else openly();
   }
 })();

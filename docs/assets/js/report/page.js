@@ -60,6 +60,8 @@ addEventListener("DOMContentLoaded", () => {
         reports = await running().check(source, false);
       } catch (error) {
         if (stopped) break;
+        runner?.end(); // the next object may find what was missing
+        runner = null;
         reports = [{ unreadable: `It could not be checked: ${/** @type {Error} */ (error).message}.` }];
       }
       for (const [at, report] of reports.entries()) objects.push({ file: reports.length > 1 ? `${name}, object ${at + 1}` : name, source, at, ...report });

@@ -21,7 +21,7 @@
       if (failed === undefined) done?.(reports);
       else reject?.(new Error(failed));
     });
-    worker.addEventListener("error", (event) => all(event.message || "the worker could not be started"));
+    worker.addEventListener("error", (event) => all(event.message || "a script of the checker cannot be loaded"));
     return {
       check: async (job, tree) => {
         const data = (await SopSite.dataFolder()).href;

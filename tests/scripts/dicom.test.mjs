@@ -1,0 +1,122 @@
+/* What the first bytes of a file tell, and the data set behind them. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { deflateRawSync, deflateSync } from "node:zlib";
+
+import { CT, EXPLICIT, checker, element, file, meta, short, text } from "./objects.mjs";
+
+const { SopDicom, SopDataSet } = checker();
+const IMPLICIT = "1.2.840.10008.1.2", BIG = "1.2.840.10008.1.2.2", DEFLATED = "1.2.840.10008.1.2.1.99";
+const bytes = (...parts) => Uint8Array.from(Buffer.concat(parts));
+const body = (options) => [text(0x00080016, "UI", CT, options), text(0x00080018, "UI", "1.2.3", options), text(0x00080060, "CS", "CT", options)];
+const told = async (given, whole) => ({ ...(await SopDicom.parse(given, whole)) });
+
+test("a file tells its SOP Class, transfer syntax and modality", async () => {
+  const { dicom, part10, sopClass, transferSyntax, encoding, modality, warnings, truncated } = await told(file(body()));
+  assert.deepEqual([dicom, part10, sopClass, transferSyntax, encoding, modality, [...warnings], truncated],
+    [true, true, CT, EXPLICIT, EXPLICIT, "CT", [], false]);
+});
+
+test("data sets are read as they are written, whatever their meta information says", async () => {
+  for (const [given, encoding, warning] of [
+    [file(body({ explicit: false }), IMPLICIT), IMPLICIT, null],
+    [file(body({ little: false }), BIG), BIG, null],
+    [file(body({ explicit: false })), IMPLICIT, /not written as its transfer syntax says, but in Implicit VR Little Endian/],
+    [bytes(...body()), EXPLICIT, null],
+    [bytes(...body({ explicit: false })), IMPLICIT, null],
+    [bytes(Buffer.from("DICM"), meta().subarray(132), ...body()), EXPLICIT, /preamble of 128 bytes is missing/],
+    [bytes(meta().subarray(132), ...body()), EXPLICIT, /neither preamble nor DICM/],
+    [bytes(meta(DEFLATED), deflateRawSync(Buffer.concat(body()))), EXPLICIT, null],
+    [bytes(meta(DEFLATED), deflateSync(Buffer.concat(body()))), EXPLICIT, /zlib header/],
+    [file(body(), DEFLATED), EXPLICIT, /says deflated, but its data set is not/],
+  ]) {
+    const answer = await told(given);
+    assert.deepEqual([answer.sopClass, answer.modality, answer.encoding], [CT, "CT", encoding]);
+    assert.equal(answer.warnings.length, warning ? 1 : 0, String(answer.warnings));
+    if (warning) assert.match(answer.warnings[0], warning);
+  }
+});
+
+test("what is no DICOM is none, and says why", async () => {
+  for (const [given, reason] of [
+    [new Uint8Array(0), "empty"],
+    [bytes(Buffer.from("a text that is no DICOM at all, of some length")), "neither a DICOM file nor a data set"],
+    [bytes(text(0x00080005, "CS", "ISO_IR 100"), text(0x00080060, "CS", "CT")), "no SOP Class UID (0008,0016) in it"],
+  ]) assert.deepEqual(await told(given), { dicom: false, reason });
+});
+
+test("where a file ends is told", async () => {
+  const whole = file(body());
+  for (const [length, sentence] of [
+    [meta().length - 30, "it ends within its file meta information"], [meta().length, "it ends before its data set"],
+    [meta().length + 40, "it ends in the middle of an element"],
+  ]) {
+    const answer = await told(whole.subarray(0, length));
+    assert.equal(answer.truncated, true, length);
+    assert.equal(answer.warnings.at(-1), sentence);
+  }
+  assert.deepEqual([...(await told(whole.subarray(0, whole.length - 4), false)).warnings], [], "of a beginning nothing is said");
+});
+
+test("the two SOP Classes of a file differ", async () => {
+  const { warnings } = await told(bytes(meta(EXPLICIT, "1.2.840.10008.5.1.4.1.1.4"), ...body()));
+  assert.match(warnings[0], /names another SOP Class: 1\.2\.840\.10008\.5\.1\.4\.1\.1\.4/);
+});
+
+test("the records of a DICOMDIR are counted by what they refer to", async () => {
+  const item = (...elements) => element(0xfffee000, "", Buffer.concat(elements), { explicit: false });
+  const image = (sopClass) => item(text(0x00041430, "CS", "IMAGE"), text(0x00041510, "UI", sopClass), text(0x00041512, "UI", EXPLICIT));
+  const series = (modality) => item(text(0x00041430, "CS", "SERIES"), text(0x00080060, "CS", modality));
+  const records = element(0x00041220, "SQ", Buffer.concat([series("CT"), image(CT), image(CT), series("MR"), image("1.2.9")]));
+  const answer = await told(bytes(meta(EXPLICIT, "1.2.840.10008.1.3.10"), records));
+  assert.deepEqual([...answer.records].map((it) => ({ ...it })), [
+    { sopClass: CT, transferSyntax: EXPLICIT, modality: "CT", count: 2 },
+    { sopClass: "1.2.9", transferSyntax: EXPLICIT, modality: "MR", count: 1 },
+  ]);
+});
+
+/* ------------------------------------------------------------- whole data sets */
+
+const read = (given, size = given.length) => SopDataSet.read(given, { size, vrOf: (tag) => ({ 0x00080060: "CS", 0x00081140: "SQ" })[tag] ?? "" });
+
+test("sequences of either length are trees of data sets", async () => {
+  const inner = text(0x00081155, "UI", "1.2");
+  const ends = (tag) => element(tag, "", [], { explicit: false });
+  const defined = element(0xfffee000, "", inner, { explicit: false });
+  const open = Buffer.concat([element(0xfffee000, "", inner, { explicit: false, length: 0xffffffff }), ends(0xfffee00d)]);
+  for (const sequence of [
+    element(0x00081140, "SQ", Buffer.concat([defined, defined])),
+    Buffer.concat([element(0x00081140, "SQ", Buffer.concat([open, defined]), { length: 0xffffffff }), ends(0xfffee0dd)]),
+  ]) {
+    const { data, ended } = await read(file([text(0x00080016, "UI", CT), sequence, text(0x00080060, "CS", "CT")].slice(0, 2)));
+    assert.equal(ended, "");
+    assert.deepEqual([...data.get(0x00081140).items].map((item) => item.get(0x00081155).bytes.length), [4, 4]);
+  }
+});
+
+test("pixels in fragments are counted, the table of offsets apart", async () => {
+  const fragment = (size) => element(0xfffee000, "", Buffer.alloc(size), { explicit: false });
+  const pixels = Buffer.concat([element(0x7fe00010, "OB", Buffer.concat([fragment(8), fragment(10), fragment(20)]), { length: 0xffffffff }), element(0xfffee0dd, "", [], { explicit: false })]);
+  const { data } = await read(file([text(0x00080016, "UI", CT), pixels]));
+  assert.deepEqual({ ...data.get(0x7fe00010).fragments }, { count: 2, length: 30, offsets: 2 });
+});
+
+test("what ends early or makes no sense says where", async () => {
+  const long = element(0x00081140, "SQ", Buffer.alloc(0), { length: 0 });
+  for (const [elements, sentence] of [
+    [[text(0x00080016, "UI", CT), element(0x00080060, "CS", "CT", { length: 200 })], "(0008,0060) is said to be 200 bytes long, but only 2 are left of what holds it"],
+    [[text(0x00080016, "UI", CT), Buffer.from([8, 0, 0x60])], "it ends in the middle of an element"],
+    [[text(0x00080016, "UI", CT), element(0x00081140, "SQ", element(0xfffee000, "", Buffer.alloc(8), { explicit: false, length: 90 }))], "an item of (0008,1140) is longer than its sequence"],
+    [[text(0x00080016, "UI", CT), element(0x00081140, "SQ", text(0x00080018, "UI", "1.2"))], "(0008,1140) holds something else than items"],
+    [[text(0x00080016, "UI", CT), long, element(0xfffee00d, "", [], { explicit: false })], "(FFFE,E00D) stands where an element should be"],
+  ]) assert.equal((await read(file(elements))).ended, sentence);
+});
+
+test("elements out of order and twice are noted, and of a beginning it is known how far it goes", async () => {
+  const given = file([text(0x00080018, "UI", "1.2"), text(0x00080016, "UI", CT), text(0x00080018, "UI", "1.3")]);
+  const { data } = await read(given);
+  assert.deepEqual([...data.disorder].map((it) => ({ ...it })), [{ tag: 0x00080016, twice: false }, { tag: 0x00080018, twice: true }]);
+  const cut = await read(file([text(0x00080016, "UI", CT), element(0x7fe00010, "OW", Buffer.alloc(100))]).subarray(0, meta().length + 60), 10_000);
+  assert.deepEqual([cut.cut, cut.ended, cut.data.knows(0x00080018), cut.data.get(0x7fe00010).bytes], [true, "", true, null]);
+  assert.equal((await read(file([element(0x00280010, "US", short(512))]))).data.get(0x00280010).length, 2);
+});

@@ -1,0 +1,100 @@
+/* Lists of SOP Classes as configuration. What toolkits make of it is for tests/browser/test_export.py. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { load } from "./load.mjs";
+
+const SopSyntaxes = {
+  uncompressed: [["1.2.840.10008.1.2.1", "Explicit VR Little Endian"], ["1.2.840.10008.1.2", "Implicit VR Little Endian"]],
+  compressed: [["1.2.840.10008.1.2.4.90", "JPEG 2000"]],
+};
+const { SopExport } = load(["lookup/text.js", "save.js", "export/forms.js"], { SopSyntaxes, SopKnown: { formula: "^(?==)" }, btoa });
+const { FORMS, write, line } = SopExport;
+
+const CT = { uid: "1.2.840.10008.5.1.4.1.1.2", name: "CT Image Storage", keyword: "CTImageStorage", store: true };
+const MR = { uid: "1.2.840.10008.5.1.4.1.1.4", name: "MR Image Storage", keyword: "MRImageStorage", store: true, retired: true };
+const FIND = { uid: "1.2.840.10008.5.1.4.31", name: "Worklist\nFIND */ #", keyword: "Worklist" };
+const many = (count) => Array.from({ length: count }, (_, at) => ({ uid: `1.2.${at + 1}`, name: `Class ${at + 1}`, store: true }));
+
+const said = ({ notes }) => notes.map(line).join(" ");
+
+test("a list has each SOP Class once, in the order of the UIDs", () => {
+  assert.equal(write("uids", [MR, CT, MR, { uid: "1.2.840.10008.5.1.4.1.1.10", name: "x" }]).text, `${CT.uid}\n${MR.uid}\n1.2.840.10008.5.1.4.1.1.10\n`);
+  assert.equal(write("uids", [MR, CT]).count, 2);
+});
+
+test("the one form that archives store by leaves out what C-STORE does not send", () => {
+  const written = write("orthanc", [CT, FIND]);
+  assert.deepEqual(JSON.parse(written.text), { AcceptedSopClasses: [CT.uid] });
+  assert.equal(said(written), "Left out, as C-STORE does not send it: Worklist FIND */ #.");
+});
+
+test("what no association negotiates is left out of forms for associations only", () => {
+  const apart = { ...CT, apart: true };
+  assert.match(said(write("dcmtk", [apart, MR])), /^Left out, as no association negotiates it: CT Image Storage\./);
+  assert.equal(write("dcmtk", [apart, MR]).count, 1);
+  assert.equal(write("uids", [apart, MR]).count, 2);
+});
+
+test("members of print are negotiated by their Meta SOP Class, an active one where there is one", () => {
+  const box = { uid: "1.2.3", name: "Box", metas: [["1.2.9", "Grey", false], ["1.2.8", "Old", true]] };
+  const film = { uid: "1.2.4", name: "Film", metas: [["1.2.9", "Grey", false]] };
+  const written = write("dcmtk", [box, film]);
+  assert.match(written.text, /= 1\.2\.9\\Syntaxes/);
+  assert.doesNotMatch(written.text, /1\.2\.[348]\\/);
+  assert.match(said(written), /Meta SOP Classes: Grey stands for: Box, Film\./);
+  const old = { uid: "1.2.5", name: "Lamp", metas: [["1.2.8", "Old", true]] };
+  assert.match(write("dcmtk", [old]).text, /= 1\.2\.8\\Syntaxes/);
+});
+
+test("more than 128 are split where the program reads no more", () => {
+  const requested = write("pynetdicom", many(129), { role: "proposer" });
+  assert.match(requested.text, /REQUESTED_CONTEXTS_1 = \[[\s\S]*REQUESTED_CONTEXTS_2 = \[\n {4}build_context\("1\.2\.129"/);
+  assert.match(said(requested), /the 129 are split into 2 lists/);
+  const accepted = write("pynetdicom", many(129), { role: "acceptor" });
+  assert.match(accepted.text, /\nSUPPORTED_CONTEXTS = \[/);
+  assert.doesNotMatch(said(accepted), /split/);
+  assert.match(write("dcmtk", many(129), { role: "acceptor" }).text, /\[Registry2\]/);
+  assert.doesNotMatch(write("dcmtk", many(128)).text, /Registry1/);
+});
+
+test("an acceptor without Verification is told so, one with it and a proposer are not", () => {
+  const hint = /Verification \(C-ECHO\) is not in the list/;
+  assert.match(said(write("dcmtk", [CT])), hint);
+  assert.doesNotMatch(said(write("dcmtk", [CT], { role: "proposer" })), hint);
+  assert.doesNotMatch(said(write("dcmtk", [CT, { uid: "1.2.840.10008.1.1", name: "Verification" }])), hint);
+});
+
+test("compressed transfer syntaxes come first, for acceptors that want them", () => {
+  const all = write("dcmtk", [CT], { role: "acceptor", syntaxes: "all" }).text;
+  assert.match(all, /TransferSyntax1 = 1\.2\.840\.10008\.1\.2\.4\.90\n.*\nTransferSyntax2 = 1\.2\.840\.10008\.1\.2\.1\n/);
+  for (const options of [{ role: "proposer", syntaxes: "all" }, { role: "acceptor" }]) {
+    assert.match(write("dcmtk", [CT], options).text, /TransferSyntax1 = 1\.2\.840\.10008\.1\.2\.1\n/);
+  }
+  assert.match(write("properties", [CT], { syntaxes: "all" }).text, new RegExp(`\\n${CT.uid}:\\*\\n`));
+  assert.match(write("properties", [CT]).text, /:1\.2\.840\.10008\.1\.2\.1,1\.2\.840\.10008\.1\.2\n/);
+});
+
+test("no name ends a comment, a cell or a value", () => {
+  for (const form of ["pynetdicom", "dcmtk", "fo-dicom"]) assert.doesNotMatch(write(form, [FIND]).text, /Worklist\n/, form);
+  assert.match(write("markdown", [{ ...CT, name: "a|b_c" }]).text, /\| a\\\|b\\_c \|/);
+  assert.match(write("properties", [{ ...CT, name: "é" }]).text, /# \\u00e9\n/);
+  assert.match(write("ldif", [{ ...CT, name: "a, b" }]).text, /\ndn: cn=a\\, b SCP,/);
+  assert.match(write("ldif", [{ ...CT, name: "é" }], { role: "proposer" }).text, /\ncn:: w6kgU0NV\n[\s\S]*dicomTransferRole: SCU\n/);
+});
+
+test("tables say the status, private ones the vendor", () => {
+  assert.equal(write("csv", [MR]).text, "uid,keyword,name,status,service class,category,modality,standard\r\n"
+    + `${MR.uid},MRImageStorage,MR Image Storage,retired,,,,\r\n`);
+  assert.equal(write("csv", [{ uid: "1.3", name: "X", vendor: "GE" }]).text, "uid,name,vendor,status\r\n1.3,X,GE,active\r\n");
+  assert.match(write("markdown", [MR], { role: "proposer" }).text, /\(Retired\) \| .* \| Yes \| No \|/);
+  assert.match(write("markdown", [CT], { edition: "2026d" }).text, /\| No \| Yes \|[\s\S]*From the DICOM SOP Class Registry, DICOM 2026d\./);
+});
+
+test("every form says what file it becomes", () => {
+  for (const [key, { file, type }] of Object.entries(FORMS)) {
+    const written = write(key, [CT]);
+    assert.deepEqual([written.file, written.type], [file, type]);
+    assert.match(written.text, /1\.2\.840\.10008\.5\.1\.4\.1\.1\.2/, key);
+  }
+});
