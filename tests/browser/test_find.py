@@ -54,6 +54,18 @@ def rest(page: Page) -> None:
     page.wait_for_timeout(700)
 
 
+def test_the_look_up_comes_when_the_box_has_the_focus(visitor: Visitor, http_site: str) -> None:
+    page = visitor.open(f"{http_site}{CT}")
+    rest(page)
+    assert not [it for it in visitor.requests if "lookup" in it]
+
+    page.locator(HEADER).focus()
+    expect(page.locator(".find--header .find__panel")).to_be_attached()
+
+    scripts = [it for it in visitor.requests if it.endswith("/lookup.js")]
+    assert len(scripts) == 1
+
+
 # Enter
 
 

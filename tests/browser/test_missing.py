@@ -116,7 +116,7 @@ SCRIPTS = (
     Case(missing="/take.js", page="context-groups/", said="Saving tables does not work"),
     Case(missing="/services.js", page=f"sop-classes/{CT}/", said="Filtering rows does not work"),
     Case(missing="/compare.js", page="compare/", said="The comparison does not work"),
-    Case(missing="/compare-services.js", page="compare/", said="The comparison does not work"),
+    Case(missing="/compare-services.js", page="compare/", said="The comparison of services does"),
     Case(missing="/edition-compare.js", page="editions/compare/", said="The comparison does not"),
     Case(missing="/sources.js", page="check/", said=TOOL),
     Case(missing="paste/page.js", page="lookup/", said=TOOL),

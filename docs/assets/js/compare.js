@@ -68,6 +68,7 @@
   /** By attribute, the shortest way to it through sequences. @type {(nodes: Level) => Map<number, number[]>} */
   function ways(nodes) {
     const found = new Map();
+    /** @type {Set<number>} */
     const seen = new Set();
     /** @type {[Level, number[]][]} */
     const ahead = [[nodes, []]];

@@ -127,9 +127,11 @@ SopSite.data("editions.js").then(() => {
   /** What changed, of UIDs, of attributes and in PS3.3: how often each, as a list of facts.
    *  @type {(found: EditionChange[]) => HTMLElement[]} */
   function counted(found) {
+    /** @type {Map<string, Map<string, number>>} */
     const groups = new Map();
     for (const it of found) {
       const of = typeOf(it) === "Attribute" ? "Attributes" : it.tables.startsWith("PS3.3 ") ? "IODs and modules" : "UIDs";
+      /** @type {Map<string, number>} */
       const numbers = groups.get(of) ?? new Map();
       groups.set(of, numbers.set(it.kind, (numbers.get(it.kind) ?? 0) + 1));
     }

@@ -59,6 +59,7 @@
    *  @type {(tag: string, set: DicomDataSet) => number[]} */
   function repeated(tag, set) {
     const mask = tag.indexOf("x");
+    /** @type {Set<string>} */
     const groups = new Set();
     for (const each of set.elements.keys()) {
       const digits = hex(each);
@@ -125,6 +126,7 @@
    *  @type {(uses: Use[]) => Use[]} */
   function ruling(uses) {
     if (uses.length === 1) return uses;
+    /** @type {Map<string, number>} */
     const level = new Map();
     for (const use of uses) level.set(use.module, Math.min(level.get(use.module) ?? Infinity, use.level));
     return uses.filter((use) => use.level === level.get(use.module));

@@ -51,17 +51,18 @@
 
   /** @type {(text: string) => DicomObject[]} */
   function fromJson(text) {
+    /** @type {unknown} */
     let value;
     try {
       value = JSON.parse(text);
     } catch (error) {
       throw new NoDump(`this looks like DICOM JSON, but is not JSON: ${/** @type {Error} */ (error).message}`);
     }
-    const all = Array.isArray(value) ? value : [value];
+    const all = /** @type {(JsonSet | null)[]} */ (Array.isArray(value) ? value : [value]);
     if (!all.length || !all.every((each) => each && typeof each === "object" && Object.keys(each).some((key) => /^[0-9A-Fa-f]{8}$/.test(key)))) {
       throw new NoDump("this is JSON, but not DICOM JSON: no key in it is a tag of eight digits");
     }
-    return all.map((each) => object(jsonSet(each, 0)));
+    return all.map((each) => object(jsonSet(each ?? {}, 0)));
   }
 
   /** @type {(value: JsonSet, depth: number) => DicomDataSet} */

@@ -300,6 +300,7 @@
     else if (bytes && vr !== "UI" && bytes[bytes.length - 1] === 0) yield { rule: "padding", severity: "warning", found: "a NUL byte at its end", demanded: "a blank, if any, to pad a text" };
     const [isRight, form] = FORMS.get(vr) ?? [];
     const most = TEXT.get(vr) ?? Infinity;
+    /** @type {Set<string>} */
     const seen = new Set();
     for (const [at, text] of texts.entries()) {
       const long = vr === "PN" ? text.split("=").find((group) => [...group].length > 64) : [...text].length > most ? text : undefined;

@@ -221,6 +221,7 @@
     /** @type {Map<Entry, number>} */
     const spread = new Map(); // entry -> what all its texts together share with the query
     let total = 0;
+    /** @type {Set<string>} */
     const counted = new Set();
     for (const { word, isLast, isFuzzy } of query) {
       if (counted.has(word)) continue;

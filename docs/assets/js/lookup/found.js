@@ -176,6 +176,7 @@
         from = to;
       }
       const least = Math.min(900, hits[0]?.[1].score ?? 0) * FAR;
+      /** @type {Set<string>} */
       const seen = new Set(); // an attribute is found by its name, and by its values
       const worthy = hits.filter(([{ path }, { score }]) => score >= least && !seen.has(path) && seen.add(path));
       const shown = worthy.slice(0, limit).map(([entry, { score, why, text }]) => ({
