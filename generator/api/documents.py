@@ -336,4 +336,4 @@ ENDPOINTS = (
     Endpoint("changes.json", shapes.Changes),
     Endpoint("changes/since/{edition}.json", shapes.ChangesSince, _each_changes_since),
 )
-"""Every document about the registry, in the order in which the API lists them."""
+"""Every document about the registry, as the API lists them."""

@@ -39,7 +39,7 @@ class ValueList(TypedDict):
 
 
 class CodeSource(TypedDict):
-    """The context group from which the codes of a sequence come."""
+    """The context group that supplies the codes of a sequence."""
 
     cid: Annotated[int, "The number of the context group."]
     kind: Annotated[str, "How firmly: `baseline`, `defined`, `enumerated` or `unstated`."]

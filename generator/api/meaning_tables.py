@@ -40,7 +40,7 @@ class RowValueRow(_OfRow):
 
 
 class RowCodesRow(_OfRow, meaning_shapes.CodeSource):
-    """The context group from which the codes in the sequence of a row come."""
+    """The context group that supplies the codes in the sequence of a row."""
 
 
 class UsageRequirementRow(meaning_shapes.Requirement):

@@ -913,7 +913,7 @@ class StatusCodes(Document):
 class Categories(Document):
     """All categories."""
 
-    categories: Annotated[list[Category], "In the order in which the site shows them."]
+    categories: Annotated[list[Category], "Ordered as the site shows them."]
 
 
 class Modalities(Document):
@@ -998,7 +998,7 @@ class Deidentification(Document):
 class Toolkits(Document):
     """The constants of toolkits."""
 
-    toolkits: Annotated[list[Toolkit], "In the order in which the site shows them."]
+    toolkits: Annotated[list[Toolkit], "Ordered as the site shows them."]
 
 
 class Private(Document):

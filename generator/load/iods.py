@@ -104,7 +104,7 @@ def _find(known: _Known, name: str, section: str) -> AttributeTable | None:
 
 
 class _Printed:
-    """The rows of the tables of IODs, each of the newest edition that is to be used for its IOD.
+    """The rows of the tables of IODs, each of the newest edition that serves its IOD.
 
     That is the newest that has the table at all, but for the IODs that `iods/older.csv` takes from
     an older one, since our copy of the newest lacks them.

@@ -240,7 +240,7 @@ def _decided(condition: Condition) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContextGroupUse:
-    """The context group from which the codes of a sequence come."""
+    """The context group that supplies the codes of a sequence."""
 
     table: str
     row: str

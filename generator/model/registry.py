@@ -35,7 +35,7 @@ from generator.model.uids import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registry:
-    """Everything that the data says, each part in the order in which it is shown."""
+    """Everything that the data says, each part ordered as it is shown."""
 
     sop_classes: Mapping[str, SopClass]
     """The SOP Classes and Meta SOP Classes by UID, in the order of their UIDs."""

@@ -40,7 +40,7 @@ _KINDS = (
     check_page,
     deidentification,
 )
-"""The modules that make pages, in the order in which the site is built."""
+"""The modules that make pages, in the order of the build."""
 
 
 def pages(registry: Registry, history: History) -> Iterator[Page]:

@@ -27,7 +27,7 @@ _SIBLINGS = {
 """The relations whose pairs people compare, each seen from one side only."""
 
 _TYPES: tuple[Type | None, ...] = (*Type, None)
-"""The types in the order in which the data counts them."""
+"""The types, ordered as the data counts them."""
 
 
 def pages(registry: Registry) -> Iterator[Page]:
