@@ -26,6 +26,7 @@ CSV_FILES = {
     "context-groups.csv": "context_groups",
     "codes.csv": "codes",
     "templates.csv": "templates",
+    "template-context-groups.csv": "template_context_groups",
     "de-identification.csv": "deidentification",
     "de-identification-options.csv": "deidentification_options",
     "constants.csv": "constants",

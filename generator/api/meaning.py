@@ -1,12 +1,13 @@
 """What attributes mean, as the plain values of the API."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.api import meaning_shapes as shapes
 from generator.api.text import json_text
 from generator.model import Registry
 from generator.model.addresses import context_group_address, templates_address
 from generator.model.attributes import Attribute
+from generator.model.codes import TemplateUse
 from generator.model.conditions import Condition, in_words, json_of
 from generator.model.deidentification import Profile
 from generator.model.iods import Iod
@@ -115,13 +116,20 @@ class Meanings:
                     {"scheme": it.scheme, "value": it.value, "meaning": it.meaning or None}
                     for it in (group.codes if group else ())
                 ],
+                "templates": _uses(self._registry.codes.uses_by_group.get(cid, ())),
             }
 
     def templates(self) -> Iterator[shapes.Template]:
         """Every template, in the order of the numbers."""
-        for it in self._registry.codes.templates.values():
-            page = templates_address()
-            yield {"tid": it.tid, "name": it.name, "edition": it.edition, "page": page}
+        codes, page = self._registry.codes, templates_address()
+        for it in codes.templates.values():
+            yield {
+                "tid": it.tid,
+                "name": it.name,
+                "edition": it.edition,
+                "page": page,
+                "context_groups": _uses(codes.uses_by_template.get(it.tid, ())),
+            }
 
     def profiles(self) -> Iterator[shapes.Profile]:
         """Table E.1-1 of PS3.15, in the printed order."""
@@ -133,6 +141,20 @@ class Meanings:
                 "in_standard_iod": it.in_standard_iod,
                 **deidentified(it),
             }
+
+
+def _uses(uses: Sequence[TemplateUse]) -> list[shapes.TemplateUse]:
+    return [
+        {
+            "tid": it.tid,
+            "row": it.row or None,
+            "part": it.part,
+            "cid": it.cid,
+            "binding": it.binding or None,
+            "source": it.source,
+        }
+        for it in uses
+    ]
 
 
 def codes(it: ContextGroupUse) -> shapes.CodeSource:

@@ -5,6 +5,7 @@ As `generator.api.shapes`, of which they are a part.
 
 from typing import Annotated, Literal, TypedDict
 
+from generator.model.codes import TemplatePart
 from generator.model.meaning import ListKind
 
 
@@ -128,10 +129,22 @@ class ContextGroupSummary(TypedDict):
     page: Annotated[str, "Its page, below the root of the site."]
 
 
+class TemplateUse(TypedDict):
+    """A row of a template that takes codes from a context group, as far as a source states it."""
+
+    tid: Annotated[int, "The number of the template."]
+    row: Annotated[str | None, "The number of the row as printed; null where no source says."]
+    part: Annotated[TemplatePart, "What has the code: the concept name, the value, the unit."]
+    cid: Annotated[int, "The number of the context group."]
+    binding: Annotated[str | None, "`baseline`, `defined`, `enumerated`; null where not said."]
+    source: Annotated[str, "Who says so."]
+
+
 class ContextGroup(ContextGroupSummary):
     """A context group with its codes."""
 
     codes: Annotated[list[Code], "The codes of its own table, in the printed order."]
+    templates: Annotated[list[TemplateUse], "The rows of templates that are known to use it."]
 
 
 class Template(TypedDict):
@@ -141,3 +154,4 @@ class Template(TypedDict):
     name: Annotated[str, "Its name."]
     edition: Annotated[str, "The edition that has it."]
     page: Annotated[str, "The page that lists it, below the root of the site."]
+    context_groups: Annotated[list[TemplateUse], "The groups it is known to take codes from."]

@@ -71,6 +71,12 @@ class RootTemplateRow(meaning_shapes.RootTemplate):
     iod: Annotated[str, "The key of the IOD."]
 
 
+class TemplateUseRow(meaning_shapes.TemplateUse):
+    """A row of a template that takes codes from a context group."""
+
+    number: Annotated[int, "Counts those of the template, from 1."]
+
+
 class CodeRow(meaning_shapes.Code):
     """A code of a context group."""
 
@@ -302,6 +308,19 @@ def _code_tables(whole: shapes.Registry) -> Iterator[Table]:
         meaning_shapes.Template,
         whole["templates"],
         columns=("tid", "name", "edition", "page"),
+    )
+    uses: list[TemplateUseRow] = [
+        {"number": number, **use}
+        for it in whole["templates"]
+        for number, use in enumerate(it["context_groups"], 1)
+    ]
+    yield table_of(
+        "template_context_groups",
+        TemplateUseRow,
+        uses,
+        key=("tid", "number"),
+        columns=("tid", "number", "row", "part", "cid", "binding", "source"),
+        refers={"tid": "templates", "cid": "context_groups"},
     )
     roots: list[RootTemplateRow] = [
         {"iod": iod["key"], **found} for iod in whole["iods"] if (found := iod["root_template"])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.load.files import Row, read_csv
 from generator.load.tables import editions_with
-from generator.model.codes import Code, Codes, ContextGroup, Template
+from generator.model.codes import Code, Codes, ContextGroup, Template, TemplatePart, TemplateUse
 from generator.problems import Problem
 
 GROUPS = "ps3.16-context-groups"
@@ -19,11 +19,17 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     TEMPLATES: ("tid", "name"),
 }
 
+_USES = "templates/context-groups.csv"
+_USE_COLUMNS = ("tid", "row", "part", "cid", "binding", "source")
+_BINDINGS = ("", "baseline", "defined", "enumerated")
+
 
 def load_codes(data: Path, problems: list[Problem]) -> Codes:
     """The context groups and templates, each table of the newest edition that has it.
 
-    A row without a code and its scheme, or an include of no group, is a problem and left out.
+    Which templates use which groups stands in `templates/context-groups.csv`. A row without a code
+    and its scheme, an include of no group, or a use of what does not exist, is a problem and left
+    out.
     """
     edition, rows = _newest(data, GROUPS, ("cid",), problems)
     _, code_rows = _newest(data, CODES, ("cid", "row"), problems)
@@ -52,10 +58,48 @@ def load_codes(data: Path, problems: list[Problem]) -> Codes:
         for row in rows
         if (tid := _number(row, "tid", problems))
     ]
+    by_tid = {it.tid: it for it in sorted(templates, key=lambda it: it.tid)}
     return Codes(
         groups={it.cid: it for it in sorted(groups, key=lambda it: it.cid)},
-        templates={it.tid: it for it in sorted(templates, key=lambda it: it.tid)},
+        templates=by_tid,
+        template_uses=_uses(data, {*map(str, by_tid)}, known, problems),
     )
+
+
+def _uses(
+    data: Path, tids: set[str], cids: set[str], problems: list[Problem]
+) -> tuple[TemplateUse, ...]:
+    """Which templates use which groups; a row that names none is a problem and left out."""
+    found = []
+    unique = ("tid", "row", "part", "cid")
+    for row in read_csv(data / _USES, _USE_COLUMNS, problems, unique=unique):
+        expected = {
+            "tid": (tids, f"one of {TEMPLATES}.csv"),
+            "part": ({*TemplatePart}, ", ".join(TemplatePart)),
+            "cid": (cids, f"one of {GROUPS}.csv"),
+            "binding": ({*_BINDINGS}, f"{', '.join(_BINDINGS[1:])} or nothing"),
+        }
+        wrong = [
+            f"{column} {row[column]!r}, expected {what}"
+            for column, (known, what) in expected.items()
+            if row[column] not in known
+        ]
+        if not row["source"]:
+            wrong.append("source is empty, expected who says so")
+        problems += (Problem(row.where, it, breaks=True) for it in wrong)
+        if not wrong:
+            found.append(
+                TemplateUse(
+                    tid=int(row["tid"]),
+                    row=row["row"],
+                    part=TemplatePart(row["part"]),
+                    cid=int(row["cid"]),
+                    binding=row["binding"],
+                    source=row["source"],
+                    where=row.where,
+                )
+            )
+    return tuple(found)
 
 
 def _newest(

@@ -86,6 +86,7 @@ KNOWN: Mapping[str, Sequence[str]] = {
         "ups_states.csv",
     ),
     "sop_classes": ("<keyword>.yml",),
+    "templates": ("context-groups.csv",),
     "toolkits": ("toolkits.yml", "<toolkit>.csv"),
 }
 """The files of each folder; a name in angle brackets stands for any. Editions have folders."""

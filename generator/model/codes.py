@@ -1,8 +1,9 @@
-"""PS3.16: context groups with their codes, and the names of templates."""
+"""PS3.16: context groups with their codes, the names of templates, and which use which."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 
 from generator.model.standard import Reference
@@ -84,6 +85,38 @@ class Template:
         return Reference(standard="PS3.16", section=f"TID {self.tid}", edition=self.edition)
 
 
+class TemplatePart(StrEnum):
+    """What of a content item takes its code from a context group."""
+
+    NAME = "name"
+    """Its concept name."""
+
+    VALUE = "value"
+    """Its value, of value type CODE."""
+
+    UNIT = "unit"
+    """The unit of its number, of value type NUM."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateUse:
+    """A row of a template that takes codes from a context group, as far as a source states it."""
+
+    tid: int
+
+    row: str
+    """The number of the row as printed, as `13b`; empty where the source does not say."""
+
+    part: TemplatePart
+    cid: int
+
+    binding: str
+    """`baseline`, `defined` or `enumerated`; empty where the source does not say."""
+
+    source: str
+    where: Where = field(default=_NOWHERE, compare=False, repr=False)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Codes:
     """What PS3.16 has."""
@@ -93,6 +126,9 @@ class Codes:
 
     templates: Mapping[int, Template]
     """By TID, in the order of the numbers."""
+
+    template_uses: Sequence[TemplateUse] = ()
+    """Which templates take codes from which groups, by TID and row."""
 
     def all_codes(self, cid: int) -> Iterator[Code]:
         """Every code of a group, those of the groups that it includes too, each once."""
@@ -118,6 +154,22 @@ class Codes:
             for cid in dict.fromkeys(group.includes):
                 found[cid].append(group.cid)
         return {cid: tuple(groups) for cid, groups in found.items()}
+
+    @cached_property
+    def uses_by_template(self) -> Mapping[int, Sequence[TemplateUse]]:
+        """By TID the rows of the template that are known to take codes from a group."""
+        found: defaultdict[int, list[TemplateUse]] = defaultdict(list)
+        for use in self.template_uses:
+            found[use.tid].append(use)
+        return found
+
+    @cached_property
+    def uses_by_group(self) -> Mapping[int, Sequence[TemplateUse]]:
+        """By CID the rows of templates that are known to take codes from the group."""
+        found: defaultdict[int, list[TemplateUse]] = defaultdict(list)
+        for use in self.template_uses:
+            found[use.cid].append(use)
+        return found
 
     @cached_property
     def groups_of(self) -> Mapping[tuple[str, str], tuple[int, ...]]:

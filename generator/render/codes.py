@@ -13,7 +13,7 @@ from generator.model.addresses import (
     context_groups_address,
     templates_address,
 )
-from generator.model.codes import Code, ContextGroup
+from generator.model.codes import Code, ContextGroup, TemplatePart
 from generator.model.iods import Iod
 from generator.model.meaning import ContextGroupUse
 from generator.model.standard import Reference
@@ -62,6 +62,13 @@ SCHEMES: Mapping[str, str] = {
     "I10": "ICD-10",
 }
 """What the designators of coding schemes stand for (PS3.16 8)."""
+
+TEMPLATE_PARTS: Mapping[TemplatePart, str] = {
+    TemplatePart.NAME: "concept name",
+    TemplatePart.VALUE: "value",
+    TemplatePart.UNIT: "unit of a number",
+}
+"""What of a content item takes its code from a group."""
 
 MOST_ANCHORS = 1800
 """So many codes at most have an anchor each: more would make the page too heavy."""
@@ -198,6 +205,7 @@ def _page(  # noqa: PLR0913, PLR0917  # what a page shows
             "sections": partial(sections, registry, it.group),
             "schemes": SCHEMES,
             "most_anchors": MOST_ANCHORS,
+            "template_parts": TEMPLATE_PARTS,
             "licences": LICENCES,
         },
         section="Objects",
@@ -230,6 +238,11 @@ def _lead(registry: Registry, it: Numbered, uses: Sequence[Use]) -> Iterator[str
         named = [*attributes][:3]
         more = " and others" if len(attributes) > len(named) else ""
         yield f"Used by {', '.join(named)}{more}."
+    tids = dict.fromkeys(use.tid for use in registry.codes.uses_by_group.get(it.cid, ()))
+    if tids:
+        names = [f"TID {tid} {registry.codes.templates[tid].name}" for tid in tids][:3]
+        more = " and others" if len(tids) > len(names) else ""
+        yield f"Templates that take codes from it: {', '.join(names)}{more}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,14 @@ _LEFT_OUT = (
         2,
         "one no longer holds for label maps, the other could be read in no copy of the standard",
     ),
+    (
+        "Context groups of rows of templates",
+        51,
+        (
+            "they are in variants of a template that PixelMed makes for one use of it, or in lists "
+            "that it combines or shortens; one is contradicted by a newer source"
+        ),
+    ),
     ("Units", 9, "they hold in one use of the attribute, or depend on another attribute"),
 )
 """What our sources have and no page shows: what, how many, and why."""
@@ -83,7 +91,12 @@ class Figure:
 
 def coverage(registry: Registry) -> tuple[Figure, ...]:
     """How much is known of each kind of fact."""
-    return (*_of_rows(registry), *_of_usages(registry), *_of_attributes(registry))
+    return (
+        *_of_rows(registry),
+        *_of_usages(registry),
+        *_of_attributes(registry),
+        *_of_templates(registry),
+    )
 
 
 def _of_rows(registry: Registry) -> Iterator[Figure]:
@@ -152,6 +165,25 @@ def _of_attributes(registry: Registry) -> Iterator[Figure]:
         sorted(cids),
         lambda it: int(it) in registry.codes.groups and bool(registry.codes.groups[int(it)].rows),
         "is retired, refers to another standard, or is newer than our tables of codes",
+    )
+
+
+def _of_templates(registry: Registry) -> Iterator[Figure]:
+    codes = registry.codes
+    named = {it.cid for uses in registry.meaning.context_groups.values() for it in uses}
+    named |= codes.uses_by_group.keys()
+    missing = "is transcribed by none of our sources, or takes no codes from a group"
+    yield _figure(
+        "Templates of which a context group that they use is known",
+        [*codes.templates],
+        codes.uses_by_template.__contains__,
+        missing,
+    )
+    yield _figure(
+        "Context groups of which a template or an attribute that uses them is known",
+        [*codes.groups],
+        named.__contains__,
+        "no source that we have says who uses it",
     )
 
 

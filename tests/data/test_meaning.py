@@ -122,6 +122,37 @@ def test_context_groups_read_by_hand(registry: Registry, line: str) -> None:
     assert int(cid) in found, found
 
 
+# Templates: TID, the part of a row, and the CID. Read in the docstrings of highdicom 0.28.2
+# (`sr/templates.py`) and the headers of DCMTK 3.6.7 (`dcmsr/cmr/`), while most of ours are from
+# PixelMed.
+TEMPLATE_USES = """
+310 value 222
+310 value 220
+310 value 224
+312 name 223
+1002 value 270
+1003 value 7452
+1004 value 7445
+1006 value 271
+1009 value 8103
+1204 value 5000
+1204 value 5001
+1410 value 219
+1411 value 219
+1500 name 7021
+1500 value 100
+1501 value 244
+2010 name 7010
+"""
+
+
+@pytest.mark.parametrize("line", TEMPLATE_USES.strip().splitlines())
+def test_groups_of_templates_have_a_second_reading(registry: Registry, line: str) -> None:
+    tid, part, cid = line.split()
+    found = {(str(it.part), it.cid) for it in registry.codes.uses_by_template[int(tid)]}
+    assert (part, int(cid)) in found, found
+
+
 # De-identification: PS3.15 2026c, Table E.1-1, read by hand: tag, Basic Profile, options.
 PROFILES = {
     "00100010": ("Z", {}),

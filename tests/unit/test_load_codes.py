@@ -7,7 +7,7 @@ from generator.load.codes import load_codes
 from generator.load.deidentification import COLUMNS, load_deidentification
 from generator.load.glossary import load_glossary
 from generator.model.attributes import Attribute
-from generator.model.codes import Code
+from generator.model.codes import Code, TemplatePart
 from generator.model.deidentification import Option
 from generator.model.iods import IodTables
 from generator.model.tables import Macro, Module
@@ -16,12 +16,17 @@ from generator.problems import Problem
 GROUPS = "cid,name,keyword,uid,version\n2,Side,Side,1.2,20240101\n4,Region (Retired),,,\n"
 
 
-def codes_written(data: Path, rows: str, templates: str = "") -> Path:
+USES = "tid,row,part,cid,binding,source\n"
+
+
+def codes_written(data: Path, rows: str, templates: str = "", uses: str = "") -> Path:
     folder = data / "editions" / "2026b"
     folder.mkdir(parents=True)
     (folder / "ps3.16-context-groups.csv").write_text(GROUPS)
     (folder / "ps3.16-codes.csv").write_text(f"cid,row,scheme,code,meaning,include\n{rows}")
     (folder / "ps3.16-templates.csv").write_text(f"tid,name\n{templates}")
+    (data / "templates").mkdir()
+    (data / "templates" / "context-groups.csv").write_text(f"{USES}{uses}")
     return data
 
 
@@ -68,6 +73,39 @@ def test_bad_codes_are_problems(tmp_path: Path) -> None:
         "editions/2026b/ps3.16-templates.csv:2: tid 'x', expected a number from 1",
     ]
     assert codes.groups[2].rows == ()
+
+
+def test_rows_of_templates_use_groups(tmp_path: Path) -> None:
+    problems: list[Problem] = []
+    uses = "300,1,name,4,,A tool\n300,,unit,2,defined,A tool\n301,2,value,2,baseline,A tool\n"
+    data = codes_written(tmp_path, "", "300,Measurement\n301,Other\n", uses)
+    codes = load_codes(data, problems)
+
+    assert not problems
+    assert [(it.row, it.part, it.cid) for it in codes.uses_by_template[300]] == [
+        ("1", TemplatePart.NAME, 4),
+        ("", TemplatePart.UNIT, 2),
+    ]
+    assert [(it.tid, it.binding) for it in codes.uses_by_group[2]] == [
+        (300, "defined"),
+        (301, "baseline"),
+    ]
+
+
+def test_bad_uses_of_groups_are_problems(tmp_path: Path) -> None:
+    problems: list[Problem] = []
+    uses = "301,1,name,4,,A tool\n300,1,title,9,often,\n"
+    codes = load_codes(codes_written(tmp_path, "", "300,Measurement\n", uses), problems)
+
+    path = "templates/context-groups.csv"
+    assert told(problems, tmp_path) == [
+        f"{path}:2: tid '301', expected one of ps3.16-templates.csv",
+        f"{path}:3: part 'title', expected name, value, unit",
+        f"{path}:3: cid '9', expected one of ps3.16-context-groups.csv",
+        f"{path}:3: binding 'often', expected baseline, defined, enumerated or nothing",
+        f"{path}:3: source is empty, expected who says so",
+    ]
+    assert codes.template_uses == ()
 
 
 def profiles_written(data: Path, *rows: str) -> Path:
