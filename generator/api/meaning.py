@@ -86,12 +86,12 @@ class Meanings:
                 "source": it.source,
             }
 
-    def root_template(self, iod: Iod) -> shapes.RootTemplate | None:
-        """The template that the root of a document of an IOD follows; None if none is known."""
-        it = self._registry.meaning.root_templates.get(iod.name)
-        if it is None:
-            return None
-        return {"tid": it.tid, "name": it.name, "strength": it.strength, "source": it.source}
+    def root_templates(self, iod: Iod) -> list[shapes.RootTemplate]:
+        """The templates of which the root of a document of an IOD follows one, as far as known."""
+        return [
+            {"tid": it.tid, "name": it.name, "strength": it.strength, "source": it.source}
+            for it in self._registry.meaning.root_templates.get(iod.name, ())
+        ]
 
     def context_groups(self) -> Iterator[shapes.ContextGroup]:
         """Every context group with a number, in their order."""

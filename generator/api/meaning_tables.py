@@ -323,12 +323,13 @@ def _code_tables(whole: shapes.Registry) -> Iterator[Table]:
         refers={"tid": "templates", "cid": "context_groups"},
     )
     roots: list[RootTemplateRow] = [
-        {"iod": iod["key"], **found} for iod in whole["iods"] if (found := iod["root_template"])
+        {"iod": iod["key"], **found} for iod in whole["iods"] for found in iod["root_templates"]
     ]
     yield table_of(
         "root_templates",
         RootTemplateRow,
         roots,
+        key=("iod", "tid"),
         columns=("iod", "tid", "name", "strength", "source"),
         refers={"iod": "iods", "tid": "templates"},
     )

@@ -283,7 +283,8 @@ def _iod(registry: Registry, meanings: Meanings, iod: Iod) -> shapes.Iod:
         "functional_groups_modules": [it.key for it in iod.functional_groups_modules],
         "fixed_values": [*meanings.fixed(iod)],
         "content_constraints": [*meanings.constraints(iod)],
-        "root_template": meanings.root_template(iod),
+        "root_template": next(iter(roots := meanings.root_templates(iod)), None),
+        "root_templates": roots,
     }
 
 

@@ -127,7 +127,7 @@ def _reason(registry: Registry, uid: str) -> str:
 
 def _iod(registry: Registry, iod: Iod) -> dict[str, Any]:
     meaning = registry.meaning
-    template = meaning.root_templates.get(iod.name)
+    demanded = [it.tid for it in meaning.root_templates.get(iod.name, ()) if it.strength == "shall"]
     return {
         "kind": "iod",
         "key": iod.key,
@@ -163,7 +163,7 @@ def _iod(registry: Registry, iod: Iod) -> dict[str, Any]:
             ]
             for it in meaning.content_constraints.get(iod.name, ())
         ],
-        "template": template.tid if template else 0,
+        "template": demanded[0] if demanded else 0,
     }
 
 

@@ -75,6 +75,7 @@ def _rows(table: ServiceTable) -> Iterator[shapes.ServiceTableRow]:
             "return_key": _code(row.codes.get("return_key")),
             "qr_key": _code(row.codes.get("qr_key")),
             "ref": row.ref or None,
+            "note": "; ".join(f"{column}: {note}" for column, note in row.notes.items()) or None,
             "correction": _correction(row),
         }
 

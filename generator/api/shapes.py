@@ -343,7 +343,8 @@ class Iod(IodSummary):
     functional_groups_modules: Annotated[list[Slug], "The keys of the modules that hold them."]
     fixed_values: Annotated[list[FixedValue], "What it demands of attributes as a whole."]
     content_constraints: Annotated[list[ContentConstraint], "What SR content items may hold."]
-    root_template: Annotated[RootTemplate | None, "The template of the root of its documents."]
+    root_template: Annotated[RootTemplate | None, "The first of them; null if none is known."]
+    root_templates: Annotated[list[RootTemplate], "Of which the root of its documents has one."]
 
 
 class NormalisedIod(TypedDict):
@@ -636,6 +637,7 @@ class ServiceTableRow(TypedDict):
     return_key: Annotated[str | None, "Whether the SCP returns it."]
     qr_key: Annotated[str | None, "U, R or O: unique, required or optional key."]
     ref: Annotated[str | None, "A section, or what all other attributes are those of."]
+    note: Annotated[str | None, "When a code holds and the like, in our words, by column."]
     correction: Annotated[str | None, "What is printed instead, and why that is wrong."]
 
 

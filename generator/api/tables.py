@@ -678,7 +678,7 @@ def _service_tables(whole: shapes.Registry) -> Iterator[Table]:
         columns=(
             *("label", "place", "number", "missing", "depth", "kind", "tag", "name", "include"),
             *("type_id", "requirement", "n_create", "n_set", "final_state", "n_get"),
-            *("matching_key", "return_key", "qr_key", "ref", "correction"),
+            *("matching_key", "return_key", "qr_key", "ref", "note", "correction"),
         ),
         refers={"label": "service_tables", "tag": "attributes", "include": "service_tables"},
     )

@@ -116,7 +116,7 @@ def records_are_about_iods(registry: Registry) -> Iterator[Problem]:
     names = {it.name for it in registry.iods.iods.values()}
     records: list[UsageRequirement | RootTemplate | ContentConstraint | FixedValue] = [
         *meaning.usages.values(),
-        *meaning.root_templates.values(),
+        *(it for found in meaning.root_templates.values() for it in found),
         *(it for found in meaning.content_constraints.values() for it in found),
         *(it for found in meaning.fixed_values.values() for it in found),
     ]
@@ -124,7 +124,7 @@ def records_are_about_iods(registry: Registry) -> Iterator[Problem]:
         if record.iod not in names:
             message = f"IOD {record.iod!r}, expected one with a table of modules"
             yield Problem(record.where, message, rests_on=("editions",))
-    for template in meaning.root_templates.values():
+    for template in (it for found in meaning.root_templates.values() for it in found):
         if template.tid not in registry.codes.templates:
             message = f"TID {template.tid}, expected a template of PS3.16"
             yield Problem(template.where, message, rests_on=("editions",))

@@ -75,6 +75,7 @@ KNOWN: Mapping[str, Sequence[str]] = {
         "meta_members.csv",
         "negotiation.csv",
         "negotiation_tables.csv",
+        "notes.csv",
         "query_levels.csv",
         "retired_sections.csv",
         "service_class_operations.csv",

@@ -145,9 +145,10 @@ def load_meaning(data: Path, problems: list[Problem]) -> Meaning:
             reader.records("ps3.3-content-constraints", _content_constraint, ("iod", "row")),
             lambda it: it.iod,
         ),
-        root_templates={
-            it.iod: it for it in reader.records("ps3.3-root-templates", _root_template, ("iod",))
-        },
+        root_templates=_grouped(
+            reader.records("ps3.3-root-templates", _root_template, ("iod", "tid")),
+            lambda it: it.iod,
+        ),
         fixed_values=_grouped(
             reader.records("ps3.3-fixed-values", _fixed_value), lambda it: it.iod
         ),

@@ -111,12 +111,16 @@ class Sources:
         self.problems.append(Problem(row.where, message, rests_on=rests_on))
 
 
+_Notes = dict[tuple[str, str, str], dict[str, Row]]
+"""By edition, table and row the notes of its columns."""
+
 _Corrections = Mapping[tuple[str, str, int], list[CellCorrection]]
 
 
 def service_tables(sources: Sources) -> dict[str, ServiceTable]:
     """The tables by label; of one that many editions have, the newest."""
     corrections = _corrections(sources)
+    notes = _notes(sources)
     used: set[CellCorrection] = set()
     types: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for edition, rows in sources.printed("ps3.4-action-event-types"):
@@ -133,7 +137,7 @@ def service_tables(sources: Sources) -> dict[str, ServiceTable]:
             made = [
                 it
                 for number, printed in enumerate(attributes.pop((edition, label), ()), 1)
-                for it in _row(sources, edition, printed, number, corrections, used)
+                for it in _row(sources, edition, printed, number, corrections, used, notes)
             ]
             if not made:
                 sources.wrong(row, f"no rows of Table {label}, expected some", "editions")
@@ -150,6 +154,7 @@ def service_tables(sources: Sources) -> dict[str, ServiceTable]:
     for (_, label), strays in attributes.items():
         sources.wrong(strays[0], f"rows of Table {label}, expected it in ps3.4-service-tables.csv")
     _check_used(sources, corrections, used)
+    _check_noted(sources, notes)
     for table in tables.values():
         _check_includes(sources, table, tables)
     return tables
@@ -165,6 +170,16 @@ def _check_used(sources: Sources, corrections: _Corrections, used: set[CellCorre
             )
             place = f"editions/{correction.edition}"
             sources.problems.append(Problem(correction.where, message, rests_on=(place,)))
+
+
+def _check_noted(sources: Sources, left: _Notes) -> None:
+    """Report the notes that no row has taken."""
+    for row in (it for columns in left.values() for it in columns.values()):
+        message = (
+            f"column {row['column']!r} of row {row['row']} of Table {row['table']}, expected one "
+            "whose cell says more than its code"
+        )
+        sources.wrong(row, message, f"editions/{row['edition']}")
 
 
 def _corrections(sources: Sources) -> _Corrections:
@@ -189,6 +204,16 @@ def _corrections(sources: Sources) -> _Corrections:
     return found
 
 
+def _notes(sources: Sources) -> _Notes:
+    columns = ("edition", "table", "row", "column", "note")
+    found: _Notes = defaultdict(dict)
+    for row in sources.rows("notes.csv", columns, columns[:4]):
+        if not row["note"]:
+            sources.wrong(row, "note is empty, expected what the cell says, in our words")
+        found[row["edition"], row["table"], row["row"]][row["column"]] = row
+    return found
+
+
 def _row(  # noqa: PLR0913, PLR0917  # what it is read from, and what may be wrong in it
     sources: Sources,
     edition: str,
@@ -196,8 +221,9 @@ def _row(  # noqa: PLR0913, PLR0917  # what it is read from, and what may be wro
     number: int,
     corrections: _Corrections,
     used: set[CellCorrection],
+    notes: _Notes,
 ) -> Iterator[ServiceRow]:
-    """The row as corrected, after one that the print lacks."""
+    """The row as corrected, after one that the print lacks. Takes its notes out of `notes`."""
     if row["row"] != str(number):
         sources.wrong(row, f"row {row['row']!r} of Table {row['table']}, expected {number}")
     cells = dict(row.cells)
@@ -230,6 +256,8 @@ def _row(  # noqa: PLR0913, PLR0917  # what it is read from, and what may be wro
         if row[column] and not pattern.fullmatch(row[column]):
             sources.wrong(row, f"{column} {row[column]!r}, expected {pattern.pattern}")
     depth = sources.number(row, "depth", cells["depth"])
+    text = tuple(row["text"].split())
+    noted = notes.get((edition, row["table"], row["row"]), {})
     yield ServiceRow(
         number=number,
         depth=depth,
@@ -240,7 +268,8 @@ def _row(  # noqa: PLR0913, PLR0917  # what it is read from, and what may be wro
         type_id=row["type_id"],
         codes={column: row[column] for column in COLUMNS if row[column]},
         ref=row["ref"],
-        text=tuple(row["text"].split()),
+        text=text,
+        notes={column: noted.pop(column)["note"] for column in text if column in noted},
         corrections=tuple(own),
         where=row.where,
     )

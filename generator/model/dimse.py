@@ -109,6 +109,9 @@ class ServiceRow:
     text: tuple[str, ...]
     """The columns whose cell says more than its code; `row` for the row as a whole."""
 
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """What the cells say besides of when a code holds, in our words, by column."""
+
     corrections: tuple[CellCorrection, ...] = ()
     where: Where = field(default=_NOWHERE, compare=False, repr=False)
 

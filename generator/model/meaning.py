@@ -324,8 +324,8 @@ class Meaning:
     content_constraints: Mapping[str, Sequence[ContentConstraint]]
     """By IOD."""
 
-    root_templates: Mapping[str, RootTemplate]
-    """By IOD."""
+    root_templates: Mapping[str, Sequence[RootTemplate]]
+    """By IOD, some of which leave a choice."""
 
     fixed_values: Mapping[str, Sequence[FixedValue]]
     """By IOD."""

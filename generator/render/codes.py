@@ -173,7 +173,7 @@ def _roots(registry: Registry) -> Mapping[int, Sequence[tuple[Iod, str]]]:
     """By TID the IODs whose documents begin with that template, and who says so."""
     iods = {it.name: it for it in registry.iods.iods.values()}
     found: defaultdict[int, list[tuple[Iod, str]]] = defaultdict(list)
-    for it in registry.meaning.root_templates.values():
+    for it in (it for its in registry.meaning.root_templates.values() for it in its):
         found[it.tid].append((iods[it.iod], it.source))
     return found
 

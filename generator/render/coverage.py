@@ -14,7 +14,7 @@ ADDRESS = "about/coverage/"
 
 _CODE_MACRO = "code-sequence"
 _CONDITIONAL = (Type.REQUIRED_CONDITIONALLY, Type.MAY_BE_EMPTY_CONDITIONALLY)
-_LEFT_OUT = (
+LEFT_OUT = (
     ("Lists of values", 17, "no table of 2025e has the row that older editions or tools have"),
     (
         "Context groups of code sequences",
@@ -67,7 +67,7 @@ def pages(registry: Registry) -> Iterator[Page]:
         description=lead,
         lead=lead,
         template="coverage.html",
-        values={"figures": coverage(registry), "left_out": _LEFT_OUT},
+        values={"figures": coverage(registry), "left_out": LEFT_OUT},
         section="About",
     )
 

@@ -90,8 +90,11 @@ class Line:
     anchor: str
     attribute: Attribute | None
     cells: tuple[Cell, ...]
+    notes: tuple[str, ...]
+    """What the printed cells say besides, such as a condition, in our words."""
+
     says_more: bool
-    """Whether the printed table says more than a page of ours: a condition, a remark."""
+    """Whether the printed table says more than a page of ours, or refers to a section."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +143,9 @@ def view_for(
                 anchor=f"{prefix}{row.anchor.removeprefix('row-')}",
                 attribute=registry.iods.attributes.get(row.tag),
                 cells=tuple(_cell_of(row, column) for column in columns),
-                says_more=bool(row.text or row.ref) and row.kind is RowKind.ATTRIBUTE,
+                notes=tuple(_notes(row, columns)),
+                says_more=bool({*row.text} - row.notes.keys() or row.ref)
+                and row.kind is RowKind.ATTRIBUTE,
             )
         )
     kind = "Action" if any(use.purpose is Purpose.ACTION for use in uses) else "Event"
@@ -156,6 +161,20 @@ def view_for(
             for type_id, lines in by_type.items()
         ),
     )
+
+
+def _notes(row: ServiceRow, columns: Sequence[Column]) -> Iterator[str]:
+    """What the cells say besides their codes; and which column does, where not all do."""
+    having = [it for it in columns if it.column in row.codes or it.column in row.notes]
+    titles: dict[str, dict[str, None]] = {}
+    for column in having:
+        if note := row.notes.get(column.column):
+            titles.setdefault(note, {})[column.title] = None
+    every = dict.fromkeys(it.title for it in having)
+    for note, of in titles.items():
+        yield note if of == every else f"{', '.join(of)}: {note}"
+    if note := row.notes.get("row"):
+        yield note
 
 
 def _title(table: ServiceTable, uses: Sequence[TableUse]) -> str:

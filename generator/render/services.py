@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator.model import Registry
 from generator.model.dimse import (
     ApplicationTable,
+    Dimse,
     MetaMember,
     Negotiation,
     Operation,
@@ -70,8 +71,8 @@ class ServiceFacts:
 
     statuses: tuple[Status, ...]
     general: tuple[General, ...]
-    has_states: bool
-    """Whether its operations change the state of a Unified Procedure Step."""
+    outcomes: tuple[tuple[str, tuple[Transition, ...]], ...]
+    """What its operations do to a Unified Procedure Step: by event."""
 
     gap: str
     transcripts: tuple[Transcript, ...]
@@ -123,7 +124,7 @@ def facts_of(registry: Registry, sop_class: SopClass) -> ServiceFacts:
         ),
         statuses=statuses,
         general=tuple(_general(registry, names, statuses)),
-        has_states=any(_changes_state(use) for _, uses in tables for use in uses),
+        outcomes=tuple(_outcomes(dimse, [use for _, uses in tables for use in uses])),
         gap=dimse.gaps.get(uid, ""),
         transcripts=dimse.transcripts.get(uid, ()),
         retired_section=dimse.retired_section_of(uid),
@@ -139,9 +140,31 @@ def _columns_once(uses: Sequence[TableUse]) -> tuple[TableUse, ...]:
     return tuple(found.values())
 
 
+_EVENTS: Mapping[str, tuple[str, Purpose]] = {
+    "create": ("CC.2.5", Purpose.CREATE),
+    "to": ("CC.2.1", Purpose.ACTION),
+    "request": ("CC.2.2", Purpose.ACTION),
+}
+"""Which table holds the message of an event, by the first word of that, and for what."""
+
+
+def _outcomes(
+    dimse: Dimse, uses: Sequence[TableUse]
+) -> Iterator[tuple[str, tuple[Transition, ...]]]:
+    """By event that messages of `uses` bring about, what becomes of a step."""
+    for event, _, transitions in _by_event(dimse.transitions):
+        table, purpose = _EVENTS[event.partition(" ")[0]]
+        taken = tuple(it for it in transitions if it.result not in ("error", "warning"))
+        if taken and any(it.purpose is purpose and it.table.startswith(table) for it in uses):
+            yield event, taken
+
+
 def _changes_state(use: TableUse) -> bool:
     """Whether it speaks of what changes the state of a Unified Procedure Step (PS3.4 CC.1.1)."""
-    return use.purpose in (Purpose.CREATE, Purpose.ACTION) and use.table.startswith("CC.")
+    return any(
+        use.purpose is purpose and use.table.startswith(table)
+        for table, purpose in _EVENTS.values()
+    )
 
 
 def _by_event(

@@ -162,6 +162,27 @@ def test_the_uid_of_a_context_group_leads_to_its_page(visitor: Visitor, address:
     )
 
 
+# What the look-up finds besides UIDs and names: what is typed, what it leads to, and its kind.
+FINDS = (
+    ("BINARY FRACTIONAL LABELMAP", "Segmentation Type", "Values of an attribute"),
+    ("CID 7150", "Segmentation Property Category", "Context group"),
+    ("113100 DCM", "Basic Application Confidentiality Profile", "Code"),
+    ("SCT 85756007", "Tissue", "Code"),
+    ("TID 1500", "Measurement Report", "Template"),
+)
+
+
+@pytest.mark.parametrize(("typed", "name", "kind"), FINDS, ids=[it[0] for it in FINDS])
+def test_values_codes_and_templates_are_found(
+    visitor: Visitor, address: Address, typed: str, name: str, kind: str
+) -> None:
+    page = visitor.open(address(""))
+    page.locator(".find--home input").fill(typed)
+
+    hits = page.locator(".find--home [role=option]")
+    expect(hits.filter(has_text=name).filter(has_text=kind).first).to_be_visible()
+
+
 def test_attributes_are_chosen_by_an_option(visitor: Visitor, address: Address) -> None:
     page = visitor.open(address("de-identification/", "#options=Retain+UIDs+K"))
     rows = page.locator("#profiles tbody tr:visible")

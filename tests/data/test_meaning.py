@@ -34,13 +34,13 @@ modules/ct-image PhotometricInterpretation - enumerated MONOCHROME1|MONOCHROME2 
 modules/ct-image BitsAllocated - enumerated 16 C.8.2.1.1.4 2025e
 modules/mr-image ScanningSequence - enumerated SE|IR|GR|EP|RM C.8.3.1 2025e
 modules/mr-image MRAcquisitionType - enumerated 2D|3D C.8.3.1 2025e
-modules/segmentation-image SegmentationType - enumerated BINARY|FRACTIONAL|LABELMAP C.8.20.2.3 2026c
 modules/segmentation-image SegmentationFractionalType - enumerated PROBABILITY|OCCUPANCY C.8.20.2 2025e
 macros/segment-description SegmentAlgorithmType - enumerated AUTOMATIC|SEMIAUTOMATIC|MANUAL C.8.20.4 2025e
-modules/rt-dose DoseUnits - enumerated GY|RELATIVE|CODED C.8.8.3 2026c
+modules/rt-beams BeamType - enumerated STATIC|DYNAMIC C.8.8.14 2025e
 modules/rt-dose DoseType - defined PHYSICAL|EFFECTIVE|ERROR C.8.8.3 2025e
 modules/roi-contour ContourGeometricType - enumerated POINT|OPEN_PLANAR|OPEN_NONPLANAR|CLOSED_PLANAR|CLOSEDPLANAR_XOR C.8.8.6 2026b
 modules/sr-document-general CompletionFlag - enumerated PARTIAL|COMPLETE C.17.2 2025e
+modules/sr-document-general PreliminaryFlag - enumerated PRELIMINARY|FINAL C.17.2 2025e
 modules/sr-document-general VerificationFlag - enumerated UNVERIFIED|VERIFIED C.17.2 2025e
 modules/dx-series PresentationIntentType - enumerated FOR_PRESENTATION|FOR_PROCESSING C.8.11.1 2025e
 macros/display-shutter ShutterShape - enumerated RECTANGULAR|CIRCULAR|POLYGONAL C.7.6.11 2025e

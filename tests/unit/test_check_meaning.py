@@ -214,7 +214,7 @@ def test_values_are_of_rows_that_can_have_them() -> None:
 
 def test_records_of_iods_are_of_known_ones() -> None:
     root = RootTemplate(iod="X", tid=300, name="N", strength="shall", source="S", where=ROW)
-    meaning = replace(MEANING, root_templates={"X": root})
+    meaning = replace(MEANING, root_templates={"X": (root,)})
     assert found(rules.records_are_about_iods, tables(row()), meaning=meaning) == [
         "data/file.csv:7: IOD 'X', expected one with a table of modules",
         "data/file.csv:7: TID 300, expected a template of PS3.16",

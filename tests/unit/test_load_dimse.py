@@ -30,6 +30,7 @@ HEADS = {
     "meta_members.csv": "meta,member,part,usage_scu,usage_scp,table,edition",
     "negotiation.csv": "of,role_selection,extended_negotiation,section,edition",
     "negotiation_tables.csv": "table,of",
+    "notes.csv": "edition,table,row,column,note",
     "query_levels.csv": (
         "sop_class_uid,information_model,order,level,unique_key,table,section,edition,note"
     ),
@@ -217,6 +218,26 @@ def test_a_misprint_is_corrected_and_kept(data: Path) -> None:
         ("00100020", "row-3"),
     ]
     assert rows[3].corrections[0].printed == "(0010,0010)"
+
+
+def test_notes_stand_at_the_cells_that_say_more(data: Path) -> None:
+    own("notes.csv", "2020c,A-1,1,n_create,if there are any", "2020c,A-2a,1,row,as printed")
+    dimse, problems = read(data)
+    assert problems == []
+    assert dimse.tables["A-1"].rows[0].notes == {"n_create": "if there are any"}
+    assert dimse.tables["A-2a"].rows[0].notes == {"row": "as printed"}
+
+
+def test_a_note_on_a_cell_that_says_no_more_is_told(data: Path) -> None:
+    own("notes.csv", "2020c,A-1,1,n_set,if so", "2020c,A-1,1,n_create,")
+    _, problems = read(data)
+    assert [str(it) for it in problems] == [
+        "data/services/notes.csv:3: note is empty, expected what the cell says, in our words",
+        (
+            "data/services/notes.csv:2: column 'n_set' of row 1 of Table A-1, expected one whose "
+            "cell says more than its code"
+        ),
+    ]
 
 
 ATTRIBUTES = "data/editions/2020c/ps3.4-service-attributes.csv"

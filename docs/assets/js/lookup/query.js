@@ -37,6 +37,9 @@
   /* Values in a row, as a table prints them: `BINARY FRACTIONAL LABELMAP`, `ORIGINAL\\PRIMARY`. */
   const VALUES = /^[A-Z][A-Z\d_]{1,15}(?:[ ,|\\/]{1,3}[A-Z][A-Z\d_]{1,15}){1,11}$/;
 
+  /* A template by its number. */
+  const TEMPLATE = /^(?:DCMR )?TID[ :-]?(\d{1,5})$/i;
+
   const MANY = new Set(["codes", "terms"]);
 
   /** The section of data that may hold a better answer.
@@ -46,6 +49,7 @@
     if (!MANY.has(missing[0])) return missing[0] ?? "";
     // Many and seldom meant: not before the others say little, or the text names a code.
     const isNear = missing[0] === "codes" ? found.top < 900 : found.top < 560 && text.length < 60;
+    if (missing[0] === "codes" && TEMPLATE.test(text)) return missing[0];
     if (isNear || VALUES.test(text) || lookup.termsIn(text).length) return missing[0];
     return "";
   }
@@ -56,7 +60,7 @@
     if (tag && findTag(index, tag, found)) return;
     if (findCodes(index, text, found)) return;
     findValues(index, text, found);
-    const template = /^(?:DCMR )?TID[ :-]?(\d{1,5})$/i.exec(text);
+    const template = TEMPLATE.exec(text);
     if (template) found.add(index.byTerm.get(`TID ${template[1]}`), 995, "code", text);
     for (const [at, { term }] of lookup.termsIn(text).entries()) {
       const entry = index.byTerm.get(term);
