@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Address
-from tests.conftest import View, Visitor
+from tests.conftest import VIEWS, View, Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -48,6 +48,18 @@ def test_a_module_opens_where_it_stands(visitor: Visitor, address: Address) -> N
     expect(rows.first).to_contain_text("Value 3, defined terms: AXIAL, LOCALIZER")
     rows.first.get_by_role("link").click()
     expect(page).to_have_title("Image Type (0008,0008) - DICOM SOP Class Registry")
+
+
+def test_an_open_module_is_no_wider_than_a_phone(visitor: Visitor, http_site: str) -> None:
+    page = visitor.open(f"{http_site}sop-classes/{CT}/", VIEWS[2])
+    row = page.locator(
+        "table.modules tr", has=page.get_by_role("link", name="CT Image", exact=True)
+    )
+    row.get_by_role("button").click()
+
+    expect(page.locator(".rows.in-place > ul > li").first).to_be_visible()
+    table = page.locator("table.modules").first
+    assert table.evaluate("it => it.scrollWidth <= it.clientWidth")
 
 
 def test_an_included_macro_opens_too(visitor: Visitor, address: Address) -> None:
@@ -180,7 +192,8 @@ def test_values_codes_and_templates_are_found(
     page.locator(".find--home input").fill(typed)
 
     hits = page.locator(".find--home [role=option]")
-    expect(hits.filter(has_text=name).filter(has_text=kind).first).to_be_visible()
+    hit = hits.filter(has_text=name).filter(has_text=kind).first
+    expect(hit).to_be_visible(timeout=30_000)  # four sections of data come first
 
 
 def test_attributes_are_chosen_by_an_option(visitor: Visitor, address: Address) -> None:
