@@ -31,7 +31,7 @@ from generator.problems import FailedError
 from generator.workers import Workers, processors
 
 _OURS = ("mkdocs.plugins.sop-class-registry", "mkdocs.livereload", "mkdocs.commands.serve")
-"""The loggers whose progress is worth a line; MkDocs itself is heard when it warns."""
+"""The loggers whose progress is worth a line; of MkDocs' own, warnings are."""
 
 
 _MANY = 500
@@ -56,23 +56,35 @@ def build(config_file: Path, site: Path, *, compressed: bool = False, quiet: boo
     if site.exists() and any(site.iterdir()) and not (site / "sitemap.xml").is_file():
         raise BuildFailedError(f"{site}: holds other things than a site; name an empty folder")
     try:
-        with _aside(site) as aside, _heard(quiet=quiet):
-            made = _build(config_file, aside, last=site)
+        notes = _notes(config_file, site)
+        before = notes.with_suffix("")
+        with _aside(site) as aside, _aside(site, before) as spare, _log_shown(quiet=quiet):
+            made = _build(config_file, aside, spare, Last.read(notes, site))
             if compressed:
                 compress(aside.rglob("*"))
-            files = [path for path in aside.rglob("*") if path.is_file()]
-            size = sum(path.stat().st_size for path in files)
+            sizes = [] if quiet else [*_sizes(aside)]
             _swap(aside, site)
             if made is not None:
-                replace(made, site=site).write(_notes(config_file, site))
+                replace(made, site=site).write(notes)
+                _moved(aside, before)
     except MkDocsException as error:
         raise BuildFailedError(str(error)) from error
     except OSError as error:
         raise BuildFailedError(f"no site built: {reason(error)}") from error
     if not quiet:
         seconds = time.monotonic() - start
-        told = f"{len(files):,} files, {size / 1e6:,.1f} MB, in {seconds:.1f} s"
-        sys.stderr.write(f"{_short(site)}: {told}\n")
+        made_of = f"{len(sizes):,} files, {sum(sizes) / 1e6:,.1f} MB"
+        sys.stderr.write(f"{_short(site)}: {made_of}, in {seconds:.1f} s\n")
+
+
+def _sizes(folder: Path) -> Iterator[int]:
+    """The size of each file in `folder`."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _sizes(Path(entry.path))
+            else:
+                yield entry.stat().st_size
 
 
 def reason(error: OSError) -> str:
@@ -86,7 +98,7 @@ def serve(config_file: Path, address: str) -> None:
     Raises BuildFailedError where the first build fails; later ones say what is wrong and go on.
     """
     try:
-        with _heard(quiet=False):
+        with _log_shown(quiet=False):
             serve_with_mkdocs(str(config_file), dev_addr=address)
     except MkDocsException as error:
         raise BuildFailedError(str(error)) from error
@@ -94,15 +106,15 @@ def serve(config_file: Path, address: str) -> None:
         raise BuildFailedError(f"{address}: {error.strerror or error}") from error
 
 
-def _build(config_file: Path, folder: Path, *, last: Path) -> Last | None:
-    """Build into `folder`; pages that are the same in the site `last` are taken from there.
+def _build(config_file: Path, folder: Path, spare: Path, last: Last) -> Last | None:
+    """Build into `folder`, by way of `spare`; what is the same in the `last` site is left there.
 
-    Returns how pages were made, if they are a registry's.
+    Returns what was made, if it is a registry's.
     """
     config = load_config(str(config_file), site_dir=str(folder), strict=True)
     plugin = config.plugins.get("sop-class-registry")
     if isinstance(plugin, RegistryPlugin):
-        plugin.last = Last.read(_notes(config_file, last), last)
+        plugin.last, plugin.spare = last, spare
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build_with_mkdocs(config)
@@ -112,14 +124,20 @@ def _build(config_file: Path, folder: Path, *, last: Path) -> Last | None:
 
 
 def _notes(config_file: Path, site: Path) -> Path:
-    """The file that says how the pages of the folder `site` were made."""
+    """The file that says how the folder `site` was made.
+
+    The folder of the same name holds the site before that: the next one is built there.
+    """
     name = hashlib.blake2b(str(site).encode(), digest_size=6).hexdigest()
     return config_file.resolve().parent / ".cache" / f"{name}.json"
 
 
 @contextlib.contextmanager
-def _aside(site: Path) -> Iterator[Path]:
-    """A new folder beside `site`, locked as long as this process lives, and gone afterwards."""
+def _aside(site: Path, before: Path | None = None) -> Iterator[Path]:
+    """A new folder beside `site`, locked as long as this process lives, and gone afterwards.
+
+    It is empty, or what was the folder `before`, if there is one that nobody else has taken.
+    """
     site.parent.mkdir(parents=True, exist_ok=True)
     prefix = f".{site.name}-building-"
     for left in site.parent.glob(f"{prefix}*"):
@@ -129,7 +147,8 @@ def _aside(site: Path) -> Iterator[Path]:
                 shutil.rmtree(left, ignore_errors=True)
     while True:
         aside = site.parent / f"{prefix}{secrets.token_hex(4)}"
-        aside.mkdir()
+        if before is None or not _moved(before, aside):
+            aside.mkdir()
         with _lock(aside) as locked:
             # Another build may have taken it for a leftover before it was locked.
             if locked:
@@ -138,6 +157,15 @@ def _aside(site: Path) -> Iterator[Path]:
                 finally:
                     _remove(aside)
                 return
+
+
+def _moved(folder: Path, to: Path) -> bool:
+    """Give `folder` the name `to`, if it is there and on the same disk; whether it has it."""
+    try:
+        folder.rename(to)
+    except OSError:
+        return False
+    return True
 
 
 def _remove(site: Path) -> None:
@@ -197,7 +225,7 @@ def _exchange(one: Path, other: Path) -> bool:
     return not failed
 
 
-class _Told(logging.Handler):
+class _Shown(logging.Handler):
     """Writes what a build has to say to standard error: warnings, and our own progress."""
 
     def __init__(self, *, quiet: bool) -> None:
@@ -212,17 +240,17 @@ class _Told(logging.Handler):
 
 
 @contextlib.contextmanager
-def _heard(*, quiet: bool) -> Iterator[None]:
-    """Hear MkDocs' log at its usual level: it counts warnings only of a log that is listened to."""
+def _log_shown(*, quiet: bool) -> Iterator[None]:
+    """Show MkDocs' log at its usual level: it counts warnings only of a log that has a handler."""
     log = logging.getLogger("mkdocs")
-    told, before = _Told(quiet=quiet), (log.level, log.propagate)
-    log.addHandler(told)
+    shown, before = _Shown(quiet=quiet), (log.level, log.propagate)
+    log.addHandler(shown)
     log.setLevel(logging.INFO)
     log.propagate = False
     try:
         yield
     finally:
-        log.removeHandler(told)
+        log.removeHandler(shown)
         log.setLevel(before[0])
         log.propagate = before[1]
 

@@ -34,14 +34,14 @@ class Problem:
     rests_on: tuple[str, ...] = field(default=(), compare=False, kw_only=True)
     """The files and folders, by their path in `data/`, by which alone this is a problem.
 
-    Where one of them is broken it may be none, and nobody is told.
+    Where one of them is broken it may be none, and it is not reported.
     """
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}"
 
 
-def told(problems: Iterable[Problem], data: Path) -> tuple[Problem, ...]:
+def without_consequences(problems: Iterable[Problem], data: Path) -> tuple[Problem, ...]:
     """Those of `problems` that nothing else wrong in the folder `data` can have caused, sorted."""
     found = set(problems)
     root = f"{data.as_posix()}/"

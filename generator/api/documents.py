@@ -76,6 +76,10 @@ def _each_sop_class(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneSop
         }
         for member in returned["sop_classes"]:
             statuses[member].append(status)
+    operations: defaultdict[str, list[shapes.DimseService]] = defaultdict(list)
+    for operation in whole["dimse_services"]:
+        operations[operation["sop_class"]].append(operation)
+    asked = _asked(whole)
     for it in whole["sop_classes"]:
         uid = it["uid"]
         document: shapes.OneSopClass = {
@@ -85,21 +89,27 @@ def _each_sop_class(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneSop
             "toolkits": [*constants(whole, uid)],
             "listings": listings[uid],
             "changes": changes[uid],
-            "dimse_services": [it for it in whole["dimse_services"] if it["sop_class"] == uid],
-            "requirements": _requirements(whole, uid),
+            "dimse_services": operations[uid],
+            "requirements": _requirements(whole, asked[uid]),
             "statuses": statuses[uid],
         }
         yield uid, document
 
 
-def _requirements(whole: shapes.Registry, uid: str) -> list[shapes.ServiceRequirement]:
-    """What the tables ask in operations of that SOP Class."""
-    asked = {
-        (use["table_label"], use["purpose"], *use["services"])
-        for table in whole["service_tables"]
-        for use in table["uses"]
-        if uid in use["sop_classes"]
-    }
+def _asked(whole: shapes.Registry) -> Mapping[str, set[tuple[str, ...]]]:
+    """In which operations, and by which tables, something is asked, by SOP Class."""
+    asked: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for table in whole["service_tables"]:
+        for use in table["uses"]:
+            for uid in use["sop_classes"]:
+                asked[uid].add((use["table_label"], use["purpose"], *use["services"]))
+    return asked
+
+
+def _requirements(
+    whole: shapes.Registry, asked: set[tuple[str, ...]]
+) -> list[shapes.ServiceRequirement]:
+    """What the tables ask in those operations."""
     return [
         it
         for it in (whole["service_requirements"] if asked else ())

@@ -213,7 +213,7 @@ def _row(registry: Registry, table: AttributeTable, at: int, row: TableRow) -> l
     groups = [it.cid for it in _binding(registry, (table.table, row.number))]
     if groups:
         extra["g"] = groups
-    cells: list[Any] = [row.depth, _what(row), str(row.type) if row.type else "", extra]
+    cells: list[Any] = [row.depth, _row_content(row), str(row.type) if row.type else "", extra]
     while not cells[-1]:
         cells.pop()
     return cells
@@ -240,7 +240,7 @@ def _groups(registry: Registry) -> dict[str, Any]:
     }
 
 
-def _what(row: TableRow) -> str:
+def _row_content(row: TableRow) -> str:
     if row.attribute:
         return row.attribute.tag
     if row.include:

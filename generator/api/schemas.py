@@ -126,7 +126,7 @@ def _schema(hint: Any, definitions: dict[str, _Schema], root: str) -> _Schema:  
     """The schema of a value of type `hint`; the shapes that it holds go into `definitions`."""
     origin, members = get_origin(hint), get_args(hint)
     if origin is Annotated:
-        return {**_schema(members[0], definitions, root), **_said(members[1:])}
+        return {**_schema(members[0], definitions, root), **_annotations(members[1:])}
     if origin in (Union, UnionType):
         return _or_null(_schema(members[0], definitions, root))
     if origin is list:
@@ -136,15 +136,15 @@ def _schema(hint: Any, definitions: dict[str, _Schema], root: str) -> _Schema:  
     return _define(hint, definitions, root) if is_typeddict(hint) else _plain(hint, members)
 
 
-def _said(marks: Iterable[object]) -> _Schema:
+def _annotations(marks: Iterable[object]) -> _Schema:
     """What an annotation adds to a type."""
-    said: _Schema = {}
+    added: _Schema = {}
     for mark in marks:
         if isinstance(mark, shapes.Pattern):
-            said["pattern"] = f"^(?:{mark.text})$"
+            added["pattern"] = f"^(?:{mark.text})$"
         else:
-            said["description"] = mark
-    return said
+            added["description"] = mark
+    return added
 
 
 def _plain(hint: type, members: tuple[Any, ...]) -> _Schema:

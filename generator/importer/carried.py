@@ -76,7 +76,7 @@ def _numbers(
     old: Rows, new: Rows, holder: tuple[str, ...], what: Callable[[_Row], _Key]
 ) -> _Mapping:
     """The new number of each row that stayed, by what holds it and its old number."""
-    before, now = _held(old, holder), _held(new, holder)
+    before, now = _by_holder(old, holder), _by_holder(new, holder)
     numbers: dict[_Key, str] = {}
     for key in before.keys() & now.keys():
         first, second = before[key], now[key]
@@ -90,11 +90,11 @@ def _numbers(
     return numbers
 
 
-def _held(rows: Rows, holder: tuple[str, ...]) -> dict[_Key, Rows]:
-    held: dict[_Key, Rows] = {}
+def _by_holder(rows: Rows, holder: tuple[str, ...]) -> dict[_Key, Rows]:
+    groups: dict[_Key, Rows] = {}
     for row in rows:
-        held.setdefault(tuple(row[column] for column in holder), []).append(row)
-    return held
+        groups.setdefault(tuple(row[column] for column in holder), []).append(row)
+    return groups
 
 
 def _moved(rows: Iterable[_Row], numbers: _Mapping, holder: tuple[str, ...]) -> Iterable[_Row]:

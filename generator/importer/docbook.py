@@ -534,7 +534,7 @@ def _joined(
             tables[key] = table
         elif _CONTINUED.search(table.caption) and before.heads == table.heads:
             tables[key] = _extended(before, table)
-        elif _said(before) != _said(table):
+        elif _texts(before) != _texts(table):
             if other and other not in tables:
                 tables[other] = replace(table, label=other)
             else:
@@ -543,7 +543,7 @@ def _joined(
     return tuple(tables.values()), tuple(problems)
 
 
-def _said(table: Table) -> list[tuple[str, ...]]:
+def _texts(table: Table) -> list[tuple[str, ...]]:
     return [tuple(cell.text if cell else "" for cell in row.cells) for row in table.rows]
 
 

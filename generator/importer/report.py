@@ -33,7 +33,7 @@ class Report:
         lines = [f"edition {self.edition}", "", *self._files("  ")]
         for compared in self.compared:
             lines += ["", _heading(compared)]
-            said = [f"  {change}" for change in _said(compared)]
+            said = [f"  {change}" for change in _change_lines(compared)]
             lines += said or (["  no change"] if compared.since else [])
         lines += _listed("needs a person", self.people, "  ")
         lines += _listed("drafts, to be filled in", self.drafts, "  ")
@@ -44,7 +44,7 @@ class Report:
         lines = [f"# DICOM {self.edition}", "", *self._files("- ")]
         for compared in self.compared:
             lines += ["", f"## {_heading(compared)}", ""]
-            said = [f"- {_escaped(change)}" for change in _said(compared)]
+            said = [f"- {_escaped(change)}" for change in _change_lines(compared)]
             lines += said or ["No change." if compared.since else "Nothing to compare with."]
         for title, items in (
             ("Needs a person", self.people),
@@ -76,7 +76,7 @@ def _heading(compared: Compared) -> str:
     return f"{title}: {compared.count:,}, {since}"
 
 
-def _said(compared: Compared) -> Iterable[str]:
+def _change_lines(compared: Compared) -> Iterable[str]:
     for kind in KINDS:
         for change in compared.changes:
             if change.kind == kind:

@@ -1,8 +1,9 @@
 """The only reader of `data/`: YAML and CSV in, a `Registry` out, or every problem at once."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from generator.load.attributes import load_attributes
 from generator.load.codes import load_codes
@@ -42,7 +43,8 @@ from generator.model.addresses import (
     service_class_address,
     uid_address,
 )
-from generator.problems import BadDataError, Problem, told
+from generator.model.sop_classes import SopClass
+from generator.problems import BadDataError, Problem, without_consequences
 
 Rule = Callable[[Registry], Iterator[Problem]]
 """Something that the records of a registry must be to each other: `generator.check` has them."""
@@ -103,29 +105,36 @@ def load(data: Path, rules: Iterable[Rule] = ()) -> Registry:
         guides=load_guides(data, data.parent / "docs", uids, problems),
         lookup=load_lookup(data, addresses, problems),
     )
-    return _held(registry, rules, problems, data)
+    return _checked(registry, rules, problems, data)
 
 
-def load_records(data: Path, known: Registry, rules: Iterable[Rule] = ()) -> Registry:
+def load_records(
+    data: Path,
+    known: Registry,
+    rules: Iterable[Rule] = (),
+    unchanged: Mapping[str, SopClass] = MappingProxyType({}),
+) -> Registry:
     """`known` with the curated records read again, and nothing else.
 
-    Raises BadDataError as `load` does.
+    `unchanged` are those, by the names of their files, whose files need not be read. Raises
+    BadDataError as `load` does.
     """
-    problems: list[Problem] = []
-    sop_classes = load_sop_classes(data, tuple(known.uids.values()), known.categories, problems)
+    problems = [*unknown_files(data)]
+    uids = tuple(known.uids.values())
+    sop_classes = load_sop_classes(data, uids, known.categories, problems, unchanged)
     registry = replace(
         known,
         sop_classes={sop_class.uid: sop_class for sop_class in sop_classes},
         keys={sop_class.key: sop_class for sop_class in sop_classes},
     )
-    return _held(registry, rules, problems, data)
+    return _checked(registry, rules, problems, data)
 
 
-def _held(
+def _checked(
     registry: Registry, rules: Iterable[Rule], problems: list[Problem], data: Path
 ) -> Registry:
     """`registry`, if nothing is wrong with it. Raises BadDataError with everything that is."""
     problems = [*problems, *(problem for rule in rules for problem in rule(registry))]
     if problems:
-        raise BadDataError(told(problems, data))
+        raise BadDataError(without_consequences(problems, data))
     return registry

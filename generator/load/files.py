@@ -125,15 +125,15 @@ def read_yaml(
     """Read the YAML file at `path` and hold it against the JSON Schema at `schema`.
 
     None where anything is wrong; then `problems` says what, each with its line. `in_part` gives
-    what is left of it without the parts that are wrong, if that is enough for the schema: the
-    rest may be wrong in other ways, and is told in the same run.
+    what remains of it without the parts that are wrong, if that is enough for the schema: the
+    rest may be wrong in other ways, and is reported in the same run.
     """
     text = read_text(path, problems)
     if text is None:
         return None
-    document, left, found = _parsed(path, text, schema)
+    document, remaining, found = _parsed(path, text, schema)
     problems.extend(found)
-    return left if in_part else document
+    return remaining if in_part else document
 
 
 def read_front_matter(path: Path, schema: Path, problems: list[Problem]) -> Document | None:
@@ -159,7 +159,7 @@ def read_front_matter(path: Path, schema: Path, problems: list[Problem]) -> Docu
 def _parsed(
     path: Path, text: str, schema: Path
 ) -> tuple[Document | None, Document | None, tuple[Problem, ...]]:
-    """The document if nothing is wrong with it, what is left of it without that, and the wrong."""
+    """The document if nothing is wrong with it, what remains of it if not, and its problems."""
     loader = _Strict(text)
     try:
         _refuse_tricks(text)
@@ -179,7 +179,7 @@ def _parsed(
         *_untidy_values(document, document.value, ()),
     )
     if found:
-        return None, _left(document, schema), tuple(dict.fromkeys(found))
+        return None, _without_wrong_parts(document, schema), tuple(dict.fromkeys(found))
     return document, document, ()
 
 
@@ -187,17 +187,17 @@ _MOST_PASSES = 20
 """How often parts are taken away: each time what holds them may lack them."""
 
 
-def _left(document: Document, schema: Path) -> Document | None:
-    """`document` without the parts that break the schema; None where nothing useful is left."""
+def _without_wrong_parts(document: Document, schema: Path) -> Document | None:
+    """`document` without the parts that break the schema; None where nothing useful remains."""
     value, node = deepcopy((document.value, document.node))
     for _ in range(_MOST_PASSES):
         wrong: set[tuple[str | int, ...]] = set()
         for error in _validator(schema).iter_errors(value):
             steps = tuple(error.absolute_path)
-            told = {tuple(step) for step, _, _ in _FOUND.get(error.validator, _value)(error)}
+            found_at = {tuple(step) for step, _, _ in _FOUND.get(error.validator, _value)(error)}
             # Where a key or an item is one too many, it alone goes.
             alone = error.validator in {"additionalProperties", "dependentRequired", "uniqueItems"}
-            wrong |= {(*steps, *step) for step in told} if alone else {steps}
+            wrong |= {(*steps, *step) for step in found_at} if alone else {steps}
         if not wrong:
             return Document(document.path, value, node)
         if () in wrong:
@@ -478,7 +478,7 @@ _FOUND: Mapping[str, Callable[[Any], _Found]] = {
     "maxItems": _number,
     "uniqueItems": _repetitions,
 }
-"""By keyword of JSON Schema how an error is told; `_value` tells the others."""
+"""By keyword of JSON Schema what describes an error; `_value` describes the others."""
 
 
 def _count(number: int, noun: str) -> str:

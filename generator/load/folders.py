@@ -94,7 +94,7 @@ KNOWN: Mapping[str, Sequence[str]] = {
 
 
 def missing_folders(data: Path) -> Iterator[Problem]:
-    """What of the folders, and of the schemas that nothing can be read without, is not there."""
+    """The folders that are missing, and the schemas, without which nothing can be read."""
     for folder in KNOWN:
         if not (data / folder).is_dir():
             yield Problem(Where.of(data / folder), "no such folder, expected one", breaks=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from generator.load.files import Document, read_yaml
 from generator.load.uids import no_sop_class
@@ -47,11 +48,13 @@ def load_sop_classes(
     uids: Sequence[RegisteredUid],
     categories: Sequence[Category],
     problems: list[Problem],
+    unchanged: Mapping[str, SopClass] = MappingProxyType({}),
 ) -> tuple[SopClass, ...]:
     """Every SOP Class and Meta SOP Class with its record, in the order of their UIDs.
 
     A record without a registered SOP Class, a registered SOP Class without a record, two records of
-    one UID and a file that is not named by its keyword are problems.
+    one UID and a file that is not named by its keyword are problems. Of files that are `unchanged`,
+    by name, the records are known.
     """
     registered = {uid.uid: uid for uid in uids if uid.type in {"SOP Class", "Meta SOP Class"}}
     by_slug = {category.slug: category for category in categories}
@@ -60,6 +63,10 @@ def load_sop_classes(
     seen: dict[str, Where] = {}
     paths = [path for path in sorted((data / "sop_classes").glob("[!.]*")) if path.suffix == ".yml"]
     for path in paths:
+        if record := unchanged.get(path.name):
+            found[record.uid] = record
+            seen[record.uid] = record.where
+            continue
         schema = data / "schema" / "sop_class.schema.json"
         document = read_yaml(path, schema, problems, in_part=True)
         if document is None:

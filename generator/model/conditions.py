@@ -188,10 +188,10 @@ def in_words(condition: Condition, names: Names) -> str:
             return ", or ".join(_joined(terms, names, "or"))
         case Not(term):
             return f"it is not so that {in_words(term, names)}"
-    return _WORDS[condition.op](condition, _what(condition, names), names)
+    return _WORDS[condition.op](condition, _subject(condition, names), names)
 
 
-def _what(term: Term, names: Names) -> str:
+def _subject(term: Term, names: Names) -> str:
     """What a term is about, as the subject of a sentence."""
     what = names(term.tag) if term.tag else ""
     if term.value_number is not None:
@@ -213,7 +213,7 @@ def _joined(terms: Sequence[Condition], names: Names, word: str) -> Iterator[str
     for op, group in groupby(terms, lambda it: it.op if isinstance(it, Term) else ""):
         found = [*group]
         if op in _PLURALS and len(found) > 1:
-            what = [_what(it, names) for it in found if isinstance(it, Term)]
+            what = [_subject(it, names) for it in found if isinstance(it, Term)]
             yield f"{listed(what, word)} {_PLURALS[op][word == 'and']}"
         else:
             yield from _apart(found, names, word)

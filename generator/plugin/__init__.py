@@ -10,6 +10,7 @@ import gc
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,13 +28,13 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from generator.check import RULES
 from generator.hosting import inline_scripts
-from generator.load import load
 from generator.load.text import unreadable_pages
 from generator.model import Registry
 from generator.plugin.assets import Assets, make_assets, replace_assets
 from generator.plugin.by_hand import faults
+from generator.plugin.folder import Folder, take_over
+from generator.plugin.loading import load_again, write
 from generator.plugin.preview import Preview
 from generator.plugin.private import add_search_entries, follow, without_left_overs
 from generator.plugin.site import Site, search_entries, with_addresses
@@ -42,6 +43,7 @@ from generator.problems import BadDataError, Problem, Where
 from generator.render import known
 from generator.render.faults import failed
 from generator.render.text import count, editions_said, with_file_links, with_newest
+from generator.workers import Workers
 
 log = logging.getLogger("mkdocs.plugins.sop-class-registry")
 
@@ -63,8 +65,11 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
     """Loads and checks the registry, and gives MkDocs a page for everything in it."""
 
     def __init__(self) -> None:
-        self.last = Last(site=Path(), pages={})
-        """A site built before, from which unchanged pages may be taken."""
+        self.last = Last(site=Path())
+        """A site built before, from which unchanged files may be taken."""
+
+        self.spare: Path | None = None
+        """A folder beside that of the site, to build in: what it holds of `last` stays there."""
 
         self.registry: Registry
         self._site: Site
@@ -72,6 +77,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         self._wrong: list[Problem] = []
         self._assets: Assets
         self._scripts: set[str] = set()
+        self._taking: Workers | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Stay the same plugin for every build of a live preview."""
@@ -79,16 +85,24 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check everything before MkDocs empties the site folder."""
         gc.disable()  # what is read stays, and looking through it takes as long as reading it
+        if self.spare is not None:
+            task = partial(take_over, self.last.files, self.last.site, self.spare)
+            self._taking = Workers([task], 1)
         root = Path(config.config_file_path).parent
         if message := _wrong_address(config.site_url or ""):
             raise Abort(f"mkdocs.yml: site_url {config.site_url!r}, expected {message}")
         wrong = [*unreadable_pages(_short(Path(config.docs_dir)))]
+        data = _short(root / self.config.data_dir)
+        cached = root / ".cache" / "registry"
         try:
-            self.registry = load(_short(root / self.config.data_dir), RULES)
+            loaded, is_cached = load_again(data, cached)
         except BadDataError as error:
             wrong += error.problems
         if wrong:
             raise Abort(_refused(wrong))
+        self.registry = loaded.registry
+        # A task for later: a build waits for its pages.
+        self._later = [] if is_cached else [partial(write, loaded, data, cached)]
         self._wrong = []
         config.extra["registry"] |= editions_said(self.registry)
         self._scripts = set()
@@ -96,11 +110,13 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         self._templates = _short(root / self.config.templates_dir)
         self._site = Site(
             self.registry,
+            loaded.history,
             config,
-            data=_short(root / self.config.data_dir),
+            data=data,
             templates=self._templates,
             scripts=self._assets.names,
             last=self.last,
+            cache=root / ".cache" / "templates",
         )
         log.info("data: %s, no problem found", _counted(self.registry))
         return config
@@ -112,6 +128,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
                 # Hand-written pages keep their folders too: one link fits both forms of the site.
                 if file.name != "index":
                     file.dest_uri = f"{file.src_uri.removesuffix('.md')}/index.html"
+        self._folder = self._begun(Path(config.site_dir))
         replace_assets(files, self._assets, config)
         titles = dict(_nav_titles(config.nav or []))
         by_hand = {file.dest_uri: file for file in files.documentation_pages()}
@@ -129,6 +146,18 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
                 self._site.in_menu[page.url] = MkDocsPage(str(escape(titles[source])), file, config)
             files.append(file)
         return files
+
+    def _begun(self, site: Path) -> Folder:
+        """The folder `site`, with what it can have of the last site; MkDocs has emptied it."""
+        if self.spare is None or self._taking is None:
+            return Folder(site, {})
+        ((_, taken),) = self._taking.results()
+        self._taking = None
+        if site.exists():
+            site.rmdir()
+        self.spare.rename(site)
+        self.spare = None
+        return Folder(site, taken)
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
         """Leave out of pages what changes by itself: dates, and neighbours in the menu."""
@@ -152,7 +181,11 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         for file in list(files):
             if file.src_uri in own or file.inclusion.is_excluded():
                 files.remove(file)
-        self._site.begin(env, files, self._nav)
+        made = (*(file.dest_uri for file in files), *config.theme.static_templates)
+        for path in (*made, "sitemap.xml.gz"):
+            # MkDocs would write into a file that may be the last site's too.
+            self._folder.forget(path)
+        self._site.begin(self._folder, env, files, self._nav, self._later)
         return env
 
     def on_page_markdown(
@@ -207,6 +240,8 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
 
     def on_build_error(self, error: Exception) -> None:
         """Stop what is still being made; of a template say where it fails."""
+        if self._taking is not None:
+            self._taking.stop()
         if hasattr(self, "_site"):
             self._site.stop()
         if isinstance(error, TemplateError | UnicodeDecodeError):
@@ -220,8 +255,8 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         data, templates = root / self.config.data_dir, root / self.config.templates_dir
         others = (Path(config.docs_dir), Path(config.config_file_path))
 
-        def full(last: Path) -> Registry:
-            self.last = replace(self._site.last, site=last)
+        def full(last: Path, spare: Path) -> Registry:
+            self.last, self.spare = replace(self._site.last, site=last), spare
             builder()
             return self.registry
 

@@ -4,6 +4,8 @@ The key of a page is a digest of everything that its content is made of: the cod
 the settings, the templates that it uses, the data, and of the curated records those that it shows.
 """
 
+import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -11,20 +13,20 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
-from jinja2 import Environment, TemplateSyntaxError, meta
+from jinja2 import FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.model import Registry
 from generator.render.page import Page
 from generator.render.shown import records_shown
 
-_LIBRARIES = ("jinja2", "markupsafe", "mkdocs", "mkdocs-material", "pyyaml")
+_LIBRARIES = ("jinja2", "jsonschema", "markupsafe", "mkdocs", "mkdocs-material", "pyyaml")
 
-_RECORDS = "sop_classes"
+RECORDS = "sop_classes"
 """The folder of curated records, of which pages show some only; all other data concerns all."""
 
-_SYNTAX = Environment(extensions=["generator.render.environment.Once"], autoescape=True)
-"""Reads templates to see which others they name; renders nothing."""
+_NAMED = re.compile(r"""["']([\w/-]+\.html)["']""")
+"""How a template names another. Not all that looks so is one, which costs no more than time."""
 
 
 class Keys:
@@ -38,46 +40,68 @@ class Keys:
     ) -> None:
         self._templates = templates
         self._by_template: dict[str, bytes] = {}
-        records = data / _RECORDS
+        self._kinds: dict[tuple[str, frozenset[str] | None], blake2b] = {}
+        records = data / RECORDS
         self._records = {
-            uid: _digest([(records / f"{record.key}.yml").read_bytes()])
+            uid: digest([(records / f"{record.key}.yml").read_bytes()])
             for uid, record in registry.sop_classes.items()
         }
         others = (it for it in data.rglob("*") if it.parent != records and it.is_file())
         guides = repr(registry.guides)  # what their front matter says: pages link to them
-        texts = (*settings, guides, *_versions())
-        self._everything = _digest([*(it.encode() for it in texts), *_contents(others), _code()])
+        texts = (it.encode() for it in (*settings, guides))
+        self._everything = digest([*texts, *contents(others), code_digest()])
 
     def of(self, page: Page) -> str:
         """The key of `page`."""
-        shown = records_shown(page)
-        told = (page.url, page.title, page.window_title, page.description, page.lead)
-        parts = [
-            self._everything,
-            self._template(page.template),
-            repr((told, page.section, page.wide)).encode(),
-            *(self._records[uid] for uid in sorted(self._records if shown is None else shown)),
-        ]
-        return _digest(parts).hex()
+        made = self._of_kind(page.template, records_shown(page)).copy()
+        said = (page.url, page.title, page.window_title, page.description, page.lead)
+        made.update(repr((said, page.section, page.wide)).encode())
+        return made.hexdigest()
+
+    def _of_kind(self, template: str, shown: frozenset[str] | None) -> blake2b:
+        """A digest, begun, of what pages of that template are made of that show those records."""
+        begun = self._kinds.get((template, shown))
+        if begun is None:
+            records = self._records if shown is None else shown
+            parts = (
+                self._everything,
+                self._template(template),
+                *(self._records[uid] for uid in sorted(records)),
+            )
+            begun = self._kinds[template, shown] = blake2b(digest(parts), digest_size=16)
+        return begun
 
     def _template(self, name: str) -> bytes:
-        """A digest of the template `name` and of those that it imports."""
+        """A digest of the template `name` and of those that it names."""
         if name not in self._by_template:
             used: set[str] = set()
             self._use(name, used)
-            self._by_template[name] = _digest(_contents(self._templates / it for it in used))
+            self._by_template[name] = digest(contents(self._templates / it for it in used))
         return self._by_template[name]
 
     def _use(self, name: str, used: set[str]) -> None:
         used.add(name)
         text = (self._templates / name).read_text(encoding="utf-8", errors="replace")
-        try:
-            others = [*meta.find_referenced_templates(_SYNTAX.parse(text))]
-        except TemplateSyntaxError:
-            return  # what is wrong with it is said when it is to make a page
-        for other in others:
-            if other is not None and other not in used and (self._templates / other).is_file():
+        for other in _NAMED.findall(text):
+            if other not in used and (self._templates / other).is_file():
                 self._use(other, used)
+
+
+class Compiled(FileSystemBytecodeCache):
+    """Keeps compiled templates in a folder, as Python keeps its modules."""
+
+    def get_source_checksum(self, source: str) -> str:
+        """What tells whether a template is compiled as this code would from `source`."""
+        return digest([code_digest(), source.encode()]).hex()
+
+
+def compiled(folder: Path) -> Compiled | None:
+    """Compiled templates in `folder`, if there can be such a folder."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return Compiled(str(folder)) if os.access(folder, os.W_OK) else None
 
 
 def theme_key(config: MkDocsConfig, theme: Path, settings: Iterable[str]) -> str:
@@ -86,8 +110,8 @@ def theme_key(config: MkDocsConfig, theme: Path, settings: Iterable[str]) -> str
     That is what mkdocs.yml says, the overrides in the folder `theme`, and `settings`.
     """
     files = [Path(config.config_file_path), *(it for it in theme.rglob("*") if it.is_file())]
-    texts = (*settings, *_versions())
-    return _digest([*(it.encode() for it in texts), *_contents(files), _code()]).hex()
+    texts = (it.encode() for it in settings)
+    return digest([*texts, *contents(files), code_digest()]).hex()
 
 
 def _versions() -> Iterator[str]:
@@ -96,18 +120,21 @@ def _versions() -> Iterator[str]:
 
 
 @cache
-def _code() -> bytes:
-    """A digest of the generator's own code."""
-    return _digest(_contents(Path(__file__).parents[1].rglob("*.py")))
+def code_digest() -> bytes:
+    """A digest of the generator's own code, and of the versions of what it uses."""
+    versions = (it.encode() for it in _versions())
+    return digest([*versions, *contents(Path(__file__).parents[1].rglob("*.py"))])
 
 
-def _contents(paths: Iterable[Path]) -> Iterator[bytes]:
+def contents(paths: Iterable[Path]) -> Iterator[bytes]:
+    """The path and the content of each of the files `paths`, in the order of the paths."""
     for path in sorted(paths):
         yield str(path).encode()
         yield path.read_bytes()
 
 
-def _digest(parts: Iterable[bytes]) -> bytes:
+def digest(parts: Iterable[bytes | memoryview]) -> bytes:
+    """A digest of `parts`, which tells them from the same bytes parted otherwise."""
     made = blake2b(digest_size=16)
     for part in parts:
         made.update(len(part).to_bytes(8, "big"))

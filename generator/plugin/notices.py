@@ -7,6 +7,8 @@ the MIT licence, whose text must go with every copy.
 from collections.abc import Iterator
 from importlib.metadata import distribution
 
+from generator.problems import FailedError
+
 PATH = "licences.txt"
 
 _LINE = "-" * 72
@@ -21,14 +23,15 @@ Copyright (C) 2020 Oliver Nightingale
 def notices() -> Iterator[tuple[str, bytes]]:
     """The file of notices, as (path below the site's root, content)."""
     theme = distribution("mkdocs-material")
-    (licence,) = (file for file in theme.files or () if file.parts[-2:] == ("licenses", "LICENSE"))
-    terms = licence.read_text().strip()
+    terms = theme.read_text("licenses/LICENSE")
+    if terms is None:
+        raise FailedError("the theme has no licence, expected one to copy")
     lines = (
         "This site is under the MIT licence. It holds copies of these works:",
         "",
         _LINE,
         f"Material for MkDocs {theme.version}, its style sheets, icons and search",
-        terms,
+        terms.strip(),
         "",
         _LINE,
         _LUNR + "under the same terms as above",

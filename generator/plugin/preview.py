@@ -21,7 +21,8 @@ class Preview:
     """What the live server calls when a file has changed.
 
     `full` builds everything into the folder `site`, and may take from another folder what was there
-    before; `again` makes those pages again that are others in a registry, or by their templates.
+    before, by way of a spare folder; `again` makes those pages again that are others in a registry,
+    or by their templates.
     Where something is wrong, it is said, and the last good pages stay: the server would answer no
     request until it is mended, if it were told.
     """
@@ -34,7 +35,7 @@ class Preview:
         templates: Path,
         others: Iterable[Path],
         site: Path,
-        full: Callable[[Path], Registry],
+        full: Callable[[Path, Path], Registry],
         again: Callable[[Registry], int],
     ) -> None:
         self._registry = registry
@@ -73,8 +74,8 @@ class Preview:
             self._registry = registry
             log.info("%s made again", count(number, "page"))
         else:
-            with _kept(self._site) as last:
-                self._registry = self._full(last)
+            with _set_aside(self._site) as (last, spare):
+                self._registry = self._full(last, spare)
 
     def _files(self) -> Mapping[str, int]:
         """Every file that is followed, with the time of its last change."""
@@ -82,19 +83,22 @@ class Preview:
 
 
 @contextlib.contextmanager
-def _kept(site: Path) -> Iterator[Path]:
+def _set_aside(site: Path) -> Iterator[tuple[Path, Path]]:
     """Have what is in the folder `site` made anew, and put it back where that fails.
 
-    Gives the folder where it is meanwhile.
+    Gives the folder where it is meanwhile, and an empty one to build in.
     """
-    aside = site.with_name(f"{site.name}-last")
+    aside, spare = (site.with_name(f"{site.name}-{what}") for what in ("last", "spare"))
     site.rename(aside)
+    spare.mkdir()
     try:
-        yield aside
+        yield aside, spare
     except BaseException:
         shutil.rmtree(site, ignore_errors=True)
         aside.rename(site)
         raise
+    finally:
+        shutil.rmtree(spare, ignore_errors=True)
     shutil.rmtree(aside)
 
 

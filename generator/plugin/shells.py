@@ -5,7 +5,6 @@ import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import jinja2
 from markupsafe import escape
@@ -74,17 +73,17 @@ class Shells:
 
     kept: dict[str, Shell] = field(default_factory=dict)
 
-    def name(self, page: Page, headings: Sequence[Heading], scripts: Sequence[str]) -> str:
+    def name(self, page: Page, headings: tuple[Heading, ...], scripts: tuple[str, ...]) -> str:
         """What tells the shell of `page`, with these headings and scripts, from all others."""
         menu = page.url if page.url in self.in_menu else None
         # The first heading is the page's title, which the table of contents leaves out.
         # Links are relative, and shortest: pages of one folder have the same.
         folder = page.url.rpartition("/")[0].rpartition("/")[0]
         page_itself = (folder, bool(page.url), page.section, page.wide, menu)
-        told = (self.key, page_itself, tuple(headings[1:]), tuple(scripts))
-        return hashlib.blake2b(repr(told).encode(), digest_size=16).hexdigest()
+        parts = (self.key, page_itself, headings[1:], scripts)
+        return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
-    def around(self, page: Page, headings: Sequence[Heading], scripts: Sequence[str]) -> Shell:
+    def around(self, page: Page, headings: tuple[Heading, ...], scripts: tuple[str, ...]) -> Shell:
         """The shell of `page`, which has these headings and scripts."""
         name = self.name(page, headings, scripts)
         shell = self.kept.get(name)
@@ -102,7 +101,7 @@ class Shells:
             "content": content,
         }
 
-    def _made(self, page: Page, headings: Sequence[Heading], scripts: Sequence[str]) -> Shell:
+    def _made(self, page: Page, headings: tuple[Heading, ...], scripts: tuple[str, ...]) -> Shell:
         if unknown := [name for name in scripts if name not in self.scripts]:
             message = f"no script {unknown[0]!r}, expected one of docs/assets/js/"
             raise FailedError(f"{page.template}: {message} (made /{page.url})")
@@ -175,6 +174,6 @@ def contents(headings: Sequence[Heading]) -> TableOfContents:
     return TableOfContents(roots)
 
 
-def file_of(site: Path, page: Page) -> Path:
-    """The file in the folder `site` that holds `page`."""
-    return site / page.url / "index.html"
+def path_of(page: Page) -> str:
+    """The path of the file that holds `page`, below the folder of the site."""
+    return f"{page.url}index.html"

@@ -2,10 +2,8 @@
 
 import html
 import logging
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,14 +15,16 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator import api
-from generator.history import History, compute_history
+from generator.history import History
 from generator.hosting import gzipped, host_files
 from generator.model import Registry
-from generator.plugin.keys import Keys, theme_key
+from generator.plugin.data import data_name, name_script, rename_data, with_name, without_name
+from generator.plugin.folder import Folder
+from generator.plugin.keys import Keys, compiled, theme_key
 from generator.plugin.notices import notices
 from generator.plugin.private import search_scripts, set_search_entries
-from generator.plugin.shells import Shells
-from generator.plugin.writing import Last, Made, Writer, Written
+from generator.plugin.shells import Shells, path_of
+from generator.plugin.writing import Last, Writer, Written
 from generator.render import files, pages
 from generator.render.html import Renderer, Repository
 from generator.render.page import Page
@@ -46,21 +46,24 @@ _FEW = 300
 class Site:
     """Makes what the registry gives the site that `config` describes, into its folder.
 
-    `last` is a site made before: what would be the same again is taken from it.
+    `cache` is a folder for compiled templates. `last` is a site made before: what is the same again
+    is not written again, as far as the folder holds it when `begin` is called.
     """
 
     def __init__(  # noqa: PLR0913  # what it is made of
         self,
         registry: Registry,
+        history: History,
         config: MkDocsConfig,
         *,
         data: Path,
         templates: Path,
         scripts: frozenset[str],
         last: Last,
+        cache: Path,
     ) -> None:
         self.last = last
-        """The site that pages are taken from; when this one is finished, this one."""
+        """The site that was made before; when this one is finished, this one."""
 
         self.pages: list[Page] = []
         self.in_menu: dict[str, MkDocsPage] = {}
@@ -70,18 +73,20 @@ class Site:
         self._scripts = scripts
         self._data = data
         self._templates = templates
+        self._compiled = compiled(cache)
         self._workers: Workers | None = None
-        self._take(registry)
+        self._take(registry, history)
 
-    def _take(self, registry: Registry) -> None:
-        """Be the site of `registry` from now on."""
+    def _take(self, registry: Registry, history: History) -> None:
+        """Be the site of `registry`, which has that `history`, from now on."""
         suffix = "" if self._config.use_directory_urls else "index.html"
         repository = Repository(self._config.repo_url or "")
         self._registry = registry
-        self._history: History = compute_history(registry.editions)
+        self._history = history
         self._renderer = Renderer(
             registry, self._history, self._templates, repository=repository, suffix=suffix
         )
+        self._renderer.environment.bytecode_cache = self._compiled
         self._keys = Keys(registry, self._data, self._templates, self._settings())
         self.pages = list(pages(registry, self._history))
 
@@ -90,8 +95,20 @@ class Site:
         yield self._config.repo_url or ""
         yield str(self._config.use_directory_urls)
 
-    def begin(self, env: jinja2.Environment, known: Files, nav: Navigation) -> None:
-        """Begin to make it all, in processes of its own, while MkDocs goes on."""
+    def begin(
+        self,
+        folder: Folder,
+        env: jinja2.Environment,
+        known: Files,
+        nav: Navigation,
+        others: Iterable[Task],
+    ) -> None:
+        """Begin to make it all in `folder`, in processes of its own, while MkDocs goes on.
+
+        `others` is what these do besides, first.
+        """
+        self._folder = folder
+        env.bytecode_cache = self._compiled
         assets = (*self._config.extra_css, *map(str, self._config.extra_javascript))
         said = self._config.site_url, self._config.extra["registry"]
         settings = (*self._settings(), *map(str, said))
@@ -104,15 +121,17 @@ class Site:
             scripts=self._scripts,
             key=theme_key(self._config, self._templates / "theme", (*assets, *settings)),
         )
-        log.info("making %s", count(len(self.pages), "page"))
-        self._workers = Workers([*self._other_files(), *self._batches(self.pages)], processors())
+        changed, self._written = self._changed()
+        log.info("making %s of %s", f"{len(changed):,}", count(len(self.pages), "page"))
+        tasks = [*others, *self._other_files(), *self._batches(changed)]
+        self._workers = Workers(tasks, processors())
 
     def finish(self, scripts: Iterable[str]) -> None:
         """Wait until all is made, and write what follows from it.
 
         `scripts` are those that stand in other pages of the site.
         """
-        written = Written()
+        written = self._written
         for _, result in self._workers.results() if self._workers else ():
             before = len(written.made)
             written.add(result or Written())
@@ -120,14 +139,15 @@ class Site:
             if before // _STEP != after // _STEP:
                 log.info("made %s of %s", f"{after:,}", count(len(self.pages), "page"))
         self._workers = None
-        made = written.checked()
+        made = written.checked().made
         every = {*scripts, *chain.from_iterable(it.scripts for it in made.values())}
         home = urlsplit(self._config.site_url or "/").path
-        sitemap = (self._folder / "sitemap.xml").read_bytes()
-        zipped = [("sitemap.xml.gz", gzipped(sitemap))]  # MkDocs' own differs from Python to Python
-        self._write(chain(host_files(every, home), search_scripts(self._folder), zipped, notices()))
-        self._name_data()
-        self.last = Last(site=self._folder, pages=made)
+        root = self._folder.root
+        # MkDocs' own differs from Python to Python.
+        zipped = [("sitemap.xml.gz", gzipped((root / "sitemap.xml").read_bytes()))]
+        files = chain(host_files(every, home), search_scripts(root), zipped, notices())
+        written.add(self._write(files))
+        self._end(written)
 
     def stop(self) -> None:
         """Stop what is still being made."""
@@ -136,29 +156,40 @@ class Site:
             self._workers = None
 
     def again(self, registry: Registry) -> int:
-        """Make again what is not the same in `registry` or in the templates; how many pages."""
-        self._take(registry)
-        writer = self._writer()
-        made = dict(self.last.pages)
-        number = 0
+        """Make again what is not the same in `registry` or in the templates; how many pages.
+
+        No more of the registry than its curated records may be others.
+        """
+        self._take(registry, self._history)
+        root = self._folder.root
+        rename_data(root)
+        self._folder = Folder(root, without_name(self.last.files))
+        changed, written = self._changed()
         # The page of a record is what its editor waits for; the indexes can come after it.
         for first in (True, False):
-            changed = [
-                page
-                for page in self.pages
-                if (page.template == "sop-class.html") is first and not writer.is_last(page)
-            ]
-            made.update(self._made(changed))
-            number += len(changed)
+            written.add(self._made([it for it in changed if _is_of_record(it) is first]))
         for task in self._other_files():
-            task()
+            written.add(task())
         set_search_entries(self._config, search_entries(self.pages, self._config))
-        self._write(search_scripts(self._folder))
-        self._name_data()
-        self.last = Last(site=self._folder, pages=made)
-        return number
+        written.add(self._write(search_scripts(root)))
+        # What only a whole build writes is as it was.
+        self._end(Written(made=written.made, files={**self._folder.before, **written.files}))
+        return len(changed)
 
-    def _made(self, chosen: Sequence[Page]) -> dict[str, Made]:
+    def _changed(self) -> tuple[list[Page], Written]:
+        """The pages that have to be written, and what became of the others."""
+        writer = self._writer()
+        changed, same = [], Written()
+        for page in self.pages:
+            if writer.is_unchanged(page):
+                same.made[page.url] = self.last.pages[page.url]
+                path = path_of(page)
+                same.files[path] = self._folder.before[path]
+            else:
+                changed.append(page)
+        return changed, same
+
+    def _made(self, chosen: Sequence[Page]) -> Written:
         """Write the `chosen` pages, in several processes where they are many."""
         if len(chosen) <= _FEW:
             return self._writer().write_all(chosen).checked()
@@ -167,17 +198,13 @@ class Site:
             written.add(result)
         return written.checked()
 
-    @property
-    def _folder(self) -> Path:
-        return Path(self._config.site_dir)
-
     def _writer(self) -> Writer:
         return Writer(
             renderer=self._renderer,
             shells=self._shells,
             key=self._keys.of,
-            site=self._folder,
-            last=self.last,
+            folder=self._folder,
+            before=self.last.pages,
         )
 
     def _batches(self, chosen: Sequence[Page]) -> Iterator[Task]:
@@ -194,29 +221,23 @@ class Site:
             files(self._registry, self._history, self.pages, site=site, suffix=suffix)
         )
 
-    def _name_data(self) -> None:
-        """Name the folder of the data by what is in it, and write the script that says its name.
+    def _write(self, made: Iterable[tuple[str, bytes]]) -> Written:
+        return Written(files={path: self._folder.write(path, content) for path, content in made})
 
-        It says the folder of the scripts too: those of another site may read the data wrongly.
-        """
-        folder = self._folder / "assets" / "data"
-        files = sorted(path for path in folder.rglob("*") if path.is_file())
-        digest = blake2b(digest_size=6)
-        for path in files:
-            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-        named = folder.with_name(f"data.{digest.hexdigest()}")
-        for before in folder.parent.glob("data.*/"):
-            shutil.rmtree(before)
-        folder.rename(named)
+    def _end(self, written: Written) -> None:
+        """Remove what was there before and is no more, and note what is there now."""
+        name = data_name(written.files)
         code = self._config.extra["registry"]["code"]
-        script = f'globalThis.SopData={{folder:"assets/{named.name}/",code:"{code}"}};\n'
-        folder.with_name("data-folder.js").write_text(script, encoding="utf-8")
+        written.add(self._write([name_script(name, code)]))
+        for path in self._folder.before.keys() - written.files.keys():
+            self._folder.remove(path)
+        root = self._folder.root
+        rename_data(root, name)
+        self.last = Last(site=root, pages=written.made, files=with_name(written.files, name))
 
-    def _write(self, made: Iterable[tuple[str, bytes]]) -> None:
-        for path, content in made:
-            target = self._folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+
+def _is_of_record(page: Page) -> bool:
+    return page.template == "sop-class.html"
 
 
 def search_entries(every_page: Sequence[Page], config: MkDocsConfig) -> Iterator[dict[str, str]]:

@@ -3,12 +3,13 @@
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from generator.hosting import inline_scripts
-from generator.plugin.shells import Shells, file_of
+from generator.plugin.data import Mark
+from generator.plugin.folder import Folder
+from generator.plugin.shells import Shells, path_of
 from generator.problems import FailedError
 from generator.render.faults import TemplateFailedError
 from generator.render.html import Renderer
@@ -18,11 +19,11 @@ from generator.render.text import count
 _FAULTS = 20
 """After so many pages that templates could not make, a process takes the rest for the same."""
 
-_FORM = 2
-"""The form of what is noted of pages; notes of another form are not read."""
+_FORM = 3
+"""The form of what is noted of a site; notes of another form are not read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Made:
     """A page that was written: of what it was made, and where in its file its content stands."""
 
@@ -37,94 +38,102 @@ class Made:
     scripts: tuple[str, ...]
     """The scripts that stand in it."""
 
-    size: int
-    time: int
-    """The file's size and the time of its last change: of another file nothing is taken over."""
-
 
 @dataclass(slots=True, kw_only=True)
 class Written:
-    """What became of pages: how each was made, by its address, and what templates could not."""
+    """What was written: how each page was made, by its address, and the files, by their paths."""
 
     made: dict[str, Made] = field(default_factory=dict)
+    files: dict[str, Mark] = field(default_factory=dict)
     faults: list[TemplateFailedError] = field(default_factory=list)
+    """What templates could not make."""
 
     def add(self, other: "Written") -> None:
-        """Take over what another process wrote."""
+        """Add what another process wrote."""
         self.made.update(other.made)
+        self.files.update(other.files)
         self.faults += other.faults
 
-    def checked(self) -> dict[str, Made]:
-        """How each page was made. Raises FailedError with every fault, each place once."""
+    def checked(self) -> "Written":
+        """The same. Raises FailedError with every fault, each place once."""
         if self.faults:
             # The pages that a place failed for are many; the first of them is told.
             found = {fault.problem.where: fault.problem for fault in reversed(self.faults)}
             lines = [*map(str, sorted(found.values()))]
             number = count(len(lines), "problem")
             raise FailedError("\n".join((*lines, f"{number}, no page made of it")))
-        return self.made
+        return self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Last:
-    """The pages of the site that was built before into the folder `site`, by address."""
+    """What the plugin wrote of the site that was built before into the folder `site`."""
 
     site: Path
-    pages: Mapping[str, Made]
+    pages: Mapping[str, Made] = field(default_factory=dict)
+    """How each page was made, by its address."""
+
+    files: Mapping[str, Mark] = field(default_factory=dict)
+    """The marks of all files, pages too, by their paths."""
 
     @classmethod
     def read(cls, notes: Path, site: Path) -> "Last":
         """What the file `notes` tells of the folder `site`: nothing, where it cannot be read."""
         try:
-            form, folder, pages = json.loads(notes.read_text(encoding="utf-8"))
+            form, folder, scripts, pages, files = json.loads(notes.read_bytes())
         except (OSError, ValueError):
-            return cls(site=site, pages={})
+            return cls(site=site)
         if (form, folder) != (_FORM, str(site)):
-            return cls(site=site, pages={})
-        return cls(site=site, pages={url: _made(values) for url, values in pages.items()})
+            return cls(site=site)
+        return cls(
+            site=site,
+            pages={url: _made(scripts, *values) for url, values in pages.items()},
+            files={path: Mark(*values) for path, values in files.items()},
+        )
 
     def write(self, notes: Path) -> None:
         """Note it in the file `notes`."""
-        pages = {url: _values(made) for url, made in self.pages.items()}
+        scripts: dict[str, int] = {}
+        pages = {url: _values(scripts, made) for url, made in self.pages.items()}
         notes.parent.mkdir(parents=True, exist_ok=True)
         aside = notes.with_name(f"{notes.name}-{os.getpid()}")
-        aside.write_text(json.dumps([_FORM, str(self.site), pages]), encoding="utf-8")
+        noted = [_FORM, str(self.site), [*scripts], pages, self.files]
+        aside.write_text(json.dumps(noted, separators=(",", ":")), encoding="utf-8")
         aside.replace(notes)
 
 
-def _values(made: Made) -> list[Any]:
-    values = [getattr(made, it.name) for it in fields(Made)]
-    values[4] = [[it.level, it.anchor, it.title] for it in made.headings]
-    return values
+def _values(scripts: dict[str, int], made: Made) -> list[object]:
+    """`made` as JSON; of its scripts, which most pages have the same, the number in `scripts`."""
+    numbers = [scripts.setdefault(it, len(scripts)) for it in made.scripts]
+    return [made.key, made.shell, made.start, made.end, made.headings, made.needs, numbers]
 
 
-def _made(values: Sequence[Any]) -> Made:
-    key, shell, start, end, headings, needs, scripts, size, time = values
-    return Made(
-        key=key,
-        shell=shell,
-        start=start,
-        end=end,
-        headings=tuple(Heading(level=it[0], anchor=it[1], title=it[2]) for it in headings),
-        needs=tuple(needs),
-        scripts=tuple(scripts),
-        size=size,
-        time=time,
-    )
+def _made(  # noqa: PLR0913, PLR0917  # the columns of the notes
+    texts: Sequence[str],
+    key: str,
+    shell: str,
+    start: int,
+    end: int,
+    headings: Sequence[Sequence[object]],
+    needs: Sequence[str],
+    scripts: Sequence[int],
+) -> Made:
+    titles = tuple(Heading(*it) for it in headings)  # type: ignore[arg-type]
+    return Made(key, shell, start, end, titles, tuple(needs), tuple(texts[it] for it in scripts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Writer:
-    """Writes pages into the folder `site`, and takes from the `last` site what is still so."""
+    """Writes pages into `folder`, whose pages were made as `before` says, by their addresses."""
 
     renderer: Renderer
     shells: Shells
     key: Callable[[Page], str]
-    site: Path
-    last: Last
+    folder: Folder
+    before: Mapping[str, Made]
 
-    def is_last(self, page: Page) -> bool:
-        """Whether the last site has `page` as it would be written."""
+    def is_unchanged(self, page: Page) -> bool:
+        """Whether the folder holds `page` as it would be written."""
         before = self._before(page)
         return (
             before is not None
@@ -132,46 +141,33 @@ class Writer:
             and before.shell == self.shells.name(page, before.headings, before.needs)
         )
 
-    def write_all(self, chosen: Iterable[Page]) -> "Written":
-        """Write the `chosen` pages, or take them over, as far as templates can make them."""
-        made: dict[str, Made] = {}
-        faults: list[TemplateFailedError] = []
+    def write_all(self, chosen: Iterable[Page]) -> Written:
+        """Write the `chosen` pages, as far as templates can make them."""
+        written = Written()
         for page in chosen:
             try:
-                made[page.url] = self.write(page)
+                path = path_of(page)
+                written.made[page.url], written.files[path] = self.write(page)
             except TemplateFailedError as error:
-                faults.append(error)
-                if len(faults) == _FAULTS:
+                written.faults.append(error)
+                if len(written.faults) == _FAULTS:
                     break
-        return Written(made=made, faults=faults)
+        return written
 
-    def write(self, page: Page) -> Made:
-        """Write `page`, or take it over; says how it was made."""
+    def write(self, page: Page) -> tuple[Made, Mark]:
+        """Write `page`; says how it was made. Its content is rendered if its key is another."""
         key = self.key(page)
         before = self._before(page)
-        if before is None or before.key != key:
-            rendered = self.renderer.render(page)
-            content = rendered.html.encode()
-            return self._fill(page, key, content, rendered.headings, rendered.scripts)
-        if before.shell != self.shells.name(page, before.headings, before.needs):
-            content = file_of(self.last.site, page).read_bytes()[before.start : before.end]
+        if before is not None and before.key == key:
+            file = (self.folder.root / path_of(page)).read_bytes()
+            content = file[before.start : before.end]
             return self._fill(page, key, content, before.headings, before.needs)
-        if self.site != self.last.site:
-            target = file_of(self.site, page)
-            _make_folder(target)
-            os.link(file_of(self.last.site, page), target)
-        return before
+        rendered = self.renderer.render(page)
+        return self._fill(page, key, rendered.html.encode(), rendered.headings, rendered.scripts)
 
     def _before(self, page: Page) -> Made | None:
-        """How the page was made that stands in the last site, if that file is as it was left."""
-        made = self.last.pages.get(page.url)
-        if made is None:
-            return None
-        try:
-            found = file_of(self.last.site, page).stat()
-        except FileNotFoundError:
-            return None
-        return made if (found.st_size, found.st_mtime_ns) == (made.size, made.time) else None
+        """How the page was made that the folder holds, if it holds it."""
+        return self.before.get(page.url) if path_of(page) in self.folder.before else None
 
     def _fill(
         self,
@@ -180,17 +176,14 @@ class Writer:
         content: bytes,
         headings: tuple[Heading, ...],
         needs: tuple[str, ...],
-    ) -> Made:
+    ) -> tuple[Made, Mark]:
         shell = self.shells.around(page, headings, needs)
         values = self.shells.values(page, "")
         pieces = [piece.encode() for piece in shell.fill(values)]
         at = 2 * shell.slots.index("content") + 1
         pieces[at] = content
         start = sum(map(len, pieces[:at]))
-        target = file_of(self.site, page)
-        _make_folder(target)
-        written = _write(target, pieces)
-        return Made(
+        made = Made(
             key=key,
             shell=self.shells.name(page, headings, needs),
             start=start,
@@ -198,26 +191,8 @@ class Writer:
             headings=headings,
             needs=needs,
             scripts=(*shell.scripts, *_scripts(content)),
-            size=written.st_size,
-            time=written.st_mtime_ns,
         )
-
-
-def _make_folder(file: Path) -> None:
-    try:
-        file.parent.mkdir()
-    except FileExistsError:
-        pass
-    except FileNotFoundError:
-        file.parent.mkdir(parents=True, exist_ok=True)
-
-
-def _write(file: Path, pieces: Iterable[bytes]) -> os.stat_result:
-    """Put a new file at the place of `file`, whose content may be another site's too."""
-    file.unlink(missing_ok=True)
-    with file.open("wb", buffering=0) as opened:
-        opened.write(b"".join(pieces))
-        return os.fstat(opened.fileno())
+        return made, self.folder.write(path_of(page), b"".join(pieces))
 
 
 def _scripts(content: bytes) -> Iterable[str]:

@@ -182,7 +182,7 @@ def _types_in_words(kinds: set[Type | None]) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class ItemContent:
     """What the items of a sequence hold, and in which tables."""
 
     uses: tuple[AttributeUse, ...]
@@ -224,7 +224,7 @@ class Found:
     places: tuple[AttributePlace, ...]
     """The printed rows, those of modules at the top first."""
 
-    held: tuple[Held, ...]
+    contents: tuple[ItemContent, ...]
     """What its own items hold, where it is a sequence; what most places have goes first."""
 
     normalised: tuple[NormalisedIod, ...]
@@ -244,7 +244,7 @@ def where_found(words: Words, attribute: Attribute) -> Found:
         occurrences=occurrences,
         iods=_ways(tables, occurrences),
         places=tuple(sorted(occurrences.places, key=lambda it: bool(it.above))),
-        held=_held(tables, occurrences) if attribute.is_sequence else (),
+        contents=_item_contents(tables, occurrences) if attribute.is_sequence else (),
         normalised=tuple(
             iod for iod in tables.normalised.values() if not modules.isdisjoint(iod.modules)
         ),
@@ -286,7 +286,7 @@ def _strongest(kinds: Sequence[Type | None]) -> tuple[Type | None, ...]:
     return (min(kinds, key=STRENGTH.__getitem__),) if kinds else ()
 
 
-def _held(tables: IodTables, found: Occurrences) -> tuple[Held, ...]:
+def _item_contents(tables: IodTables, found: Occurrences) -> tuple[ItemContent, ...]:
     """What the items hold: places whose items hold the same rows are one."""
     places: defaultdict[tuple[tuple[str, Type | None], ...], dict[AttributeTable, None]]
     places = defaultdict(dict)
@@ -298,4 +298,4 @@ def _held(tables: IodTables, found: Occurrences) -> tuple[Held, ...]:
             uses.setdefault(key, items)
             places[key][table] = None
     ordered = sorted(places.items(), key=lambda it: -len(it[1]))
-    return tuple(Held(uses=uses[key], places=tuple(held)) for key, held in ordered)
+    return tuple(ItemContent(uses=uses[key], places=tuple(held)) for key, held in ordered)

@@ -13,7 +13,7 @@ _INCLUDE = "Include "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class ChangeInWords:
     """A change as pages tell it: what changed where, and when it came."""
 
     kind: str
@@ -57,45 +57,45 @@ class Told:
 class Changes:
     """The changes of attributes, IODs and modules, each part oldest first."""
 
-    attributes: tuple[Told, ...]
-    structure: tuple[Told, ...]
-    of_attribute: Mapping[str, tuple[Told, ...]]
+    attributes: tuple[ChangeInWords, ...]
+    structure: tuple[ChangeInWords, ...]
+    of_attribute: Mapping[str, tuple[ChangeInWords, ...]]
     """By tag."""
 
-    of_iod: Mapping[str, tuple[Told, ...]]
+    of_iod: Mapping[str, tuple[ChangeInWords, ...]]
     """By the name of the IOD."""
 
-    of_table: Mapping[str, tuple[Told, ...]]
+    of_table: Mapping[str, tuple[ChangeInWords, ...]]
     """By the number of the table in PS3.3."""
 
-    def attributes_of(self, edition: str) -> tuple[Told, ...]:
+    def attributes_of(self, edition: str) -> tuple[ChangeInWords, ...]:
         """The changes of attributes that came with that edition."""
         return tuple(it for it in self.attributes if it.edition == edition)
 
-    def structure_of(self, edition: str) -> tuple[Told, ...]:
+    def structure_of(self, edition: str) -> tuple[ChangeInWords, ...]:
         """The changes of IODs and modules that came with that edition, or before it."""
         return tuple(it for it in self.structure if it.edition == edition)
 
 
-def told_changes(registry: Registry) -> Changes:
+def changes_in_words(registry: Registry) -> Changes:
     """The changes that the registry knows, as pages tell them."""
     pages = _pages(registry)
     name_of = _names(registry)
     attributes = [(it.attribute.tag, _attribute(it)) for it in registry.dictionary.changes]
     structure = [(it, _structure(it, pages, name_of)) for it in registry.structure_changes]
     return Changes(
-        attributes=tuple(told for _, told in attributes),
-        structure=tuple(told for _, told in structure),
+        attributes=tuple(worded for _, worded in attributes),
+        structure=tuple(worded for _, worded in structure),
         of_attribute=_grouped(attributes),
-        of_iod=_grouped((it.iod, told) for it, told in structure if it.iod),
-        of_table=_grouped((it.table, told) for it, told in structure if it.table),
+        of_iod=_grouped((it.iod, worded) for it, worded in structure if it.iod),
+        of_table=_grouped((it.table, worded) for it, worded in structure if it.table),
     )
 
 
-def _grouped(pairs: Iterable[tuple[str, Told]]) -> dict[str, tuple[Told, ...]]:
-    groups: dict[str, list[Told]] = {}
-    for key, told in pairs:
-        groups.setdefault(key, []).append(told)
+def _grouped(pairs: Iterable[tuple[str, ChangeInWords]]) -> dict[str, tuple[ChangeInWords, ...]]:
+    groups: dict[str, list[ChangeInWords]] = {}
+    for key, worded in pairs:
+        groups.setdefault(key, []).append(worded)
     return {key: tuple(found) for key, found in groups.items()}
 
 
@@ -119,9 +119,9 @@ def _names(registry: Registry) -> Callable[[str], str]:
     return name_of
 
 
-def _attribute(change: AttributeChange) -> Told:
+def _attribute(change: AttributeChange) -> ChangeInWords:
     attribute = change.attribute
-    return Told(
+    return ChangeInWords(
         kind=change.kind,
         subject=attribute.name,
         type="Attribute",
@@ -141,13 +141,13 @@ def _structure(
     change: StructureChange,
     pages: Mapping[str, tuple[str, str, str]],
     name_of: Callable[[str], str],
-) -> Told:
+) -> ChangeInWords:
     key = change.iod or change.table
     added = change.kind in (StructureChangeKind.TABLE_ADDED, StructureChangeKind.TABLE_REMOVED)
     kind, subject, address = pages.get(key, ("IOD" if change.iod else "Table", "", ""))
     if not subject:
         subject = change.iod or (change.name if added else f"Table {change.table}")
-    return Told(
+    return ChangeInWords(
         kind=change.kind,
         subject=subject,
         type=kind,

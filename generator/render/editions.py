@@ -25,7 +25,7 @@ from generator.model.editions import (
     next_edition,
 )
 from generator.model.relations import Role
-from generator.render.changes import Changes, Told, told_changes
+from generator.render.changes import ChangeInWords, Changes, changes_in_words
 from generator.render.history import change_text, edition_time, table_text, tables_text
 from generator.render.page import Page, neighbours
 from generator.render.text import count, table_name
@@ -74,11 +74,11 @@ _CODES = ("keyword",)
 
 def pages(registry: Registry, history: History) -> Iterator[Page]:
     """All changes, the comparison, and a page for each edition."""
-    told = told_changes(registry)
-    yield _index(registry, history, told)
+    worded = changes_in_words(registry)
+    yield _index(registry, history, worded)
     yield _comparison(registry)
     for before, edition, after in neighbours(registry.editions):
-        yield _edition(registry, history, told, before, edition, after)
+        yield _edition(registry, history, worded, before, edition, after)
         for table in edition.tables:
             if table.kind in _OWN_PAGE:
                 yield _long_table(registry, table)
@@ -92,7 +92,7 @@ def files(registry: Registry, history: History) -> Iterator[tuple[str, bytes]]:
 # All changes
 
 
-def _index(registry: Registry, history: History, told: Changes) -> Page:
+def _index(registry: Registry, history: History, worded: Changes) -> Page:
     first, last = registry.editions[0].name, registry.editions[-1].name
     changes = [event for edition in history.by_edition.values() for event in edition]
     return Page(
@@ -106,8 +106,8 @@ def _index(registry: Registry, history: History, told: Changes) -> Page:
             f"{count(len(changes), 'change')} to the SOP Classes and other UIDs of DICOM from "
             f"{first} to {last}, newest first, computed from the tables of "
             f"{count(len(registry.editions), 'edition')}. Of attributes "
-            f"{count(len(told.attributes), 'change')} more are known, of IODs and modules "
-            f"{len(told.structure)}."
+            f"{count(len(worded.attributes), 'change')} more are known, of IODs and modules "
+            f"{len(worded.structure)}."
         ),
         template="editions.html",
         values={
@@ -116,7 +116,7 @@ def _index(registry: Registry, history: History, told: Changes) -> Page:
             ),
             "growth": _growth(registry.editions),
             "rows": tuple(
-                _summary(edition, history, told) for edition in reversed(registry.editions)
+                _summary(edition, history, worded) for edition in reversed(registry.editions)
             ),
             "absent": tuple(_absent(registry.editions)),
             "comparison": COMPARISON,
@@ -148,15 +148,15 @@ class Summary:
     """How many changes of IODs and modules are known."""
 
 
-def _summary(edition: Edition, history: History, told: Changes) -> Summary:
+def _summary(edition: Edition, history: History, worded: Changes) -> Summary:
     return Summary(
         edition=edition,
         tables=edition.tables,
         storage=len(edition.storage_uids),
         is_whole=_is_whole(edition),
         changes=len(history.by_edition.get(edition.name, ())),
-        attributes=len(told.attributes_of(edition.name)),
-        structure=len(told.structure_of(edition.name)),
+        attributes=len(worded.attributes_of(edition.name)),
+        structure=len(worded.structure_of(edition.name)),
     )
 
 
@@ -316,7 +316,7 @@ class Doubt:
 def _edition(  # noqa: PLR0913, PLR0917  # one page says all of it
     registry: Registry,
     history: History,
-    told: Changes,
+    worded: Changes,
     before: Edition | None,
     edition: Edition,
     after: Edition | None,
@@ -329,8 +329,8 @@ def _edition(  # noqa: PLR0913, PLR0917  # one page says all of it
     changes = history.by_edition.get(edition.name, ())
     kinds = {
         "UIDs": changes,
-        "attributes": told.attributes_of(edition.name),
-        "IODs and modules": told.structure_of(edition.name),
+        "attributes": worded.attributes_of(edition.name),
+        "IODs and modules": worded.structure_of(edition.name),
     }
     since = [f"{len(found)} of {what}" for what, found in kinds.items() if found]
     if not before:
@@ -525,9 +525,9 @@ def _comparison_data(registry: Registry, history: History) -> str:
     A thing that changes is a UID, an attribute, or a row of a table of PS3.3.
     """
     order = {edition.name: index for index, edition in enumerate(registry.editions)}
-    told = told_changes(registry)
+    worded = changes_in_words(registry)
     events = [event for event in history.events if event.is_change]
-    others = [it for it in (*told.attributes, *told.structure) if it.since in order]
+    others = [it for it in (*worded.attributes, *worded.structure) if it.since in order]
     kinds = list(dict.fromkeys((*map(_kind_of, EventKind), *(it.kind for it in others))))
     tables = list(
         dict.fromkeys((*(tables_text(it.tables) for it in events), *(it.where for it in others)))
@@ -586,6 +586,6 @@ def _kind_of(kind: EventKind) -> str:
     return str(change_text(kind))
 
 
-def _thing_of(told: Told) -> str:
+def _thing_of(worded: ChangeInWords) -> str:
     """What tells apart the thing that changed from all others."""
-    return f"{told.label or told.subject} {told.row}".rstrip()
+    return f"{worded.label or worded.subject} {worded.row}".rstrip()

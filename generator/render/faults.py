@@ -23,7 +23,7 @@ def failed(error: Exception, folder: Path, page: str = "") -> TemplateFailedErro
     """What `error` says of a template in `folder`, which made the page at the address `page`."""
     if isinstance(error, TemplateSyntaxError):
         where = Where.of(Path(error.filename or folder), error.lineno)
-        return TemplateFailedError(Problem(where, f"{_said(error)}, expected a Jinja template"))
+        return TemplateFailedError(Problem(where, f"{_message(error)}, expected a Jinja template"))
     if isinstance(error, UnicodeDecodeError):
         line = error.object.count(b"\n", 0, error.start) + 1
         where = Where.of(_holding(error.object, folder), line)
@@ -33,10 +33,12 @@ def failed(error: Exception, folder: Path, page: str = "") -> TemplateFailedErro
     if not isinstance(error, UndefinedError):
         expected = f"expected no {type(error).__name__}"
     made = f" (made /{page})" if page else ""
-    return TemplateFailedError(Problem(_place(error, folder), f"{_said(error)}, {expected}{made}"))
+    return TemplateFailedError(
+        Problem(_place(error, folder), f"{_message(error)}, {expected}{made}")
+    )
 
 
-def _said(error: Exception) -> str:
+def _message(error: Exception) -> str:
     return str(getattr(error, "message", None) or error or "nothing more is said").rstrip(".")
 
 

@@ -204,7 +204,7 @@ def _listed_in(listing: Listing, name: str, chart: "_Chart") -> ListedIn:
         kind=listing.kind,
         first=first,
         last=listing.last,
-        goes_on=listing.last == chart.held[listing.kind][1],
+        goes_on=listing.last == chart.known[listing.kind][1],
         other_names=tuple(others),
     )
 
@@ -215,7 +215,7 @@ class _Chart:
     def __init__(self, editions: Sequence[Edition]) -> None:
         self._begin = edition_time(editions[0].name)
         self._end = edition_time(editions[-1].name)
-        self.held = dict(_held(editions))
+        self.known = dict(_known_spans(editions))
         first, last = int(self._begin), int(self._end)
         self._ticks = tuple(
             (self._x(str(year)), str(year)) for year in range(first, last + 1) if year % _YEARS == 0
@@ -242,7 +242,7 @@ class _Chart:
             held="".join(
                 f"M{self._x(first)} {y_of[it.kind]}H{self._x(last)}"
                 for it in listings
-                for first, last in [self.held[it.kind]]
+                for first, last in [self.known[it.kind]]
             ),
             unsure="".join(
                 f"M{begin} {y_of[it.kind]}H{self._x(it.first)}"
@@ -297,7 +297,7 @@ class _Chart:
                 yield listing.kind, retired, (begin, end)
 
 
-def _held(editions: Sequence[Edition]) -> Iterator[tuple[TableKind, tuple[str, str]]]:
+def _known_spans(editions: Sequence[Edition]) -> Iterator[tuple[TableKind, tuple[str, str]]]:
     """The first and the last edition of which the registry has each kind of table."""
     for kind in dict.fromkeys(kind for kinds in _LANES.values() for kind in kinds):
         names = [edition.name for edition in editions if edition.table(kind)]

@@ -41,7 +41,7 @@ from generator.model.addresses import (
 from generator.model.deidentification import ACTIONS
 from generator.model.meaning import Requirement
 from generator.render.badges import BADGES, TYPES, USAGES
-from generator.render.changes import told_changes
+from generator.render.changes import changes_in_words
 from generator.render.deidentification import OPTION_NAMES, touched_by_basic_profile
 from generator.render.environment import Fragments, environment
 from generator.render.faults import failed
@@ -123,7 +123,7 @@ class Renderer:
         self.environment.globals.update(
             registry=registry,
             history=history,
-            changes=told_changes(registry),
+            changes=changes_in_words(registry),
             timeline=timelines(history, registry.editions),
             newest=partial(newest_sop_classes, history, registry),
             repository=repository,

@@ -51,8 +51,8 @@ def _row(words: Words, table: AttributeTable, row: TableRow) -> _Row:
         return [named]
     registry = words.registry
     sentence = registry.glossary.of(row.attribute, table)
-    told = [*map(words.told_list, words.lists(table, row))]
-    told += [words.told_group(use) for use in registry.meaning.codes(table, row)]
+    lines = [*map(words.list_in_words, words.lists(table, row))]
+    lines += [words.group_in_words(use) for use in registry.meaning.codes(table, row)]
     return [
         row.attribute.tag,
         row.attribute.name,
@@ -60,6 +60,6 @@ def _row(words: Words, table: AttributeTable, row: TableRow) -> _Row:
         row.type or "",
         sentence.text if sentence else "",
         required,
-        told,
+        lines,
         _rows(words, table, row.below),
     ]

@@ -29,7 +29,12 @@ from generator.model.addresses import (
 )
 from generator.model.relations import Role
 from generator.model.sop_classes import AliasKind, SopClass
-from generator.model.uids import RegisteredUid, UidType
+from generator.model.uids import (
+    PrivateSopClass,
+    PrivateTransferSyntax,
+    RegisteredUid,
+    UidType,
+)
 from generator.render.lookup_script import Entry, Kind, script
 from generator.render.page import Page
 
@@ -203,38 +208,26 @@ def _service_classes(source: _Source) -> Kind:
     )
 
 
+def _private(slug: str, word: str, entries: Iterable[Entry]) -> Kind:
+    return Kind(slug=slug, word=word, path="private/#*", entries=list(entries))
+
+
 def _private_sop_classes(source: _Source) -> Kind:
-    return Kind(
-        slug="private",
-        word="Private SOP Class",
-        path="private/#*",
-        entries=[
-            Entry(
-                id=it.uid,
-                name=it.name,
-                retired=it.retired,
-                aliases=tuple(_private_names(it.name, it.vendor)),
-            )
-            for it in source.registry.private_sop_classes
-        ],
+    found = source.registry.private_sop_classes
+    entries = (
+        Entry(id=it.uid, name=it.name, retired=it.retired, aliases=_private_names(it))
+        for it in found
     )
+    return _private("private", "Private SOP Class", entries)
 
 
 def _private_transfer_syntaxes(source: _Source) -> Kind:
-    return Kind(
-        slug="private-syntax",
-        word="Private transfer syntax",
-        path="private/#*",
-        entries=[
-            Entry(
-                id=it.uid,
-                name=it.name,
-                constants=it.constants,
-                aliases=tuple(_private_names(it.name, it.vendor)),
-            )
-            for it in source.registry.private_transfer_syntaxes
-        ],
+    found = source.registry.private_transfer_syntaxes
+    entries = (
+        Entry(id=it.uid, name=it.name, constants=it.constants, aliases=_private_names(it))
+        for it in found
     )
+    return _private("private-syntax", "Private transfer syntax", entries)
 
 
 def _guides(source: _Source) -> Kind:
@@ -458,13 +451,13 @@ def _names(registry: Registry) -> dict[str, list[str]]:
     return {uid: list(texts) for uid, texts in names.items()}
 
 
-def _private_names(name: str, vendor: str) -> Iterator[str]:
-    """What else a private thing is called: without "Private", without its vendor, without both."""
-    bare = name.removeprefix("Private ")
-    yield bare
-    if bare.startswith(f"{vendor} "):
-        yield f"Private {bare.removeprefix(f'{vendor} ')}"
-        yield bare.removeprefix(f"{vendor} ")
+def _private_names(thing: PrivateSopClass | PrivateTransferSyntax) -> tuple[str, ...]:
+    """What else it is called: without "Private", without its vendor, without both."""
+    bare = thing.name.removeprefix("Private ")
+    without_vendor = bare.removeprefix(f"{thing.vendor} ")
+    if without_vendor == bare:
+        return (bare,)
+    return bare, f"Private {without_vendor}", without_vendor
 
 
 def _distinct(texts: Iterable[str], but: Iterable[str]) -> list[str]:

@@ -199,14 +199,14 @@ class Words:
             return "in some cases"
         return f"if {self._plain(in_words(condition, self.name))}"
 
-    def told_list(self, found: ValueList) -> str:
+    def list_in_words(self, found: ValueList) -> str:
         """A list of values in a line: `Value 1, enumerated: ORIGINAL, DERIVED`."""
         which = f"Value {found.value_number}" if found.value_number else "Values"
         limits = "; ".join(filter(None, (self.only_if(found), self.only_at(found))))
         told = f"{which}, {KINDS[found.kind]}: {', '.join(self.values(found))}"
         return f"{told} ({limits})" if limits else told
 
-    def told_group(self, use: ContextGroupUse) -> str:
+    def group_in_words(self, use: ContextGroupUse) -> str:
         """A context group in a line: `Codes: CID 7150 …`."""
         name = self.registry.codes.groups[use.cid].name
         limits = "; ".join(filter(None, (use.kind, self.only_at(use))))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 _Thing = TypeVar("_Thing")
 
@@ -39,8 +39,7 @@ class Page:
     """Whether it needs the width of the table of contents, as large tables do."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of a page: level 1 to 3, the anchor to link to, and its text."""
 
     level: int

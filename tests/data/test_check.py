@@ -49,7 +49,7 @@ def findings(path: Path, place: Path) -> list[dict[str, Any]]:
     return found
 
 
-def told(path: Path, place: Path) -> set[tuple[str, str, str]]:
+def parsed_problems(path: Path, place: Path) -> set[tuple[str, str, str]]:
     return {(it["severity"], it["rule"], it["path"]) for it in findings(path, place)}
 
 
@@ -80,7 +80,7 @@ def test_a_fault_of_each_kind_is_found(
             path = tmp_path / "faulty.dcm"
             planted[0].save_as(path)
         tag = f"({planted[1] >> 16:04X},{planted[1] & 0xFFFF:04X})"
-        new = told(path, place) - told(base, place)
+        new = parsed_problems(path, place) - parsed_problems(base, place)
         assert any(at.endswith(tag) for severity, _, at in new if severity != "hint"), base.name
         return
     pytest.fail("no object has a place for it")
@@ -113,10 +113,10 @@ def test_a_dump_has_the_findings_of_its_file(
         del data.SharedFunctionalGroupsSequence[0][0x00289110]
     path = tmp_path / "object.dcm"
     data.save_as(path)
-    expected = told(path, place)
+    expected = parsed_problems(path, place)
     assert ("error", "type-2-missing", "(0010,0020)") in expected
     for dump in dumps(path, tmp_path):
-        assert told(dump, place) == expected, dump.name
+        assert parsed_problems(dump, place) == expected, dump.name
 
 
 def head() -> bytes:

@@ -232,7 +232,7 @@ def test_a_killed_build_leaves_the_site_and_the_next_one_cleans_up(
     killed.kill()
     killed.communicate(timeout=60)
     assert marks(good) == {"good"}
-    assert len(asides(good)) == 1
+    assert len(asides(good)) == 2
 
     build(config, good, quiet=True)
 
@@ -276,6 +276,6 @@ def test_a_build_leaves_another_one_s_folder(config: Path, good: Path) -> None:
 
     build(config, good, quiet=True)
 
-    assert len(asides(good)) == 1
+    assert len(asides(good)) == 2
     slow.kill()
     slow.communicate(timeout=60)

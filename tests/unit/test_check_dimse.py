@@ -120,7 +120,7 @@ def operation(service: str) -> Operation:
     )
 
 
-def told(rule: Any, of: Any) -> list[str]:  # noqa: ANN401  # see above
+def messages(rule: Any, of: Any) -> list[str]:  # noqa: ANN401  # see above
     found: list[Problem] = [*rule(of)]
     return [str(problem) for problem in found]
 
@@ -136,21 +136,21 @@ def test_an_attribute_must_be_in_the_dictionary() -> None:
         note="",
         where=WHERE,
     )
-    assert told(rules.attribute_is_known, registry(row("00100010"), row("00200013"))) == [
+    assert messages(rules.attribute_is_known, registry(row("00100010"), row("00200013"))) == [
         "data/file.csv:7: attribute 00200013, expected one of the dictionary"
     ]
-    assert told(rules.attribute_is_known, registry(levels=(level,))) == [
+    assert messages(rules.attribute_is_known, registry(levels=(level,))) == [
         "data/file.csv:7: unique key 00200013, expected an attribute of the dictionary"
     ]
 
 
 def test_a_nested_row_must_stand_in_a_sequence() -> None:
     rule = rules.row_is_nested_in_a_sequence
-    assert told(rule, registry(row("00400100"), row("00100010", 1))) == []
-    assert told(rule, registry(row("00100010"), row("00100010", 1))) == [
+    assert messages(rule, registry(row("00400100"), row("00100010", 1))) == []
+    assert messages(rule, registry(row("00100010"), row("00100010", 1))) == [
         "data/file.csv:7: nested in 00100010, expected a sequence above it"
     ]
-    assert told(rule, registry(row("00400100"), row("00100010", 2))) == [
+    assert messages(rule, registry(row("00400100"), row("00100010", 2))) == [
         "data/file.csv:7: depth 2 below depth 0, expected no gap"
     ]
 
@@ -159,14 +159,14 @@ def test_a_table_and_each_of_its_columns_must_be_used() -> None:
     rule = rules.every_column_is_used
     rows = (row("00100010", n_create="1/1", matching_key="R", return_key="1"),)
     both = (use("n_create", Purpose.CREATE), use("matching_key", Purpose.QUERY_KEY))
-    assert told(rule, registry(*rows, uses=both)) == []
-    assert told(rule, registry(*rows, uses=both[:1])) == [
+    assert messages(rule, registry(*rows, uses=both)) == []
+    assert messages(rule, registry(*rows, uses=both[:1])) == [
         (
             "data/file.csv:7: no use of columns matching_key, return_key of Table A-1, expected "
             "rows in table_uses.csv"
         )
     ]
-    assert told(rule, registry(*rows)) == [
+    assert messages(rule, registry(*rows)) == [
         "data/file.csv:7: no use of A-1, expected rows in table_uses.csv"
     ]
 
@@ -176,16 +176,16 @@ def test_a_sop_class_must_have_an_operation_or_say_why_not() -> None:
     missing = (
         "data/file.csv:7: One (1.2) has no DIMSE service, expected one, or why not in gaps.csv"
     )
-    assert told(rule, registry()) == [missing]
-    assert told(rule, registry(gaps=("1.2",))) == []
-    assert told(rule, registry(operations=(operation("N-GET"),))) == []
+    assert messages(rule, registry()) == [missing]
+    assert messages(rule, registry(gaps=("1.2",))) == []
+    assert messages(rule, registry(operations=(operation("N-GET"),))) == []
     relation = Relation(sop_class="1.2", role=Role.MEMBER, other="1.3", source="", where=WHERE)
-    assert told(rule, registry(relations=(relation,))) == []
+    assert messages(rule, registry(relations=(relation,))) == []
 
 
 def test_a_table_must_speak_of_operations_that_there_are() -> None:
     uses = (use("n_create", Purpose.CREATE, "N-CREATE"),)
-    assert told(
+    assert messages(
         rules.operation_is_known, registry(uses=uses, operations=(operation("N-GET"),))
     ) == ["data/file.csv:7: 1.2 has no N-CREATE, expected it to have one"]
 
@@ -201,7 +201,7 @@ def test_a_member_with_usages_must_be_a_member() -> None:
         where=WHERE,
     )
     relation = Relation(sop_class="1.2", role=Role.MEMBER, other="1.3", source="", where=WHERE)
-    assert told(rules.members_agree, registry(members=(member,), relations=(relation,))) == []
-    assert told(rules.members_agree, registry(members=(member,))) == [
+    assert messages(rules.members_agree, registry(members=(member,), relations=(relation,))) == []
+    assert messages(rules.members_agree, registry(members=(member,))) == [
         "data/file.csv:7: 1.3 in 1.2, expected a row in meta-members.csv"
     ]

@@ -247,7 +247,8 @@ def test_the_tables_go_on_where_a_list_that_merges_them_ends() -> None:
         ("2025d", {B_5_1: now}),
     )
     assert [
-        (*it, event.tables[0].slug) for it, event in zip(changes(found), _told(found), strict=True)
+        (*it, event.tables[0].slug)
+        for it, event in zip(changes(found), _events(found), strict=True)
     ] == [
         ("first listed", "2.3", "between 2020c and 2024b", MERGED.slug),
         ("renamed", "2.1", "between 2020c and 2024b", MERGED.slug),
@@ -258,7 +259,7 @@ def test_the_tables_go_on_where_a_list_that_merges_them_ends() -> None:
     ]
 
 
-def _told(found: History) -> list[Event]:
+def _events(found: History) -> list[Event]:
     return [event for event in found.events if event.is_change]
 
 

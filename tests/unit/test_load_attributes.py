@@ -60,7 +60,7 @@ def load(data: Path) -> tuple[Dictionary, list[str]]:
     return found, [str(problem) for problem in problems]
 
 
-def told(found: Dictionary) -> list[tuple[str, str, str, str, str, str]]:
+def change_rows(found: Dictionary) -> list[tuple[str, str, str, str, str, str]]:
     return [
         (it.kind, it.attribute.tag, it.since, it.edition, it.old, it.new) for it in found.changes
     ]
@@ -73,7 +73,7 @@ def test_the_newest_table_and_what_changed_since(data: Path) -> None:
     assert (found.printed, found.edition, found.since) == ("2026c", "2026d", "2024c")
     assert found.attributes["00080060"].retired
     assert found.attributes["00280020"].vr == ""
-    assert told(found) == [
+    assert change_rows(found) == [
         ("added", "00080060", "2024c", "2024d", "", ""),
         ("added", "3004007f", "2026c", "2026d", "", ""),
         ("retired", "00080060", "2026c", "2026d", "", ""),
@@ -92,7 +92,7 @@ def test_a_table_without_a_list_is_compared_with_what_was_before(data: Path) -> 
     found, problems = load(data)
     assert problems == []
     assert (found.printed, found.edition) == ("2026e", "2026e")
-    assert told(found)[3:] == [
+    assert change_rows(found)[3:] == [
         ("keyword changed", "00080060", "2026d", "2026e", "Modality", "TheModality"),
         ("VR changed", "00080060", "2026d", "2026e", "CS", "LO"),
         ("VM changed", "00080060", "2026d", "2026e", "1", "1-n"),

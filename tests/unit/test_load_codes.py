@@ -30,7 +30,7 @@ def codes_written(data: Path, rows: str, templates: str = "", uses: str = "") ->
     return data
 
 
-def told(problems: list[Problem], data: Path) -> list[str]:
+def messages(problems: list[Problem], data: Path) -> list[str]:
     return [str(it).removeprefix(f"{data.as_posix()}/") for it in problems]
 
 
@@ -65,7 +65,7 @@ def test_bad_codes_are_problems(tmp_path: Path) -> None:
     codes = load_codes(data, problems)
 
     path = "editions/2026b/ps3.16-codes.csv"
-    assert told(problems, tmp_path) == [
+    assert messages(problems, tmp_path) == [
         f"{path}:2: cid '9', expected one of ps3.16-context-groups.csv",
         f"{path}:3: code '1' and include '4', expected one of them",
         f"{path}:4: include '9', expected a CID of ps3.16-context-groups.csv",
@@ -137,7 +137,7 @@ def test_unknown_actions_are_problems(tmp_path: Path) -> None:
 
     known = "D, Z, X, K, C, U, Z/D, X/Z, X/D, X/Z/D, X/Z/U*"
     path = "editions/2026c/ps3.15-table-e.1-1.csv"
-    assert told(problems, tmp_path) == [
+    assert messages(problems, tmp_path) == [
         f"{path}:2: retired 'yes', expected Y or N",
         f"{path}:2: basic_profile 'Q', expected one of {known}",
         f"{path}:2: retain_uids 'K!', expected one of {known}",
@@ -201,7 +201,7 @@ def test_a_group_without_an_attribute_in_a_module_has_no_name(tmp_path: Path) ->
     data, tables = glossary_written(tmp_path, "", "7777,Nothing,nothing at all\n")
     load_glossary(data, problems, tables)
 
-    assert told(problems, tmp_path) == [
+    assert messages(problems, tmp_path) == [
         "attributes/groups.csv:2: group '7777', expected one with an attribute in a module"
     ]
 
@@ -214,7 +214,7 @@ def test_sentences_of_nothing_are_problems(tmp_path: Path) -> None:
     glossary = load_glossary(data, problems, tables)
 
     path = "attributes/meanings.csv"
-    assert told(problems, tmp_path) == [
+    assert messages(problems, tmp_path) == [
         f"{path}:2: tag '00000000', expected one of the dictionary",
         f"{path}:3: table 'specimen', expected a module or macro as modules/ct-image",
         f"{path}:4: a unit or its source alone, expected both or neither",

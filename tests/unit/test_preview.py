@@ -53,8 +53,9 @@ class Project:
             raise BadDataError([PROBLEM])
         return SimpleNamespace(record=path.read_text())
 
-    def full(self, last: Path) -> Any:  # noqa: ANN401
+    def full(self, last: Path, spare: Path) -> Any:  # noqa: ANN401
         assert (last / "index.html").is_file()
+        assert not any(spare.iterdir())
         self.site.mkdir()
         if self.other.read_text() == "bad":
             raise Abort("data/sections.csv:1: bad, expected good\n1 problem, no site built")

@@ -1,8 +1,8 @@
-"""Which problems are told, and in what order."""
+"""Which problems are without_consequences, and in what order."""
 
 from pathlib import Path
 
-from generator.problems import BadDataError, Problem, Where, told
+from generator.problems import BadDataError, Problem, Where, without_consequences
 
 DATA = Path("some/data")
 
@@ -16,17 +16,23 @@ def test_what_rests_on_a_broken_file_or_folder_is_not_told() -> None:
     wrong = problem("a/c.csv", "wrong")
     follow_ups = [problem("d.csv", "x", "a"), problem("d.csv", "y", "e.csv", "a/b.csv")]
     others = [problem("d.csv", "z", "a/c.csv"), problem("d.csv", "zz", "e.csv")]
-    assert told([*follow_ups, *others, wrong, broken], DATA) == (broken, wrong, *others)
+    assert without_consequences([*follow_ups, *others, wrong, broken], DATA) == (
+        broken,
+        wrong,
+        *others,
+    )
 
 
 def test_a_follow_up_that_breaks_its_file_has_follow_ups_too() -> None:
     broken = problem("a.csv", "broken", breaks=True)
     follow_up = problem("b.csv", "x", "a.csv", breaks=True)
-    assert told([broken, follow_up, problem("c.csv", "y", "b.csv")], DATA) == (broken,)
+    assert without_consequences([broken, follow_up, problem("c.csv", "y", "b.csv")], DATA) == (
+        broken,
+    )
 
 
 def test_problems_are_sorted_and_told_once() -> None:
     late, early = Problem(Where("b.yml", 2), "x"), Problem(Where("a.yml", 9), "y")
     error = BadDataError([late, early, late])
     assert str(error) == "a.yml:9: y\nb.yml:2: x"
-    assert told([late, early, late], DATA) == (early, late)
+    assert without_consequences([late, early, late], DATA) == (early, late)

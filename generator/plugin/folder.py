@@ -1,0 +1,115 @@
+"""The folder that a site is made in: what is in it already, of the site before, is left as it is.
+
+Thousands of files are the same from one site to the next. They are never written again, nor even
+linked: a build begins with the folder of the site before the last, has it hold what the last site
+holds, and writes what is other now. So an edit costs what it changes.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+
+from generator.plugin.data import Mark, name_of, rename_data, without_name
+
+
+class Folder:
+    """Writes files into the folder `root`, which holds those that `before` has the marks of."""
+
+    def __init__(self, root: Path, before: Mapping[str, Mark]) -> None:
+        self.root = root
+        self.before = dict(before)
+
+    def write(self, path: str, content: bytes) -> Mark:
+        """Have the file at `path`, below the root, hold `content`."""
+        digest = blake2b(content, digest_size=16).hexdigest()
+        mark = self.before.get(path)
+        if mark is not None and mark.digest == digest:
+            return mark
+        file = self.root / path
+        _make_folder(file)
+        # A new file: the one that is there may be another site's too.
+        file.unlink(missing_ok=True)
+        with file.open("wb", buffering=0) as opened:
+            opened.write(content)
+            written = os.fstat(opened.fileno())
+        return Mark(written.st_size, written.st_mtime_ns, digest)
+
+    def forget(self, path: str) -> None:
+        """Have no file at `path`: somebody else may write it."""
+        if self.before.pop(path, None):
+            (self.root / path).unlink()
+
+    def remove(self, path: str) -> None:
+        """Remove the file at `path`, and the folders above it that hold nothing else."""
+        file = self.root / path
+        file.unlink(missing_ok=True)
+        for folder in file.parents:
+            if folder == self.root:
+                break
+            try:
+                folder.rmdir()
+            except OSError:  # it holds more
+                break
+
+
+def take_over(last: Mapping[str, Mark], site: Path, into: Path) -> dict[str, Mark]:
+    """Have the folder `into` hold the files of `site` that are as `last` noted them, and no others.
+
+    Returns their marks, by the paths at which files are written. `into` may hold anything before:
+    what is there as it was noted stays, the rest is removed.
+    """
+    rename_data(into, name_of(last))
+    there = set(_cleared(last, into, ""))
+    found = {
+        path: mark
+        for path, mark in last.items()
+        if path in there or _linked(site / path, into / path, mark)
+    }
+    rename_data(into)
+    return without_name(found)
+
+
+def _cleared(marks: Mapping[str, Mark], root: Path, below: str) -> Iterator[str]:
+    """Remove what `marks` do not know below the folder `below`; the paths of what stays."""
+    with os.scandir(root / below) as entries:
+        for entry in entries:
+            path = f"{below}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                inner = [*_cleared(marks, root, f"{path}/")]
+                yield from inner
+                if not inner:
+                    Path(entry.path).rmdir()
+            elif _is_known(entry.stat(follow_symlinks=False), marks.get(path)):
+                yield path
+            else:
+                Path(entry.path).unlink()
+
+
+def _linked(source: Path, target: Path, mark: Mark) -> bool:
+    """Link `target` to `source`, if `mark` is the mark of that; whether it is."""
+    _make_folder(target)
+    try:
+        os.link(source, target, follow_symlinks=False)
+        # Looked at behind the link: another build may put another site there at any time.
+        if _is_known(target.lstat(), mark):
+            return True
+        target.unlink()
+    except OSError:  # it is not there, or the system links no files
+        with suppress(OSError):
+            target.unlink(missing_ok=True)
+    return False
+
+
+def _is_known(found: os.stat_result, mark: Mark | None) -> bool:
+    return mark is not None and (found.st_size, found.st_mtime_ns) == (mark.size, mark.time)
+
+
+def _make_folder(file: Path) -> None:
+    try:
+        file.parent.mkdir()
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        file.parent.mkdir(parents=True, exist_ok=True)

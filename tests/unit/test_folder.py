@@ -1,0 +1,102 @@
+"""The folder that a site is made in: what it takes from the last one, and what it writes."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.plugin.data import Mark
+from generator.plugin.folder import Folder, take_over
+
+
+@pytest.fixture
+def last(tmp_path: Path) -> tuple[Path, dict[str, Mark]]:
+    """A site that was made before, and what was noted of it."""
+    folder = Folder(tmp_path / "site", {})
+    files = {"index.html": b"home", "a/b/index.html": b"page", "assets/data.1f/x.js": b"data"}
+    return folder.root, {path: folder.write(path, content) for path, content in files.items()}
+
+
+def contents(folder: Path) -> dict[str, str]:
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_text() for path in found}
+
+
+def test_an_empty_folder_gets_links_to_what_was_noted(
+    last: tuple[Path, dict[str, Mark]], tmp_path: Path
+) -> None:
+    site, marks = last
+    (site / "left-over.html").write_text("nobody noted it")
+    (tmp_path / "new").mkdir()
+
+    taken = take_over(marks, site, tmp_path / "new")
+
+    assert contents(tmp_path / "new") == {
+        "index.html": "home",
+        "a/b/index.html": "page",
+        "assets/data/x.js": "data",
+    }
+    assert taken == {
+        "index.html": marks["index.html"],
+        "a/b/index.html": marks["a/b/index.html"],
+        "assets/data/x.js": marks["assets/data.1f/x.js"],
+    }
+    assert (tmp_path / "new/index.html").samefile(site / "index.html")
+
+
+def test_a_folder_of_before_is_brought_up_to_date(
+    last: tuple[Path, dict[str, Mark]], tmp_path: Path
+) -> None:
+    site, marks = last
+    spare = tmp_path / "spare"
+    spare.mkdir()
+    take_over(marks, site, spare)
+    kept = (spare / "a/b/index.html").stat().st_ino
+    (spare / "index.html").unlink()
+    (spare / "index.html").write_text("of the site before")
+    (spare / "gone").mkdir()
+    (spare / "gone/index.html").write_text("no more")
+
+    assert set(take_over(marks, site, spare)) == {
+        "index.html",
+        "a/b/index.html",
+        "assets/data/x.js",
+    }
+
+    assert (spare / "index.html").read_text() == "home"
+    assert (spare / "a/b/index.html").stat().st_ino == kept
+    assert not (spare / "gone").exists()
+
+
+def test_what_others_changed_is_not_taken(
+    last: tuple[Path, dict[str, Mark]], tmp_path: Path
+) -> None:
+    site, marks = last
+    (tmp_path / "new").mkdir()
+    (site / "index.html").write_text("ours")
+    (site / "a/b/index.html").unlink()
+
+    assert set(take_over(marks, site, tmp_path / "new")) == {"assets/data/x.js"}
+    assert contents(tmp_path / "new") == {"assets/data/x.js": "data"}
+
+
+def test_a_file_is_written_if_it_is_another(last: tuple[Path, dict[str, Mark]]) -> None:
+    site, marks = last
+    other = site.with_name("other.html")
+    os.link(site / "index.html", other)
+    folder = Folder(site, marks)
+
+    assert folder.write("index.html", b"home") == marks["index.html"]
+    assert other.samefile(site / "index.html")
+    assert folder.write("index.html", b"new").digest != marks["index.html"].digest
+    assert (site / "index.html").read_text() == "new"
+    assert other.read_text() == "home"
+
+
+def test_a_file_that_goes_takes_its_folders_along(last: tuple[Path, dict[str, Mark]]) -> None:
+    site, marks = last
+
+    Folder(site, marks).remove("a/b/index.html")
+
+    assert not (site / "a").exists()
+    assert (site / "index.html").is_file()
