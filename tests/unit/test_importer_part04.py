@@ -26,7 +26,7 @@ def read(tmp_path: Path, *content: str, known: Misprints | None = None) -> Print
     return part04.read(made(tmp_path, "PS3.4", *content), known or misprints())
 
 
-def relevant_messages(printed: Printed) -> list[str]:
+def told(printed: Printed) -> list[str]:
     """The messages but for the tables that a fragment leaves out."""
     return [it for it in messages(printed) if not it.startswith("1: no Table")]
 
@@ -50,7 +50,7 @@ def test_storage_links_its_iod_and_since_2018_its_specialization(tmp_path: Path)
             heads=[*HEADS, "Specialization"],
         ),
     )
-    assert relevant_messages(it) == []
+    assert told(it) == []
     assert rows(it, "ps3.4-table-b.5-1", *COLUMNS) == [
         (f"{ROOT}.2", "CT Image Storage", "A.3", ""),
         (f"{ROOT}.1.1", "X-Ray", "A.26", "B.5.1.1"),
@@ -66,7 +66,7 @@ def test_before_2018_both_stand_in_one_cell(tmp_path: Path) -> None:
 def test_uids_over_lines_and_with_marks_that_nobody_sees(tmp_path: Path) -> None:
     broken = f"1.2.840.10008.{ZERO_WIDTH_SPACE}5.1.4.\n   1.1.2"
     it = read(tmp_path, storage(["CT", broken, iod("sect_A.3")], ["MR", f"{ROOT}.\u00ad4", ""]))
-    assert relevant_messages(it) == []
+    assert told(it) == []
     assert rows(it, "ps3.4-table-b.5-1", "sop_class_uid") == [(f"{ROOT}.2",), (f"{ROOT}.4",)]
 
 
@@ -144,7 +144,7 @@ def test_what_is_wrong_with_a_table_of_sop_classes(tmp_path: Path) -> None:
             ["", f"{ROOT}.7", iod("sect_A.8")],
         ),
     )
-    assert relevant_messages(it) == [
+    assert messages(it) == [
         "1: no Table B.3-3, expected it",
         "1: no Table I.4-1, expected it",
         f"19: UID '{ROOT}.02' has the arc '02', expected digits without leading zeros",
@@ -158,7 +158,7 @@ def test_other_tables_of_sop_classes_are_held_to_the_same(tmp_path: Path) -> Non
     cells = [["Find", f"{ROOT}.x"], ["Move", f"{ROOT}.4"], ["Get", f"{ROOT}.4"]]
     heads = ["SOP Class Name", "SOP Class UID"]
     it = read(tmp_path, section("C.6", "Query", table("C.6-9", "SOP Classes", heads, cells)))
-    assert relevant_messages(it) == [
+    assert told(it) == [
         f"18: UID '{ROOT}.x' has the arc 'x', expected digits without leading zeros",
         f"26: UID {ROOT}.4 again, first on line 22, expected it once",
     ]
@@ -166,7 +166,7 @@ def test_other_tables_of_sop_classes_are_held_to_the_same(tmp_path: Path) -> Non
 
 def test_columns_that_are_missing(tmp_path: Path) -> None:
     it = read(tmp_path, storage(["CT", "x"], heads=["Name of something", "SOP Class UID"]))
-    assert relevant_messages(it) == [
+    assert told(it) == [
         (
             "7: Table B.5-1 has the columns name of something, sop class uid, "
             "expected one 'sop class name'"
@@ -181,7 +181,7 @@ def test_a_misprint_that_is_known_is_no_error(tmp_path: Path) -> None:
     for edition, noted in (("2026e", []), ("2013", [key])):
         known = misprints({key: {edition: f"{ROOT}.2"}})
         it = read(tmp_path, storage(cells), known=known)
-        assert relevant_messages(it) == []
+        assert told(it) == []
         assert rows(it, "ps3.4-table-b.5-1", "sop_class_uid") == [(uid,)]
         assert it.known == noted
 
@@ -208,7 +208,7 @@ def test_what_is_wrong_with_a_service_group(tmp_path: Path) -> None:
     heads = ["DICOM Message Service Element", "Usage SCU/SCP"]
     group = table("F.7-1", "DIMSE Service Group", heads, [["N-MAKE", "M/M"], ["N-SET", "M"]])
     it = read(tmp_path, section("F.7", "MPPS", group))
-    assert relevant_messages(it) == [
+    assert told(it) == [
         "16: Table F.7-1 reads 'N-MAKE | M/M', expected a DIMSE service and its usage SCU/SCP",
         "20: Table F.7-1 reads 'N-SET | M', expected a DIMSE service and its usage SCU/SCP",
     ]
@@ -222,7 +222,7 @@ ATTRIBUTE_COLUMNS = (
 
 def attributes(tmp_path: Path, heads: list[str], *cells: Cells) -> list[dict[str, str]]:
     it = read(tmp_path, section("K.6", "S", table("K.6-1", "Attributes", heads, cells)))
-    assert relevant_messages(it) == []
+    assert told(it) == []
     return [
         {
             column: value
@@ -331,7 +331,7 @@ def test_what_is_wrong_with_an_attribute_of_a_service(tmp_path: Path) -> None:
     cells = [["A", "(0010,00G0)", "1/1"], ["Include nothing", "", ""], ["", "", "1/1"]]
     it = read(tmp_path, section("H.4", "Print", table("H.4-2", "List", heads, cells)))
     wanted = "expected an attribute and its tag as (0010,0020)"
-    assert relevant_messages(it) == [
+    assert told(it) == [
         f"17: Table H.4-2 reads 'A | (0010,00G0) | 1/1', {wanted}",
         f"22: Table H.4-2 reads 'Include nothing |  | ', {wanted}",
         f"27: Table H.4-2 reads ' |  | 1/1', {wanted}",
@@ -341,7 +341,7 @@ def test_what_is_wrong_with_an_attribute_of_a_service(tmp_path: Path) -> None:
 def test_an_attribute_printed_without_its_tag_is_worth_a_look(tmp_path: Path) -> None:
     heads = ["Attribute Name", "Tag", "Usage SCU/SCP"]
     it = read(tmp_path, section("H.4", "Print", table("H.4-2", "L", heads, [["B", "", "1/1"]])))
-    assert relevant_messages(it) == []
+    assert told(it) == []
     columns = ("kind", "tag", "name", "requirement")
     assert rows(it, "ps3.4-service-attributes", *columns) == [("attribute", "", "B", "1/1")]
     assert [remark.message for remark in it.remarks] == ["Table H.4-2 has 'B' without a tag"]
@@ -439,7 +439,7 @@ def test_what_is_wrong_with_a_status(tmp_path: Path) -> None:
     cells = [["Failure", "x", "A70", ""], ["Maybe", "x", "A700", ""]]
     it = read(tmp_path, section("B.2", "C-STORE", table("B.2-1", "Status", STATUS, cells)))
     wanted = "expected a status such as Failure and its code such as A7xx"
-    assert relevant_messages(it) == [
+    assert told(it) == [
         f"18: Table B.2-1 reads 'Failure | x | A70 | ', {wanted}",
         f"24: Table B.2-1 reads 'Maybe | x | A700 | ', {wanted}",
     ]
@@ -457,6 +457,6 @@ def test_extended_negotiation(tmp_path: Path) -> None:
     assert rows(it, "ps3.4-extended-negotiation", *columns) == [
         ("B.3-1", "B.3.1.1", "A-ASSOCIATE-RQ", "1", "Level of support")
     ]
-    assert relevant_messages(it) == [
+    assert told(it) == [
         "22: Table B.3-1 reads 'x | y | ', expected the number of a byte and the name of a field"
     ]

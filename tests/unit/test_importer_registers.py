@@ -12,7 +12,7 @@ from tests.docbook import ZERO_WIDTH_SPACE, Cells, Td, chapter, olink, para, sec
 from tests.unit.importing import made, messages, misprints, rows
 
 
-def relevant_messages(printed: Printed) -> list[str]:
+def told(printed: Printed) -> list[str]:
     """The messages but for the tables that a fragment leaves out."""
     return [it for it in messages(printed) if not it.startswith("1: no Table")]
 
@@ -56,7 +56,7 @@ def test_table_a_1_before_and_since_keywords(tmp_path: Path) -> None:
         ],
     )
     it = read6(tmp_path, old)
-    assert relevant_messages(it) == []
+    assert told(it) == []
     assert rows(it, "ps3.6-table-a-1", *UID_COLUMNS) == [
         ("1.2.840.10008.1.1", "Verification SOP Class", "SOP Class", "", "", "", "PS3.4"),
         (
@@ -112,7 +112,7 @@ def test_context_groups_by_links_or_in_words(tmp_path: Path) -> None:
         ],
     )
     it = read6(tmp_path, groups, names={"2": "Anatomic Modifier", "85": "Gone (Retired)"})
-    assert relevant_messages(it) == []
+    assert told(it) == []
     assert rows(it, "ps3.6-table-a-3", "uid", "cid", "name", "retired") == [
         (f"{root}.1", "CID 2", "Anatomic Modifier", ""),
         (f"{root}.2", "CID 4", "Anatomic Region", ""),
@@ -133,7 +133,7 @@ def test_templates(tmp_path: Path) -> None:
 def test_a_uid_without_a_type_is_worth_a_look(tmp_path: Path) -> None:
     cells: Cells = ["1.2.840.10008.1.1", "A", "", part(4)]
     it = read6(tmp_path, table("A-1", "UID Values", OLD, [cells]))
-    assert relevant_messages(it) == []
+    assert told(it) == []
     assert [remark.message for remark in it.remarks] == [
         "UID 1.2.840.10008.1.1 without a type, expected one"
     ]
@@ -153,7 +153,7 @@ def test_what_is_wrong_with_a_register(tmp_path: Path) -> None:
     )
     it = read6(tmp_path, table("A-1", "UID Values", OLD, cells), groups)
     kinds = ", ".join(repr(str(kind)) for kind in UidType)
-    assert relevant_messages(it) == [
+    assert messages(it) == [
         "1: no Table 6-1, expected it",
         "1: no Table 7-1, expected it",
         "1: no Table 8-1, expected it",
@@ -171,13 +171,13 @@ def test_a_misprinted_type_that_is_known_is_no_error(tmp_path: Path) -> None:
     cells: Cells = [uid, "Color Palette Storage", "Transfer", part(4)]
     known = misprints({key: {"2013": "SOP Class"}})
     it = read6(tmp_path, table("A-1", "UID Values", OLD, [cells]), known=known)
-    assert (relevant_messages(it), it.known) == ([], [key])
+    assert (told(it), it.known) == ([], [key])
     assert rows(it, "ps3.6-table-a-1", "type") == [("Transfer",)]
 
 
 def test_columns_that_are_missing(tmp_path: Path) -> None:
     it = read6(tmp_path, table("A-1", "UID Values", ["UID Value", "Part"], []))
-    assert relevant_messages(it) == [
+    assert told(it) == [
         "5: Table A-1 has the columns uid value, part, expected one with 'uid name'",
         "5: Table A-1 has the columns uid value, part, expected one with 'uid type'",
     ]
@@ -217,7 +217,7 @@ def test_attributes(tmp_path: Path) -> None:
         ),
         table("7-1", "File Meta", DICTIONARY[:5], [["(0002,0000)", "B", "B", "UL", "1"]]),
     )
-    assert relevant_messages(it) == []
+    assert told(it) == []
     assert rows(it, "ps3.6-attributes", *COLUMNS) == [
         ("(0008,0005)", "Specific Character Set", "SpecificCharacterSet", "CS", "1-n", "", ""),
         ("(0008,0001)", "Length to End", "LengthToEnd", "UL", "1", "Y", ""),
@@ -241,7 +241,7 @@ def test_what_is_wrong_with_the_dictionary(tmp_path: Path) -> None:
         ["(0008,0006)", "", "", "CS", "1", ""],
     ]
     it = read6(tmp_path, table("6-1", "Registry", DICTIONARY, cells))
-    assert relevant_messages(it) == [
+    assert told(it) == [
         "18: Table 6-1 has the tag '(0008,00)', expected one as (0010,0020)",
         "26: (0008,0005) with the VM 'many', expected a number or a range such as 1-n",
         "26: (0008,0005) with the VR 'Text', expected two letters, several with 'or'",
@@ -296,7 +296,7 @@ def test_de_identification_now_and_before_institutions(tmp_path: Path) -> None:
         ["Curve Data", "(50xx,xxxx)", "Y", "N", "X", "", "", "", "", "", "", "", "", "", "C"],
         ["Study UID", "(0020,000D)", "N", "Y", "x/z/u*", "", "K", "", "", "", "", "", "", "", ""],
     )
-    assert relevant_messages(it) == []
+    assert told(it) == []
     columns = (
         *("name", "tag", "retired", "in_standard_composite_iod", "basic_profile", "retain_uids"),
         *("retain_longitudinal_full_dates", "retain_longitudinal_modified_dates"),
@@ -313,7 +313,7 @@ def test_de_identification_now_and_before_institutions(tmp_path: Path) -> None:
         ["Device", "(0018,1000)", "N", "Y", "X/Z/D", "", "", "K", "", "", "", "", "", ""],
         ["Private Attributes", "(gggg,eeee) where gggg is odd", "N", "N", "X", "C", *[""] * 8],
     )
-    assert relevant_messages(it) == []
+    assert told(it) == []
     some = ("name", "tag", "retain_safe_private", "retain_device_identity")
     assert rows(it, "ps3.15-table-e.1-1", *some, "retain_institution_identity") == [
         ("Device", "(0018,1000)", "", "K", ""),
@@ -329,16 +329,14 @@ def test_what_is_wrong_with_de_identification(tmp_path: Path) -> None:
         ["B", "(0008,0022)", "N", "Y", "Q", *[""] * 10],
         ["B", "(0008,0022)", "N", "Y", "X", *[""] * 10],
     )
-    assert relevant_messages(it) == [
+    assert told(it) == [
         "29: Table E.1-1 has the tag '(0008,00)', expected one as (0010,0020)",
         "46: (0008,0022) with the action 'Q', expected one such as X, K or X/Z/D",
         "63: (0008,0022) again, first on line 46, expected it once",
     ]
     it = read15(tmp_path, PROFILE[:-1])
-    assert relevant_messages(it) == ["7: Table E.1-1 has no column of clean graphics, expected one"]
-    assert relevant_messages(part15.read(made(tmp_path, "PS3.15"))) == [
-        "1: no Table E.1-1, expected it"
-    ]
+    assert told(it) == ["7: Table E.1-1 has no column of clean graphics, expected one"]
+    assert messages(part15.read(made(tmp_path, "PS3.15"))) == ["1: no Table E.1-1, expected it"]
 
 
 # PS3.16.
@@ -395,7 +393,7 @@ def test_context_groups_with_their_codes(tmp_path: Path) -> None:
         ),
         group(82, "Units (Retired)", before="<para>Not used.</para>"),
     )
-    assert relevant_messages(it) == []
+    assert messages(it) == []
     columns = ("cid", "name", "keyword", "uid", "version")
     assert rows(it, "ps3.16-context-groups", *columns) == [
         ("2", "Anatomic Modifier", "AnatomicModifier", "1.2.840.10008.6.1.1", "20190118"),
@@ -421,7 +419,7 @@ def test_what_is_wrong_with_a_context_group(tmp_path: Path) -> None:
         group(4, "B", before=uid),
         group(6, "C", before=facts(UID="1.02.3")),
     )
-    assert relevant_messages(it) == [
+    assert messages(it) == [
         "21: CID 2 reads 'SCT |  |  | ', expected scheme, code and meaning",
         "27: CID 2 reads 'Include CID 5', expected a context group that is here",
         "37: UID '1.02.3' has the arc '02', expected digits without leading zeros",
@@ -429,14 +427,14 @@ def test_what_is_wrong_with_a_context_group(tmp_path: Path) -> None:
     assert [remark.message for remark in it.remarks] == [
         "UID 1.2.840.10008.6.1.1 again, first on line 7, expected it once"
     ]
-    assert relevant_messages(part16.read(made(tmp_path, "PS3.16"))) == [
+    assert messages(part16.read(made(tmp_path, "PS3.16"))) == [
         "1: no context group (CID), expected at least one"
     ]
 
 
 def test_a_code_without_a_meaning_is_worth_a_look(tmp_path: Path) -> None:
     it = read16(tmp_path, group(2, "A", ["SCT", "268445003", "", ""]))
-    assert relevant_messages(it) == []
+    assert messages(it) == []
     columns = ("scheme", "code", "meaning")
     assert rows(it, "ps3.16-codes", *columns) == [("SCT", "268445003", "")]
     assert [remark.message for remark in it.remarks] == [
