@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, TypedDict
 
 from generator.api import meaning_shapes, shapes
-from generator.api.tables import Table
-from generator.api.tables import _table as table_of
+from generator.api.tables import Table, table_of
 
 
 class MeaningRow(meaning_shapes.SpecialMeaning):

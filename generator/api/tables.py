@@ -223,22 +223,22 @@ def tables(whole: shapes.Registry) -> Iterator[Table]:
 
 def _standard_tables(whole: shapes.Registry) -> Iterator[Table]:
     """The tables of what SOP Classes refer to."""
-    yield _table(
+    yield table_of(
         "service_classes",
         shapes.ServiceClass,
         whole["service_classes"],
         columns=("slug", "name", "status", "defined_in", "note", "page"),
     )
-    yield _table(
+    yield table_of(
         "categories", shapes.Category, whole["categories"], columns=("slug", "name", "page")
     )
-    yield _table(
+    yield table_of(
         "modalities",
         shapes.Modality,
         whole["modalities"],
         columns=("code", "name", "status", "source", "page"),
     )
-    yield _table(
+    yield table_of(
         "attributes",
         shapes.Attribute,
         whole["attributes"],
@@ -250,7 +250,7 @@ def _standard_tables(whole: shapes.Registry) -> Iterator[Table]:
     tables: list[AttributeTableRow] = [
         {"kind": kind, **shapes.in_short(it)} for kind, found in kinds for it in found
     ]
-    yield _table(
+    yield table_of(
         "tables",
         AttributeTableRow,
         tables,
@@ -266,7 +266,7 @@ def _standard_tables(whole: shapes.Registry) -> Iterator[Table]:
         for it in found
         for number, row in enumerate(it["rows"], 1)
     ]
-    yield _table(
+    yield table_of(
         "table_rows",
         TableRowRow,
         rows,
@@ -281,7 +281,7 @@ def _standard_tables(whole: shapes.Registry) -> Iterator[Table]:
 
 
 def _iod_tables(whole: shapes.Registry) -> Iterator[Table]:
-    yield _table(
+    yield table_of(
         "iods",
         shapes.Iod,
         whole["iods"],
@@ -292,7 +292,7 @@ def _iod_tables(whole: shapes.Registry) -> Iterator[Table]:
         for it in whole["iods"]
         for number, row in enumerate(it["modules"], 1)
     ]
-    yield _table(
+    yield table_of(
         "iod_modules",
         IodModuleRow,
         modules,
@@ -305,7 +305,7 @@ def _iod_tables(whole: shapes.Registry) -> Iterator[Table]:
         for it in whole["iods"]
         for number, row in enumerate(it["functional_groups"], 1)
     ]
-    yield _table(
+    yield table_of(
         "iod_functional_groups",
         IodFunctionalGroupRow,
         groups,
@@ -313,7 +313,7 @@ def _iod_tables(whole: shapes.Registry) -> Iterator[Table]:
         columns=("iod", "number", "macro", "name", "usage", "since"),
         refers={"iod": "iods"},
     )
-    yield _table(
+    yield table_of(
         "normalised_iods",
         shapes.NormalisedIod,
         whole["normalised_iods"],
@@ -324,7 +324,7 @@ def _iod_tables(whole: shapes.Registry) -> Iterator[Table]:
         for it in whole["normalised_iods"]
         for module in it["modules"]
     ]
-    yield _table(
+    yield table_of(
         "normalised_iod_modules",
         NormalisedIodModuleRow,
         normalised,
@@ -336,7 +336,7 @@ def _iod_tables(whole: shapes.Registry) -> Iterator[Table]:
 
 def _sop_class_tables(whole: shapes.Registry) -> Iterator[Table]:
     """The tables of UIDs and SOP Classes."""
-    yield _table(
+    yield table_of(
         "uids",
         shapes.AnyUid,
         whole["uids"],
@@ -354,7 +354,7 @@ def _sop_class_tables(whole: shapes.Registry) -> Iterator[Table]:
         ),
     )
     sop_classes = whole["sop_classes"]
-    yield _table(
+    yield table_of(
         "sop_classes",
         SopClassRow,
         [*map(_sop_class_row, sop_classes)],
@@ -387,7 +387,7 @@ def _sop_class_tables(whole: shapes.Registry) -> Iterator[Table]:
     aliases: list[AliasRow] = [
         {"uid": it["uid"], **row} for it in sop_classes for row in it["aliases"]
     ]
-    yield _table(
+    yield table_of(
         "aliases",
         AliasRow,
         aliases,
@@ -398,7 +398,7 @@ def _sop_class_tables(whole: shapes.Registry) -> Iterator[Table]:
     codes: list[ModalityCodeRow] = [
         {"uid": it["uid"], **row} for it in sop_classes for row in it["modality"]["codes"]
     ]
-    yield _table(
+    yield table_of(
         "modality_codes",
         ModalityCodeRow,
         codes,
@@ -409,7 +409,7 @@ def _sop_class_tables(whole: shapes.Registry) -> Iterator[Table]:
     see_also: list[SeeAlsoRow] = [
         {"uid": it["uid"], **row} for it in sop_classes for row in it["see_also"]
     ]
-    yield _table(
+    yield table_of(
         "see_also",
         SeeAlsoRow,
         see_also,
@@ -420,7 +420,7 @@ def _sop_class_tables(whole: shapes.Registry) -> Iterator[Table]:
     relations: list[RelationRow] = [
         {"uid": it["uid"], **row} for it in sop_classes for row in it["relations"]
     ]
-    yield _table(
+    yield table_of(
         "relations",
         RelationRow,
         relations,
@@ -453,7 +453,7 @@ def _sop_class_row(it: shapes.SopClass) -> SopClassRow:
 
 
 def _toolkit_tables(whole: shapes.Registry) -> Iterator[Table]:
-    yield _table(
+    yield table_of(
         "toolkits",
         shapes.Toolkit,
         whole["toolkits"],
@@ -479,7 +479,7 @@ def _toolkit_tables(whole: shapes.Registry) -> Iterator[Table]:
         for it in whole["toolkits"]
         for uid, constant in it["constants"].items()
     ]
-    yield _table(
+    yield table_of(
         "constants",
         ConstantRow,
         constants,
@@ -487,19 +487,19 @@ def _toolkit_tables(whole: shapes.Registry) -> Iterator[Table]:
         columns=("toolkit", "uid", "constant", "code", "storescp_prefix"),
         refers={"toolkit": "toolkits"},
     )
-    yield _table(
+    yield table_of(
         "private_sop_classes",
         shapes.PrivateSopClass,
         whole["private_sop_classes"],
         columns=("uid", "name", "vendor", "status"),
     )
-    yield _table(
+    yield table_of(
         "private_roots",
         shapes.PrivateRoot,
         whole["private_roots"],
         columns=("root", "organisation", "source"),
     )
-    yield _table(
+    yield table_of(
         "misprints",
         shapes.Misprint,
         whole["misprints"],
@@ -511,7 +511,7 @@ def _toolkit_tables(whole: shapes.Registry) -> Iterator[Table]:
 def _edition_tables(whole: shapes.Registry) -> Iterator[Table]:
     """The tables of editions and of what changed from one to another."""
     editions = whole["editions"]
-    yield _table(
+    yield table_of(
         "editions",
         shapes.EditionFacts,
         editions,
@@ -537,7 +537,7 @@ def _edition_tables(whole: shapes.Registry) -> Iterator[Table]:
         for it in editions
         for table in it["tables"]
     ]
-    yield _table(
+    yield table_of(
         "edition_tables",
         EditionTableRow,
         printed,
@@ -567,7 +567,7 @@ def _edition_tables(whole: shapes.Registry) -> Iterator[Table]:
         for table in it["tables"]
         for number, row in enumerate(table["rows"], 1)
     ]
-    yield _table(
+    yield table_of(
         "edition_rows",
         EditionRow,
         rows,
@@ -576,7 +576,7 @@ def _edition_tables(whole: shapes.Registry) -> Iterator[Table]:
         refers={"edition": "editions"},
     )
     listings: list[ListingRow] = [{"slug": it["table"], **it} for it in whole["listings"]]
-    yield _table(
+    yield table_of(
         "listings",
         ListingRow,
         listings,
@@ -589,7 +589,7 @@ def _edition_tables(whole: shapes.Registry) -> Iterator[Table]:
         for it in whole["listings"]
         for name in it["names"]
     ]
-    yield _table(
+    yield table_of(
         "listed_names",
         NameRow,
         names,
@@ -600,7 +600,7 @@ def _edition_tables(whole: shapes.Registry) -> Iterator[Table]:
     changes: list[ChangeRow] = [
         {"number": number, **it} for number, it in enumerate(whole["changes"], 1)
     ]
-    yield _table(
+    yield table_of(
         "changes",
         ChangeRow,
         changes,
@@ -610,7 +610,7 @@ def _edition_tables(whole: shapes.Registry) -> Iterator[Table]:
     attribute_changes: list[AttributeChangeRow] = [
         {"number": number, **it} for number, it in enumerate(whole["attribute_changes"], 1)
     ]
-    yield _table(
+    yield table_of(
         "attribute_changes",
         AttributeChangeRow,
         attribute_changes,
@@ -620,7 +620,7 @@ def _edition_tables(whole: shapes.Registry) -> Iterator[Table]:
     structure_changes: list[StructureChangeRow] = [
         {"number": number, **it} for number, it in enumerate(whole["structure_changes"], 1)
     ]
-    yield _table(
+    yield table_of(
         "structure_changes",
         StructureChangeRow,
         structure_changes,
@@ -638,7 +638,7 @@ def _edition_tables(whole: shapes.Registry) -> Iterator[Table]:
         ),
         refers={"edition": "editions"},
     )
-    yield _table(
+    yield table_of(
         "facts",
         shapes.FactEdition,
         whole["facts"],
@@ -649,7 +649,7 @@ def _edition_tables(whole: shapes.Registry) -> Iterator[Table]:
 
 def _service_tables(whole: shapes.Registry) -> Iterator[Table]:
     """The tables of what messages hold, and of who supports which operation."""
-    yield _table(
+    yield table_of(
         "dimse_services",
         DimseServiceRow,
         [{"number": number, **it} for number, it in enumerate(whole["dimse_services"], 1)],
@@ -660,13 +660,13 @@ def _service_tables(whole: shapes.Registry) -> Iterator[Table]:
         refers={"sop_class": "sop_classes"},
     )
     tables = whole["service_tables"]
-    yield _table(
+    yield table_of(
         "service_tables",
         shapes.ServiceTable,
         tables,
         columns=("label", "caption", "defined_in", "note", "is_macro", "row_count", "page"),
     )
-    yield _table(
+    yield table_of(
         "service_table_rows",
         ServiceTableRowRow,
         [
@@ -683,14 +683,14 @@ def _service_tables(whole: shapes.Registry) -> Iterator[Table]:
         refers={"label": "service_tables", "tag": "attributes", "include": "service_tables"},
     )
     uses = [use for table in tables for use in table["uses"]]
-    yield _table(
+    yield table_of(
         "service_table_uses",
         ServiceTableUseRow,
         [{"number": number, **use} for number, use in enumerate(uses, 1)],
         columns=("number", "table_label", "column", "services", "purpose", "level", "sop_classes"),
         refers={"table_label": "service_tables"},
     )
-    yield _table(
+    yield table_of(
         "service_requirements",
         ServiceRequirementRow,
         [{"place": place, **it} for place, it in enumerate(whole["service_requirements"], 1)],
@@ -700,7 +700,7 @@ def _service_tables(whole: shapes.Registry) -> Iterator[Table]:
         ),
         refers={"table_label": "service_tables", "tag": "attributes"},
     )
-    yield _table(
+    yield table_of(
         "query_levels",
         shapes.QueryLevel,
         whole["query_levels"],
@@ -708,21 +708,21 @@ def _service_tables(whole: shapes.Registry) -> Iterator[Table]:
         columns=("sop_class", "number", "model", "level", "unique_key", "source", "note"),
         refers={"sop_class": "sop_classes", "unique_key": "attributes"},
     )
-    yield _table(
+    yield table_of(
         "negotiations",
         shapes.Negotiation,
         whole["negotiations"],
         columns=("sop_class", "role_selection", "extended_negotiation", "defined_in"),
         refers={"sop_class": "sop_classes"},
     )
-    yield _table(
+    yield table_of(
         "application_bytes",
         shapes.ApplicationByte,
         whole["application_bytes"],
         key=("table_label", "byte"),
         columns=("table_label", "byte", "pdu", "field", "values", "sop_classes"),
     )
-    yield _table(
+    yield table_of(
         "meta_members",
         shapes.MetaMember,
         whole["meta_members"],
@@ -730,21 +730,21 @@ def _service_tables(whole: shapes.Registry) -> Iterator[Table]:
         columns=("meta", "member", "optional", "usage_scu", "usage_scp", "defined_in"),
         refers={"meta": "sop_classes", "member": "sop_classes"},
     )
-    yield _table(
+    yield table_of(
         "ups_transitions",
         shapes.UpsTransition,
         whole["ups_transitions"],
         key=("event", "state"),
         columns=("event", "state", "service", "result", "status_code"),
     )
-    yield _table(
+    yield table_of(
         "service_gaps",
         shapes.ServiceGap,
         whole["service_gaps"],
         columns=("sop_class", "what"),
         refers={"sop_class": "sop_classes"},
     )
-    yield _table(
+    yield table_of(
         "transcript_rows",
         shapes.TranscriptRow,
         whole["transcript_rows"],
@@ -760,7 +760,7 @@ def _service_tables(whole: shapes.Registry) -> Iterator[Table]:
 def _status_tables(whole: shapes.Registry) -> Iterator[Table]:
     """The tables of status codes, and of the codes of other layers."""
     codes = whole["status_codes"]
-    yield _table(
+    yield table_of(
         "status_codes",
         shapes.StatusCode,
         codes,
@@ -777,7 +777,7 @@ def _status_tables(whole: shapes.Registry) -> Iterator[Table]:
         for it in codes
         for sense in it["senses"]
     ]
-    yield _table(
+    yield table_of(
         "status_senses",
         StatusSenseRow,
         senses,
@@ -785,7 +785,7 @@ def _status_tables(whole: shapes.Registry) -> Iterator[Table]:
         columns=("code", "services", "title", "meaning", "remedy"),
         refers={"code": "status_codes"},
     )
-    yield _table(
+    yield table_of(
         "status_returns",
         StatusReturnRow,
         [{"number": number, **it} for number, it in enumerate(whole["status_returns"], 1)],
@@ -795,7 +795,7 @@ def _status_tables(whole: shapes.Registry) -> Iterator[Table]:
         ),
         refers={"code": "status_codes"},
     )
-    yield _table(
+    yield table_of(
         "layer_codes",
         LayerCodeRow,
         [{"number": number, **it} for number, it in enumerate(whole["layer_codes"], 1)],
@@ -803,7 +803,7 @@ def _status_tables(whole: shapes.Registry) -> Iterator[Table]:
     )
 
 
-def _table(  # noqa: PLR0913  # a table is said in one place
+def table_of(  # noqa: PLR0913  # a table is said in one place
     name: str,
     shape: type,
     records: Sequence[Mapping[str, Any]],
