@@ -98,7 +98,7 @@ def test_bad_uses_of_groups_are_problems(tmp_path: Path) -> None:
     codes = load_codes(codes_written(tmp_path, "", "300,Measurement\n", uses), problems)
 
     path = "templates/context-groups.csv"
-    assert told(problems, tmp_path) == [
+    assert messages(problems, tmp_path) == [
         f"{path}:2: tid '301', expected one of ps3.16-templates.csv",
         f"{path}:3: part 'title', expected name, value, unit",
         f"{path}:3: cid '9', expected one of ps3.16-context-groups.csv",
