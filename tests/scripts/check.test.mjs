@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { CT, checker } from "./objects.mjs";
+import { CT, checker, element, file, short, text } from "./objects.mjs";
 
 const { SopCheck, SopRules, SopDump } = checker();
 
@@ -167,6 +167,15 @@ test("an object agrees with itself", async () => {
     { "00280100": ["US", 16], "00280101": ["US", 12], "00280102": ["US", 11], "00280103": ["US", 1] }, { "00080201": ["SH", "-0330"] },
     { "00280106": ["US", 4], "00280107": ["US", 4] }, { "0020000d": ["UI", "1.8"], "0020000e": ["UI", "1.9"], "00200052": ["UI", "1.7"] }, window,
   ]) assert.deepEqual((await found(changed)).filter((it) => !/attribute-extra/.test(it)), [], JSON.stringify(changed));
+});
+
+test("a file is checked with its meta information", async () => {
+  const elements = [text(0x00080016, "UI", CT), text(0x00080018, "UI", "1.2.3"), element(0x00080050, "SH", ""), text(0x00080060, "CS", "CT")];
+  const rest = [text(0x00080008, "CS", "A\\B"), ...elements, text(0x00180050, "DS", "1"), text(0x00280004, "CS", "RGB"), element(0x00280010, "US", short(2)), text(0x00280030, "DS", "1\\1")];
+  const { findings } = await check.check(await check.open(file(rest)));
+  assert.deepEqual([...findings].map(({ rule, path }) => `${rule} ${path}`), []);
+  const other = await check.check(await check.open(file(rest.map((it) => Buffer.from(it)).concat(text(0x00080018, "UI", "1.2.3")))));
+  assert.deepEqual([...other.findings].map(({ rule }) => rule), ["element-twice"]);
 });
 
 test("without tables it says why, and checks the form of values", async () => {

@@ -28,6 +28,8 @@ test("data sets are read as they are written, whatever their meta information sa
     [bytes(meta().subarray(132), ...body()), EXPLICIT, /neither preamble nor DICM/],
     [bytes(meta(DEFLATED), deflateRawSync(Buffer.concat(body()))), EXPLICIT, null],
     [bytes(meta(DEFLATED), deflateSync(Buffer.concat(body()))), EXPLICIT, /zlib header/],
+    ...["1.2.840.10008.1.2.4.95", "1.2.840.10008.1.2.4.205"].map((jpip) => [bytes(meta(jpip), deflateRawSync(Buffer.concat(body()))), EXPLICIT, null]),
+    ...["1.2.840.10008.1.20", "1.2.840.113619.5.2"].map((syntax) => [file(body({ explicit: false }), syntax), IMPLICIT, null]),
     [file(body(), DEFLATED), EXPLICIT, /says deflated, but its data set is not/],
   ]) {
     const answer = await told(given);
@@ -91,6 +93,12 @@ test("sequences of either length are trees of data sets", async () => {
     const { data, ended } = await read(file([text(0x00080016, "UI", CT), sequence, text(0x00080060, "CS", "CT")].slice(0, 2)));
     assert.equal(ended, "");
     assert.deepEqual([...data.get(0x00081140).items].map((item) => item.get(0x00081155).bytes.length), [4, 4]);
+  }
+});
+
+test("file meta information is read wherever it is", async () => {
+  for (const [given, expected] of [[file(body()), true], [bytes(meta().subarray(132), ...body()), true], [bytes(...body()), false]]) {
+    assert.equal((await read(given)).meta !== null, expected);
   }
 });
 
