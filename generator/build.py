@@ -42,10 +42,18 @@ class BuildFailedError(FailedError):
     """The site was not built; the one that was there is as it was."""
 
 
-def build(config_file: Path, site: Path, *, compressed: bool = False, quiet: bool = False) -> None:
+def build(
+    config_file: Path,
+    site: Path,
+    *,
+    compressed: bool = False,
+    quiet: bool = False,
+    lasting: bool = True,
+) -> None:
     """Build what `config_file` (a mkdocs.yml) describes, strictly, and put it where `site` is.
 
-    `compressed` puts a .gz and a .br beside each file, for hosts that send them. Says on standard
+    `compressed` puts a .gz and a .br beside each file, for hosts that send them. Of a site that is
+    not `lasting` nothing is noted, as none will be built there again. Says on standard
     error how far it is and in the end what it built; when `quiet`, only what is wrong. Raises
     BuildFailedError; `site` is then as it was.
     """
@@ -59,12 +67,16 @@ def build(config_file: Path, site: Path, *, compressed: bool = False, quiet: boo
         notes = _notes(config_file, site)
         before = notes.with_suffix("")
         with _aside(site) as aside, _aside(site, before) as spare, _log_shown(quiet=quiet):
-            made = _build(config_file, aside, spare, Last.read(notes, site))
+            try:
+                made = _build(config_file, aside, spare, Last.read(notes, site))
+            except BaseException:
+                _moved(spare, before)  # whatever it holds, the next build makes it right
+                raise
             if compressed:
                 compress(aside.rglob("*"))
             sizes = [] if quiet else [*_sizes(aside)]
             _swap(aside, site)
-            if made is not None:
+            if made is not None and lasting:
                 replace(made, site=site).write(notes)
                 _moved(aside, before)
     except MkDocsException as error:

@@ -400,7 +400,7 @@ def _merged(events: Iterable[Event]) -> list[Event]:
 
 
 def _first_listed(events: Iterable[Event], order: Mapping[str, int]) -> list[Event]:
-    """The `events`, with what comes first of each UID's being listed told from what comes later."""
+    """The `events`, where the first listing of each UID is one of its own kind."""
     listed: dict[str, list[Event]] = defaultdict(list)
     result: list[Event] = []
     for event in events:

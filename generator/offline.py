@@ -67,7 +67,7 @@ def offline(config_file: Path, folder: Path, edition: str, *, quiet: bool = Fals
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".offline-", dir=folder) as aside:
             site, packed = Path(aside, "site"), Path(aside, archive.name)
-            build(config_file, site, quiet=quiet)
+            build(config_file, site, quiet=quiet, lasting=False)
             read_me = (
                 _READ_ME.format(version=version, edition=edition).replace("\n", "\r\n").encode()
             )

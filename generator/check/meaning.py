@@ -21,7 +21,7 @@ _CONDITIONAL = (Type.REQUIRED_CONDITIONALLY, Type.MAY_BE_EMPTY_CONDITIONALLY)
 
 
 def every_attribute_in_use_has_a_sentence(registry: Registry) -> Iterator[Problem]:
-    """What occurs in a module or macro is told in a sentence."""
+    """Each attribute that occurs in a module or macro has a sentence."""
     file = next((it.where.path for it in registry.glossary.general.values()), "")
     for attribute in registry.iods.used_attributes:
         if registry.glossary.of(attribute) is None:

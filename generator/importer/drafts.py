@@ -67,7 +67,7 @@ def _tables(data: Path) -> Iterable[Path]:
 
 
 def _attributes(rows: Mapping[str, Rows], data: Path) -> Iterator[str]:
-    """The attributes that modules and macros hold and that no sentence tells."""
+    """The attributes that modules and macros hold and that have no sentence."""
     told = {row["tag"].upper() for row in read_rows(data / "attributes" / "meanings.csv")}
     names = {row["tag"]: row["name"] for row in rows.get("ps3.3-attributes", ()) if row["tag"]}
     for tag, name in names.items():

@@ -1,4 +1,4 @@
-"""One edition: its files read, held against each other and the data, and written."""
+"""One edition: its files are read, compared with each other and the data, and written."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -77,7 +77,7 @@ def read(book: Book) -> Printed:
 def _read_actions(
     book: Book, row: RowOfTable, key: str, cells: dict[str, str], result: Printed
 ) -> None:
-    """Make the actions in `cells` one form, and tell those that are none."""
+    """Bring the actions in `cells` into one form, and report those that are none."""
     for column in _OPTIONS:
         action = joined(cells[column]).upper()
         if action and not _ACTION.fullmatch(action):

@@ -366,7 +366,7 @@ def _line(node: yaml.Node, steps: Sequence[str | int]) -> int:
 
 
 def wrong_schemas(folder: Path) -> Iterator[Problem]:
-    """The files in `folder` that are no JSON Schema: nothing is held against those."""
+    """The files in `folder` that are not JSON Schemas, against which nothing can be validated."""
     for path in sorted(folder.glob("*.json")):
         problems: list[Problem] = []
         text = read_text(path, problems)

@@ -23,13 +23,13 @@ class Language:
     """The words of two letters that a run of letters can be made of."""
 
     weights: Mapping[str, float]
-    """How much words tell that tell little: 1 is usual."""
+    """The weights of words that distinguish little: 1 is usual."""
 
     silent_in_names: tuple[str, ...]
     """Words that a name may go without and still be meant in full."""
 
     silent_in_aliases: tuple[str, ...]
-    """The same for what people call a thing, where other words may tell."""
+    """The same for what people call a thing, where other words may distinguish."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -182,7 +182,7 @@ class UsageRequirement(Requirement):
 
     usage_edition: str
     limit: str
-    """`not_shared` where a functional group must be told for each frame; mostly empty."""
+    """`not_shared` where a functional group must be given for each frame; mostly empty."""
 
 
 class ListKind(StrEnum):

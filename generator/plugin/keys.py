@@ -91,7 +91,7 @@ class Compiled(FileSystemBytecodeCache):
     """Keeps compiled templates in a folder, as Python keeps its modules."""
 
     def get_source_checksum(self, source: str) -> str:
-        """What tells whether a template is compiled as this code would from `source`."""
+        """A checksum of `source`, and of the code that compiles it."""
         return digest([code_digest(), source.encode()]).hex()
 
 

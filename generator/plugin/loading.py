@@ -82,7 +82,7 @@ def _read(cached: Path, key: bytes) -> Loaded | None:
 
 
 def _state(data: Path) -> tuple[bytes, dict[str, bytes]]:
-    """What tells whether anything is another that the registry in `data` is loaded of."""
+    """Digests of everything that the registry in `data` is loaded from."""
     records = data / RECORDS
     others = (it for it in data.rglob("*") if it.parent != records and it.is_file())
     guides = (data.parent / "docs" / "guides").glob("*.md")

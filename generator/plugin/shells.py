@@ -74,7 +74,7 @@ class Shells:
     kept: dict[str, Shell] = field(default_factory=dict)
 
     def name(self, page: Page, headings: tuple[Heading, ...], scripts: tuple[str, ...]) -> str:
-        """What tells the shell of `page`, with these headings and scripts, from all others."""
+        """A name for the shell of `page`, with these headings and scripts, that no other has."""
         menu = page.url if page.url in self.in_menu else None
         # The first heading is the page's title, which the table of contents leaves out.
         # Links are relative, and shortest: pages of one folder have the same.

@@ -78,7 +78,7 @@ class Last:
 
     @classmethod
     def read(cls, notes: Path, site: Path) -> "Last":
-        """What the file `notes` tells of the folder `site`: nothing, where it cannot be read."""
+        """What the file `notes` says of the folder `site`: nothing if it cannot be read."""
         try:
             form, folder, scripts, pages, files = json.loads(notes.read_bytes())
         except (OSError, ValueError):

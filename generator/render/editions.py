@@ -306,7 +306,7 @@ class PrintedTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """Changes that came with an edition or with one near it: nothing here tells which."""
+    """Changes that came with an edition or with one near it: the tables here do not show which."""
 
     edition: str
     since: str
@@ -587,5 +587,5 @@ def _kind_of(kind: EventKind) -> str:
 
 
 def _thing_of(worded: ChangeInWords) -> str:
-    """What tells apart the thing that changed from all others."""
+    """What identifies the thing that changed."""
     return f"{worded.label or worded.subject} {worded.row}".rstrip()

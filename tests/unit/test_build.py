@@ -279,3 +279,25 @@ def test_a_build_leaves_another_one_s_folder(config: Path, good: Path) -> None:
     assert len(asides(good)) == 2
     slow.kill()
     slow.communicate(timeout=60)
+
+
+def test_a_site_that_does_not_last_leaves_no_notes(config: Path, site: Path) -> None:
+    build(config, site, quiet=True, lasting=False)
+
+    assert not (config.parent / ".cache").exists()
+
+
+def test_a_build_that_fails_puts_back_the_folder_it_was_to_use(
+    config: Path, good: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = module._notes(config, good).with_suffix("")
+    before.mkdir(parents=True)
+    (before / "index.html").touch()
+    (config.parent / "docs" / "index.md").write_text("[gone](gone.md)\n")
+
+    with pytest.raises(BuildFailedError):
+        build(config, good, quiet=True)
+
+    capsys.readouterr()
+    assert (before / "index.html").is_file()
+    assert asides(good) == []
