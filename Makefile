@@ -55,7 +55,7 @@ test: .venv/dev.stamp build/tools.stamp site ## test scripts, units, data, site 
 test-all: .venv/dev.stamp build/tools.stamp site ## the same on every page and record, against the stock build too
 	$(TESTS) --all
 
-mutants: .venv/dev.stamp ## change 200 random places one at a time, and say what no test notices (hours)
+mutants: .venv/dev.stamp build/tools.stamp ## change 200 random places one at a time, and say what no test notices (hours)
 	@tests/set-up
 	@$(RUN) -m tests.mutants
 

@@ -10,10 +10,11 @@ import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,7 +54,14 @@ UNSEEN = re.compile(
 PYTHON = (sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider")
 CHECK = (sys.executable, "-m", "generator", "check", "--quiet")
 REST = (CHECK, *((*PYTHON, f"tests/{it}") for it in ("unit", "data", "site")))
-SCRIPTS = (("sh", "-c", "node --test tests/scripts/*.test.mjs"), (*PYTHON, "tests/browser"))
+TYPES = ("node", "build/tools/node_modules/typescript/bin/tsc", "--project", ".")
+SCRIPTS = (
+    *(TYPES, ("sh", "-c", "node --test tests/scripts/*.test.mjs")),
+    (*PYTHON, "tests/browser"),
+)
+
+LONGEST = 1800
+"""Seconds after which tests are stopped: a change that makes a loop endless is noticed by that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,12 +118,20 @@ def survives(mutant: Mutant, project: Path) -> bool:
 def passes(project: Path, commands: Sequence[Sequence[str]]) -> bool:
     """Whether all `commands` succeed in `project`, with its code and no other."""
     environment = {**os.environ, "PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1"}
-    return all(
-        not subprocess.run(
-            it, cwd=project, env=environment, capture_output=True, check=False
-        ).returncode
-        for it in commands
-    )
+    return all(succeeds(it, project, environment) for it in commands)
+
+
+def succeeds(command: Sequence[str], project: Path, environment: Mapping[str, str]) -> bool:
+    """Whether `command` ends well in `project`, and in time."""
+    null = subprocess.DEVNULL
+    with subprocess.Popen(
+        command, cwd=project, env=environment, stdout=null, stderr=null, start_new_session=True
+    ) as process:
+        try:
+            return process.wait(LONGEST) == 0
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)  # what it has started, too
+            return False
 
 
 def main() -> int:
