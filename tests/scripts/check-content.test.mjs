@@ -46,6 +46,13 @@ test("references lead to an item that is there, not in a circle, and not where v
   assert.deepEqual(found([reference("CONTAINS", "1\\2"), item("TEXT", "CONTAINS")]), ["error content-relationship (0040,A730)[1]"]);
 });
 
+test("a reference says what it should lead to", () => {
+  const [object] = SopDump.read(JSON.stringify(set({ "0040A040": "CONTAINER", ...TEMPLATE }, [item("TEXT", "CONTAINS", [reference("INFERRED FROM", "1\\9")])])));
+  const all = [];
+  SopContent.check({ iod, object, findings: { add: (fault) => all.push(fault) } });
+  assert.deepEqual([all[0].found, all[0].demanded], ["content item 1.9, which there is not", "an item of this content tree"]);
+});
+
 test("what content refers to is among the evidence", () => {
   assert.deepEqual(found([image("1.2.4")]), ["warning content-evidence (0040,A730)[1].(0008,1199)[1]"]);
   assert.deepEqual(found([image("1.2.4")], { "0040A375": [] }), ["error content-evidence (0040,A730)[1].(0008,1199)[1]"]);

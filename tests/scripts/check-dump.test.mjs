@@ -55,6 +55,17 @@ C]                                                      #  80, 1 PatientName
   assert.equal(data.get(0x00280010).length, 2);
 });
 
+test("dcmdump: what is told to be a sequence is one, whatever its VR; an empty one has no items", () => {
+  const [{ data }] = read(`(0008,1140) UN (Sequence with explicit length #=0)      #   0, 1 ReferencedImageSequence
+(fffe,e0dd) na (SequenceDelimitationItem)               #   0, 0 SequenceDelimitationItem
+(0008,2112) SQ                                          #   0, 0 SourceImageSequence
+(fffe,e0dd) na (SequenceDelimitationItem)               #   0, 0 SequenceDelimitationItem
+(0010,0010) PN [A]                                      #   2, 1 PatientName
+`);
+  for (const tag of [0x00081140, 0x00082112]) assert.deepEqual([data.get(tag).vr, data.get(tag).items.length], ["SQ", 0]);
+  assert.deepEqual(values(data, 0x00100010), ["A"]);
+});
+
 test("pydicom: nested by indent, lists, names of UIDs, bytes by their number", () => {
   const [object] = read(`(0008, 0008) Image Type                          CS: ['ORIGINAL', "IT'S"]
 (0008, 0016) SOP Class UID                       UI: CT Image Storage

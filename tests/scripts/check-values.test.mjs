@@ -94,6 +94,16 @@ test("characters are those of the set that is named", () => {
   ]) assert.deepEqual([...decoder(terms).faults].map(({ rule }) => rule), expected, terms.join());
 });
 
+test("every character set that is defined can be read", () => {
+  for (const number of [100, 101, 109, 110, 144, 127, 126, 138, 148, 203, 13, 166, 192]) {
+    assert.equal(decoder([`ISO_IR ${number}`]).decode(Uint8Array.of(65)), "A", number);
+  }
+  for (const term of ["GB18030", "GBK", "", "ISO_IR 6"]) assert.equal(decoder([term]).decode(Uint8Array.of(65)), "A", term);
+  for (const number of [6, 100, 101, 109, 110, 144, 127, 126, 138, 148, 203, 13, 166, 87, 159, 149, 58]) {
+    assert.deepEqual([...decoder(["", `ISO 2022 IR ${number}`]).faults], [], number);
+  }
+});
+
 test("the first value of an attribute, and the code in an item", () => {
   const set = new SopDataSet.DataSet();
   for (const [tag, value] of [[0x00080100, "T-1 "], [0x00080102, "SRT "], [0x00080104, "Lung"], [0x00080060, "A\\B "]]) set.add({ ...made("SH", value), tag });

@@ -14,7 +14,7 @@ const DICTIONARY = {
   ],
   transferSyntaxes: [["1.2.840.10008.1.2.1", "Explicit VR Little Endian", 0]],
   attributes: [
-    "00080008|CS|2-n|Image Type|", "00080016|UI|1|SOP Class UID|", "00080018|UI|1|SOP Instance UID|", "00080050|SH|1|Accession Number|",
+    "00020010|UI|1|Transfer Syntax UID|", "00080008|CS|2-n|Image Type|", "00080016|UI|1|SOP Class UID|", "00080018|UI|1|SOP Instance UID|", "00080050|SH|1|Accession Number|",
     "00080060|CS|1|Modality|", "00080100|SH|1|Code Value|", "00080102|SH|1|Coding Scheme Designator|", "00080104|LO|1|Code Meaning|", "00080119|UC|1|Long Code Value|",
     "00080010|LO|1|Recognition Code|R", "00081032|SQ|1|Procedure Code Sequence|", "00081140|SQ|1|Referenced Image Sequence|", "00081150|UI|1|Referenced SOP Class UID|",
     "00081155|UI|1|Referenced SOP Instance UID|", "00100010|PN|1|Patient's Name|", "0020000d|UI|1|Study Instance UID|", "0020000e|UI|1|Series Instance UID|",
@@ -143,6 +143,11 @@ test("elements are registered, of their VR, or private in a block", async () => 
     [{ "00090001": ["LO", "x"] }, ["error private-number (0009,0001)"]],
     [{ "00080060": ["CS", "ct"] }, ["error modality (0008,0060)", "error vr-form (0008,0060)", "error type-2c-not-met (0028,0030)", "warning type-1c-not-met (0008,0008)"].sort()],
   ]) assert.deepEqual((await found(changed)).sort(), expected.sort(), JSON.stringify(changed));
+});
+
+test("a private element says where it should stand", async () => {
+  const [{ demanded }] = (await report({ "00090001": ["LO", "x"] })).findings;
+  assert.equal(demanded, "private creators from 0010 to 00FF, and elements in the blocks that they reserve");
 });
 
 test("an object agrees with itself", async () => {

@@ -97,7 +97,7 @@ test("sequences of either length are trees of data sets", async () => {
 });
 
 test("file meta information is read wherever it is", async () => {
-  for (const [given, expected] of [[file(body()), true], [bytes(meta().subarray(132), ...body()), true], [bytes(...body()), false]]) {
+  for (const [given, expected] of [[file(body()), true], [bytes(meta().subarray(132), ...body()), true], [bytes(Buffer.alloc(128), Buffer.from("DICM"), ...body()), true], [bytes(...body()), false]]) {
     assert.equal((await read(given)).meta !== null, expected);
   }
 });

@@ -94,6 +94,11 @@ for (const [program, text] of Object.entries(ASSOCIATIONS)) {
   });
 }
 
+test("the results of a presentation context have the words of PS3.8", () => {
+  const { REASONS } = SopScan;
+  assert.deepEqual({ ...REASONS }, { 1: "user rejection", 2: "no reason given", 3: "abstract syntax not supported", 4: "transfer syntaxes not supported" });
+});
+
 test("status codes, operations and reasons", () => {
   assert.deepEqual(named("C-STORE RSP status 0xA900\nA-ASSOCIATE-RJ[result=1, source=1, reason=7]"), [
     "status A900", "association rj-1-7", "operation C-STORE",
