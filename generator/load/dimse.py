@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.load.files import Row
 from generator.load.service_tables import FOLDER, Sources, service_tables, table_uses
 from generator.model.dimse import (
+    STEP_EVENTS,
     ApplicationField,
     ApplicationTable,
     Basis,
@@ -264,6 +265,10 @@ def _transitions(sources: Sources) -> Iterator[Transition]:
         *("table", "section", "edition"),
     )
     for row in sources.rows("ups_states.csv", columns, ("event", "state")):
+        if row["event"].partition(" ")[0] not in STEP_EVENTS:
+            expected = f"a text that begins with {', '.join(STEP_EVENTS)}"
+            sources.wrong(row, f"event {row['event']!r}, expected {expected}")
+            continue
         yield Transition(
             event=row["event"],
             service=row["dimse_service"],

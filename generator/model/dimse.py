@@ -332,11 +332,18 @@ class MetaMember:
     where: Where = field(default=_NOWHERE, compare=False, repr=False)
 
 
+STEP_EVENTS = ("create", "to", "request")
+"""What brings about a transition, as its event begins: a step is created, a state is changed to, or
+a change is requested."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transition:
     """What an event does to a Unified Procedure Step in one state (PS3.4 Table CC.1.1-2)."""
 
     event: str
+    """Begins with one of STEP_EVENTS."""
+
     service: str
     state: str
     """`null` where there is no such step yet."""

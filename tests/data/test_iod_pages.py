@@ -508,7 +508,7 @@ def test_the_data_of_the_comparison_is_that_of_the_tables(
     def expanded(rows: list[int]) -> Iterator[tuple[tuple[str, str], ...]]:
         for at in range(0, len(rows), 3):
             attribute, kind, item = rows[at : at + 3]
-            row = (data["attributes"][attribute][0], data["types"][kind][0] or "")
+            row = (data["attributes"][attribute][0], data["types"][kind])
             yield (row,)
             if item >= 0:
                 for nested in expanded(data["items"][item]):

@@ -491,3 +491,11 @@ def test_a_table_of_statuses_without_a_service_is_told(data: Path) -> None:
         ),
         "data/services/status_tables.csv:2: no Table S-2, expected one of the editions",
     ]
+
+
+def test_an_event_of_a_step_that_nobody_knows_is_refused(data: Path) -> None:
+    own("ups_states.csv", "1,delete,N-DELETE,null,error,0111,CC.1.1-2,CC.1.1,2020c")
+    assert read(data)[1] == [
+        "data/services/ups_states.csv:2: event 'delete', expected a text that begins with "
+        "create, to, request"
+    ]
