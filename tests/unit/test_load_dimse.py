@@ -495,7 +495,6 @@ def test_a_table_of_statuses_without_a_service_is_told(data: Path) -> None:
 
 def test_an_event_of_a_step_that_nobody_knows_is_refused(data: Path) -> None:
     own("ups_states.csv", "1,delete,N-DELETE,null,error,0111,CC.1.1-2,CC.1.1,2020c")
-    assert read(data)[1] == [
-        "data/services/ups_states.csv:2: event 'delete', expected a text that begins with "
-        "create, to, request"
-    ]
+    expected = "a text that begins with create, to, request"
+    where = "data/services/ups_states.csv:2"
+    assert read(data)[1] == [f"{where}: event 'delete', expected {expected}"]
