@@ -59,7 +59,8 @@ mutants: .venv/dev.stamp build/tools.stamp ## change 200 random places one at a 
 	@tests/set-up
 	@$(RUN) -m tests.mutants
 
-fuzz: .venv/dev.stamp ## give data, templates and scripts random input for MINUTES=10
+fuzz: .venv/dev.stamp site ## give data, templates, scripts and pages random input for MINUTES=10
+	@tests/set-up
 	@$(RUN) -m tests.fuzz --minutes $(MINUTES)
 
 links: .venv/dev.stamp site ## ask whether links into the published standard still lead there

@@ -1,100 +1,100 @@
-/* Gives the scripts random texts, addresses and DICOM files for a while, each within a bound of time.
+/* Gives the scripts random texts, dumps, lists and DICOM files for a while, each within a bound of time and memory.
  *
- *   node --max-old-space-size=512 tests/scripts/fuzz.mjs SECONDS SEED FILE…   (DICOM files to damage)
+ *   node tests/scripts/fuzz.mjs SITE SECONDS SEED FILE…   (a built site, DICOM files to damage)
+ *   node tests/scripts/fuzz.mjs SITE again TARGET INPUT   (one input: a file as it was printed)
  *
- * Says how many it gave, and prints each that throws or takes too long, as JSON, one a line.
+ * Prints each input that throws, takes too long or too much, as JSON, one a line, and at last how many it gave.
  */
 import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
 
-import { load } from "./load.mjs";
-import { lookup, SCAN } from "./lookup.mjs";
+import { Hostile } from "./hostile.mjs";
 
-const [seconds, seed, ...files] = process.argv.slice(2);
-const PER_KILOBYTE = 10; // milliseconds of the processor's time
-const AT_LEAST = 500; // milliseconds that any input may take
+const [site, seconds, seed, ...files] = process.argv.slice(2);
 
-/** A generator of numbers below 1 that begins with `state` (mulberry32). */
-function numbers(state) {
-  let at = state;
-  return () => {
-    at = (at + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(at ^ (at >>> 15), 1 | at);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
+const AT_LEAST = 1000; // milliseconds of the processor's time that any input may take
+const PER_KILOBYTE = 10; // and the more the larger it is
+const LONGEST = 60_000; // milliseconds after which an input is given up: the processor has other work as well
+const MOST = 512; // MiB by which the peak of memory may grow with one input
 
-const next = numbers(Number(seed));
-const below = (number) => Math.floor(next() * number);
-const one = (list) => list[below(list.length)];
-
-const PIECES = [
-  "1.2.840.10008.5.1.4.1.1.2", "1.2.840.10008.", "2.25.", ".", "..........", "0", "00", "12", "(0008,0016)", "(0008,", "0008,0016",
-  "CT", "CT Image Storage", "CTImageStorage", "A7xx", "0xC000", "status", "=", ":", "#q=", "%", "%E0%A4%A", "&", "\u0000", "\ufeff",
-  "\u202e", "\ud800", "\udfff", "e\u0301", "\n", "\r\n", "\t", "\"", "'", "<script>", "</script>", "\\", "[", "]", "{", "}", "|", " ",
-  "UI [1.2.840.10008.5.1.4.1.1.2]  # 26, 1 SOPClassUID", "W: ", "x".repeat(100), "é", "漢字", "🩻", "-", "_", "(", ")", "*", "+", "?",
-];
-
-function text() {
-  const length = one([1, 3, 10, 40, 200, 2000]);
-  const few = next() < 0.3 ? [one(PIECES), one(PIECES)] : PIECES; // the same again and again
-  let made = "";
-  for (let count = 0; count < length; count++) made += next() < 0.1 ? String.fromCharCode(below(0x3000)) : one(few);
-  return made;
-}
-
-const originals = files.map((file) => new Uint8Array(readFileSync(file)));
-
-function bytes() {
-  if (!originals.length || next() < 0.2) return Uint8Array.from({ length: below(4096) }, () => below(256));
-  let made = one(originals).slice(0, 1 << 18);
-  for (let count = 1 + below(8); count > 0; count--) {
-    const at = below(made.length + 1);
-    const way = below(4);
-    if (way === 0 && at < made.length) made[at] = one([0, 1, 0x7f, 0x80, 0xff, below(256)]);
-    else if (way === 1) made = made.slice(0, at);
-    else if (way === 2) made = Uint8Array.from([...made.slice(0, at), ...made.slice(at + below(64))]);
-    else made = Uint8Array.from([...made.slice(0, at), ...one(originals).slice(0, below(256)), ...made.slice(at)]);
-    if (!made.length) made = new Uint8Array(1);
-  }
-  return made;
-}
-
-const given = { Blob, DecompressionStream, Response, ReadableStream, setTimeout };
-const look = lookup(SCAN, given);
-const known = look.SopScan.knowledge(look.index);
-const { SopDicom } = load(["dicom.js"], given);
-
-const TARGETS = {
-  find: [text, (made) => look.find(made)],
-  identify: [text, (made) => look.index.identify(made)],
-  scan: [text, (made) => [...look.SopScan.scan(made, known)]],
-  dicom: [bytes, (made) => SopDicom.parse(made, true)],
+const MAKES = {
+  box: "text", identify: "text", nearest: "text", paste: "text", file: "bytes", beginning: "bytes", text: "bytes",
+  object: "bytes", cut: "bytes", dump: "dump", list: "records", csv: "records",
 };
 
-const counts = Object.fromEntries(Object.keys(TARGETS).map((name) => [name, 0]));
-let faults = 0;
-const end = performance.now() + seconds * 1000;
-while (performance.now() < end) {
-  const name = one(Object.keys(TARGETS));
-  const [make, act] = TARGETS[name];
-  const made = make();
-  const since = process.cpuUsage();
-  let wrong = "";
-  try {
-    await act(made);
-  } catch (error) {
-    wrong = `${error?.name}: ${error?.message}`;
+/** A worker that is started again after each end. */
+class Runner {
+  #worker = null;
+
+  #start() {
+    const workerData = { site: pathToFileURL(`${site}/`).href };
+    const resourceLimits = { maxOldGenerationSizeMb: 768 };
+    this.#worker = new Worker(new URL("fuzz-worker.mjs", import.meta.url), { workerData, resourceLimits });
   }
-  const { user, system } = process.cpuUsage(since);
-  const took = (user + system) / 1000;
-  if (took > Math.max(AT_LEAST, (made.length / 1024) * PER_KILOBYTE)) wrong ||= `took ${Math.round(took)} ms`;
-  counts[name] += 1;
-  if (wrong) {
-    faults += 1;
-    const shown = typeof made === "string" ? made : Buffer.from(made).toString("base64");
-    console.log(JSON.stringify({ name, wrong, input: shown.slice(0, 20000) }));
+
+  /** What one input does: `{wrong, took, grew}`. */
+  async run(target, made) {
+    if (!this.#worker) this.#start();
+    const worker = this.#worker;
+    let timer;
+    const done = await new Promise((resolve) => {
+      worker.once("message", resolve);
+      worker.once("error", (error) => resolve({ wrong: `ended the worker: ${error?.stack ?? error}`, isOver: true }));
+      timer = setTimeout(() => resolve({ wrong: `not done after ${LONGEST / 1000} s`, isOver: true }), LONGEST);
+      worker.postMessage({ target, made });
+    });
+    clearTimeout(timer);
+    for (const event of ["message", "error"]) worker.removeAllListeners(event);
+    if (done.isOver) await this.end();
+    return done;
+  }
+
+  async end() {
+    const worker = this.#worker;
+    this.#worker = null;
+    await worker?.terminate();
   }
 }
+
+/** What is wrong with what an input did; empty if nothing is. */
+function judged({ wrong, took, grew }, made) {
+  if (wrong) return wrong;
+  const size = made.length * (Array.isArray(made) ? 2000 : 1);
+  if (took > Math.max(AT_LEAST, (size / 1024) * PER_KILOBYTE)) return `took ${Math.round(took)} ms`;
+  return grew > MOST ? `took ${Math.round(grew)} MiB` : "";
+}
+
+const shown = (made) => (typeof made === "string" ? made : Array.isArray(made) ? JSON.stringify(made) : Buffer.from(made).toString("base64"));
+
+const runner = new Runner();
+const counts = Object.fromEntries(Object.keys(MAKES).map((name) => [name, 0]));
+let faults = 0;
+
+async function give(target, made) {
+  const wrong = judged(await runner.run(target, made), made);
+  counts[target] += 1;
+  if (!wrong) return;
+  faults += 1;
+  console.log(JSON.stringify({ target, wrong, input: shown(made) }));
+}
+
+if (seconds === "again") {
+  const content = readFileSync(files[0], "utf8");
+  const form = MAKES[seed];
+  await give(seed, form === "bytes" ? Uint8Array.from(Buffer.from(content, "base64")) : form === "records" ? JSON.parse(content) : content);
+} else {
+  const make = new Hostile(Number(seed), files.map((file) => new Uint8Array(readFileSync(file))));
+  for (const harmless of [["box", "ct"], ["dump", "(0008,0016) UI [1.2.840.10008.5.1.4.1.1.2]"]]) {
+    const { wrong } = await runner.run(...harmless); // what starts up costs no input its time
+    if (wrong) throw new Error(wrong);
+  }
+  const end = performance.now() + Number(seconds) * 1000;
+  while (performance.now() < end) {
+    const target = make.one(Object.keys(MAKES));
+    await give(target, make[MAKES[target]]());
+  }
+}
+await runner.end();
 console.log(JSON.stringify({ inputs: counts, faults }));
 process.exitCode = faults ? 1 : 0;
