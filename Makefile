@@ -66,7 +66,7 @@ fuzz: .venv/dev.stamp site ## give data, templates, scripts and pages random inp
 links: .venv/dev.stamp site ## ask whether links into the published standard still lead there
 	@$(RUN) -m tests.links site
 
-bench: .venv/dev.stamp ## measure build, growth, preview, page weights and look-up
+bench: .venv/dev.stamp ## measure build, growth, preview, page weights, hosting and look-up
 	@tests/set-up
 	@$(RUN) -m tests.bench
 

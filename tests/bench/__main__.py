@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.bench.builds import compare, grow
 from tests.bench.checking import checking
+from tests.bench.hosting import hosting
 from tests.bench.measure import run
 from tests.bench.preview import preview
 from tests.bench.report import Figure, as_json, as_markdown
@@ -50,6 +51,7 @@ _BENCHMARKS: dict[str, Callable[[Path, argparse.Namespace], Iterator[Figure]]] =
     "growth": lambda work, options: grow(ROOT, work, options.times),
     "preview": lambda work, _: preview(ROOT, work, edits=5),
     "weights": lambda work, _: weights(_site(work)),
+    "hosting": lambda work, _: hosting(work, _site(work)),
     "lookup": _lookup,
     "check": lambda work, _: checking(work),
     "lighthouse": _lighthouse,

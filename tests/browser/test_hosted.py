@@ -1,99 +1,32 @@
 """The site behind real web servers that were told what the build says of it."""
 
-import contextlib
-import email.message
-import http.client
 import json
 import os
 import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import brotli
 import pytest
 
-from generator.hosting import compress, host_files
+from generator.hosting import compress
 from tests.conftest import VIEWS, Visitor
+from tests.hosts import BROTLI, NAMES, Host, start
 from tests.pages import one_of_each_kind, redirects
 from tests.server import mount_of
 
 pytestmark = pytest.mark.browser
 
-NGINX = f"""\
-{{modules}}
-daemon off;
-error_log {{scratch}}/error.log warn;
-pid {{scratch}}/nginx.pid;
-{"user root;" if os.geteuid() == 0 else ""}
-events {{{{}}}}
-http {{{{
-    access_log off;
-    include /etc/nginx/mime.types;
-    client_body_temp_path {{scratch}};
-    proxy_temp_path {{scratch}};
-    fastcgi_temp_path {{scratch}};
-    uwsgi_temp_path {{scratch}};
-    scgi_temp_path {{scratch}};
-    server {{{{
-        listen 127.0.0.1:{{port}};
-        root {{root}};
-        include {{scratch}}/registry.conf;
-    }}}}
-}}}}
-"""
-
-CADDY = """\
-{{
-	admin off
-	auto_https off
-}}
-http://127.0.0.1:{port} {{
-	bind 127.0.0.1
-	root * {root}
-	import {scratch}/registry
-}}
-"""
-
-BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
-
 SUB_PATH = "/a.b/registry/"
 """Another place at which the site may be."""
 
-AT_ROOT = ("nginx", "caddy")
-BELOW = ("nginx below", "caddy below")
+AT_ROOT = NAMES
+BELOW = tuple(f"{name} below" for name in NAMES)
 at_root = pytest.mark.parametrize("host", AT_ROOT, indirect=True)
 """For tests with a browser, whose policy names the scripts of the site that was built."""
 
 PAGE = "sop-classes/1.2.840.10008.5.1.4.1.1.2/"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    status: int
-    headers: email.message.Message
-    body: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Host:
-    """A web server that shows the site at `home`, a URL that ends in a slash."""
-
-    home: str
-
-    def ask(self, address: str, method: str = "GET", **headers: str) -> Answer:
-        """What the server answers to a request of `address`, below home, and nothing further."""
-        parts = urlsplit(self.home)
-        connection = http.client.HTTPConnection(parts.netloc, timeout=10)
-        asked = {name.replace("_", "-"): value for name, value in headers.items()}
-        with contextlib.closing(connection):
-            connection.request(method, parts.path + address, headers=asked)
-            answer = connection.getresponse()
-            return Answer(answer.status, answer.headers, answer.read())
 
 
 @pytest.fixture(scope="module")
@@ -118,58 +51,9 @@ def host(
 ) -> Iterator[Host]:
     """Each server with the snippet that the build wrote for it, at its place and at another."""
     server_name, _, below = request.param.partition(" ")
-    base = SUB_PATH if below else mount_of(site)
-    snippets = dict(host_files((), base)) if below else None
     scratch = tmp_path_factory.mktemp(server_name)
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-    if server_name == "nginx":
-        snippet = (site / "_hosting" / "nginx.conf").read_text()
-        if snippets:
-            snippet = snippets["_hosting/nginx.conf"].decode()
-        modules = f"load_module {BROTLI};" if BROTLI.is_file() else ""
-        if modules:
-            snippet = snippet.replace("#brotli_static", "brotli_static")
-        (scratch / "registry.conf").write_text(snippet)
-        config = NGINX.format(scratch=scratch, port=port, root=root, modules=modules)
-        command: list[str | Path] = [
-            "nginx",
-            "-p",
-            scratch,
-            "-e",
-            scratch / "error.log",
-            "-c",
-            scratch / "config",
-        ]
-    else:
-        shutil.copy(site / "_hosting" / "Caddyfile", scratch / "registry")
-        if snippets:
-            (scratch / "registry").write_bytes(snippets["_hosting/Caddyfile"])
-        config = CADDY.format(scratch=scratch, port=port, root=root)
-        command = ["caddy", "run", "--adapter", "caddyfile", "--config", scratch / "config"]
-    (scratch / "config").write_text(config)
-    log = scratch / "log"
-    environment = {**os.environ, "PATH": f"{os.environ['PATH']}:/usr/sbin", "HOME": str(scratch)}
-    with (
-        log.open("w") as said,
-        subprocess.Popen(command, stdout=said, stderr=said, env=environment) as server,
-    ):
-        try:
-            _wait(port, server, log)
-            yield Host(f"http://127.0.0.1:{port}{base}")
-        finally:
-            server.terminate()
-
-
-def _wait(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(200):
-        with contextlib.suppress(ConnectionRefusedError):
-            socket.create_connection(("127.0.0.1", port)).close()
-            return
-        if server.poll() is not None:
-            break
-        time.sleep(0.05)
-    pytest.fail(f"the server does not start:\n{log.read_text()}", pytrace=False)
+    with start(server_name, site, root, scratch, base=SUB_PATH if below else "") as running:
+        yield running
 
 
 @at_root
