@@ -21,13 +21,13 @@ from pathlib import Path
 
 from mkdocs.commands.build import build as build_with_mkdocs
 from mkdocs.commands.serve import serve as serve_with_mkdocs
-from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from generator.hosting import compress
 from generator.plugin import RegistryPlugin
 from generator.plugin.writing import Last
 from generator.problems import FailedError
+from generator.settings import read_settings
 from generator.workers import Workers, processors
 
 _OURS = ("mkdocs.plugins.sop-class-registry", "mkdocs.livereload", "mkdocs.commands.serve")
@@ -109,6 +109,7 @@ def serve(config_file: Path, address: str) -> None:
 
     Raises BuildFailedError where the first build fails; later ones say what is wrong and go on.
     """
+    read_settings(config_file)  # says what is wrong with them, where the server would throw
     try:
         with _log_shown(quiet=False):
             serve_with_mkdocs(str(config_file), dev_addr=address)
@@ -123,7 +124,7 @@ def _build(config_file: Path, folder: Path, spare: Path, last: Last) -> Last | N
 
     Returns what was made, if it is a registry's.
     """
-    config = load_config(str(config_file), site_dir=str(folder), strict=True)
+    config = read_settings(config_file, site_dir=str(folder), strict=True)
     plugin = config.plugins.get("sop-class-registry")
     if isinstance(plugin, RegistryPlugin):
         plugin.last, plugin.spare = last, spare

@@ -10,7 +10,6 @@ from itertools import chain
 from pathlib import Path
 
 from markupsafe import escape
-from mkdocs.config import load_config
 
 from generator import api
 from generator.history import compute_history
@@ -20,6 +19,7 @@ from generator.render import files, known, pages
 from generator.render.html import Renderer, Repository
 from generator.render.page import Page
 from generator.render.text import editions_said, with_file_links, with_newest
+from generator.settings import read_settings
 
 _REWRITES = (
     ("  - sop-class-registry\n", ""),
@@ -43,7 +43,8 @@ def export(registry: Registry, project: Path, target: Path) -> int:
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise ExportError(f"{target}: not empty, expected an empty or absent folder")
     config = _config(project, registry)
-    site = load_config(str(project / "mkdocs.yml")).site_url or "/"
+    settings = read_settings(project / "mkdocs.yml")
+    site = settings.site_url or "/"
     history = compute_history(registry.editions)
     renderer = Renderer(
         registry,
@@ -51,7 +52,7 @@ def export(registry: Registry, project: Path, target: Path) -> int:
         project / "templates",
         repository=Repository(),
         as_markdown=True,
-        lookup=load_config(str(project / "mkdocs.yml")).extra["registry"]["lookup"],
+        lookup=settings.extra["registry"]["lookup"],
     )
     docs = target / "docs"
     shutil.copytree(project / "docs", docs, dirs_exist_ok=True)

@@ -76,11 +76,27 @@ _TEXT = (
 
 _FEED = ("feed.xml", "application/atom+xml")
 
+_ADDRESS = re.compile(
+    r"https?://(?:[\w-]+(?:\.[\w-]+)*|\[[\da-f:.]+\])(?::[1-9]\d{0,4})?"
+    r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)*/?",
+    re.IGNORECASE,
+)
+"""The addresses that a site may have: settings of servers take no other path as it is."""
+
 _BATCH = 64
 """How many files a process compresses before it takes more."""
 
 _COMPRESSED = {".css", ".csv", ".html", ".js", ".json", ".sqlite", ".svg", ".txt", ".xml"}
 """The kinds of files that get smaller."""
+
+
+def expected_address(site: str) -> str:
+    """What is expected of the address of the site where `site` can be none; else nothing."""
+    if _ADDRESS.fullmatch(site):
+        return ""
+    return (
+        "https:// or http://, a host and, if need be, a path of letters a to z, digits and - . _ ~"
+    )
 
 
 def inline_scripts(html: str) -> Iterator[str]:

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from mkdocs.config import load_config
-
 from generator.build import BuildFailedError, build, reason
+from generator.settings import read_settings
 
 NAME = "dicom-sop-class-registry"
 
@@ -61,7 +60,7 @@ def offline(config_file: Path, folder: Path, edition: str, *, quiet: bool = Fals
     files, as `build --offline` does. Returns the zip; raises BuildFailedError, and what was there
     is as it was.
     """
-    version = load_config(str(config_file)).extra["registry"]["version"]
+    version = read_settings(config_file).extra["registry"]["version"]
     archive = folder / f"{NAME}-{edition}-offline.zip"
     try:
         folder.mkdir(parents=True, exist_ok=True)

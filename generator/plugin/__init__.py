@@ -13,7 +13,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import jinja2
 from jinja2 import TemplateError
@@ -28,7 +27,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from generator.hosting import inline_scripts
+from generator.hosting import expected_address, inline_scripts
 from generator.load.text import unreadable_pages
 from generator.model import Registry
 from generator.plugin.assets import Assets, make_assets, replace_assets
@@ -89,8 +88,8 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
             task = partial(take_over, self.last.files, self.last.site, self.spare)
             self._taking = Workers([task], 1)
         root = Path(config.config_file_path).parent
-        if message := _wrong_address(config.site_url or ""):
-            raise Abort(f"mkdocs.yml: site_url {config.site_url!r}, expected {message}")
+        if wrong_address := _wrong_address(config):
+            raise Abort(wrong_address)
         wrong = [*unreadable_pages(_short(Path(config.docs_dir)))]
         data = _short(root / self.config.data_dir)
         cached = root / ".cache" / "registry"
@@ -280,14 +279,16 @@ def _refused(wrong: Sequence[Problem]) -> str:
     return f"{error}\n{count(len(error.problems), 'problem')}, no site built"
 
 
-def _wrong_address(site: str) -> str:
-    """What is expected of the address `site`, if it is none; else nothing."""
-    parts = urlsplit(site)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        return "the address of the site: https://, a host and, if need be, a path"
-    if parts.query or parts.fragment or "?" in site or "#" in site:
-        return "an address without ? and #, below which pages can be"
-    return ""
+def _wrong_address(config: MkDocsConfig) -> str:
+    """What is wrong with the address of the site, with its place; nothing if it can be one."""
+    site = config.site_url or ""
+    expected = expected_address(site)
+    if not expected:
+        return ""
+    path = Path(config.config_file_path)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    line = next((n for n, it in enumerate(lines, 1) if it.startswith("site_url:")), 1)
+    return f"{Where.of(_short(path), line)}: site_url {site!r}, expected {expected}"
 
 
 def _short(path: Path) -> Path:

@@ -10,7 +10,9 @@ import json
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TextIO
 
 import pydicom.data
 
@@ -31,27 +33,36 @@ def main() -> int:
     parser.add_argument("--site", type=Path, default=ROOT / "site", help="the site that is built")
     options = parser.parse_args()
     commands = _commands(options.site, str(options.minutes * 60), str(options.seed))
-    running = {
-        name: subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-        for name, command in commands.items()
-    }
-    kept = []
-    for name, process in running.items():
-        said = process.communicate()[0].splitlines()
-        faults, last = said[:-1], said[-1:]
-        if process.returncode and not faults:
-            faults = [f"{name} ended with {process.returncode}"]
-        for fault in faults:
-            sys.stdout.write(f"{name}: {fault[:_SHOWN]}\n")
-        kept += faults
-        inputs = json.loads(last[0])["inputs"] if last and not process.returncode > 1 else {}
-        total = f"{sum(inputs.values()):,} inputs, {len(faults):,} faults"
-        sys.stdout.write(f"{name}, seed {options.seed}: {total} {inputs}\n")
-    if kept:
-        folder = ROOT / "dist" / "fuzz"
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{options.seed}.txt").write_text("\n".join([*kept, ""]), encoding="utf-8")
-    return int(bool(kept))
+    kept = ROOT / "dist" / "fuzz" / f"{options.seed}.txt"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with kept.open("w", encoding="utf-8") as file, ThreadPoolExecutor() as threads:
+        runs = [threads.submit(_run, name, command, file) for name, command in commands.items()]
+        faults = sum(run.result() for run in runs)
+    if not faults:
+        kept.unlink()
+    return int(bool(faults))
+
+
+def _run(name: str, command: list[str], file: TextIO) -> int:
+    """Run what gives input of a kind; says each fault as it is found, and gives their number."""
+    faults, last = 0, ""
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line.startswith('{"inputs"'):
+                last = line
+                continue
+            faults += 1
+            file.write(line)
+            file.flush()
+            sys.stdout.write(f"{name}: {line[:_SHOWN].rstrip()}\n")
+            sys.stdout.flush()
+    if not last:
+        faults += 1
+        file.write(f"{name} ended with {process.returncode}\n")
+    inputs = json.loads(last)["inputs"] if last else {}
+    sys.stdout.write(f"{name}: {sum(inputs.values()):,} inputs, {faults:,} faults {inputs}\n")
+    return faults
 
 
 def _commands(site: Path, seconds: str, seed: str) -> dict[str, list[str]]:

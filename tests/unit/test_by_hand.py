@@ -41,6 +41,26 @@ NOT_ALLOWED = "none: the site's policy would have to allow it"
             '<a href=" data:text/html,x">x</a>',
             "' data:text/html,x', expected https:, mailto: or a page of the site",
         ),
+        (
+            '<img src="//[">',
+            "'//[', loaded from another host, expected a file of docs/",
+        ),
+        (
+            '<img src="/\\other.example/a.png">',
+            "'/\\\\other.example/a.png', loaded from another host, expected a file of docs/",
+        ),
+        (
+            '<img srcset="a.png 1x, //o.example/a.png 2x">',
+            "'a.png 1x, //o.example/a.png 2x', loaded from another host, expected a file of docs/",
+        ),
+        (
+            '<svg><use xlink:href="//other.example/a.svg#b"/></svg>',
+            "'//other.example/a.svg#b', loaded from another host, expected a file of docs/",
+        ),
+        *(
+            (f"<{tag} x='y'>", f"<{tag}>, {NOT_ALLOWED}")
+            for tag in ("base", "embed", "frame", "iframe", "link", "meta", "object")
+        ),
         ('<p onclick="x()">x</p>', "the attribute onclick, none: browsers are told to ignore it"),
         ('<p style="top:0">x</p>', "the attribute style, none: browsers are told to ignore it"),
     ],

@@ -10,7 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.hosting import compress, gzipped, host_files, inline_scripts, policy
+from generator.hosting import (
+    compress,
+    expected_address,
+    gzipped,
+    host_files,
+    inline_scripts,
+    policy,
+)
 
 
 def test_scripts_of_a_page_are_those_that_run_and_stand_in_it() -> None:
@@ -79,3 +86,27 @@ def test_files_are_compressed_beside_themselves_and_always_the_same(tmp_path: Pa
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == first
     assert gzip.decompress(first["page.html.gz"]) == page.read_bytes()
     assert brotli.decompress(first["page.html.br"]) == page.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "site",
+    [
+        *("https://x/", "http://localhost:8000/", "HTTPS://X.example", "https://[::1]/a/"),
+        *("https://dicom.example.org/registry/", "https://x/a.b/~c_d-1/"),
+    ],
+)
+def test_an_address_that_a_site_can_have(site: str) -> None:
+    assert expected_address(site) == ""
+
+
+@pytest.mark.parametrize(
+    "site",
+    [
+        *("", "x", "ftp://x/", "https:///", "https://x/?a", "https://x/#a", "https://u:p@x/"),
+        *("https://x:port/", "https://x:0/", "https://x y/", "https://x/a b/", 'https://x/a"/'),
+        *("https://x/;a{}/", "https://x/$a/", "https://x/../y/", "https://x//a/", "https://x/%20/"),
+        *("https://x/\u00e9/", "https://a\u2100b/", "https://x/\n", "https://x/a\\b/"),
+    ],
+)
+def test_an_address_that_no_site_can_have(site: str) -> None:
+    assert expected_address(site).startswith("https:// or http://, a host and, if need be, a path")

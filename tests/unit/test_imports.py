@@ -22,9 +22,10 @@ ROOMS: dict[str, set[str]] = {
     "plugin": {
         *("load", "check", "history", "render", "api", "hosting", "workers", "model", "problems")
     },
-    "export": {"load", "check", "history", "render", "api", "model", "problems"},
-    "build": {"plugin", "hosting", "workers", "problems"},
-    "offline": {"build"},
+    "export": {"load", "check", "history", "render", "api", "settings", "model", "problems"},
+    "settings": {"problems"},
+    "build": {"plugin", "hosting", "workers", "settings", "problems"},
+    "offline": {"build", "settings"},
     "lookup": {"history", "render", "model", "problems"},
     "importer": {"model", "problems"},
     "object": {"api", "model", "problems"},
@@ -38,7 +39,7 @@ ROOMS: dict[str, set[str]] = {
 LIBRARIES = {
     "jinja2": {"render"},
     "markupsafe": {"render", "export"},
-    "mkdocs": {"plugin", "build", "offline", "export"},
+    "mkdocs": {"plugin", "build", "settings"},
     "yaml": {"load"},
     "jsonschema": {"load"},
 }
