@@ -18,7 +18,9 @@ class Where:
         return cls(path.as_posix(), line)
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}"
+        # A name with a line end or the colours of a terminal would be told as something else.
+        shown = "".join(it if it.isprintable() else ascii(it)[1:-1] for it in self.path)
+        return f"{shown}:{self.line}"
 
 
 @dataclass(frozen=True, slots=True, order=True)

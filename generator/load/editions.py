@@ -52,11 +52,24 @@ def load_editions(data: Path, problems: list[Problem]) -> tuple[Edition, ...]:
         return ()
     corrections = _read_corrections(folder / "corrections.csv", problems)
     editions: list[Edition] = []
+    first: dict[str, Where] = {}
+    repeats = False
     for index, entry in enumerate(document.value):
         name = entry["edition"]
         where = document.where(index, "edition")
-        if editions and name <= editions[-1].name:
-            message = f"edition {name} after {editions[-1].name}, expected oldest first, each once"
+        if name in first:
+            # Its tables would be corrected twice. A list that stands there twice is one slip.
+            if not repeats:
+                message = (
+                    f"edition {name} again, first on line {first[name].line}, expected it once"
+                )
+                problems.append(Problem(where, message))
+            repeats = True
+            continue
+        repeats = False
+        first[name] = where
+        if editions and name < editions[-1].name:
+            message = f"edition {name} after {editions[-1].name}, expected oldest first"
             problems.append(Problem(where, message))
         if not name.startswith(entry["year"]):
             message = f"year {entry['year']}, expected that of edition {name}"

@@ -374,13 +374,26 @@ def wrong_schemas(folder: Path) -> Iterator[Problem]:
         if text is None:
             continue
         try:
-            jsonschema.Draft202012Validator.check_schema(json.loads(text))
+            schema = json.loads(text)
+            jsonschema.Draft202012Validator.check_schema(schema)
+            if not isinstance(schema, dict) or _refers(schema):
+                message = "a value or a $ref, expected a JSON Schema that says all itself"
+                yield broken(path, 1, message)
+        except RecursionError:
+            yield broken(path, 1, "values nested too deep, expected a JSON Schema")
         except json.JSONDecodeError as error:
             yield broken(path, error.lineno, f"no JSON ({error.msg}), expected a JSON Schema")
         except jsonschema.SchemaError as error:
             at = "/".join(map(str, error.absolute_path))
             message = f"{error.message}, expected a JSON Schema"
             yield broken(path, 1, f"{at}: {message}" if at else message)
+
+
+def _refers(schema: Any) -> bool:  # noqa: ANN401  # of JSON
+    """Whether a schema takes something from elsewhere: a loop, nothing, or a network."""
+    if isinstance(schema, dict):
+        return "$ref" in schema or "$dynamicRef" in schema or any(map(_refers, schema.values()))
+    return isinstance(schema, list) and any(map(_refers, schema))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import re
 import stat
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,12 +25,25 @@ def is_as_printed(path: Path) -> bool:
     return "editions" in {path.parent.name, path.parent.parent.name}
 
 
+_BLANKS = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+"""Blanks that look like the one between words, and are not found by who types it."""
+
+
 def untidy(text: str) -> str:
-    """What `text` has that nobody sees, in words; empty where there is nothing."""
+    """What `text` has that nobody sees, in words; empty where there is nothing.
+
+    An escape in YAML can put it there, where the file has only what one sees.
+    """
     if "\t" in text:
         return "with a tab, expected blanks"
     if text != text.strip():
         return "with a blank at an end, expected none there"
+    if odd := _ODD.search(text) or _UNSEEN.search(text) or re.search("\r", text):
+        return f"with the character U+{ord(odd[0]):04X}, expected text without it"
+    if blank := _BLANKS.search(text):
+        return f"with the blank U+{ord(blank[0]):04X}, expected that of the keyboard"
+    if not unicodedata.is_normalized("NFC", text) or unicodedata.combining(text[:1] or "x"):
+        return "with a mark that stands alone, expected the letter that has it"
     return ""
 
 

@@ -30,7 +30,10 @@ _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/\\]{2}")
 def faults(path: Path, source: str, content: str) -> Iterator[Problem]:
     """What the page at `path` may not hold, which has the text `source` and the HTML `content`."""
     reader = _Reader()
-    reader.feed(content)
+    try:
+        reader.feed(content)
+    except AssertionError as error:  # all that Python's reader says of `<![` and the like
+        yield Problem(Where.of(path), f"{str(error)[:100]!r} in its HTML, expected HTML")
     for found, expected, near in reader.found:
         at = source.lower().find(near.lower())
         line = source.count("\n", 0, at) + 1 if at >= 0 else 1

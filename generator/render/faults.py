@@ -7,6 +7,9 @@ from jinja2 import TemplateSyntaxError, UndefinedError
 
 from generator.problems import FailedError, Problem, Where
 
+_LONGEST = 300
+"""Characters of what an error says that are told: it may quote a whole template."""
+
 
 class TemplateFailedError(FailedError):
     """A template could not make a page."""
@@ -39,7 +42,8 @@ def failed(error: Exception, folder: Path, page: str = "") -> TemplateFailedErro
 
 
 def _message(error: Exception) -> str:
-    return str(getattr(error, "message", None) or error or "nothing more is said").rstrip(".")
+    said = str(getattr(error, "message", None) or error or "nothing more is said").rstrip(".")
+    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
 
 
 def _place(error: Exception, folder: Path) -> Where:

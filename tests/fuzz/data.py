@@ -354,6 +354,7 @@ class Target(Protocol):
 def give(act: Target, end: float, number: int) -> tuple[int, str]:
     """Give `act` a round of its inputs; how many, and what is wrong if anything is."""
     count = 0
+    is_wrong = False  # then it is tried again until it is small, however late it is
 
     @seed(number)
     @settings(
@@ -366,13 +367,16 @@ def give(act: Target, end: float, number: int) -> tuple[int, str]:
     )
     @given(act.inputs)
     def one(made: Any) -> None:  # noqa: ANN401  # an input of any form
-        nonlocal count
-        if time.monotonic() > end:
+        nonlocal count, is_wrong
+        if time.monotonic() > end and not is_wrong:
             return
         count += 1
         signal.setitimer(signal.ITIMER_PROF, LONGEST)
         try:
             act(made)
+        except Exception:
+            is_wrong = True
+            raise
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
 
@@ -380,7 +384,8 @@ def give(act: Target, end: float, number: int) -> tuple[int, str]:
         one()
     except (Exception, HypothesisException) as error:  # noqa: BLE001  # any is a fault
         notes = " ".join(getattr(error, "__notes__", ()))
-        return count, f"{type(error).__name__}: {error} {notes}"
+        inner = [repr(it)[:1000] for it in getattr(error, "exceptions", ())]
+        return count, f"{type(error).__name__} {inner}: {error} {notes}"
     return count, ""
 
 

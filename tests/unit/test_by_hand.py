@@ -75,6 +75,13 @@ def test_what_is_not_allowed_is_told(html: str, expected: str) -> None:
     assert str(problem) == f"docs/about/page.md:{line}: {expected}"
 
 
+@pytest.mark.parametrize("html", ["<![\0", "<![ x", "<p><![%"])
+def test_what_is_no_html_is_told(html: str) -> None:
+    problems = list(faults(PAGE, html, html))
+    assert all(str(it).startswith("docs/about/page.md:1: ") for it in problems)
+    assert all(str(it).endswith(" in its HTML, expected HTML") for it in problems)
+
+
 def test_everything_is_told() -> None:
     html = "<script></script><style></style>"
 

@@ -289,10 +289,12 @@ def test_the_iod_column_of_the_printed_page(data: Path) -> None:
         (
             "editions/editions.yml",
             SMALL["editions/editions.yml"] + '- edition: "2026a"\n  year: "2025"\n',
-            (
-                "data/editions/editions.yml:10: edition 2026a after 2026d, expected oldest first, "
-                "each once"
-            ),
+            ("data/editions/editions.yml:10: edition 2026a after 2026d, expected oldest first"),
+        ),
+        (
+            "editions/editions.yml",
+            SMALL["editions/editions.yml"] * 2,
+            "data/editions/editions.yml:10: edition 2024d again, first on line 1, expected it once",
         ),
         (
             "editions/editions.yml",

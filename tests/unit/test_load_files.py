@@ -259,6 +259,10 @@ def test_what_nobody_sees_is_refused(tmp_path: Path, schema: Path, unseen: str) 
 BLANK = "with a blank at an end, expected none there"
 
 
+NONE = "expected text without it"
+MARK = "with a mark that stands alone, expected the letter that has it"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -268,10 +272,50 @@ BLANK = "with a blank at an end, expected none there"
             "it.yml:1: name: 'x\\xa0' with a blank at an end, expected none there",
         ),
         ('name: "a\\tb"\n', "it.yml:1: name: 'a\\tb' with a tab, expected blanks"),
+        (
+            'name: "a\\xa0b"\n',
+            "it.yml:1: name: 'a\\xa0b' with the blank U+00A0, expected that of the keyboard",
+        ),
+        *(
+            (
+                f'name: "a\\u{code}b"\n',
+                f"it.yml:1: name: {shown!r} with the character U+{code}, {NONE}",
+            )
+            for code in ("0000", "000D", "0085", "2028", "202E", "200B", "FEFF")
+            for shown in [f"a{chr(int(code, 16))}b"]
+        ),
+        (
+            'name: "re\\u0301sume"\n',
+            f"it.yml:1: name: 're\u0301sume' {MARK}",
+        ),
     ],
 )
 def test_blanks_that_nobody_means(tmp_path: Path, schema: Path, text: str, expected: str) -> None:
     assert said(tmp_path, schema, text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (
+            "{",
+            "no JSON (Expecting property name enclosed in double quotes), expected a JSON Schema",
+        ),
+        ("[" * 100_000, "values nested too deep, expected a JSON Schema"),
+        (
+            '{"type": 1}',
+            "type: 1 is not valid under any of the given schemas, expected a JSON Schema",
+        ),
+        *(
+            (content, "a value or a $ref, expected a JSON Schema that says all itself")
+            for content in ("true", '{"$ref": "#"}', '{"items": {"$ref": "https://x/"}}')
+        ),
+    ],
+)
+def test_what_is_no_schema(tmp_path: Path, content: str, expected: str) -> None:
+    path = tmp_path / "it.schema.json"
+    path.write_text(content, encoding="utf-8")
+    assert [problem.message for problem in wrong_schemas(tmp_path)] == [expected]
 
 
 def test_tables_of_editions_keep_what_is_printed(tmp_path: Path) -> None:

@@ -36,3 +36,8 @@ def test_problems_are_sorted_and_told_once() -> None:
     error = BadDataError([late, early, late])
     assert str(error) == "a.yml:9: y\nb.yml:2: x"
     assert without_consequences([late, early, late], DATA) == (early, late)
+
+
+def test_a_place_is_one_line_whatever_its_name() -> None:
+    where = Where("data/a\n\x1b[31m\u202e\udcff\u00e9.yml", 3)
+    assert str(where) == "data/a\\n\\x1b[31m\\u202e\\udcff\u00e9.yml:3"
