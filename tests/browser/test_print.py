@@ -44,3 +44,18 @@ def test_what_is_dark_on_the_screen_is_printed_on_white(visitor: Visitor, http_s
     page.emulate_media(media="print")
 
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize(
+    ("place", "points"),
+    [("p.lead", 9.5), ("dl.facts dd", 9.5), ("table.modules tbody th a", 7), ("#sources + * dd", 7)],
+)
+def test_what_is_printed_can_be_read(
+    visitor: Visitor, http_site: str, place: str, points: float
+) -> None:
+    page = visitor.open(f"{http_site}sop-classes/1.2.840.10008.5.1.4.1.1.2/")
+
+    page.emulate_media(media="print")
+
+    size = page.locator(place).first.evaluate("(it) => parseFloat(getComputedStyle(it).fontSize)")
+    assert size * 72 / 96 >= points

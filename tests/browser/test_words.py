@@ -108,7 +108,7 @@ def test_sources_are_printed(visitor: Visitor, http_site: str) -> None:
     facts = page.locator("#sources + details dl.facts")
     assert not facts.evaluate("(it) => it.checkVisibility({ contentVisibilityAuto: true })")
     page.emulate_media(media="print")
-    assert facts.evaluate("(it) => it.getBoundingClientRect().height > 20")
+    assert facts.evaluate("(it) => it.getBoundingClientRect().height > 50")
     assert facts.evaluate("(it) => it.checkVisibility({ contentVisibilityAuto: true })")
 
 
