@@ -66,6 +66,38 @@ def test_a_keyword_breaks_between_its_words_only(
         assert page.evaluate(BROKEN_KEYWORDS) == [], width
 
 
+BROKEN_UIDS = """() => [...document.querySelectorAll("table.records code.uid")].slice(0, 40)
+  .filter((code) => new Set([...code.querySelector(".root")?.getClientRects() ?? []]
+    .map((box) => box.top)).size > 1 || code.getClientRects().length > 3)
+  .map((code) => code.textContent)"""
+"""UIDs of which the part that all have is broken."""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("address", ["sop-classes/", "sop-classes/retired/", "editions/2011/"])
+def test_a_uid_breaks_after_its_root_only(visitor: Visitor, http_site: str, address: str) -> None:
+    page = visitor.open(f"{http_site}{address}")
+    for width in (961, 1024, 1280, 1920):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(BROKEN_UIDS) == [], width
+
+
+@pytest.mark.browser
+def test_a_table_without_a_filter_has_no_count(visitor: Visitor, http_site: str) -> None:
+    page = visitor.open(f"{http_site}attributes/")
+    assert page.locator(".records-count").count() == 0
+    page.goto(f"{http_site}modules/")
+    assert page.locator(".records-words + * ~ .records-count").count() == 1
+
+
+@pytest.mark.browser
+def test_a_card_names_nothing_that_is_empty(visitor: Visitor, http_site: str) -> None:
+    page = visitor.open(f"{http_site}macros/")
+    for width in (390, 820):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.locator("table.records tbody td:empty:visible").count() == 0
+
+
 @pytest.mark.browser
 def test_prose_and_fields_have_one_face(visitor: Visitor, http_site: str) -> None:
     page = visitor.open(f"{http_site}sop-classes/")
@@ -81,7 +113,7 @@ def test_prose_and_fields_have_one_face(visitor: Visitor, http_site: str) -> Non
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [833, 1024, 1280, 1920])
+@pytest.mark.parametrize("width", [961, 1024, 1280, 1920])
 @pytest.mark.parametrize("address", ["sop-classes/", "attributes/00080060/", "editions/2011/"])
 def test_heads_of_long_tables_stick(
     visitor: Visitor, http_site: str, address: str, width: int

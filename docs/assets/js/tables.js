@@ -20,7 +20,7 @@
   const { make: el, state: { read, write } } = SopSite;
   const { compareUids, plain, slug } = SopLookup;
 
-  const NARROW = matchMedia("(max-width: 52em)");
+  const NARROW = matchMedia("(max-width: 60em)");
   const FEW = 8; // rows that need no filter
 
   const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
