@@ -48,7 +48,7 @@ def test_what_is_dark_on_the_screen_is_printed_on_white(visitor: Visitor, http_s
 
 @pytest.mark.parametrize(
     ("place", "points"),
-    [("p.lead", 9.5), ("dl.facts dd", 9.5), ("table.modules tbody th a", 7), ("#sources + * dd", 7)],
+    [("p.lead", 9.5), ("dl.facts dd", 9.5), ("table.modules th a", 7), ("#sources + * dd", 7)],
 )
 def test_what_is_printed_can_be_read(
     visitor: Visitor, http_site: str, place: str, points: float
