@@ -57,7 +57,7 @@ def pages(registry: Registry) -> Iterator[Page]:
         yield _group_page(group)
     lead = (
         f"{count(len(others), 'attribute')} of the dictionary of PS3.6 that occur in no module: "
-        "of messages and files, of queries, of other standards, and retired ones."
+        "those of messages, files, queries and other standards, and retired ones."
     )
     yield Page(
         url=OTHERS,

@@ -10,7 +10,7 @@ def pages(registry: Registry) -> Iterator[Page]:
     """The one page of the tool; all that it does, the browser does."""
     lead = (
         "Drop a DICOM file, a folder or a dump, and read what is wrong with it: what is missing or "
-        "empty, a condition that is not heeded, a value that is not listed, a wrong form. Each "
+        "empty, a condition that is not met, a value that is not listed, a wrong form. Each "
         "finding links to the row that demands it."
     )
     yield Page(

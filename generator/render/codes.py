@@ -232,7 +232,8 @@ def _lead(registry: Registry, it: Numbered, uses: Sequence[Use]) -> Iterator[str
     by_scheme = Counter(code.scheme for code in it.group.codes) if it.group else Counter()
     if by_scheme:
         names = [SCHEMES.get(scheme, scheme) for scheme, _ in by_scheme.most_common(3)]
-        yield f"They are from {', '.join(names)}."
+        they = "It is" if len(it.group.codes) == 1 else "They are"
+        yield f"{they} from {', '.join(names)}."
     if uses:
         attributes = dict.fromkeys(use.row.name for use in uses)
         named = [*attributes][:3]

@@ -104,10 +104,10 @@ def _of_rows(registry: Registry) -> Iterator[Figure]:
     rows = [(t, r) for t in registry.iods.tables if t.printed for r in t.all_rows]
     typed = [it for it in rows if it[1].type in _CONDITIONAL and it[1].attribute]
     yield _figure(
-        "Rows of type 1C or 2C whose condition is read whole",
+        "Rows of type 1C or 2C whose condition is read in full",
         typed,
         lambda it: _is_whole(meaning.requirement(*it)),
-        "names a fact of the world, or is put in words that no program can decide",
+        "depends on something that no object states, or is worded so that no program can decide it",
     )
     yield _figure(
         "Rows of type 1C or 2C whose condition is read at least in part",

@@ -30,7 +30,7 @@ def pages(registry: Registry) -> Iterator[Page]:
     number = Counter(it.basic for it in table.profiles)
     lead = (
         f"What the Basic Profile of PS3.15 does to {len(table.profiles)} attributes when an object "
-        f"is de-identified, and what its {len(Option)} options change: without an option "
+        f"is de-identified, and what its {len(Option)} options change: with no option "
         f"{number['X']} are removed, and the others emptied or replaced."
     )
     yield Page(

@@ -105,9 +105,9 @@ def _index(registry: Registry, history: History, worded: Changes) -> Page:
         lead=(
             f"{count(len(changes), 'change')} to the SOP Classes and other UIDs of DICOM from "
             f"{first} to {last}, newest first, computed from the tables of "
-            f"{count(len(registry.editions), 'edition')}. Of attributes "
-            f"{count(len(worded.attributes), 'change')} more are known, of IODs and modules "
-            f"{len(worded.structure)}."
+            f"{count(len(registry.editions), 'edition')}. Also known: "
+            f"{count(len(worded.attributes), 'change')} to attributes, and "
+            f"{len(worded.structure)} to IODs and modules."
         ),
         template="editions.html",
         values={
@@ -332,11 +332,11 @@ def _edition(  # noqa: PLR0913, PLR0917  # one page says all of it
         "attributes": worded.attributes_of(edition.name),
         "IODs and modules": worded.structure_of(edition.name),
     }
-    since = [f"{len(found)} of {what}" for what, found in kinds.items() if found]
+    since = [f"{len(found)} to {what}" for what, found in kinds.items() if found]
     if not before:
         since_then = "It is the oldest edition that the registry has."
     elif since:
-        since_then = f"Changes since the editions before it: {', '.join(since)}."
+        since_then = f"Changes since earlier editions: {', '.join(since)}."
     else:
         since_then = f"The tables that the registry has are the same as in {before.name}."
     return Page(

@@ -116,7 +116,7 @@ def _indexes(registry: Registry) -> Iterator[Page]:
         url="sop-classes/by-uid/",
         title="SOP Classes by UID",
         description="The SOP Classes of DICOM as a tree of the arcs of their UIDs.",
-        lead="The UIDs of all SOP Classes as the tree that their arcs form, so that families show.",
+        lead="The UIDs of all SOP Classes as a tree of their arcs, which shows families together.",
         template="by-uid.html",
         values={"tree": _tree(every)},
     )
@@ -164,11 +164,7 @@ def _group_index(registry: Registry, title: str, url: str, template: str) -> Pag
 
 def _groups(registry: Registry) -> Iterator[Page]:
     for service in registry.services.classes:
-        members = registry.in_service_class(service.slug)
-        number = count(len(members), "SOP Class", "SOP Classes")
-        place = f", defined in {service.defined_in.text}" if service.defined_in else ""
-        lead = f"{service.name}: {number}{place}. {service.note}".strip()
-        yield _service_class(registry, service, lead, members)
+        yield _service_class(registry, service, registry.in_service_class(service.slug))
     for category in registry.categories:
         members = registry.in_category(category)
         number = count(len(members), "SOP Class", "SOP Classes")
@@ -189,15 +185,15 @@ def _groups(registry: Registry) -> Iterator[Page]:
         yield _group(title, modality_address(code), lead, members, term)
 
 
-def _service_class(
-    registry: Registry, service: ServiceClass, lead: str, members: Sequence[SopClass]
-) -> Page:
+def _service_class(registry: Registry, service: ServiceClass, members: Sequence[SopClass]) -> Page:
     uids = {it.uid for it in members}
+    opening = f"{service.name}: {count(len(members), 'SOP Class', 'SOP Classes')}"
+    place = f", defined in {service.defined_in.text}" if service.defined_in else ""
     return Page(
         url=service_class_address(service.slug),
         title=service.name,
-        description=first_sentence(lead),
-        lead=lead,
+        description=first_sentence(f"{opening}{place}. {service.note}".strip()),
+        lead=f"{opening}. {service.note}".strip(),
         template="service-class.html",
         section="Services",
         values={

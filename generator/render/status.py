@@ -34,9 +34,9 @@ def pages(registry: Registry) -> Iterator[Page]:
         if code.field not in names:
             names.append(code.field)
     lead = (
-        f"{count(len(status.layers), 'code')} that are no status of a message: why an association "
-        "was rejected or aborted, why a presentation context was, and why an object was not "
-        "committed or stored."
+        f"{count(len(status.layers), 'code')} that are not the status of a message: why an "
+        "association was rejected or aborted, why a presentation context was rejected, and why an "
+        "object was not committed or stored."
     )
     yield Page(
         url=LAYER_CODES,

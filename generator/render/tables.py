@@ -88,7 +88,7 @@ def _lead(tables: IodTables, table: AttributeTable) -> Iterator[str]:
     place = f" of {table.defined_in.standard} {table.section}" if table.defined_in else ""
     if table.has_table:
         top, size = len(tables.uses(table)), tables.size(table)
-        nested = f", {size:,} with those in items" if size > top else ""
+        nested = f", {size:,} including those in items" if size > top else ""
         yield f"The {table.title}{place} has {count(top, 'attribute')}{nested}."
     else:
         yield f"The {table.title}{place} has a table of attributes that this registry lacks."
@@ -109,19 +109,19 @@ def _types_text(tables: IodTables, table: AttributeTable) -> str:
 
 
 def _changes_text(table: AttributeTable) -> str:
-    """What of the printed rows is otherwise here: `, but 2 rows new since and 1 corrected`."""
+    """What of the printed rows is otherwise here: `, except 2 added later and 1 corrected`."""
     numbers = Counter(
-        "new since"
+        "added later"
         if row.change.kind is ChangeKind.INSERT
-        else "changed since"
+        else "changed later"
         if row.change.edition
         else "corrected"
         for row in table.all_rows
         if row.change
     )
-    words = ("new since", "changed since", "corrected")
+    words = ("added later", "changed later", "corrected")
     parts = [f"{numbers[it]} {it}" for it in words if numbers[it]]
-    return f", but {listed(parts)}" if parts else ""
+    return f", except {listed(parts)}" if parts else ""
 
 
 def types_in_words(rows: Sequence[AttributeUse]) -> str:

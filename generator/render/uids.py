@@ -34,8 +34,8 @@ def pages(registry: Registry) -> Iterator[Page]:
         yield _uid_page(registry, entry, before, after)
     number = count(len(registry.private_sop_classes), "private SOP Class", "private SOP Classes")
     lead = (
-        f"{number} that people meet in archives, with the vendor of each, and the roots under "
-        "which organisations issue UIDs of their own."
+        f"{number} that people come across in archives, with the vendor of each, and the roots "
+        "under which organisations issue UIDs of their own."
     )
     yield Page(
         url="private/",

@@ -494,8 +494,18 @@ GE_PRIVATE = "1.2.840.113619.4.26"
             "not registered",
             "Its SOP Class: below the DICOM root, but not registered. Nearest SOP Class: ",
         ),
-        ("garbage", "not known", "not a UID", "What it has for the UID of its SOP Class is none."),
-        ("9.8.7", "not known", "not a UID", "What it has for the UID of its SOP Class is none."),
+        (
+            "garbage",
+            "not known",
+            "not a UID",
+            "What it gives as the UID of its SOP Class is not a UID.",
+        ),
+        (
+            "9.8.7",
+            "not known",
+            "not a UID",
+            "What it gives as the UID of its SOP Class is not a UID.",
+        ),
         (
             "1.2.840.10008.1.2",
             "Implicit VR Little Endian",

@@ -49,7 +49,9 @@ def test_every_kind_of_page_opens(offline: Visitor, unpacked: Path) -> None:
         page.goto(file_of(unpacked, address).as_uri())
         assert page.locator("h1").count() == 1
         footer = page.locator("footer").inner_text()
-        assert re.search(r"Registry \d\S+\. Of DICOM: UIDs and SOP Classes \d{4}[a-e]", footer)
+        assert re.search(
+            r"Registry \d\S+\. DICOM editions: UIDs and SOP Classes \d{4}[a-e]", footer
+        )
 
 
 def test_the_box_finds_and_leads_on(offline: Visitor, unpacked: Path) -> None:

@@ -21,7 +21,7 @@ from tests.conftest import ROOT
 CT = "1.2.840.10008.5.1.4.1.1.2"
 KEY = "key object selection"
 SEG = "segmentation binary"
-NO_DUMP = "This is no DICOM: neither a DICOM file nor a dump of one: "
+NO_DUMP = "This is not DICOM: neither a DICOM file nor a dump of one: "
 
 
 @pytest.fixture(scope="session")
@@ -136,9 +136,9 @@ _ITEM = struct.pack("<HHI", 0xFFFE, 0xE000, 0xFFFFFFFF)
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"", "This is no DICOM: empty."),
+        (b"", "This is not DICOM: empty."),
         (b"hello\n", f"{NO_DUMP}there is no line"),
-        (b"\0" * 5000, "This is no DICOM: neither a DICOM file nor a data set."),
+        (b"\0" * 5000, "This is not DICOM: neither a DICOM file nor a data set."),
         (
             b'{"x": 1}',
             f"{NO_DUMP}this is JSON, but",

@@ -365,7 +365,7 @@ TOLD = [
         STORED + "2",
         (
             "2016c Taken off PS3.4 Table I.4-1 with most of its rows: the table kept 1 of its 126"
-            " rows, and refers to other tables since."
+            " rows, and has referred to other tables since."
         ),
     ),
     (

@@ -225,17 +225,17 @@ def test_what_is_not_as_printed_says_since_when_or_why(
         "Sensitive Content Code Sequence new since 2025e"
         " (0008,001D) SensitiveContentCodeSequence SQ 1 3"
     )
-    assert "2025e, rows as printed, but 2 new since" in common.text
+    assert "2025e, rows as printed, except 2 added later" in common.text
     dose = seen["modules/rt-dose/"]
-    assert "changed since 2025e, where it has type 3" in dose.row("11")
-    assert "2025e, rows as printed, but 10 new since and 2 changed since" in dose.text
+    assert "changed since 2025e, where it had type 3" in dose.row("11")
+    assert "2025e, rows as printed, except 10 added later and 2 changed later" in dose.text
     annotation = seen["modules/textual-waveform-annotation/"]
-    assert "printed is tag (0070,0003)" in annotation.row("8")
+    assert "printed as tag (0070,0003)" in annotation.row("8")
     for table in tables.tables:
         page = seen[table_address(table)]
         changed = [row for row in table.all_rows if row.change]
         if table.printed:
-            assert ("rows as printed, but" in page.text) is bool(changed)
+            assert ("rows as printed, except" in page.text) is bool(changed)
         else:
             assert "rows not as printed" in page.text
 
@@ -411,7 +411,7 @@ def test_code_value_stands_in_one_row(seen: Mapping[str, Seen], tables: IodTable
     page = seen["attributes/00080100/"]
     found = tables.occurrences(tables.attribute("CodeValue"))
     assert [(it.table.table, it.row.number) for it in found.places] == [("8.8-1a", "1")]
-    assert f"with every macro resolved {found.paths:,} paths lead to it" in page.text
+    assert f"with every macro expanded, {found.paths:,} paths lead to it" in page.text
     assert "174 IODs" in page.text
 
 

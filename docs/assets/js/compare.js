@@ -235,13 +235,13 @@
     if (!left || !right) {
       const lacking = chosen.filter((option, at) => !(at ? right : left)).map(({ value, textContent }) => el("span", {}, el("a", { href: address("sopClass", value) }, textContent), ` has no modules to compare. ${data.reasons[data.without[value]]}`));
       summary.replaceChildren(...joined(lacking, el("br")));
-      tell("Not both have a composite IOD; their services are compared below.");
+      tell("Modules can be compared only where both have a composite IOD; the services are compared below.");
       return;
     }
     if (left === right) {
       summary.textContent = one.value === other.value
         ? "That is one SOP Class: choose another to compare it with."
-        : `Both have the ${left[0]} IOD, so the same modules and attributes. What tells them apart is said on their pages.`;
+        : `Both have the ${left[0]} IOD, so the same modules and attributes. Their pages say what tells them apart.`;
     }
     const modules = compareModules(left, right);
     const [a, b] = [top(left), top(right)];

@@ -64,7 +64,7 @@
     /** @type {(object: DicomObject | NoDicom, options?: CheckOptions) => Promise<ObjectReport>} */
     async check(object, { pause = null } = {}) {
       const { rules } = this;
-      if (!object.dicom) return { unreadable: `This is no DICOM: ${object.reason}.` };
+      if (!object.dicom) return { unreadable: `This is not DICOM: ${object.reason}.` };
       if (!object.data.elements.size) return { unreadable: `Nothing can be checked: ${object.ended || "there is no element in it"}.` };
       const uid = text(object.data, 0x00080016) || text(object.meta, 0x00020002);
       const sopClass = rules.sopClass(uid);

@@ -43,7 +43,7 @@
           if (positions && data.complete) say(context, child.path, { severity: "error", rule: "content-reference", tag: REFERENCE, found: `content item ${positions?.join(".")}, which there is not`, demanded: "an item of this content tree" });
           continue;
         }
-        if (reference && target && isAbove(target, child)) say(context, child.path, { severity: "error", rule: "content-circle", tag: REFERENCE, found: `content item ${positions?.join(".")}, which holds this one`, demanded: "no way round in a circle" });
+        if (reference && target && isAbove(target, child)) say(context, child.path, { severity: "error", rule: "content-circle", tag: REFERENCE, found: `content item ${positions?.join(".")}, which holds this one`, demanded: "no reference that leads back to its own item" });
         if (iod.content.length && !reference) referred(context, child, listed);
         if (iod.content.length) relation(context, parent, child, target, Boolean(reference));
         if (!reference) todo.push(child);

@@ -31,7 +31,7 @@
         objects = job.text === undefined ? await this.#file(job) : await this.checker.dump(job.text);
       } catch (error) {
         if (!(error instanceof SopDump.NoDump)) throw error;
-        return [{ unreadable: `This is no dump of a DICOM object: ${error.message}.` }];
+        return [{ unreadable: `This is not a dump of a DICOM object: ${error.message}.` }];
       }
       /** @type {ObjectReport[]} */
       const reports = [];

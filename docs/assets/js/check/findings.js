@@ -84,7 +84,7 @@
       else {
         this.open.set(key, {
           tag: use.tag, name: this.rules.attributes.get(use.tag)?.name ?? "", path: withoutIndexes(path), module: use.module, count: 1,
-          condition: words || "a condition of the world, which no object states", href: `${use.table.href}#row-${use.row}`,
+          condition: words || "a condition that no object states", href: `${use.table.href}#row-${use.row}`,
         });
       }
     }

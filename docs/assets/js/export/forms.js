@@ -260,7 +260,7 @@
     ldif: { name: "dcm4chee-arc capabilities (LDIF)", file: "transfer-capabilities.ldif", type: "text/plain", network: true, role: true, syntaxes: true, make: ldif },
     orthanc: { name: "Orthanc AcceptedSopClasses (1.12.6+)", file: "accepted-sop-classes.json", type: "application/json", network: true, role: false, syntaxes: false, store: true, make: orthanc },
     "fo-dicom": { name: "fo-dicom 5 (C#)", file: "RegistryContexts.cs", type: "text/plain", network: true, role: true, syntaxes: true, splits: ["proposer"], make: foDicom },
-    uids: { name: "UIDs, one a line", file: "uids.txt", type: "text/plain", make: uids },
+    uids: { name: "UIDs, one per line", file: "uids.txt", type: "text/plain", make: uids },
     csv: { name: "CSV", file: "sop-classes.csv", type: "text/csv", make: csv },
     markdown: { name: "Markdown (conformance statement)", file: "sop-classes.md", type: "text/markdown", network: true, role: true, syntaxes: true, make: markdown },
   };

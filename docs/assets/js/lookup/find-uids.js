@@ -137,7 +137,7 @@
    *  @type {(index: LookupIndex, part: string, found: LookupFound, full?: boolean) => void} */
   function findPart(index, part, found, full = false) {
     const uid = lookup.withoutZeros(part);
-    if (uid !== part) found.say("partial", `No arc of a UID begins with 0: read as ${uid}.`);
+    if (uid !== part) found.say("partial", `No arc of a UID has a leading zero: read as ${uid}.`);
     const misprint = index.misprints.get(uid);
     if (misprint) {
       const entry = /** @type {Entry} */ (index.byUid.get(misprint.uid)); // the generator checks that
@@ -186,7 +186,7 @@
         found.say("unregistered", `${uid} is not a registered UID. It differs little from the one below.`, nearest[0]);
         nearest.forEach((entry, i) => found.add(entry, 400 - i, "nearest"));
       } else if (/^[012]\./.test(uid) && uid.split(".").length > 3) {
-        found.say("private", uid.length > 14 ? privateText(uid, null) : `${uid} is no part of a registered UID.`);
+        found.say("private", uid.length > 14 ? privateText(uid, null) : `${uid} is not part of a registered UID.`);
       }
     }
   }

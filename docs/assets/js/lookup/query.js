@@ -31,7 +31,7 @@
   function sayUnseen(index, query, found) {
     if (!UNSEEN.test(query.slice(0, 4000))) return;
     const known = index.misprints.get(query.trim());
-    found.say("misprint", `The UID has characters in it that nobody sees, and that no UID has${known ? `, as ${known.where} prints ${known.constant}` : ""}: they are left out here.`);
+    found.say("misprint", `The UID has invisible characters in it, which no UID may have${known ? `, as ${known.where} prints ${known.constant}` : ""}: they are left out here.`);
   }
 
   /* Values in a row, as a table prints them: `BINARY FRACTIONAL LABELMAP`, `ORIGINAL\\PRIMARY`. */

@@ -131,7 +131,7 @@
       }
       if (entry && isPrivate(entry)) return is("private", [this.#maker(uid)]);
       if (entry) return is(entry.status, ...(entry.status === "retired" ? [this.#retired(entry, `Its ${what} is retired`)] : []));
-      if (!isUid(uid)) return is("not a UID", [`What it has for the UID of its ${what} is none.`]);
+      if (!isUid(uid)) return is("not a UID", [`What it gives as the UID of its ${what} is not a UID.`]);
       if (meaning.is !== "private") return { ...is("not registered", [`Its ${what}: ${BELOW_DICOM[0].toLowerCase()}${BELOW_DICOM.slice(1)}`]), unregistered: true };
       return is("private", [`Its ${what} is private: ${meaning.root?.organisation ?? "of an organisation that is not known here"}.`]);
     }
