@@ -230,10 +230,10 @@ def _lead(registry: Registry, it: Numbered, uses: Sequence[Use]) -> Iterator[str
             own.append(f"{len(it.group.includes)} included groups, {every:,} codes in all")
         yield f"{it.name} is {state} of {' and '.join(own)}."
     by_scheme = Counter(code.scheme for code in it.group.codes) if it.group else Counter()
-    if by_scheme:
+    if it.group and by_scheme:
         names = [SCHEMES.get(scheme, scheme) for scheme, _ in by_scheme.most_common(3)]
-        they = "It is" if len(it.group.codes) == 1 else "They are"
-        yield f"{they} from {', '.join(names)}."
+        alone = by_scheme.total() == 1 and not it.group.includes
+        yield f"{'It is' if alone else 'They are'} from {', '.join(names)}."
     if uses:
         attributes = dict.fromkeys(use.row.name for use in uses)
         named = [*attributes][:3]
