@@ -57,9 +57,9 @@ _Thing = TypeVar("_Thing")
 def pages(registry: Registry) -> Iterator[Page]:
     """The page of all figures."""
     lead = (
-        "How much of what the standard says the registry has as facts: of how many conditional "
-        "rows the condition, of how many code sequences the context group, and so on. Counted when "
-        "the site is built, from the data that its pages show."
+        "How much of what the standard says the registry holds as facts: for how many conditional "
+        "rows the condition, for how many code sequences the context group, and so on. Counted "
+        "when the site is built, from the data that its pages show."
     )
     yield Page(
         url=ADDRESS,

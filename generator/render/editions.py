@@ -100,7 +100,7 @@ def _index(registry: Registry, history: History, worded: Changes) -> Page:
         title="All changes",
         description=(
             f"Every change to the SOP Classes and other UIDs of DICOM from {first} to {last}: "
-            "added, renamed, moved, retired. Filter them, or see what the registry has of each."
+            "added, renamed, moved, retired. Filter them, or see what there is of each edition."
         ),
         lead=(
             f"{count(len(changes), 'change')} to the SOP Classes and other UIDs of DICOM from "

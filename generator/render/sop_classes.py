@@ -127,7 +127,7 @@ def _indexes(registry: Registry) -> Iterator[Page]:
         description=f"The {len(retired)} retired SOP Classes of DICOM and what took their place.",
         lead=(
             f"{count(len(retired), 'SOP Class', 'SOP Classes')} that the standard has retired, "
-            "what took their place, or that it names nothing. Archives still hold their objects."
+            "and what took their place, where it names that. Archives still hold their objects."
         ),
         template="retired.html",
         values={"sop_classes": retired},

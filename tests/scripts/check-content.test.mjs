@@ -50,7 +50,7 @@ test("a reference says what it should lead to", () => {
   const [object] = SopDump.read(JSON.stringify(set({ "0040A040": "CONTAINER", ...TEMPLATE }, [item("TEXT", "CONTAINS", [reference("INFERRED FROM", "1\\9")])])));
   const all = [];
   SopContent.check({ iod, object, findings: { add: (fault) => all.push(fault) } });
-  assert.deepEqual([all[0].found, all[0].demanded], ["content item 1.9, which there is not", "an item of this content tree"]);
+  assert.deepEqual([all[0].found, all[0].demanded], ["content item 1.9, which does not exist", "an item of this content tree"]);
 });
 
 test("what content refers to is among the evidence", () => {

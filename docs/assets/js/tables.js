@@ -160,7 +160,7 @@
       if (this.rows.length >= FEW && table.dataset.filter !== "none") this.#buildTools(sortable);
       if (this.input) this.tools.append(this.status); // a count stands where a filter is
       // A table that is empty for the words of the filter hands them to the look-up.
-      const none = el("p", { class: "records-none no-print", hidden: true }, "No row has that. ",
+      const none = el("p", { class: "records-none no-print", hidden: true }, "No row matches. ",
         el("button", { type: "button", click: () => lookUp(this.input?.value.trim() ?? "") }, "Look it up in the whole registry"));
       table.after(none);
       table.before(this.tools);
@@ -187,7 +187,7 @@
         change: () => this.#order(order.value, true),
       }, el("option", { value: "" }, "as listed"), ...sortable.flatMap((column) => [
         el("option", { value: column.slug }, column.title),
-        el("option", { value: `-${column.slug}` }, `${column.title}, backwards`),
+        el("option", { value: `-${column.slug}` }, `${column.title}, reversed`),
       ]));
       this.tools.append(el("label", { class: "records-choice records-order" }, el("span", {}, "Order"), order));
       // On a phone the choices fold away behind a button, so that the first card is in sight.
@@ -294,7 +294,7 @@
           if (x === null || y === null) return +(x === null) - +(y === null) || a.order - b.order;
           return (backwards ? compare(y, x) : compare(x, y)) || a.order - b.order;
         });
-        column.th.setAttribute("aria-sort", backwards ? "descending" : "ascending");
+        column.th.setAttribute("aria-sort", reversed ? "descending" : "ascending");
       }
       this.ordered = ordered;
       this.ahead = [];

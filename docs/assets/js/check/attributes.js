@@ -149,7 +149,7 @@
     if (!type || type === "3") return null;
     if (!element && (state === "absent" || use.group || conditionsOf(use, place).includes(null))) return null;
     if (!conditional) {
-      if (!element) return say("error", `type-${type}-missing`, "it is missing", strong ? "it with a value (type 1)" : "it, if need be empty (type 2)");
+      if (!element) return say("error", `type-${type}-missing`, "it is missing", strong ? "it with a value (type 1)" : "it, even if empty (type 2)");
       if (strong && isEmpty(element)) say("error", "type-1-empty", element.items ? "it has no item" : "it has no value", "a value (type 1)");
       return null;
     }
@@ -161,7 +161,7 @@
       if (met === null) context.findings.undecided(use, place.path, q?.words ?? "");
       return null;
     }
-    if (strong && isEmpty(element)) say("error", `type-${kind}-empty`, element.items ? "it has no item" : "it has no value", `a value wherever it is there (type ${type})`);
+    if (strong && isEmpty(element)) say("error", `type-${kind}-empty`, element.items ? "it has no item" : "it has no value", `a value wherever it is present (type ${type})`);
     return forbids(q, met, trust, kind, use, place);
   }
 
@@ -189,7 +189,7 @@
       const names = all.map((each) => CODES[each] ?? context.rules.name(each));
       context.findings.add({ severity: "error", rule: "exactly-one-of", tag, use, place, found: there.length ? `${there.length} of them` : "none of them", demanded: `exactly one of ${names.join(", ")}` });
     } else if (isEmpty(there[0])) {
-      context.findings.add({ severity: "error", rule: "type-1c-empty", tag: there[0].tag, use, place, found: "it has no value", demanded: "a value wherever it is there (type 1C)" });
+      context.findings.add({ severity: "error", rule: "type-1c-empty", tag: there[0].tag, use, place, found: "it has no value", demanded: "a value wherever it is present (type 1C)" });
     }
     return null;
   }
@@ -307,7 +307,7 @@
   /** @type {(place: CheckPlace, context: CheckContext) => void} */
   function disorder(place, context) {
     for (const { tag, twice } of place.set.disorder) {
-      context.findings.add({ severity: "error", rule: twice ? "element-twice" : "element-order", tag, place, found: twice ? "it is there twice" : "it stands after an element with a greater tag", demanded: twice ? "each attribute once in a data set" : "elements in the order of their tags" });
+      context.findings.add({ severity: "error", rule: twice ? "element-twice" : "element-order", tag, place, found: twice ? "it occurs twice" : "it stands after an element with a greater tag", demanded: twice ? "each attribute once in a data set" : "elements in the order of their tags" });
     }
   }
 

@@ -40,7 +40,7 @@
         const positions = reference && list(reference);
         const target = reference ? resolve(positions ?? [], data) : set;
         if (!target) {
-          if (positions && data.complete) say(context, child.path, { severity: "error", rule: "content-reference", tag: REFERENCE, found: `content item ${positions?.join(".")}, which there is not`, demanded: "an item of this content tree" });
+          if (positions && data.complete) say(context, child.path, { severity: "error", rule: "content-reference", tag: REFERENCE, found: `content item ${positions?.join(".")}, which does not exist`, demanded: "an item of this content tree" });
           continue;
         }
         if (reference && target && isAbove(target, child)) say(context, child.path, { severity: "error", rule: "content-circle", tag: REFERENCE, found: `content item ${positions?.join(".")}, which holds this one`, demanded: "no reference that leads back to its own item" });

@@ -1,4 +1,4 @@
-/* Functional groups: told for all frames or for each, never both (PS3.3 C.7.6.16).
+/* Functional groups: given for all frames or for each, never both (PS3.3 C.7.6.16).
  *
  *   SopGroups.frames(data)             -> {shared, all, own: null}, or null without functional groups
  *   SopGroups.check(frames, context)   holds the macros of the IOD against them
@@ -62,18 +62,18 @@
       const count = its.all.filter((item) => item.get(tag)).length;
       const module = "Functional groups";
       if (inShared && count) {
-        say({ severity: "error", rule: "group-in-both", tag, use, module, found: `it is shared, and told for ${count} of ${its.all.length} frames as well`, demanded: "one of both" });
+        say({ severity: "error", rule: "group-in-both", tag, use, module, found: `it is shared, and given for ${count} of ${its.all.length} frames as well`, demanded: "one of both" });
       }
       if (inShared && (limit === "not_shared" || use.tag === FRAME_CONTENT)) {
-        say({ severity: "error", rule: "group-shared", tag, use, module, found: "it is shared by all frames", demanded: "it to be told for each frame" });
+        say({ severity: "error", rule: "group-shared", tag, use, module, found: "it is shared by all frames", demanded: "it to be given for each frame" });
       }
       const met = usage === "M" ? true : usage === "C" && q?.if ? SopConditions.holds(q.if, place) : null;
       if (usage === "C" && met === null && !inShared && !count) findings.undecided({ table: { label: `${iod.key} ${name}`, href: iod.href }, row: "", tag: use.tag, module }, "", q?.words ?? "");
       if (met !== true || inShared || !its.all.length && !its.shared) continue;
       const severity = usage === "M" || !q ? "error" : q.trust;
       const why = usage === "M" ? `the functional group ${name}, which is mandatory` : `the functional group ${name} if ${q?.words}, which is so`;
-      if (!count) say({ severity, rule: "group-missing", tag, use, module, found: "it is neither shared nor told for any frame", demanded: why });
-      else if (count < its.all.length) say({ severity: usage === "M" ? "error" : SopAttributes.weaker(severity), rule: "group-missing-in-frames", tag, use, module, found: `it is told for ${count} of ${its.all.length} frames`, demanded: why });
+      if (!count) say({ severity, rule: "group-missing", tag, use, module, found: "it is neither shared nor given for any frame", demanded: why });
+      else if (count < its.all.length) say({ severity: usage === "M" ? "error" : SopAttributes.weaker(severity), rule: "group-missing-in-frames", tag, use, module, found: `it is given for ${count} of ${its.all.length} frames`, demanded: why });
     }
   }
 

@@ -140,7 +140,7 @@ addEventListener("DOMContentLoaded", () => {
   byId("source-check").addEventListener("click", () => {
     const text = area.value;
     if (text.trim()) take(one(text));
-    else status.textContent = "There is no dump in the field.";
+    else status.textContent = "The field is empty: paste a dump into it first.";
   });
   byId("source-stop").addEventListener("click", stop);
   byId("source-clear").addEventListener("click", () => {
