@@ -294,7 +294,7 @@
           if (x === null || y === null) return +(x === null) - +(y === null) || a.order - b.order;
           return (backwards ? compare(y, x) : compare(x, y)) || a.order - b.order;
         });
-        column.th.setAttribute("aria-sort", reversed ? "descending" : "ascending");
+        column.th.setAttribute("aria-sort", backwards ? "descending" : "ascending");
       }
       this.ordered = ordered;
       this.ahead = [];
