@@ -10,8 +10,8 @@ def pages(registry: Registry) -> Iterator[Page]:
     """The one page of the tool; all that it does, the browser does."""
     lead = (
         "Drop a DICOM file, a folder or a dump, and read what is wrong with it: what is missing or "
-        "empty, a condition that is not met, a value that is not listed, a wrong form. Each "
-        "finding links to the row that demands it."
+        "empty, a condition that is not met, a value that is not listed or in the wrong form. Each "
+        "finding links to the row that requires it."
     )
     yield Page(
         url="check/",
