@@ -23,7 +23,10 @@ from generator.settings import read_settings
 
 _REWRITES = (
     ("  - sop-class-registry\n", ""),
-    ("custom_dir: templates/theme\n", "custom_dir: theme\n"),
+    # The variant is for Zensical, whose own look our style sheets do not know.
+    ("custom_dir: templates/theme\n", "custom_dir: theme\n  variant: classic\n"),
+    # A folder of this name is left out unless one says otherwise.
+    ("docs_dir: docs\n", "docs_dir: docs\nexclude_docs: '!/templates/'\n"),
     ("omitted_files: warn\n", "omitted_files: ignore\n"),  # the pages that the plugin adds
 )
 """What differs between the project's mkdocs.yml and the exported one: (found, put in its place)."""
@@ -58,9 +61,8 @@ def export(registry: Registry, project: Path, target: Path) -> int:
     shutil.copytree(project / "docs", docs, dirs_exist_ok=True)
     for by_hand in sorted(docs.rglob("*.md")):
         text = by_hand.read_text(encoding="utf-8")
-        folder = by_hand.parent if by_hand.stem == "index" else by_hand.with_suffix("")
-        base = "../" * len(folder.relative_to(docs).parts)
-        text = with_file_links(with_newest(text, registry.edition), base)
+        base = "../" * len(by_hand.parent.relative_to(docs).parts)
+        text = with_file_links(with_newest(text, registry.edition), base, form="[`{1}`]({0})")
         _write(by_hand, text.encode())
     shutil.copytree(project / "templates" / "theme", target / "theme")
     (target / "mkdocs.yml").write_text(config, encoding="utf-8")

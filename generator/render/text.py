@@ -65,10 +65,13 @@ _FILES = re.compile(r"`((?:api/v1/[\w./-]+|feed|llms)\.(?:json|csv|sqlite|xml|tx
 """How a hand-written page names a file of the API."""
 
 
-def with_file_links(markdown: str, base: str) -> str:
+def with_file_links(
+    markdown: str, base: str, form: str = '<a href="{}"><code>{}</code></a>'
+) -> str:
     """The Markdown of a hand-written page with a link at each file of the API that it names.
 
-    `base` leads from the page to the root of the site. The links are HTML, as MkDocs looks for the
-    files of Markdown links among those that are written by hand.
+    `base` leads to the root of the site, from the page or from what `form` has links start at. The
+    links are HTML unless `form` says otherwise, as MkDocs looks for the files of Markdown links
+    among those that are written by hand.
     """
-    return _FILES.sub(rf'<a href="{base}\1"><code>\1</code></a>', markdown)
+    return _FILES.sub(lambda found: form.format(base + found[1], found[1]), markdown)

@@ -1,4 +1,4 @@
-"""What a build takes: ours against stock MkDocs and Hugo on the exported tree, and how it grows."""
+"""What a build takes: ours against stock MkDocs, Hugo and Zensical on the exported tree; growth."""
 
 import math
 import re
@@ -18,13 +18,12 @@ _EXPORT = (sys.executable, "-m", "generator", "export", "--quiet")
 
 
 def compare(root: Path, work: Path, rounds: int) -> Iterator[Figure]:
-    """Build the site of the project at `root` in three ways in turn, `rounds` times each."""
+    """Build the site of the project at `root` in each way, `rounds` times each."""
     config = copy_project(root, work / "project")
     ours, stock, hugo = _all(config, work, rounds)
     yield from _figures("clean build", ours, stock)
-    yield Figure(group="clean build", what="processor time, Hugo", value=hugo.cpu, unit="s")
-    yield Figure(group="clean build", what="wall time, Hugo", value=hugo.wall, unit="s")
-    yield Figure(group="clean build", what="peak memory, Hugo", value=hugo.peak, unit="MiB")
+    for who, usage in (("Hugo", hugo), ("Zensical", _zensical(work / "exported", rounds))):
+        yield from _usage("clean build", who, usage)
     pages = _pages(work / "ours")
     yield Figure(group="clean build", what="pages", value=pages)
     yield Figure(
@@ -81,6 +80,16 @@ def _all(config: Path, work: Path, rounds: int) -> tuple[Usage, Usage, Usage]:
     return medians(ours), medians(stock), medians(hugo)
 
 
+def _zensical(exported: Path, rounds: int) -> Usage:
+    """The median of `rounds` builds by Zensical, which writes into the tree that it builds."""
+    taken = []
+    for _ in range(rounds):
+        for folder in ("site", ".cache"):
+            shutil.rmtree(exported / folder, ignore_errors=True)
+        taken.append(run([sys.executable, "-m", "zensical", "build"], cwd=exported))
+    return medians(taken)
+
+
 def _again(project: Path, work: Path, rounds: int) -> Iterator[Figure]:
     """Build `project` once more, into the site that is there, after each edit of a record."""
     record = project / "data" / "sop_classes" / "CTImageStorage.yml"
@@ -98,13 +107,15 @@ def _again(project: Path, work: Path, rounds: int) -> Iterator[Figure]:
 
 
 def _figures(group: str, ours: Usage, stock: Usage) -> Iterator[Figure]:
-    for who, usage in (("ours", ours), ("stock", stock)):
-        yield Figure(group=group, what=f"processor time, {who}", value=usage.cpu, unit="s")
-        yield Figure(group=group, what=f"wall time, {who}", value=usage.wall, unit="s")
-        most = 300 if (who, group) == ("ours", "clean build") else None
-        yield Figure(
-            group=group, what=f"peak memory, {who}", value=usage.peak, unit="MiB", most=most
-        )
+    yield from _usage(group, "ours", ours, most=300 if group == "clean build" else None)
+    yield from _usage(group, "stock", stock)
+
+
+def _usage(group: str, who: str, usage: Usage, *, most: float | None = None) -> Iterator[Figure]:
+    """The three figures of a build; `most` is the budget of its memory."""
+    yield Figure(group=group, what=f"processor time, {who}", value=usage.cpu, unit="s")
+    yield Figure(group=group, what=f"wall time, {who}", value=usage.wall, unit="s")
+    yield Figure(group=group, what=f"peak memory, {who}", value=usage.peak, unit="MiB", most=most)
 
 
 def _pages(site: Path) -> int:
