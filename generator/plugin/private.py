@@ -61,7 +61,7 @@ def set_search_entries(config: MkDocsConfig, entries: Iterable[Mapping[str, str]
     index = search.search_index
     ours = {entry["location"]: entry for entry in entries}
     kept = [entry for entry in index.entries if entry["location"] not in ours]
-    index.entries[:] = [*kept, *ours.values()]
+    index.entries[:] = [*ours.values(), *kept]  # in the order of a build from nothing
     search.on_post_build(config=config)
 
 
