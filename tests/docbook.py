@@ -102,3 +102,25 @@ def book(part: str, edition: str, *content: str) -> str:
         f"<subtitle>DICOM {part} {edition} - Made for a test</subtitle>\n"
         f"{inside}\n</book>\n"
     )
+
+
+def register(edition: str, *cells: Cells) -> str:
+    """PS3.6 with those rows of Table A-1 and one row of each other table."""
+    heads = ["UID Value", "UID Name", "UID Keyword", "UID Type", "Part"]
+    dictionary = ["Tag", "Name", "Keyword", "VR", "VM", ""]
+    groups = ["Context UID", "Context Identifier", "Context Group Name"]
+    return book(
+        "PS3.6",
+        edition,
+        *(
+            table(label, "Registry", dictionary, [[tag, name, name, "CS", "1", ""]])
+            for label, tag, name in (
+                ("6-1", "(0008,0005)", "Set"),
+                ("7-1", "(0002,0000)", "Group"),
+                ("8-1", "(0004,1130)", "File"),
+            )
+        ),
+        table("A-1", "UID Values", heads, cells),
+        table("A-2", "Frames", heads[:3], [["1.2.840.10008.1.4.1.1", "Talairach", "Talairach"]]),
+        table("A-3", "Groups", groups, [["1.2.840.10008.6.1.1", "CID 2", "Anatomic Modifier"]]),
+    )

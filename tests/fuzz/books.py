@@ -2,14 +2,12 @@
 
 from pathlib import Path
 
-from tests.docbook import Cells, Td, book, chapter, olink, section, table, xref
+from tests.docbook import Cells, Td, book, chapter, olink, register, section, table, xref
 
 EDITION = "2026e"
 
 _ROOT = "1.2.840.10008.5.1.4.1.1"
 _ATTRIBUTES = ["Attribute Name", "Tag", "Type", "Attribute Description"]
-_UIDS = ["UID Value", "UID Name", "UID Keyword", "UID Type", "Part"]
-_DICTIONARY = ["Tag", "Name", "Keyword", "VR", "VM", ""]
 _CODES = ["Coding Scheme Designator", "Code Value", "Code Meaning"]
 _PROFILE = (
     *("Attribute Name", "Tag", "Retd. (from PS3.6)", "In Std. Comp. IOD (from PS3.3)"),
@@ -142,33 +140,10 @@ def _part04() -> str:
 
 
 def _part06() -> str:
-    return book(
-        "PS3.6",
+    return register(
         EDITION,
-        *(
-            table(label, "Registry", _DICTIONARY, [[tag, name, name, "CS", "1", ""]])
-            for label, tag, name in (
-                ("6-1", "(0008,0005)", "Set"),
-                ("7-1", "(0002,0000)", "Group"),
-                ("8-1", "(0004,1130)", "File"),
-            )
-        ),
-        table(
-            "A-1",
-            "UID Values",
-            _UIDS,
-            [
-                [f"{_ROOT}.2", "CT Image Storage", "CTImageStorage", "SOP Class", "PS3.4"],
-                [f"{_ROOT}.6", "US Storage (Retired)", "USStorage", "SOP Class", "PS3.4"],
-            ],
-        ),
-        table("A-2", "Frames", _UIDS[:3], [["1.2.840.10008.1.4.1.1", "Talairach", "Talairach"]]),
-        table(
-            "A-3",
-            "Groups",
-            ["Context UID", "Context Identifier", "Context Group Name"],
-            [["1.2.840.10008.6.1.1", "CID 2", "Anatomic Modifier"]],
-        ),
+        [f"{_ROOT}.2", "CT Image Storage", "CTImageStorage", "SOP Class", "PS3.4"],
+        [f"{_ROOT}.6", "US Storage (Retired)", "USStorage", "SOP Class", "PS3.4"],
     )
 
 

@@ -9,7 +9,7 @@ from generator.importer import files
 from generator.importer.__main__ import main
 from generator.importer.edition import PARTS
 from generator.importer.known import entered
-from tests.docbook import Cells, book, chapter, olink, section, table
+from tests.docbook import book, chapter, olink, register, section, table
 
 ROOT = "1.2.840.10008.5.1.4.1.1"
 UIDS = "uid,name,type,retired,keyword,info"
@@ -20,28 +20,6 @@ LIST = """\
   sources:
     ps3.6: a list
 """
-
-
-def register(edition: str, *cells: Cells) -> str:
-    """PS3.6 with those rows of Table A-1 and one row of each other table."""
-    heads = ["UID Value", "UID Name", "UID Keyword", "UID Type", "Part"]
-    dictionary = ["Tag", "Name", "Keyword", "VR", "VM", ""]
-    groups = ["Context UID", "Context Identifier", "Context Group Name"]
-    return book(
-        "PS3.6",
-        edition,
-        *(
-            table(label, "Registry", dictionary, [[tag, name, name, "CS", "1", ""]])
-            for label, tag, name in (
-                ("6-1", "(0008,0005)", "Set"),
-                ("7-1", "(0002,0000)", "Group"),
-                ("8-1", "(0004,1130)", "File"),
-            )
-        ),
-        table("A-1", "UID Values", heads, cells),
-        table("A-2", "Frames", heads[:3], [["1.2.840.10008.1.4.1.1", "Talairach", "Talairach"]]),
-        table("A-3", "Groups", groups, [["1.2.840.10008.6.1.1", "CID 2", "Anatomic Modifier"]]),
-    )
 
 
 CT = [f"{ROOT}.2", "CT Image Storage", "CTImageStorage", "SOP Class", "PS3.4"]

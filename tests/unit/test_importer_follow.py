@@ -20,8 +20,8 @@ from generator.importer.published import (
     overdue,
     part_name,
 )
-from tests.docbook import book, chapter, section, table
-from tests.unit.test_importer_edition import CT, MR, register
+from tests.docbook import book, chapter, register, section, table
+from tests.unit.test_importer_edition import CT, MR
 
 PROJECT = Path(__file__).parents[2]
 TODAY = dt.date(2026, 12, 10)
