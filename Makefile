@@ -11,9 +11,11 @@ FLAGS := $(if $(QUIET),--quiet)
 SAY := $(if $(QUIET),@:,@echo)
 # The linter needs Node 20; an older one runs the tests of scripts as well.
 NODE := $(shell node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && command -v node)
+# Tests that drive a browser wait for it a third of the time: one process more than processors.
+WORKERS := $(shell $(PYTHON) -c 'import os; print(len(os.sched_getaffinity(0)) + 1)' 2>/dev/null || echo 3)
 TESTS = @tests/set-up && SITE=site node --test --test-reporter=$(if $(QUIET),dot,spec) tests/scripts/*.test.mjs && \
-	SITE=site $(RUN) -m pytest $(FLAGS) --numprocesses=auto --dist=loadfile \
-		tests/browser tests/site tests/data tests/unit
+	SITE=site $(RUN) -m pytest $(FLAGS) --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder \
+		tests/site tests/browser tests/data tests/unit
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

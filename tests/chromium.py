@@ -4,6 +4,9 @@ import shutil
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
+SHELL = "chromium-headless-shell"
+"""The same engine without the browser around it: a page opens in half the time."""
+
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -17,9 +20,12 @@ FLAGS = (
 )
 
 
-def find() -> str:
-    """The path of the program. Raises FileNotFoundError where there is none."""
-    for name in NAMES:
+def find(*, shell: bool = False) -> str:
+    """The path of the program, of its `shell` if that will do and is there.
+
+    Raises FileNotFoundError where there is none.
+    """
+    for name in (SHELL, *NAMES) if shell else NAMES:
         if path := shutil.which(name):
             return path
     raise FileNotFoundError(f"none of {', '.join(NAMES)} found; `tests/set-up` installs one")

@@ -14,14 +14,25 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    expect,
+    sync_playwright,
+)
 
+from generator.load import load
+from generator.model import Registry
 from tests.chromium import FLAGS
 from tests.chromium import find as find_chromium
 from tests.server import serve
@@ -31,6 +42,10 @@ ROOT = Path(__file__).parents[1]
 # No test limits the time that something takes: that is for the benchmark.
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")
+
+PATIENCE = 60_000
+"""Milliseconds until what a page was to do counts as not done: many, for a busy machine."""
+expect.set_options(timeout=PATIENCE)
 
 T = TypeVar("T")
 
@@ -96,6 +111,19 @@ def _alone(lock: Path) -> Iterator[None]:
         yield
 
 
+@cache
+def real_registry() -> Registry:
+    """The registry of the project's own data, which a process reads once."""
+    with contextlib.chdir(ROOT):  # paths of records are told from there
+        return load(Path("data"))
+
+
+@pytest.fixture(scope="session")
+def registry() -> Registry:
+    """The registry of the project's own data."""
+    return real_registry()
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site as a web server shows it."""
@@ -116,10 +144,11 @@ def http_site(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """A real Chromium, cut off from every host but this machine."""
+def chromium(some: Some) -> Iterator[Browser]:
+    """A real Chromium, cut off from every host but this machine; with `--all` the whole browser."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
+        program = find_chromium(shell=not some.everything)
+        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         yield browser
         browser.close()
 
@@ -145,12 +174,15 @@ class Visitor:
     or throw. A test that means to do so clears the list afterwards; what is left fails it.
     """
 
-    def __init__(self, browser: Browser) -> None:
+    def __init__(self, browser: Browser, kept: dict[View, BrowserContext]) -> None:
+        """`kept` holds the contexts that visitors share, one after the other: one for each view."""
         self.problems: list[str] = []
         self.requests: list[str] = []
         """Every address that a page has asked for, in the order of asking."""
         self._browser = browser
+        self._kept = kept
         self._contexts: list[BrowserContext] = []
+        self._views: set[View] = set()
 
     def context(self, view: View = VIEWS[0], **options: Any) -> BrowserContext:  # noqa: ANN401
         """A browser as new, with Playwright's `options`, that looks at pages as `view` says."""
@@ -161,20 +193,46 @@ class Visitor:
             **options,
         }
         context = self._browser.new_context(**options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.on("page", self._watch)
         self._contexts.append(context)
         return context
 
     def open(self, address: str | Path, view: View = VIEWS[0], **options: Any) -> Page:  # noqa: ANN401
-        """A new page in a context of its own, gone to `address`: a URL or a file."""
-        page = self.context(view, **options).new_page()
+        """A new page, gone to `address`: a URL or a file. With `options` its context is its own.
+
+        Otherwise other tests have had the context before, which saves half of the time; nothing
+        but the cache of files is left of them.
+        """
+        context = self.context(view, **options) if options else self._shared(view)
+        page = context.new_page()
         page.goto(address.as_uri() if isinstance(address, Path) else address)
         return page
+
+    def _shared(self, view: View) -> BrowserContext:
+        if view in self._views:
+            return self._kept[view]
+        self._views.add(view)
+        if view in self._kept:
+            self._kept[view].on("page", self._watch)
+        else:
+            self._kept[view] = self.context(view)
+            self._contexts.pop()
+        return self._kept[view]
 
     def close(self) -> None:
         for context in self._contexts:
             context.close()
+        for view in self._views:
+            context = self._kept[view]
+            try:
+                for page in context.pages:
+                    page.evaluate("localStorage.clear()")
+                    page.close()
+                context.remove_listener("page", self._watch)
+            except Error:  # a page that cannot be asked, as one that crashed
+                del self._kept[view]
+                context.close()
 
     def _watch(self, page: Page) -> None:
         page.on("pageerror", lambda error: self.problems.append(f"{page.url}: {error}"))
@@ -194,13 +252,20 @@ class Visitor:
             self.problems.append(f"{page}: asks for {address}")
 
 
+@pytest.fixture(scope="session")
+def kept_contexts() -> dict[View, BrowserContext]:
+    """What visitors share; it ends with Chromium."""
+    return {}
+
+
 @pytest.fixture
-def visitor(chromium: Browser) -> Iterator[Visitor]:
+def visitor(chromium: Browser, kept_contexts: dict[View, BrowserContext]) -> Iterator[Visitor]:
     """Opens pages; the test fails if one of them does what no page may do."""
-    visitor = Visitor(chromium)
+    visitor = Visitor(chromium, kept_contexts)
     yield visitor
+    problems = [*visitor.problems]  # before closing takes what still goes on from under a page
     visitor.close()
-    assert not visitor.problems, "\n".join(visitor.problems)
+    assert not problems, "\n".join(problems)
 
 
 @pytest.fixture(params=VIEWS, ids=str)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 _ELEMENT = re.compile(rb'<[a-z][a-z0-9]*(?: class="[^"]*")?')
@@ -18,15 +19,21 @@ _APART = {"tools/"}
 def addresses(site: Path) -> Iterator[str]:
     """The address below the root of every page of `site` that is no redirect, in their order."""
     for path in sorted(site.rglob("*.html")):
-        if _REDIRECT not in path.read_bytes()[:1000]:
+        if not _leads_on(path):
             yield path.relative_to(site).as_posix().removesuffix("index.html")
 
 
 def redirects(site: Path) -> Iterator[str]:
     """The address below the root of every page of `site` that only leads to another one."""
     for path in sorted(site.rglob("index.html")):
-        if _REDIRECT in path.read_bytes()[:1000]:
+        if _leads_on(path):
             yield path.relative_to(site).as_posix().removesuffix("index.html")
+
+
+def _leads_on(path: Path) -> bool:
+    """Whether the page in a file is a redirect."""
+    with path.open("rb") as file:
+        return _REDIRECT in file.read(1000)
 
 
 def file_of(site: Path, address: str) -> Path:
@@ -34,6 +41,7 @@ def file_of(site: Path, address: str) -> Path:
     return site / address / "index.html" if address[-1:] in {"", "/"} else site / address
 
 
+@cache
 def one_of_each_kind(site: Path) -> dict[str, str]:
     """Kinds of page, each with the address of its most varied one, which holds most to go wrong.
 

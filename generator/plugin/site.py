@@ -107,6 +107,8 @@ class Site:
 
         `others` is what these do besides, first.
         """
+        # What is no template is told before any page is made; workers have the others compiled.
+        Written(faults=[*self._renderer.compile()]).checked()
         self._folder = folder
         env.bytecode_cache = self._compiled
         assets = (*self._config.extra_css, *map(str, self._config.extra_javascript))

@@ -5,12 +5,13 @@ typo in a template goes unnoticed.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from urllib.parse import quote
 
+from jinja2 import TemplateSyntaxError
 from markupsafe import Markup, escape
 
 from generator.history import History
@@ -44,7 +45,7 @@ from generator.render.badges import BADGES, TYPES, USAGES
 from generator.render.changes import changes_in_words
 from generator.render.deidentification import OPTION_NAMES, touched_by_basic_profile
 from generator.render.environment import Fragments, environment
-from generator.render.faults import failed
+from generator.render.faults import TemplateFailedError, failed
 from generator.render.history import (
     change_text,
     newest_sop_classes,
@@ -180,6 +181,16 @@ class Renderer:
             sop_class_address=sop_class_address,
             uid_address=uid_address,
         )
+
+    def compile(self) -> Iterator[TemplateFailedError]:
+        """Compile every template but those of the theme, and say which are none."""
+        for name in self.environment.list_templates(extensions=["html"]):
+            if name.startswith("theme/"):
+                continue
+            try:
+                self.environment.get_template(name)
+            except (TemplateSyntaxError, UnicodeDecodeError) as error:
+                yield failed(error, self._templates)
 
     def render(self, page: Page) -> Rendered:
         """The HTML of `page` and its headings. Raises TemplateFailedError with the place."""

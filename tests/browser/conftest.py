@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from generator.load import load
-from generator.model import Registry
-from tests.conftest import ROOT
-
 Address = Callable[..., str]
 """Gives the address of a page of the site: `address("lookup/", "#filter=ct")`."""
 
 
-@pytest.fixture(params=["http", "file"])
+in_both_forms = pytest.mark.parametrize("address", ["http", "file"], indirect=True)
+"""For a test that a short run, too, makes from files: one for each thing that pages do."""
+
+
+@pytest.fixture(params=["http", pytest.param("file", marks=pytest.mark.thorough)])
 def address(request: pytest.FixtureRequest) -> Address:
     """The addresses of a hosted site, and of one that is opened by double click."""
     if request.param == "http":
@@ -21,9 +21,3 @@ def address(request: pytest.FixtureRequest) -> Address:
         return lambda page, hash_="": f"{home}{page}{hash_}"
     folder: Path = request.getfixturevalue("file_site")
     return lambda page, hash_="": f"{(folder / page / 'index.html').as_uri()}{hash_}"
-
-
-@pytest.fixture(scope="session")
-def registry() -> Registry:
-    """The registry that the site shows."""
-    return load(ROOT / "data")

@@ -1,85 +1,23 @@
-"""Everyone can use every kind of page: by screen reader, keyboard, zoomed, in forced colours."""
+"""Everyone can use the site: by keyboard, in forced colours. What holds of each kind of page is in
+test_kinds.py.
+"""
 
-import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import axe_playwright_python
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import VIEWS, Some, View, Visitor
-from tests.pages import one_of_each_kind
+from tests.browser.axe import findings
+from tests.conftest import VIEWS, View, Visitor
 
 pytestmark = pytest.mark.browser
-
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 
 PAGE = "sop-classes/1.2.840.10008.5.1.4.1.1.2/"
 
 
-ALIKE = """() => {
-    const seen = new Map();
-    for (const row of document.querySelectorAll("main :is(tbody tr, li)")) {
-        if (row.querySelector("li")) continue;
-        const key = [row, ...row.querySelectorAll("*")]
-            .map((element) => element.tagName + element.className).join();
-        seen.set(key, (seen.get(key) ?? 0) + 1);
-        if (seen.get(key) > 3) row.remove();
-    }
-}"""
-"""Takes away the rows that are like others before: axe would look at each for a minute."""
-
-
-RESULT = {"resultTypes": ["violations"]}
-
-EVERY_RULE: dict[str, Any] = {
-    "rules": {"target-size": {"enabled": True}, "empty-table-header": {"enabled": True}}
-}
-"""Every rule that axe has on, and two more: one of WCAG 2.2, one of its best practices."""
-
-OF_THE_VIEW: dict[str, Any] = {"runOnly": ["color-contrast", "target-size"]}
-"""The rules whose answer depends on colours and width; what others ask is the same in any view."""
-
-
-def findings(page: Page, rules: dict[str, Any] = EVERY_RULE, within: str = "html") -> Iterator[str]:
-    """What axe finds on `page` as it stands: each rule that is broken, with one place of it.
-
-    `within` is a selector: what stands outside is not looked at.
-    """
-    page.evaluate(ALIKE)
-    result = page.evaluate(
-        "([within, options]) => axe.run(within, options)", [within, {**RESULT, **rules}]
-    )
-    for violation in result["violations"]:
-        nodes = violation["nodes"]
-        place = json.dumps(nodes[0]["target"])
-        yield f"{violation['id']}, {len(nodes)} times, as at {place}: {violation['help']}"
-
-
-@pytest.mark.parametrize("view", VIEWS, ids=str)
-def test_axe_finds_nothing(
-    visitor: Visitor, http_site: str, site: Path, view: View, some: Some
-) -> None:
-    rules = EVERY_RULE if view == VIEWS[0] or some.everything else OF_THE_VIEW
-    context = visitor.context(view)
-    context.add_init_script(path=AXE)
-    page = context.new_page()
-    problems = []
-    for address in one_of_each_kind(site).values():
-        page.goto(http_site + address)
-        problems += [f"{address or 'home'}: {finding}" for finding in findings(page, rules)]
-    visitor.problems = [problem for problem in visitor.problems if "404" not in problem]
-    assert problems == []
-
-
 @pytest.mark.parametrize("view", [VIEWS[0], VIEWS[3]], ids=str)
 def test_axe_finds_nothing_in_what_opens(visitor: Visitor, http_site: str, view: View) -> None:
-    context = visitor.context(view)
-    context.add_init_script(path=AXE)
-    page = context.new_page()
-    page.goto(http_site)
+    page = visitor.open(http_site, view)
     page.locator("#find-home").fill("enhanced mr")
     expect(page.get_by_role("option").first).to_be_visible()
     assert list(findings(page)) == []
@@ -191,55 +129,6 @@ def test_the_scheme_changes_by_keyboard(visitor: Visitor, http_site: str) -> Non
     assert names == ["Switch to dark colours", "Switch to light colours"] * 2
     assert papers[0] != papers[1]
     assert papers == papers[:2] * 2
-
-
-def test_every_table_has_a_caption_and_headers(
-    visitor: Visitor, http_site: str, site: Path
-) -> None:
-    page = visitor.context().new_page()
-    problems = []
-    for address in one_of_each_kind(site).values():
-        page.goto(http_site + address)
-        problems += page.evaluate("""() => [...document.querySelectorAll("main table")]
-            .filter((table) => !table.querySelector("th")
-                || !(table.caption ?? table.closest("figure")?.querySelector("figcaption"))
-                    ?.textContent.trim()
-                || [...table.querySelectorAll("thead th")].some((th) => th.scope !== "col"))
-            .map((table) => `${location.pathname}: ${table.outerHTML.slice(0, 120)}`)""")
-    visitor.problems.clear()
-    assert problems == []
-
-
-def test_every_drawing_has_a_name(visitor: Visitor, http_site: str, site: Path) -> None:
-    page = visitor.context().new_page()
-    problems = []
-    for address in one_of_each_kind(site).values():
-        page.goto(http_site + address)
-        problems += page.evaluate("""() => [...document.querySelectorAll("svg, img")]
-            .filter((image) => !image.closest("[aria-hidden=true]") && (image.tagName === "IMG"
-                ? image.getAttribute("alt") === null
-                : !(image.getAttribute("role") === "img" && (image.getAttribute("aria-label")
-                    || document.getElementById(image.getAttribute("aria-labelledby")?.split(" ")[0])
-                    || image.querySelector("title")))))
-            .map((image) => `${location.pathname}: ${image.outerHTML.slice(0, 120)}`)""")
-    visitor.problems.clear()
-    assert problems == []
-
-
-@pytest.mark.parametrize(("width", "height"), [(640, 400), (320, 256)], ids=["200%", "400%"])
-def test_a_page_holds_when_zoomed(
-    visitor: Visitor, http_site: str, site: Path, width: int, height: int
-) -> None:
-    """1280 by 800 and by 1024, magnified: WCAG wants no scrolling sideways but for tables."""
-    context = visitor.context(viewport={"width": width, "height": height})
-    page = context.new_page()
-    problems = []
-    for address in one_of_each_kind(site).values():
-        page.goto(http_site + address)
-        if (scrolled := page.evaluate("document.documentElement.scrollWidth")) > width:
-            problems.append(f"{address}: {scrolled}")
-    visitor.problems.clear()
-    assert problems == []
 
 
 def test_nothing_moves_when_motion_is_reduced(visitor: Visitor, http_site: str) -> None:

@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 from pydicom.dataset import FileDataset
 
 from tests.bench import objects
-from tests.browser.conftest import Address
-from tests.browser.test_accessibility import AXE, findings
+from tests.browser.axe import findings
+from tests.browser.conftest import Address, in_both_forms
 from tests.conftest import VIEWS, View, Visitor
 
 pytestmark = pytest.mark.browser
@@ -45,9 +45,10 @@ def files(tmp_path: Path) -> list[Path]:
 
 def report(page: Page, files: list[Path]) -> None:
     page.set_input_files("#source-files-input", files)
-    expect(page.locator("#report")).to_be_visible(timeout=20_000)
+    expect(page.locator("#report")).to_be_visible()
 
 
+@in_both_forms
 def test_the_report_says_what_is_wrong_and_where(
     visitor: Visitor, address: Address, files: list[Path]
 ) -> None:
@@ -103,7 +104,7 @@ def test_a_dump_is_checked(visitor: Visitor, address: Address) -> None:
     page.get_by_text("Paste a dump instead").click()
     page.locator("#source-text").fill(text)
     page.get_by_role("button", name="Check the dump").click()
-    expect(page.locator("#report")).to_have_text("2 errors in this object", timeout=20_000)
+    expect(page.locator("#report")).to_have_text("2 errors in this object")
     page.get_by_role("button", name="Clear all").click()
     page.locator("#source-text").fill("no dump")
     page.get_by_role("button", name="Check the dump").click()
@@ -130,9 +131,9 @@ def test_many_files_are_checked_in_the_background_and_can_be_stopped(
     many = [saved(data, tmp_path / f"{at}.dcm") for at in range(400)]
     page = visitor.open(address("check/"))
     page.set_input_files("#source-files-input", many)
-    expect(page.locator("#source-status")).to_contain_text("Checking…", timeout=20_000)
+    expect(page.locator("#source-status")).to_contain_text("Checking…")
     page.get_by_role("button", name="Stop").click()
-    expect(page.locator("#source-status")).to_contain_text("Stopped.", timeout=20_000)
+    expect(page.locator("#source-status")).to_contain_text("Stopped.")
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=str)
@@ -153,17 +154,14 @@ def test_a_file_of_the_paste_page_is_handed_over(
     page.set_input_files("#source-files-input", files[:2])
     with page.expect_popup() as opened:
         page.locator("#files").get_by_role("link", name="check").last.click()
-    expect(opened.value.locator("#report")).to_have_text("2 errors in this object", timeout=20_000)
+    expect(opened.value.locator("#report")).to_have_text("2 errors in this object")
 
 
 @pytest.mark.parametrize("view", [VIEWS[0], VIEWS[-1]], ids=str)
 def test_everyone_can_read_a_report(
     view: View, visitor: Visitor, http_site: str, files: list[Path]
 ) -> None:
-    context = visitor.context(view)
-    context.add_init_script(path=AXE)
-    page = context.new_page()
-    page.goto(f"{http_site}check/")
+    page = visitor.open(f"{http_site}check/", view)
     report(page, files[:2])
     page.get_by_text("Paste a dump instead").click()
     for fold in page.locator("details.object > summary").all():

@@ -7,21 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Address
+from tests.browser.conftest import Address, in_both_forms
 from tests.conftest import VIEWS, View, Visitor
 
 pytestmark = pytest.mark.browser
 
 COMPARE = "editions/compare/"
 KEY_OBJECTS = "1.2.840.10008.5.1.4.1.1.88.59"
-PAGES = {
-    "all changes": "editions/",
-    "comparison": COMPARE,
-    "edition of 2011": "editions/2011/",
-    "edition with every kind of table": "editions/2020c/",
-    "SOP Class": f"sop-classes/{KEY_OBJECTS}/",
-    "other UID": "uids/1.2.840.10008.1.2.4.100/",
-}
 
 
 def shown(page: Page, label: str = "") -> list[str]:
@@ -70,6 +62,7 @@ def test_without_a_choice_it_compares_2011_with_the_newest(
     assert "CT Image Storage" not in names
 
 
+@in_both_forms
 def test_a_choice_is_a_step_that_back_undoes(visitor: Visitor, address: Address) -> None:
     page = visitor.open(address(COMPARE, "#from=2014b&to=2014c"))
     before = shown(page)
@@ -216,12 +209,6 @@ def test_a_row_of_an_edition_can_be_linked_to(visitor: Visitor, address: Address
     row = page.locator("tr:target")
     expect(row).to_be_in_viewport()
     expect(row.locator("th")).to_have_text("Key Object Selection")
-
-
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-def test_a_page_fits_its_width(visitor: Visitor, http_site: str, view: View, path: str) -> None:
-    page = visitor.open(f"{http_site}{path}", view)
-    assert page.evaluate("document.documentElement.scrollWidth") == view.width
 
 
 @pytest.mark.parametrize("view", VIEWS[:2], ids=str)

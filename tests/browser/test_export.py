@@ -22,7 +22,7 @@ from pynetdicom.presentation import PresentationContext
 
 from generator.model import Registry
 from generator.model.uids import uid_key
-from tests.browser.conftest import Address
+from tests.browser.conftest import Address, in_both_forms
 from tests.conftest import VIEWS, View, Visitor
 
 pytestmark = pytest.mark.browser
@@ -493,6 +493,7 @@ def test_print_meta_sop_classes_stand_for_their_members(
 # -------------------------------------------------------------------------------- the page
 
 
+@in_both_forms
 def test_ticks_last_through_filtering_a_reload_and_back(visitor: Visitor, address: Address) -> None:
     page = visitor.open(address("sop-classes/"))
     page.get_by_role("checkbox", name="CT Image Storage", exact=True).check()

@@ -1,28 +1,9 @@
-"""Pages fit every width, are set in the faces of the design, and say where they stand."""
-
-from pathlib import Path
+"""Texts break where they may, are set in the faces of the design, and say where they stand."""
 
 import pytest
 
-from tests.conftest import Some, Visitor
-from tests.pages import one_of_each_kind
-
-WIDTHS = (360, 390, 600, 768, 820, 1024, 1280, 1920)
-
-TOO_WIDE = """() => {
-  const found = [];
-  const add = (what, by) => { if (by > 1) found.push(`${what} by ${Math.round(by)} px`); };
-  add("page", document.documentElement.scrollWidth - innerWidth);
-  const room = document.querySelector(".md-content__inner").getBoundingClientRect();
-  for (const it of document.querySelectorAll("main :is(table, .rows, dl, form)")) {
-    const box = it.getBoundingClientRect();
-    if (!box.width) continue;
-    const name = `${it.localName}#${it.id}.${it.className}`;
-    add(name, Math.max(box.right - room.right, it.scrollWidth - it.clientWidth));
-  }
-  return found;
-}"""
-"""What is wider than the page, or than the room it has, and by how much."""
+from tests.browser.test_kinds import WIDTHS
+from tests.conftest import Visitor
 
 BROKEN_KEYWORDS = """() => {
   const broken = [];
@@ -38,21 +19,6 @@ BROKEN_KEYWORDS = """() => {
   return broken;
 }"""
 """Keywords that break within one of their words: a word is a text node, `<wbr>` parts them."""
-
-
-@pytest.mark.browser
-def test_nothing_is_wider_than_its_page(
-    visitor: Visitor, http_site: str, site: Path, some: Some
-) -> None:
-    found = {}
-    for address in one_of_each_kind(site).values():
-        page = visitor.open(f"{http_site}{address}")
-        for width in some(WIDTHS, 4):
-            page.set_viewport_size({"width": width, "height": 900})
-            if too_wide := page.evaluate(TOO_WIDE):
-                found[address, width] = too_wide
-        page.context.close()
-    assert found == {}
 
 
 @pytest.mark.browser

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from generator.model import Registry
 from generator.render.lookup_data import CORE, MORE, SECTIONS
-from tests.browser.conftest import Address
+from tests.browser.conftest import Address, in_both_forms
 from tests.conftest import VIEWS, Some, Visitor
 from tests.queries import Places, brought, collected
 
@@ -66,11 +66,12 @@ def open_home(visitor: Visitor, address: Address) -> Page:
     """Home, with everything that the look-up knows loaded."""
     page = visitor.open(address(""))
     page.locator(BOX).fill("(0008,0016)")
-    expect(page.locator(OPTIONS).first).to_contain_text("SOP Class UID", timeout=30_000)
+    expect(page.locator(OPTIONS).first).to_contain_text("SOP Class UID")
     page.evaluate("(names) => Promise.all(names.map(SopFind.load))", list(SECTIONS))
     return page
 
 
+@in_both_forms
 def test_the_queries_find_what_is_meant(
     visitor: Visitor, address: Address, registry: Registry, some: Some
 ) -> None:
@@ -104,7 +105,7 @@ def test_what_is_typed_key_by_key_finds_the_same(
     From files, where a key does the same as hosted, every third query is typed.
     """
     texts = [it.text for it in collected() if not re.search(r"[\n\t\0]", it.text)]
-    texts = some(texts[::3] if address("").startswith("file:") else texts, 75)
+    texts = some(texts[::3] if address("").startswith("file:") else texts, 50)
     page = open_home(visitor, address)
     pasted = page.evaluate(ASK, texts)
     panel = page.locator(".find--home .find__panel")
@@ -208,7 +209,7 @@ def test_results_are_announced(visitor: Visitor, address: Address) -> None:
     status = page.locator(".find--home [role=status]")
     expect(status).to_contain_text("First: Key Object Selection Document Storage, active SOP Class")
     page.locator(BOX).fill("qqqqqqqqqq")
-    expect(status).to_have_text("Nothing found.", timeout=60_000)  # the text is searched before
+    expect(status).to_have_text("Nothing found.")  # the text is searched before
 
 
 def test_the_query_is_in_the_address(visitor: Visitor, address: Address) -> None:
@@ -233,7 +234,7 @@ def test_prose_follows(visitor: Visitor, address: Address) -> None:
     page = open_home(visitor, address)
     page.locator(BOX).fill("reconstructed slice")
     prose = page.locator(".find__prose [role=option]")
-    expect(prose.first).to_be_visible(timeout=60_000)  # a slow machine makes the index slowly
+    expect(prose.first).to_be_visible()
     assert page.locator(OPTIONS).last.get_attribute("class") == prose.last.get_attribute("class")
 
 

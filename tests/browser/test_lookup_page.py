@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, Request, expect
+from playwright.sync_api import Browser, Locator, Page, Request, expect
 from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
 from pydicom.encaps import encapsulate
 from pydicom.fileset import FileSet
@@ -27,10 +27,10 @@ from pydicom.uid import (
     generate_uid,
 )
 
-from generator.load import load
 from generator.model import Registry
-from tests.browser.conftest import Address
-from tests.conftest import ROOT, VIEWS, View, Visitor
+from tests.browser.conftest import Address, in_both_forms
+from tests.browser.test_kinds import WIDTHS
+from tests.conftest import Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -41,16 +41,29 @@ NATIVE = {
     ExplicitVRBigEndian,
     DeflatedExplicitVRLittleEndian,
 }
-TRANSFER_SYNTAXES = [
-    entry for entry in load(ROOT / "data").uids.values() if entry.type == "Transfer Syntax"
-]
 
 Found = dict[str, dict[str, str]]
 
 
+@pytest.fixture(scope="module")
+def kept(chromium: Browser, http_site: str) -> Iterator[tuple[Visitor, Page]]:
+    """A page that many tests share: it takes two seconds to learn what it looks for."""
+    visitor = Visitor(chromium, {})
+    yield visitor, visitor.open(f"{http_site}lookup/")
+    visitor.close()
+
+
 @pytest.fixture
-def page(visitor: Visitor, http_site: str) -> Page:
-    return visitor.open(f"{http_site}lookup/")
+def page(kept: tuple[Visitor, Page], http_site: str) -> Iterator[Page]:
+    """The page, which has been given nothing yet."""
+    visitor, page = kept
+    if page.url != f"{http_site}lookup/":
+        page.goto(f"{http_site}lookup/")
+    yield page
+    page.locator("#source-clear").evaluate("(it) => it.click()")
+    problems = visitor.problems.copy()
+    visitor.problems.clear()
+    assert not problems, "\n".join(problems)
 
 
 def rows(table: Locator) -> Iterator[dict[str, str]]:
@@ -63,7 +76,7 @@ def rows(table: Locator) -> Iterator[dict[str, str]]:
 def finished(page: Page) -> None:
     """Wait until everything that was given is looked through."""
     said = re.compile(r"^(Found: .*|Nothing found\.)$")
-    expect(page.locator("#source-status")).to_have_text(said, timeout=60_000)
+    expect(page.locator("#source-status")).to_have_text(said)
 
 
 def found_in(page: Page, text: str) -> Found:
@@ -167,6 +180,7 @@ line one 1.2.840.10008.5.1.4.1.1.1.1.1.1 is in a published manual
 """
 
 
+@in_both_forms
 def test_counts_lines_kinds_and_warnings(visitor: Visitor, address: Address) -> None:
     page = visitor.open(address("lookup/"))
     found = found_in(page, MIXED)
@@ -431,8 +445,8 @@ def test_files_of_each_transfer_syntax(
     visitor: Visitor, address: Address, registry: Registry, tmp_path: Path
 ) -> None:
     files = {}
-    for entry in TRANSFER_SYNTAXES:
-        if not entry.uid.startswith(NO_FILES):
+    for entry in registry.uids.values():
+        if entry.type == "Transfer Syntax" and not entry.uid.startswith(NO_FILES):
             files[entry.uid] = tmp_path / f"{entry.keyword}.dcm"
             files[entry.uid].write_bytes(in_syntax(entry.uid))
     assert len(files) > 50
@@ -633,6 +647,7 @@ def drop(page: Page, *paths: Path) -> None:
         session.send("Input.dispatchDragEvent", {"type": kind, "x": 200, "y": 300, "data": data})
 
 
+@in_both_forms
 def test_files_can_be_dropped(visitor: Visitor, address: Address, tmp_path: Path) -> None:
     path = tmp_path / "=1+1.dcm"
     path.write_bytes(part10(ImplicitVRLittleEndian))
@@ -825,14 +840,15 @@ def test_without_scripts_the_page_says_why(visitor: Visitor, http_site: str) -> 
     expect(page.locator("#sources")).to_be_hidden()
 
 
-@pytest.mark.parametrize("view", VIEWS, ids=str)
-def test_it_fits_every_width(visitor: Visitor, http_site: str, view: View, tmp_path: Path) -> None:
-    page = visitor.open(f"{http_site}lookup/", view)
+def test_it_fits_every_width(visitor: Visitor, http_site: str, tmp_path: Path) -> None:
+    page = visitor.open(f"{http_site}lookup/")
     (tmp_path / "a.dcm").write_bytes(part10(ExplicitVRLittleEndian))
     found_in(page, MIXED)
     choose(page, tmp_path / "a.dcm")
 
-    assert page.evaluate("document.documentElement.scrollWidth") == view.width
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_keyboard_alone(visitor: Visitor, address: Address) -> None:

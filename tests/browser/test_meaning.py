@@ -7,35 +7,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Address
-from tests.conftest import VIEWS, View, Visitor
+from tests.browser.conftest import Address, in_both_forms
+from tests.conftest import VIEWS, Visitor
 
 pytestmark = pytest.mark.browser
 
 CT = "1.2.840.10008.5.1.4.1.1.2"
 
-PAGES = {
-    "context groups": "context-groups/",
-    "context group": "context-groups/7150/",
-    "context group that includes others": "context-groups/4/",
-    "templates": "templates/",
-    "de-identification": "de-identification/",
-    "coverage": "about/coverage/",
-    "attribute with values": "attributes/00080008/",
-    "SR IOD": "iods/comprehensive-sr/",
-}
-
-
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-def test_a_page_fits_its_width(visitor: Visitor, http_site: str, view: View, path: str) -> None:
-    page = visitor.open(f"{http_site}{path}", view)
-
-    assert page.evaluate("document.documentElement.scrollWidth") == view.width
-
-
 # Modules in place
 
 
+@in_both_forms
 def test_a_module_opens_where_it_stands(visitor: Visitor, address: Address) -> None:
     page = visitor.open(address(f"sop-classes/{CT}/"))
     row = page.locator(
@@ -77,9 +59,7 @@ def test_the_filter_finds_attributes_in_items(visitor: Visitor, address: Address
     page = visitor.open(address("iods/ct-image/"))
     page.get_by_label("Find an attribute").fill("collimation width")
 
-    expect(page.locator(".in-place-tools").get_by_role("status")).to_have_text(
-        "4 found.", timeout=20_000
-    )
+    expect(page.locator(".in-place-tools").get_by_role("status")).to_have_text("4 found.")
     expect(page.locator(".in-place-row")).to_have_count(2)
     expect(page.locator(".in-place-row").last).to_contain_text(
         "in Multi-energy CT Acquisition Sequence"
@@ -143,6 +123,7 @@ def test_without_scripts_a_module_is_a_link(visitor: Visitor, http_site: str) ->
 # Codes
 
 
+@in_both_forms
 def test_codes_are_filtered_and_taken_away(
     visitor: Visitor, address: Address, tmp_path: Path
 ) -> None:
@@ -193,7 +174,7 @@ def test_values_codes_and_templates_are_found(
 
     hits = page.locator(".find--home [role=option]")
     hit = hits.filter(has_text=name).filter(has_text=kind).first
-    expect(hit).to_be_visible(timeout=30_000)  # four sections of data come first
+    expect(hit).to_be_visible()
 
 
 def test_attributes_are_chosen_by_an_option(visitor: Visitor, address: Address) -> None:

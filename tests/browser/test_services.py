@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Address
-from tests.conftest import View, Visitor
+from tests.browser.conftest import Address, in_both_forms
+from tests.conftest import Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -13,29 +13,6 @@ MPPS = "1.2.840.10008.3.1.2.3.3"
 PULL = "1.2.840.10008.5.1.4.34.6.3"
 PATIENT_ROOT = "1.2.840.10008.5.1.4.1.2.1.1"
 STUDY_ROOT = "1.2.840.10008.5.1.4.1.2.2.1"
-
-PAGES = {
-    "worklist": f"sop-classes/{MWL}/",
-    "MPPS": f"sop-classes/{MPPS}/",
-    "UPS Pull": f"sop-classes/{PULL}/",
-    "table": "service-tables/cc.2.5-3/",
-    "tables": "service-tables/",
-    "transcription": "sop-classes/1.2.840.10008.3.1.2.3.1/transcription/",
-    "service class": "service-classes/query-retrieve/",
-    "status codes": "status-codes/",
-    "association": "status-codes/association/",
-    "comparison": f"compare/#a={MWL}&b={PULL}",
-}
-
-
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-def test_a_page_fits_its_width(visitor: Visitor, http_site: str, view: View, path: str) -> None:
-    page = visitor.open(f"{http_site}{path}", view)
-    for fold in page.locator("details.takeaway > summary").all():
-        fold.click()
-    if "compare" in path:
-        expect(page.locator(".compare-services table").first).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= view.width
 
 
 def rows(page: Page, table: str) -> list[str]:
@@ -103,6 +80,7 @@ def test_codes_are_filtered_by_class_and_operation(visitor: Visitor, address: Ad
     assert shown == ["B000H", "B006H", "B007H"]
 
 
+@in_both_forms
 def test_worklist_and_ups_are_compared(visitor: Visitor, address: Address) -> None:
     page = visitor.open(address("compare/", f"#a={MWL}&b={PULL}"))
     services = page.locator(".compare-services")

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from generator.model import Registry
 from generator.model.sop_classes import SopClass
 from generator.model.uids import uid_key
-from tests.browser.conftest import Address
+from tests.browser.conftest import Address, in_both_forms
 from tests.conftest import VIEWS, Visitor
 
 pytestmark = pytest.mark.browser
@@ -190,6 +190,7 @@ def test_uids_sort_by_their_arcs(visitor: Visitor, address: Address, registry: R
     assert page.evaluate("location.hash") == "#sort=-uid"
 
 
+@in_both_forms
 def test_the_state_is_in_the_address_and_back_undoes_a_step(
     visitor: Visitor, address: Address, registry: Registry
 ) -> None:

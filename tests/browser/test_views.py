@@ -17,16 +17,6 @@ def address(request: pytest.FixtureRequest, http_site: str) -> str:
 
 
 @pytest.mark.browser
-def test_a_page_fits_its_width(visitor: Visitor, view: View, address: str) -> None:
-    page = visitor.open(address, view)
-
-    width = page.evaluate("document.documentElement.scrollWidth")
-
-    assert width == view.width
-    assert page.locator("h1").count() == 1
-
-
-@pytest.mark.browser
 def test_a_page_has_the_scheme_that_the_system_has(
     visitor: Visitor, view: View, address: str
 ) -> None:

@@ -6,13 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import VIEWS, Some, Visitor
-from tests.pages import addresses, one_of_each_kind
-
-EMPTY = {
-    "", "another", "click here", "here", "it", "its bytes", "link", "more", "no", "none",
-    "none of its own", "not here", "not in our tables", "other", "page", "see", "this", "yes",
-}  # fmt: skip
-"""Texts that say nothing of where a link leads."""
+from tests.pages import addresses
 
 RETIRED = "sop-classes/1.2.840.10008.5.1.4.1.1.6/"
 CURRENT = "1.2.840.10008.5.1.4.1.1.6.1"
@@ -22,25 +16,9 @@ SHIFT = """() => new Promise((done) => {
   new PerformanceObserver((list) => {
     for (const it of list.getEntries()) if (!it.hadRecentInput) sum += it.value;
   }).observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => done(sum), 1500);
+  setTimeout(() => done(sum), 800);
 })"""
 """How much of what is in sight has moved since the page was opened (CLS)."""
-
-
-@pytest.mark.browser
-def test_links_say_where_they_lead(
-    visitor: Visitor, http_site: str, site: Path, some: Some
-) -> None:
-    found = []
-    page = visitor.context().new_page()
-    for address in some(sorted(one_of_each_kind(site).values()), 60):
-        page.goto(f"{http_site}{address}", wait_until="domcontentloaded")
-        texts = page.evaluate(
-            """() => [...document.querySelectorAll("main a[href]")].map((it) =>
-                (it.getAttribute("aria-label") ?? it.textContent).trim().toLowerCase())"""
-        )
-        found += [(address, text) for text in texts if text in EMPTY]
-    assert found == []
 
 
 @pytest.mark.browser

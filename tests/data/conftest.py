@@ -4,12 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.load import load
 from generator.load.attributes import load_attributes
 from generator.load.editions import load_editions
 from generator.load.iods import load_iods
 from generator.load.uids import load_uids
-from generator.model import Registry
 from generator.model.attributes import Dictionary
 from generator.model.editions import Edition
 from generator.model.iods import IodTables
@@ -51,8 +49,3 @@ def iod_tables(
     found = load_iods(DATA, problems, uids, dictionary.attributes, editions)
     assert problems == []
     return found
-
-
-@pytest.fixture(scope="session")
-def registry() -> Registry:
-    return load(DATA)

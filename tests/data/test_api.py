@@ -32,6 +32,7 @@ from generator.model.shielding import SHIELDED
 from generator.model.tables import AttributeTable
 from generator.render import files as render_files
 from generator.render import pages
+from tests.conftest import Some
 
 SITE = "https://registry.example/dicom/"
 ROOT = "api/v1/"
@@ -121,7 +122,8 @@ def test_an_address_without_a_host_is_refused(registry: Registry, history: Histo
 # JSON
 
 
-def test_every_document_is_as_its_schema_says(documents: dict[str, Any]) -> None:
+def test_every_document_is_as_its_schema_says(documents: dict[str, Any], some: Some) -> None:
+    """In a short run 40 of those that have the same schema."""
     checked = set()
     for file in documents["index.json"]["files"]:
         if not file["json_schema"]:
@@ -130,11 +132,11 @@ def test_every_document_is_as_its_schema_says(documents: dict[str, Any]) -> None
         Draft202012Validator.check_schema(schema)
         validator = Draft202012Validator(closed(schema))
         form = matcher(file["path"])
-        for path, document in documents.items():
-            if form.fullmatch(path) and path not in checked:
-                checked.add(path)
-                error = next(validator.iter_errors(document), None)
-                assert error is None, f"{path}: {error.json_path}: {error.message}"
+        paths = [path for path in documents if form.fullmatch(path) and path not in checked]
+        checked.update(paths)
+        for path in some(paths, 40):
+            error = next(validator.iter_errors(documents[path]), None)
+            assert error is None, f"{path}: {error.json_path}: {error.message}"
     rest = {path for path in documents.keys() - checked if not path.startswith("schema/")}
     assert rest == {"openapi.json"}
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from generator.check import RULES
 from generator.load import load
@@ -15,6 +16,11 @@ RECORDS = "data/sop_classes"
 SUCCESSORS = "data/relations/successors.csv"
 CT = "1.2.840.10008.5.1.4.1.1.2"
 KINDS = "abbreviation, plain, former, product or misspelling"
+
+
+def again(*values: object) -> ParameterSet:
+    """A case that is much like another one: it is tried with `--all` only."""
+    return pytest.param(*values, marks=pytest.mark.thorough)
 
 
 @pytest.fixture(scope="module")
@@ -107,10 +113,13 @@ def test_a_value_is_told_where_it_stands() -> None:
     ("damage", "expected"),
     [
         (lambda text: b"x" + text, f"{SUCCESSORS}:1: header 'xretired,successor,note,source', "),
-        (lambda text: b"\xef\xbb\xbf" + text, f"{SUCCESSORS}:1: a byte order mark, expected UTF-8"),
-        (lambda text: text.replace(b"\n", b'\n"', 1), f"{SUCCESSORS}:2: "),
+        again(
+            lambda text: b"\xef\xbb\xbf" + text,
+            f"{SUCCESSORS}:1: a byte order mark, expected UTF-8",
+        ),
+        again(lambda text: text.replace(b"\n", b'\n"', 1), f"{SUCCESSORS}:2: "),
         (lambda text: text.replace(b"\n", b"\n\xff", 1), f"{SUCCESSORS}:2: byte 0xff, expected"),
-        (lambda text: text.replace(b"\n", b"\n\0", 1), f"{SUCCESSORS}:2: character U+0000, "),
+        again(lambda text: text.replace(b"\n", b"\n\0", 1), f"{SUCCESSORS}:2: character U+0000, "),
         (lambda text: text.replace(b",,", b",", 1), f"{SUCCESSORS}:2: 3 cells, expected 4 "),
     ],
 )
@@ -121,82 +130,84 @@ def test_a_broken_table_has_no_follow_ups(damage: object, expected: str) -> None
     assert told.startswith(expected)
 
 
-@pytest.mark.parametrize(
-    ("path", "change", "expected"),
-    [
+FAULTS = [
+    (
+        "data/categories.yml",
+        ("- slug", "- colour: red\n  slug"),
+        ":3: 0: unknown key 'colour', expected one of name, slug",
+    ),
+    (
+        "data/service_classes.yml",
+        ("- slug", "- colour: red\n  slug"),
         (
-            "data/categories.yml",
-            ("- slug", "- colour: red\n  slug"),
-            ":3: 0: unknown key 'colour', expected one of name, slug",
+            ":5: 0: unknown key 'colour', expected one of annex, edition, name, note, slug, "
+            "standard, status"
         ),
-        (
-            "data/service_classes.yml",
-            ("- slug", "- colour: red\n  slug"),
-            (
-                ":5: 0: unknown key 'colour', expected one of annex, edition, name, note, slug, "
-                "standard, status"
-            ),
-        ),
-        (
-            "data/modalities.yml",
-            ("name:", "title:"),
-            ":5: 0: no 'name', expected the meaning of the code",
-        ),
-        (
-            "data/editions/editions.yml",
-            ("year:", "yaer:"),
-            ":4: 0: no 'year', expected a year of four digits",
-        ),
-        (
-            "data/toolkits/toolkits.yml",
-            ("slug:", "slog:"),
-            ":1: 0: no 'slug', expected lower-case words",
-        ),
-        ("data/iods/changes.csv", ("file,", "fiel,"), ":1: header 'fiel,iod,row,"),
-        ("data/iods/sop_classes.csv", ("iod,", "iot,"), ":1: header 'sop_class_uid,iot,source',"),
-        ("data/modules/changes.csv", ("table,", "tabel,"), ":1: header 'tabel,row,change,"),
-        ("data/editions/2025e/ps3.3-tables.csv", ("table,", "tabel,"), ":1: header 'tabel,"),
-        ("data/editions/2025e/ps3.3-iods.csv", ("iod,", "iot,"), ":1: header 'iot,section,"),
-        ("data/editions/2026c/ps3.6-attributes.csv", ("tag,", "tga,"), ":1: header 'tga,name,"),
-        (
-            "data/editions/2026d/ps3.6-attribute-changes.csv",
-            ("added,", "aded,"),
-            ":2: change 'aded', ",
-        ),
-        (
-            "data/editions/2025e/ps3.3-changes.csv",
-            ("type changed", "typ changed"),
-            ": change 'typ ",
-        ),
-        ("data/editions/retired.csv", ("uid,", "uit,"), ":1: header 'uit,part,"),
-        ("data/editions/proposals.csv", ("Supplement 1", "Supp. 1"), ": document 'Supp. 1"),
-        ("data/sections.csv", ("part,", "prat,"), ":1: header 'prat,section,"),
-        ("data/service_class_members.csv", (",", ";"), ":1: header 'sop_class_uid;"),
-        ("data/editions/2026d/ps3.6-table-a-3.csv", ("uid,", "uit,"), ":1: header 'uit,cid,"),
-        ("data/editions/2026d/ps3.6-table-a-4.csv", ("uid,", "uit,"), ":1: header 'uit,name,"),
-        ("data/editions/2024d/ps3.6-table-a-1.csv", (",SOP Class,", ",Class,"), ": type 'Class', "),
-        (
-            "data/editions/2025e/ps3.3-iods.csv",
-            (",A.2,A.2-1", ",A.999,A.2-1"),
-            ":2: unknown section PS3.3 A.999, expected one of the tables or of sections.csv",
-        ),
-        (
-            "data/modules/unprinted-tables.csv",
-            ("C.11-4,C.11.4,", "C.11-4,C.9.1,"),
-            ":2: section C.9.1 with Table C.11-4, expected a table of the section",
-        ),
-        (
-            "data/relations/presentation-processing.csv",
-            (f"{CT},{CT}.3", f"{CT}.3,{CT}"),
-            f":5: CT Image Storage - For Processing ({CT}.3) as For Presentation, expected",
-        ),
-        (
-            "data/service_class_members.csv",
-            (",storage-commitment,", ",commitment,"),
-            ":3: unknown service class 'commitment', expected a slug of service_classes.yml",
-        ),
-    ],
-)
+    ),
+    (
+        "data/modalities.yml",
+        ("name:", "title:"),
+        ":5: 0: no 'name', expected the meaning of the code",
+    ),
+    (
+        "data/editions/editions.yml",
+        ("year:", "yaer:"),
+        ":4: 0: no 'year', expected a year of four digits",
+    ),
+    (
+        "data/toolkits/toolkits.yml",
+        ("slug:", "slog:"),
+        ":1: 0: no 'slug', expected lower-case words",
+    ),
+    ("data/iods/changes.csv", ("file,", "fiel,"), ":1: header 'fiel,iod,row,"),
+    ("data/iods/sop_classes.csv", ("iod,", "iot,"), ":1: header 'sop_class_uid,iot,source',"),
+    ("data/modules/changes.csv", ("table,", "tabel,"), ":1: header 'tabel,row,change,"),
+    ("data/editions/2025e/ps3.3-tables.csv", ("table,", "tabel,"), ":1: header 'tabel,"),
+    ("data/editions/2025e/ps3.3-iods.csv", ("iod,", "iot,"), ":1: header 'iot,section,"),
+    ("data/editions/2026c/ps3.6-attributes.csv", ("tag,", "tga,"), ":1: header 'tga,name,"),
+    (
+        "data/editions/2026d/ps3.6-attribute-changes.csv",
+        ("added,", "aded,"),
+        ":2: change 'aded', ",
+    ),
+    (
+        "data/editions/2025e/ps3.3-changes.csv",
+        ("type changed", "typ changed"),
+        ": change 'typ ",
+    ),
+    ("data/editions/retired.csv", ("uid,", "uit,"), ":1: header 'uit,part,"),
+    ("data/editions/proposals.csv", ("Supplement 1", "Supp. 1"), ": document 'Supp. 1"),
+    ("data/sections.csv", ("part,", "prat,"), ":1: header 'prat,section,"),
+    ("data/service_class_members.csv", (",", ";"), ":1: header 'sop_class_uid;"),
+    ("data/editions/2026d/ps3.6-table-a-3.csv", ("uid,", "uit,"), ":1: header 'uit,cid,"),
+    ("data/editions/2026d/ps3.6-table-a-4.csv", ("uid,", "uit,"), ":1: header 'uit,name,"),
+    ("data/editions/2024d/ps3.6-table-a-1.csv", (",SOP Class,", ",Class,"), ": type 'Class', "),
+    (
+        "data/editions/2025e/ps3.3-iods.csv",
+        (",A.2,A.2-1", ",A.999,A.2-1"),
+        ":2: unknown section PS3.3 A.999, expected one of the tables or of sections.csv",
+    ),
+    (
+        "data/modules/unprinted-tables.csv",
+        ("C.11-4,C.11.4,", "C.11-4,C.9.1,"),
+        ":2: section C.9.1 with Table C.11-4, expected a table of the section",
+    ),
+    (
+        "data/relations/presentation-processing.csv",
+        (f"{CT},{CT}.3", f"{CT}.3,{CT}"),
+        f":5: CT Image Storage - For Processing ({CT}.3) as For Presentation, expected",
+    ),
+    (
+        "data/service_class_members.csv",
+        (",storage-commitment,", ",commitment,"),
+        ":3: unknown service class 'commitment', expected a slug of service_classes.yml",
+    ),
+]
+"""Where a file is damaged, how, and what is told of it."""
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(("path", "change", "expected"), FAULTS)
 def test_one_fault_is_one_problem(path: str, change: tuple[str, str], expected: str) -> None:
     edit(path, change)
     told = said()
@@ -204,6 +215,30 @@ def test_one_fault_is_one_problem(path: str, change: tuple[str, str], expected: 
     assert expected in told[0]
     # A key that is misspelt is missing and unknown.
     assert len(told) == (2 if "no '" in expected else 1)
+
+
+HIDES = (
+    "data/editions/editions.yml",
+    "data/editions/2025e/ps3.3-changes.csv",
+    "data/editions/2025e/ps3.3-iods.csv",
+    "data/service_class_members.csv",
+)
+"""Where a fault hides others, or is hidden by them."""
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_faults_in_several_files_are_told_at_once(part: int) -> None:
+    first = {fault[0]: fault for fault in FAULTS if fault[0] not in HIDES}
+    rest = [fault for fault in FAULTS if fault not in first.values()]
+    faults = [[*first.values()], rest[:1], rest[1:4], rest[4:]][part]
+    for path, change, _ in faults:
+        edit(path, change)
+    told = said()
+    for path, _, expected in faults:
+        of_it = [line for line in told if line.startswith(path)]
+        assert [line for line in of_it if expected in line], (path, told)
+        assert len(of_it) == (2 if "no '" in expected else 1)
+    assert {line.partition(":")[0] for line in told} == {fault[0] for fault in faults}
 
 
 @pytest.mark.parametrize("damage", ["folder", "empty", "other name"])

@@ -9,7 +9,6 @@ import pytest
 import yaml
 
 from generator.__main__ import main
-from generator.load import load
 from generator.model import Registry
 
 GUIDES = sorted(path for path in Path("docs/guides").glob("*.md") if path.stem != "index")
@@ -20,11 +19,6 @@ _SOP_CLASS_LINK = re.compile(r"\]\(\.\./sop-classes/([0-9.]+)/index\.md(?:#[\w.-
 def _front_matter(guide: Path) -> dict[str, Any]:
     head = guide.read_text(encoding="utf-8").split("---\n", 2)[1]
     return dict(yaml.safe_load(head))
-
-
-@pytest.fixture(scope="module")
-def registry() -> Registry:
-    return load(Path("data"))
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.stem)

@@ -7,7 +7,6 @@ both must have the same elements and attributes, and differ by nothing but that 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from functools import cache
 from typing import Any
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
@@ -17,15 +16,15 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import escape
 
 from generator.history import compute_history
-from generator.load import load
 from generator.model import Registry
 from generator.model.editions import TableKind
 from generator.render import pages
 from generator.render.html import Renderer, Repository
 from generator.render.page import Page
-from tests.conftest import ROOT
+from tests.conftest import ROOT, real_registry
 
 BOUND = set(
     (  # noqa: SIM905  # too many for quotes around each
@@ -114,6 +113,8 @@ def walk(element: Element) -> Iterator[tuple[str, ...]]:
 
 def differences(hostile: str, harmless: str, ends: tuple[str, str]) -> Iterator[str]:
     """Where the two pages differ by more than the ends of texts, and where lines may break."""
+    if harmless_form(hostile, (str(escape(ends[0])), ends[1])) == harmless:
+        return
     one, other = (
         walk(html5lib.parse(page.replace("<wbr>", ""), namespaceHTMLElements=False))
         for page in (hostile, harmless)
@@ -143,12 +144,6 @@ def test_no_text_breaks_a_template(registry: Registry) -> None:
     assert problems == []
 
 
-@cache
-def real() -> Registry:
-    """The registry, where Hypothesis would tell a fixture's at length."""
-    return load(ROOT / "data")
-
-
 @pytest.mark.thorough
 @settings(
     max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
@@ -157,6 +152,7 @@ def real() -> Registry:
 @given(st.text(st.sampled_from("<>\"'&;=/{}%#$`\\!-[]() \nax\u202e\u00e9\U0001f600"), min_size=4))
 def test_no_text_breaks_a_page(text: str) -> None:
     ends = (f"~{text}~", "~harmless~")
-    hostile, harmless = (shown(real(), end, templates=SMALL) for end in ends)
+    # Hypothesis would print a fixture's registry at length.
+    hostile, harmless = (shown(real_registry(), end, templates=SMALL) for end in ends)
     for url, page in hostile.items():
         assert list(differences(page, harmless[url], ends)) == []

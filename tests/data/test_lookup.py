@@ -173,12 +173,15 @@ def command(
     return subprocess.run(run, input=given, capture_output=True, text=True, check=False, cwd=folder)
 
 
-def test_the_command_says_by_its_exit_status_whether_all_was_found() -> None:
+@pytest.mark.parametrize("asks", ["in json", pytest.param("in lines", marks=pytest.mark.thorough)])
+def test_the_command_says_by_its_exit_status_whether_all_was_found(asks: str) -> None:
+    if asks == "in lines":
+        done = command("SEG")
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.startswith("Segmentation Storage\t")
+        return
     done = command("--json", given="SEG\n\nqqqqqqqqqqqq\n")
     assert done.returncode == 1, done.stderr
     found = json.loads(done.stdout)
     assert [it["query"] for it in found] == ["SEG", "qqqqqqqqqqqq"]
     assert found[0]["hits"][0]["name"] == "Segmentation Storage"
-    done = command("SEG")
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("Segmentation Storage\t")

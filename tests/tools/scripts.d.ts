@@ -32,6 +32,7 @@ interface SiteScripts {
   code: URL;
   pageUrl(path: string): string;
   make<K extends keyof HTMLElementTagNameMap>(name: K, attributes?: Attributes, ...children: Child[]): HTMLElementTagNameMap[K];
+  wordsField(placeholder: string): HTMLInputElement;
   uidCode(uid: string, look?: string, rootLook?: string): HTMLElement;
   badge(text: string): HTMLElement;
   state: {
@@ -112,6 +113,7 @@ declare var SopSources: {
     takeText(text: string): void;
     failed(name: string, reason: string): void;
   }): void;
+  holdLong(area: HTMLTextAreaElement, takeText: (text: string) => void): void;
   hand(url: string, files: GivenFile[]): void;
   handed(take: (files: GivenFile[]) => void): void;
 };
@@ -472,6 +474,7 @@ interface ProsePage {
 interface SearchBox {
   input: HTMLInputElement;
   isInline: boolean;
+  fill(text: string): void;
   isAsked(): void;
   restore(query: string): void;
   noteAddress(): void;

@@ -69,10 +69,10 @@ def test_a_record_that_was_edited_is_read(project: Path) -> None:
     ("path", "text"),
     [
         ("data/sections.csv", "section\n"),
-        ("docs/guides/new.md", "---\n"),
-        (f"data/{RECORD}", None),
         (f"data/{RECORD}", "uid: 1.2\n"),
-        ("data/sop_classes/new.txt", ""),
+        pytest.param("docs/guides/new.md", "---\n", marks=pytest.mark.thorough),
+        pytest.param(f"data/{RECORD}", None, marks=pytest.mark.thorough),
+        pytest.param("data/sop_classes/new.txt", "", marks=pytest.mark.thorough),
     ],
 )
 def test_what_is_wrong_is_told_as_without_it(project: Path, path: str, text: str | None) -> None:
@@ -85,7 +85,9 @@ def test_what_is_wrong_is_told_as_without_it(project: Path, path: str, text: str
     assert str(said.value) == str(expected.value)
 
 
-@pytest.mark.parametrize("damage", [b"", b"x", None])
+@pytest.mark.parametrize(
+    "damage", [None, *(pytest.param(it, marks=pytest.mark.thorough) for it in (b"", b"x"))]
+)
 def test_what_is_damaged_is_not_taken(project: Path, tmp_path: Path, damage: bytes | None) -> None:
     content = (project / "kept").read_bytes()
     (tmp_path / "kept").write_bytes(content[:-1] if damage is None else damage)

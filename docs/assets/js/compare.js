@@ -179,7 +179,7 @@
         el("span", {}, el("a", { href: address("attribute", tag) }, name)),
         el("code", {}, printedTag(tag)),
         ...[row.a, row.b].map((node, at) => el("span", { "data-label": names[at] }, side(node, row.attribute, elsewhere?.[at]))),
-        el("span", {}, row.nestedIn === undefined ? said[row.state] : `nested in ${names[row.nestedIn]}`),
+        el("span", {}, row.nestedIn === undefined ? said[row.state] : `nested deeper in ${names[row.nestedIn]}`),
       ];
       const items = row.nested.length
         ? [el("details", {}, el("summary", {}, el("span", {}, `Items of ${name}`)), lines(row.nested, names))]
@@ -211,7 +211,7 @@
     for (const [state, words] of differ) if (number(state)) parts.push(`${number(state)} of them ${words}`);
     for (const [at, state] of ["a", "b"].entries()) {
       parts.push(`${number(state)} only in ${names[at]}`);
-      if (number(state, 1 - at)) parts.push(`${number(state, 1 - at)} nested in ${names[1 - at]}`);
+      if (number(state, 1 - at)) parts.push(`${number(state, 1 - at)} of ${names[at]} nested deeper in ${names[1 - at]}`);
     }
     return `${parts.join(", ")}.`;
   }
@@ -250,7 +250,7 @@
     if (left !== right) {
       summary.replaceChildren(
         tally(modules, ["module", "modules"], names, [["usage", "with another usage"]]), el("br"),
-        tally(attributes, ["attribute at the top", "attributes at the top"], names, [["type", "with another type"], ["items", "with other items"]]));
+        tally(attributes, ["attribute at the top level", "attributes at the top level"], names, [["type", "with another type"], ["items", "with other items"]]));
     }
     /** @type {(row: { state: Difference }) => boolean} */
     const wanted = (row) => show.checked || row.state !== "same";

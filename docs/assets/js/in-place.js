@@ -14,7 +14,7 @@
   /** @typedef {{ required: boolean, words: string[] }} Wanted what is to be shown */
   /** @typedef {{ row: ModuleRow, inside: string[], more: ModuleRow[] }} ResolvedRow */
 
-  const { make: el, badge } = SopSite;
+  const { make: el, wordsField, badge } = SopSite;
   const { plainWords: wordsOf, printedTag: printed, slug } = SopLookup;
 
   /* ------------------------------------------------------------------ rows */
@@ -246,7 +246,7 @@
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  const input = el("input", { type: "search", autocomplete: "off", spellcheck: "false", placeholder: "name or tag" });
+  const input = wordsField("name or tag");
   input.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(() => { state.words = wordsOf(input.value); apply(); }, 200);

@@ -10,7 +10,7 @@
   /** @typedef {{ line: HTMLElement, hay: string, fold: HTMLDetailsElement | null, inner: FilteredRow[] }} FilteredRow */
 
   const DELAY = 120;
-  const { make: el } = SopSite;
+  const { make: el, wordsField } = SopSite;
 
   /** @type {(text: string) => string[]} */
   const wordsOf = (text) => SopLookup.plainWords(text.replace(/([a-z0-9])(?=[A-Z])/g, "$1 "));
@@ -22,7 +22,7 @@
 
   /** @type {(rows: HTMLElement) => HTMLFormElement} */
   function make(rows) {
-    const input = el("input", { type: "search", autocomplete: "off", spellcheck: "false", placeholder: "name, keyword or tag" });
+    const input = wordsField("name, keyword or tag");
     const status = el("span", { role: "status" });
     /** @type {Set<HTMLDetailsElement>} */
     const opened = new Set(); // the folds that the filter has opened

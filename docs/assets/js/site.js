@@ -2,6 +2,7 @@
  *
  *   SopSite.pageUrl("guides/making-uids/#x") -> the URL of a page of the site, from any page
  *   SopSite.make("p", {class: "x", click: act}, "text", child)
+ *   SopSite.wordsField("name or tag")        -> a field for the words of a filter
  *   SopSite.state.read(), SopSite.state.write({q: "ct"}, step)
  *   SopSite.uidCode("1.2.840.10008.1.1")      -> the UID, the root that all share dimmed
  *   await SopSite.copy(text)                 -> whether it worked
@@ -37,6 +38,11 @@
     return element;
   }
 
+  const MOST_WORDS = 400; // characters of a filter; a longer text fits nothing, and would be slow to look for
+
+  /** A field for the words of a filter. @type {SiteScripts["wordsField"]} */
+  const wordsField = (placeholder) => make("input", { type: "search", autocomplete: "off", spellcheck: "false", maxlength: MOST_WORDS, placeholder });
+
   /** A UID in the monospaced face, with the root that tells nothing apart dimmed. @type {SiteScripts["uidCode"]} */
   function uidCode(uid, look = "uid", rootLook = "root") {
     const root = SopKnown.roots.find((each) => uid.startsWith(each) && uid !== each) ?? "";
@@ -49,11 +55,12 @@
     return make("abbr", { class: `badge ${look}`, title: words }, text || "PS3.4");
   }
 
+  const MOST_STATE = 1 << 16; // characters; no state of this site is nearly as long
   let anchor = ""; // the mere anchor whose place in the address the state has taken
 
   /** The state in the hash: keys and values, or nothing where the hash is a mere anchor.
    *  @type {SiteScripts["state"]["read"]} */
-  const read = () => new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
+  const read = () => new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1, MOST_STATE) : "");
 
   /** Change keys of the state; an empty value takes the key out. With `step`, Back undoes it.
    *  @type {SiteScripts["state"]["write"]} */
@@ -222,5 +229,5 @@
   addEventListener("error", tellOf, true);
   document.documentElement.classList.add("has-scripts");
 
-  globalThis.SopSite = { base, code, pageUrl, make, uidCode, badge, state: { read, write }, target, copy, run, data, has, dataFolder, lookUp };
+  globalThis.SopSite = { base, code, pageUrl, make, wordsField, uidCode, badge, state: { read, write }, target, copy, run, data, has, dataFolder, lookUp };
 })();

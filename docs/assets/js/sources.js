@@ -1,6 +1,7 @@
 /* Files that people give a page: dropped, chosen, or handed over by another page of this site.
  *
  *   SopSources.listen({take, takeText, failed})   has what is dropped or chosen on this page given to these
+ *   SopSources.holdLong(area, takeText)  has `takeText(text)` called with a paste too long for a text field
  *   SopSources.hand(url, files)       opens a page and gives it the files
  *   SopSources.handed(take)           has `take(files)` called with those that another page gives
  */
@@ -81,6 +82,19 @@
     });
   }
 
+  const LONG = 100_000; // characters; more makes a text field slow, whose lines the browser breaks anew at each key
+
+  /** Have a paste that would make `area` slow given to `takeText` instead.
+   *  @type {(area: HTMLTextAreaElement, takeText: (text: string) => void) => void} */
+  function holdLong(area, takeText) {
+    area.addEventListener("paste", (event) => {
+      const text = event.clipboardData?.getData("text/plain") ?? "";
+      if (area.value.length + text.length < LONG) return; // the text field takes it
+      event.preventDefault();
+      takeText(text);
+    });
+  }
+
   /* Pages of this site, from one host or from one folder: there all origins are "null". */
   /** @type {(event: MessageEvent) => boolean} */
   const isOurs = ({ origin }) => origin === location.origin || (location.protocol === "file:" && origin === "null");
@@ -109,5 +123,5 @@
     opener.postMessage("files?", location.protocol === "file:" ? "*" : location.origin);
   }
 
-  globalThis.SopSources = { listen, hand, handed };
+  globalThis.SopSources = { listen, holdLong, hand, handed };
 })();

@@ -17,7 +17,7 @@
 
   /** @typedef {{ order: HTMLSelectElement, unfold: HTMLElement, reset: HTMLElement }} Tools */
 
-  const { make: el, state: { read, write } } = SopSite;
+  const { make: el, wordsField, state: { read, write } } = SopSite;
   const { compareUids, plain, slug } = SopLookup;
 
   const NARROW = matchMedia("(max-width: 60em)");
@@ -170,7 +170,7 @@
 
     /** The filter, the choices and the order of a table of many rows. @type {(sortable: TableColumn[]) => void} */
     #buildTools(sortable) {
-      const input = el("input", { type: "search", autocomplete: "off", spellcheck: "false", placeholder: this.columns.some(({ sort }) => sort === "uid") ? "type words or a UID" : "type words" });
+      const input = wordsField(this.columns.some(({ sort }) => sort === "uid") ? "type words or a UID" : "type words");
       input.addEventListener("input", () => this.#typed(input));
       input.addEventListener("change", () => { this.#typing = false; });
       const words = el("label", { class: "records-words" }, el("span", {}, "Filter"), input);
@@ -236,7 +236,7 @@
     restore() {
       const state = read();
       if (this.input) {
-        const query = state.get(this.#key("filter")) ?? "";
+        const query = (state.get(this.#key("filter")) ?? "").slice(0, this.input.maxLength);
         if (tokens(query).join(" ") !== tokens(this.input.value).join(" ")) this.input.value = query;
         for (const facet of this.facets) {
           const value = state.get(this.#key(facet.slug)) ?? "";

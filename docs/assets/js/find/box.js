@@ -144,7 +144,7 @@
       const text = event.clipboardData?.getData("text/plain") ?? "";
       if (!/[\r\n\t]/.test(text)) return; // the browser inserts it, and says so
       event.preventDefault();
-      const line = text.replace(/[\r\n\t]+/g, " ");
+      const line = text.slice(0, this.input.maxLength).replace(/[\r\n\t]+/g, " ");
       if (document.execCommand("insertText", false, line)) return; // as if typed: it can be undone
       const { selectionStart, selectionEnd } = this.input;
       this.input.setRangeText(line, selectionStart ?? 0, selectionEnd ?? 0, "end");
@@ -498,8 +498,14 @@
       if (query === this.input.value.trim()) return;
       if (!this.isInline) this.hide();
       if (!this.isInline && !query) return;
-      this.input.value = query;
+      this.fill(query);
       if (this.isInline) this.isAsked();
+    }
+
+    /** Put a text into the box, as much of it as a key or a paste could put there.
+     *  @type {(text: string) => void} */
+    fill(text) {
+      this.input.value = text.slice(0, this.input.maxLength);
     }
   }
 

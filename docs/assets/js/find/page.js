@@ -25,7 +25,7 @@
 
   /** Put a query into the main box and look it up. @type {(query: string) => void} */
   function ask(query) {
-    main.input.value = query;
+    main.fill(query);
     main.isAsked();
   }
 
@@ -84,6 +84,6 @@
       main.input.focus();
     } else idle(() => quietly(load("core")));
   } else if (asked) {
-    main.input.value = asked; // its results open once it has the focus
+    main.fill(asked); // its results open once it has the focus
   }
 })();

@@ -5,8 +5,7 @@
   "use strict";
 
   const boxes = [...document.querySelectorAll(".find")];
-  const isWanted = () => document.querySelector(".find--home, [data-find-key]")
-    || SopSite.state.read().get("q") || new URLSearchParams(location.search).get("q");
+  const asks = SopSite.state.read().get("q") || new URLSearchParams(location.search).get("q");
 
   /** @type {Promise<void> | null} */
   let loading = null;
@@ -59,9 +58,6 @@
     load().then(() => (target ?? document).dispatchEvent(new KeyboardEvent("keydown", event)), () => {});
   });
 
-  if (boxes.length && isWanted()) {
-    if (document.querySelector(".find--home") && !SopSite.state.read().get("q")) {
-      (self.requestIdleCallback ?? setTimeout)(quietly);
-    } else openly();
-  }
+  if (boxes.length && (asks || document.querySelector("[data-find-key]"))) openly();
+  else if (document.querySelector(".find--home")) (self.requestIdleCallback ?? setTimeout)(quietly);
 })();

@@ -8,7 +8,6 @@
   const number = (/** @type {number} */ count) => count.toLocaleString("en");
   const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
-  const HELD_FROM = 200_000; // characters; a longer paste would make the text field slow
   const MOST_TEXT = 1 << 26; // bytes of a text file that are read
   const TYPING = 250; // milliseconds without a key before the text is looked through
 
@@ -74,13 +73,11 @@
     return [...field, ...texts];
   }
 
-  /** @type {(event: ClipboardEvent) => Promise<void>} */
-  async function paste(event) {
-    const text = event.clipboardData?.getData("text/plain") ?? "";
-    if (text.length < HELD_FROM) return; // the text field takes it
-    event.preventDefault();
-    texts.push({ name: `pasted text${texts.length ? ` ${texts.length + 1}` : ""}`, text });
-    await look();
+  /** Hold a text besides the text field, and look through it. @type {(what: string, text: string) => void} */
+  function hold(what, text) {
+    const number = texts.filter(({ name }) => name.startsWith(what)).length + 1;
+    texts.push({ name: number > 1 ? `${what} ${number}` : what, text });
+    look();
   }
 
   /** Read one file: as DICOM, else as text, else not at all. @type {(given: GivenFile, signal: AbortSignal) => Promise<void>} */
@@ -343,7 +340,7 @@
     area.focus();
   }
 
-  area.addEventListener("paste", paste);
+  SopSources.holdLong(area, (text) => hold("pasted text", text));
   area.addEventListener("input", () => {
     clearTimeout(typing);
     status.textContent = ""; // what it said is of another text
@@ -357,10 +354,7 @@
   });
   SopSources.listen({
     take,
-    takeText: (text) => {
-      texts.push({ name: "dropped text", text });
-      look();
-    },
+    takeText: (text) => hold("dropped text", text),
     failed: (name, reason) => unread.push({ name, reason }),
   });
   byId("sources").hidden = false;

@@ -7,10 +7,10 @@
 (() => {
   "use strict";
 
-  const { make, pageUrl } = SopSite;
+  const { make, wordsField, pageUrl } = SopSite;
   const { counted, SEVERITIES } = SopReport;
 
-  const MOST_FINDINGS = 500; // that are shown; what is saved has all
+  const MOST_FINDINGS = 400; // that are shown; what is saved has all
   const MOST_NAMES = 50;
 
   /** @type {(path: string) => string} */
@@ -95,7 +95,7 @@
     /** @type {(severity: Severity) => number} */
     const count = (severity) => findings.filter((each) => each.severity === severity).length;
     const boxes = SEVERITIES.map((severity) => make("input", { type: "checkbox", checked: true, value: severity, disabled: !count(severity) }));
-    const words = make("input", { type: "search", placeholder: "attribute, tag, rule …" });
+    const words = wordsField("attribute, tag, rule …");
     const none = make("p", { class: "muted", hidden: true, role: "status" }, "No finding fits the filters.");
     const apply = () => {
       const on = new Set(boxes.filter(({ checked }) => checked).map(({ value }) => value));

@@ -139,7 +139,7 @@ addEventListener("DOMContentLoaded", () => {
 
   byId("source-check").addEventListener("click", () => {
     const text = area.value;
-    if (text.trim()) take(one(text));
+    if (text.trim()) takeText(text);
     else status.textContent = "The field is empty: paste a dump into it first.";
   });
   byId("source-stop").addEventListener("click", stop);
@@ -150,7 +150,10 @@ addEventListener("DOMContentLoaded", () => {
     show();
     byId("source-files").focus();
   });
-  SopSources.listen({ take, takeText: (text) => take(one(text)), failed });
+  /** @type {(text: string) => void} */
+  const takeText = (text) => take(one(text));
+  SopSources.listen({ take, takeText, failed });
+  SopSources.holdLong(area, takeText);
   SopSources.handed((files) => take(listed(files)));
   byId("sources").hidden = false;
 });
