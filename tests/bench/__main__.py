@@ -33,6 +33,12 @@ def _lookup(work: Path, _: argparse.Namespace) -> Iterator[Figure]:
     return lookup(_site(work))
 
 
+def _tasks(work: Path, _: argparse.Namespace) -> Iterator[Figure]:
+    from tests.bench.tasks import tasks
+
+    return tasks(_site(work))
+
+
 def _lighthouse(work: Path, _: argparse.Namespace) -> Iterator[Figure]:
     from tests.bench.lighthouse import lighthouse
 
@@ -53,6 +59,7 @@ _BENCHMARKS: dict[str, Callable[[Path, argparse.Namespace], Iterator[Figure]]] =
     "weights": lambda work, _: weights(_site(work)),
     "hosting": lambda work, _: hosting(work, _site(work)),
     "lookup": _lookup,
+    "tasks": _tasks,
     "check": lambda work, _: checking(work),
     "lighthouse": _lighthouse,
 }

@@ -32,6 +32,7 @@ interface SiteScripts {
   code: URL;
   pageUrl(path: string): string;
   make<K extends keyof HTMLElementTagNameMap>(name: K, attributes?: Attributes, ...children: Child[]): HTMLElementTagNameMap[K];
+  pasteLine(input: HTMLInputElement): void;
   wordsField(placeholder: string): HTMLInputElement;
   uidCode(uid: string, look?: string, rootLook?: string): HTMLElement;
   badge(text: string): HTMLElement;

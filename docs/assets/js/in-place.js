@@ -223,6 +223,8 @@
   const state = { required: false, words: [] };
   const status = el("span", { role: "status" });
 
+  const TURN = 30; // milliseconds of opening modules before the page may do something else
+
   async function apply() {
     const asked = state.words.join(" ");
     let number = 0;
@@ -230,7 +232,12 @@
       status.textContent = "Searching …";
       await loadAll(modules.map(({ name }) => name));
     }
+    let rested = performance.now();
     for (const module of modules) {
+      if (performance.now() - rested > TURN) {
+        await new Promise((done) => setTimeout(done));
+        rested = performance.now();
+      }
       if (asked !== state.words.join(" ")) return; // another filter came meanwhile
       const open = state.words.length ? true : Boolean(module.panel) && !module.found;
       const shown = await module.toggle(open, state);
@@ -249,7 +256,10 @@
   const input = wordsField("name or tag");
   input.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => { state.words = wordsOf(input.value); apply(); }, 200);
+    timer = setTimeout(() => {
+      state.words = wordsOf(input.value).filter((word) => word.length > 1); // one letter begins too many
+      apply();
+    }, 200);
   });
   const required = el("input", { type: "checkbox", change: () => { state.required = required.checked; apply(); } });
 

@@ -2,6 +2,7 @@
  *
  *   SopSite.pageUrl("guides/making-uids/#x") -> the URL of a page of the site, from any page
  *   SopSite.make("p", {class: "x", click: act}, "text", child)
+ *   SopSite.pasteLine(input)                 a paste into it stays one line, no longer than it takes
  *   SopSite.wordsField("name or tag")        -> a field for the words of a filter
  *   SopSite.state.read(), SopSite.state.write({q: "ct"}, step)
  *   SopSite.uidCode("1.2.840.10008.1.1")      -> the UID, the root that all share dimmed
@@ -40,8 +41,27 @@
 
   const MOST_WORDS = 400; // characters of a filter; a longer text fits nothing, and would be slow to look for
 
+  /** Have a paste into a field of one line keep its line breaks as blanks, where a browser drops them, and
+   *  cut what the field does not take, over which a browser thinks long. @type {SiteScripts["pasteLine"]} */
+  function pasteLine(input) {
+    input.addEventListener("paste", (event) => {
+      const text = event.clipboardData?.getData("text/plain") ?? "";
+      if (text.length <= input.maxLength && !/[\r\n\t]/.test(text)) return; // the browser inserts it, and says so
+      event.preventDefault();
+      const line = text.slice(0, input.maxLength).replace(/[\r\n\t]+/g, " ");
+      if (document.execCommand("insertText", false, line)) return; // as if typed: it can be undone
+      const { selectionStart, selectionEnd } = input;
+      input.setRangeText(line, selectionStart ?? 0, selectionEnd ?? 0, "end");
+      input.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
+    });
+  }
+
   /** A field for the words of a filter. @type {SiteScripts["wordsField"]} */
-  const wordsField = (placeholder) => make("input", { type: "search", autocomplete: "off", spellcheck: "false", maxlength: MOST_WORDS, placeholder });
+  function wordsField(placeholder) {
+    const input = make("input", { type: "search", autocomplete: "off", spellcheck: "false", maxlength: MOST_WORDS, placeholder });
+    pasteLine(input);
+    return input;
+  }
 
   /** A UID in the monospaced face, with the root that tells nothing apart dimmed. @type {SiteScripts["uidCode"]} */
   function uidCode(uid, look = "uid", rootLook = "root") {
@@ -229,5 +249,5 @@
   addEventListener("error", tellOf, true);
   document.documentElement.classList.add("has-scripts");
 
-  globalThis.SopSite = { base, code, pageUrl, make, wordsField, uidCode, badge, state: { read, write }, target, copy, run, data, has, dataFolder, lookUp };
+  globalThis.SopSite = { base, code, pageUrl, make, pasteLine, wordsField, uidCode, badge, state: { read, write }, target, copy, run, data, has, dataFolder, lookUp };
 })();

@@ -105,7 +105,7 @@
       })) this.input.setAttribute(name, value);
 
       this.input.addEventListener("input", () => this.isAsked());
-      this.input.addEventListener("paste", (event) => this.paste(event));
+      SopSite.pasteLine(this.input);
       this.input.addEventListener("keydown", (event) => this.key(event));
       this.input.addEventListener("focus", () => this.wake());
       this.element.addEventListener("pointerenter", () => quietly(load("core")), { once: true });
@@ -136,19 +136,6 @@
       };
       load("core").then(() => idle(more), (error) => this.fail(error));
       if (this.input.value.trim() && this.panel.hidden) this.update();
-    }
-
-    /** A pasted text keeps its line breaks as blanks; the browser would drop them.
-     *  @type {(event: ClipboardEvent) => void} */
-    paste(event) {
-      const text = event.clipboardData?.getData("text/plain") ?? "";
-      if (!/[\r\n\t]/.test(text)) return; // the browser inserts it, and says so
-      event.preventDefault();
-      const line = text.slice(0, this.input.maxLength).replace(/[\r\n\t]+/g, " ");
-      if (document.execCommand("insertText", false, line)) return; // as if typed: it can be undone
-      const { selectionStart, selectionEnd } = this.input;
-      this.input.setRangeText(line, selectionStart ?? 0, selectionEnd ?? 0, "end");
-      this.isAsked();
     }
 
     /** There is another text in the box: an Enter that waits was not meant for it. */

@@ -10,7 +10,7 @@
   const { number, capital, linked, statusMark, sentences, warningsOf } = SopPaste;
 
   const MOST_NAMES = 50; // file names shown in a row
-  const MOST_ROWS = 1000; // findings shown; the files to save hold all
+  const MOST_ROWS = 400; // findings shown; the files to save hold all
   const ROWS_AT_ONCE = 50; // that are made between two chances to draw
 
   /** @type {(...columns: [title: string, data?: Attributes][]) => HTMLElement} */
