@@ -144,6 +144,7 @@ def test_the_files_of_the_api_are_links(visitor: Visitor, http_site: str) -> Non
         "compare/#a=1.2.840.10008.5.1.4.1.1.2&b=1.2.840.10008.5.1.4.1.1.2.1",
         "compare/#a=1.2.840.10008.5.1.4.31&b=1.2.840.10008.5.1.4.1.2.2.1",
         "modules/sop-common/",
+        "modules/rt-beams/#row-139",
         "sop-classes/1.2.840.10008.5.1.4.1.1.2/#history",
     ],
 )
