@@ -38,6 +38,10 @@ _MANY = 500
 """From so many folders on it pays to remove them in several processes."""
 
 
+_MONTH = 30 * 24 * 3600
+"""Seconds after which a site that was not built again counts as given up."""
+
+
 class BuildFailedError(FailedError):
     """The site was not built; the one that was there is as it was."""
 
@@ -79,6 +83,7 @@ def build(
             if made is not None and lasting:
                 replace(made, site=site).write(notes)
                 _moved(aside, before)
+                _forget_others(notes)
     except MkDocsException as error:
         raise BuildFailedError(str(error)) from error
     except OSError as error:
@@ -143,6 +148,14 @@ def _notes(config_file: Path, site: Path) -> Path:
     """
     name = hashlib.blake2b(str(site).encode(), digest_size=6).hexdigest()
     return config_file.resolve().parent / ".cache" / f"{name}.json"
+
+
+def _forget_others(notes: Path) -> None:
+    """Remove the notes of sites that were not built for a month, and what lies beside them."""
+    for other in notes.parent.glob("*.json"):
+        if other != notes and time.time() - other.stat().st_mtime > _MONTH:
+            other.unlink(missing_ok=True)
+            shutil.rmtree(other.with_suffix(""), ignore_errors=True)
 
 
 @contextlib.contextmanager

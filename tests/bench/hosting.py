@@ -75,8 +75,11 @@ async def _reader(home: str, addresses: list[str], end: float, told: _Told) -> N
         try:
             if stream is None:
                 stream = await asyncio.open_connection(parts.hostname, parts.port)
-            if not await _answer(*stream, address, parts.netloc):
-                told.errors += 1
+            is_good, goes_on = await _answer(*stream, address, parts.netloc)
+            told.errors += not is_good
+            if not goes_on:  # nginx closes after a thousand
+                stream[1].close()
+                stream = None
         except (OSError, asyncio.IncompleteReadError):
             told.errors += 1
             stream = None
@@ -87,8 +90,8 @@ async def _reader(home: str, addresses: list[str], end: float, told: _Told) -> N
 
 async def _answer(
     reader: asyncio.StreamReader, writer: asyncio.StreamWriter, address: str, host: str
-) -> bool:
-    """Whether `address` is answered with 200, to its end."""
+) -> tuple[bool, bool]:
+    """Whether `address` is answered with 200, to its end, and whether the connection goes on."""
     request = f"GET {address} HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: gzip\r\n\r\n"
     writer.write(request.encode())
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
@@ -99,7 +102,7 @@ async def _answer(
         size = int(await reader.readline(), 16)
         await reader.readexactly(size + 2)
         size = size or -1
-    return head.startswith("http/1.1 200 ")
+    return head.startswith("http/1.1 200 "), told.get("connection") != "close"
 
 
 def _figures(name: str, told: _Told) -> Iterator[Figure]:

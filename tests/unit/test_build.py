@@ -301,3 +301,17 @@ def test_a_build_that_fails_puts_back_the_folder_it_was_to_use(
     capsys.readouterr()
     assert (before / "index.html").is_file()
     assert asides(good) == []
+
+
+def test_what_was_noted_of_a_site_given_up_is_forgotten(tmp_path: Path) -> None:
+    names = ("now", "yesterday", "long ago")
+    for name, age in zip(names, (0, 86_400, 40 * 86_400), strict=True):
+        (tmp_path / name).mkdir()
+        notes = tmp_path / f"{name}.json"
+        notes.touch()
+        os.utime(notes, (time.time() - age,) * 2)
+
+    module._forget_others(tmp_path / "now.json")
+
+    left = {"now", "now.json", "yesterday", "yesterday.json"}
+    assert {path.name for path in tmp_path.iterdir()} == left
