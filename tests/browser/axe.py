@@ -32,8 +32,7 @@ EVERY_RULE: dict[str, Any] = {
 
 def rules_of(view: View) -> dict[str, Any]:
     """The rules whose answer is another in `view` than on a wide screen in light colours."""
-    sizes = ["target-size"] if view.width < 600 and view.scheme == "light" else []
-    return {"runOnly": ["color-contrast", *sizes]}
+    return {"runOnly": ["color-contrast", *(["target-size"] if view.width < 600 else [])]}
 
 
 def findings(page: Page, rules: dict[str, Any] = EVERY_RULE, within: str = "html") -> Iterator[str]:

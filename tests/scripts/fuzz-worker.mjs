@@ -1,7 +1,7 @@
 /* Runs what the site's scripts do with an input, one after another: `{target, made}` in, `{wrong, took}` out.
  * It has the data and rules of the site that is built in `site`. */
-import { readFileSync } from "node:fs";
-import { runInContext } from "node:vm";
+import { readFileSync, readdirSync } from "node:fs";
+import { runInContext, runInNewContext } from "node:vm";
 import { parentPort, workerData } from "node:worker_threads";
 
 import { load } from "./load.mjs";
@@ -12,7 +12,11 @@ const data = (name) => readFileSync(new URL(name, folder), "utf8");
 
 const given = { performance, MessageChannel, Blob, DecompressionStream, Response, ReadableStream, setTimeout, btoa, console };
 const parts = load(["check/parts.js"]).SopCheckParts.map((part) => `${part}.js`);
-const page = load([...SCRIPTS, ...SCAN, "save.js", "export.js", "paste/encoding.js", ...parts], given);
+// What Python and scripts both know is made by the build: of the scripts of every page it is a line.
+const code = new URL(`assets/${readdirSync(new URL("assets/", workerData.site)).find((name) => name.startsWith("code."))}/`, workerData.site);
+const written = (name, file) => runInNewContext(readFileSync(new URL(file, code), "utf8").match(new RegExp(`globalThis\\.${name}=(.*?\\});?$`, "m"))[0], {});
+const both = { SopKnown: written("SopKnown", "site.js"), SopSyntaxes: written("SopSyntaxes", "syntaxes.js") };
+const page = load([...SCRIPTS, ...SCAN, "save.js", "export/forms.js", "paste/encoding.js", ...parts], { ...given, ...both });
 page.self = page;
 const take = (name) => runInContext(data(name), page);
 for (const section of ["core", "more", "codes", "terms"]) take(`lookup-${section}.js`);

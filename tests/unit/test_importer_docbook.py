@@ -273,6 +273,14 @@ def test_a_book_about_something_else(tmp_path: Path) -> None:
                 "http://docbook.org/ns/docbook"
             ),
         ),
+        (
+            '<?xml version="1.0" encoding="u0tf-8"?><book/>',
+            "1: unknown encoding: u0tf-8, expected UTF-8",
+        ),
+        (
+            '<?xml version="1.0" encoding="utf-7"?><book/>',
+            "1: multi-byte encodings are not supported, expected UTF-8",
+        ),
         ("PK\x03\x04", "1: not XML, expected the DocBook source"),
         ("uid,name\n1.2,x\n", "1: not XML, expected the DocBook source"),
     ],

@@ -179,7 +179,7 @@ SopSite.data("editions.js").then(() => {
       file = `dicom-changes-${names[older]}-${names[newer]}.csv`;
       const sure = found.filter((it) => it.sure);
       const unsure = found.length - sure.length;
-      const doubt = unsure ? ` Another ${unsure.toLocaleString("en")} may have come between them, or before ${names[older]} or after ${names[newer]}: the tables that would show it are missing.` : "";
+      const doubt = unsure ? ` ${unsure === 1 ? "One more" : `Another ${unsure.toLocaleString("en")}`} may have come between them, or before ${names[older]} or after ${names[newer]}: the tables that would show it are missing.` : "";
       const many = SopLookup.counted(sure.length, "change");
       status.textContent = older === newer
         ? "Both are the same edition. Choose another."
