@@ -294,7 +294,9 @@ class _Builder:
             self.parser.Parse(data, True)  # noqa: FBT003
         except expat.ExpatError as error:
             raise self._fault(error, data) from None
-        except (LookupError, ValueError) as error:  # what Python does not know or expat cannot take
+        except (LookupError, ValueError) as error:  # of the encoding, before anything is read in it
+            if self.root is not None:
+                raise
             raise UnreadableError(self.path, 1, f"{error}, expected UTF-8") from None
         if self.root is None:  # expat has said so before
             raise UnreadableError(self.path, 1, "no element, expected a book")
