@@ -153,9 +153,10 @@ def _notes(config_file: Path, site: Path) -> Path:
 def _forget_others(notes: Path) -> None:
     """Remove the notes of sites that were not built for a month, and what lies beside them."""
     for other in notes.parent.glob("*.json"):
-        if other != notes and time.time() - other.stat().st_mtime > _MONTH:
-            other.unlink(missing_ok=True)
-            shutil.rmtree(other.with_suffix(""), ignore_errors=True)
+        with contextlib.suppress(OSError):  # the site is there: what is left over is no fault of it
+            if other != notes and time.time() - other.stat().st_mtime > _MONTH:
+                other.unlink()
+                shutil.rmtree(other.with_suffix(""), ignore_errors=True)
 
 
 @contextlib.contextmanager
