@@ -1,6 +1,7 @@
 /* Gives the scripts random texts, dumps, lists and DICOM files for a while, each within a bound of time and memory.
  *
  *   node tests/scripts/fuzz.mjs SITE SECONDS SEED FILE…   (a built site, DICOM files to damage)
+ *   node tests/scripts/fuzz.mjs SITE each SEED FILE…      (one input for each target, however long it takes)
  *   node tests/scripts/fuzz.mjs SITE again TARGET INPUT   (one input: a file as it was printed)
  *
  * Prints each input that throws, takes too long or too much, as JSON, one a line, and at last how many it gave.
@@ -93,7 +94,12 @@ if (seconds === "again") {
     const { wrong } = await runner.run(...harmless); // what starts up costs no input its time
     if (wrong) throw new Error(wrong);
   }
-  const end = performance.now() + Number(seconds) * 1000;
+  for (const [target, form] of seconds === "each" ? Object.entries(MAKES) : []) { // once, however long it takes
+    const { wrong } = await runner.run(target, make[form]());
+    counts[target] += 1;
+    if (wrong) throw new Error(`${target}: ${wrong}`);
+  }
+  const end = performance.now() + (Number(seconds) || 0) * 1000;
   while (performance.now() < end) {
     const target = make.one(Object.keys(MAKES));
     await give(target, make[MAKES[target]]());
