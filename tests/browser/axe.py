@@ -19,7 +19,7 @@ _ALIKE = """() => {
         const key = [row, ...row.querySelectorAll("*")]
             .map((element) => element.tagName + element.className).join();
         seen.set(key, (seen.get(key) ?? 0) + 1);
-        if (seen.get(key) > 2) row.remove();
+        if (seen.get(key) > 3) row.remove();
     }
 }"""
 """Takes away the rows that are like others before: axe would look at each for a minute."""

@@ -16,7 +16,7 @@ SHIFT = """() => new Promise((done) => {
   new PerformanceObserver((list) => {
     for (const it of list.getEntries()) if (!it.hadRecentInput) sum += it.value;
   }).observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => done(sum), 800);
+  setTimeout(() => done(sum), 1500);
 })"""
 """How much of what is in sight has moved since the page was opened (CLS)."""
 

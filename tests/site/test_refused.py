@@ -1,6 +1,6 @@
 """A build that would give a broken site fails instead, says why, and leaves the last site alone.
 
-What shows only as pages are made is not tried in a short run.
+Where that shows only as pages are made, one case stands for all in a short run.
 """
 
 import os
@@ -74,7 +74,8 @@ AS_PAGES_ARE_MADE = [
     ("path", "change", "expected"),
     [
         *BEFORE_PAGES_ARE_MADE,
-        *(pytest.param(*it, marks=pytest.mark.thorough) for it in AS_PAGES_ARE_MADE),
+        AS_PAGES_ARE_MADE[0],
+        *(pytest.param(*it, marks=pytest.mark.thorough) for it in AS_PAGES_ARE_MADE[1:]),
     ],
 )
 def test_what_is_broken_is_refused(

@@ -41,7 +41,7 @@
 
   const MOST_WORDS = 400; // characters of a filter; a longer text fits nothing, and would be slow to look for
 
-  /** Have a paste into a field of one line keep its line breaks as blanks, where a browser drops them, and
+  /** Have a paste into a field of one line, which has a `maxlength`, keep its line breaks as blanks, where a browser drops them, and
    *  cut what the field does not take, over which a browser thinks long. @type {SiteScripts["pasteLine"]} */
   function pasteLine(input) {
     input.addEventListener("paste", (event) => {
