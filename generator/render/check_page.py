@@ -15,7 +15,7 @@ def pages(registry: Registry) -> Iterator[Page]:
     )
     yield Page(
         url="check/",
-        title="Check objects",
+        title="Check a file",
         description=f"{lead} Nothing leaves your machine.",
         lead=lead,
         template="check.html",

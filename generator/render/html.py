@@ -72,6 +72,9 @@ _HEADING = Markup(
     '<h%(level)d id="%(anchor)s">%(title)s'
     '<a class="headerlink" href="#%(anchor)s" title="Permanent link">#</a></h%(level)d>'
 )
+_UNBROKEN = re.compile(r"\b[A-Z]{1,2}-\w+|\S+ -(?= )")
+"""What a line of a heading keeps together: N-CREATE, A-3, and a dash with the word before it."""
+
 _MARKDOWN_HEADING = Markup("\n\n{0} {1} {{#{2}{3}}}\n\n")
 
 
@@ -225,7 +228,8 @@ class Renderer:
             marks = "#" * level
             excluded = "" if level == 1 else " data-search-exclude=1"
             return _MARKDOWN_HEADING.format(marks, _escape_markdown(title), anchor, excluded)
-        return _HEADING % {"level": level, "anchor": anchor, "title": title}
+        shown = _UNBROKEN.sub(r'<span class="unbroken">\g<0></span>', str(escape(title)))
+        return _HEADING % {"level": level, "anchor": anchor, "title": Markup(shown)}  # noqa: S704
 
     def scripts(self, *names: str) -> Markup:
         """Have the page run the scripts `names`, in this order; `lookup` is all of the look-up.

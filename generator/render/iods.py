@@ -206,8 +206,11 @@ _BESIDE_SERIES = ("Frame of Reference", "Equipment")
 _BESIDE_OBJECT = ("Acquisition",)
 """What an object comes from."""
 
-_WIDTH, _HEIGHT, _GAP, _BETWEEN = 196, 42, 16, 44
-"""Of a box, and between boxes, in the units of the drawing: the pixels of a wide screen."""
+_WIDTH, _HEIGHT, _GAP, _BETWEEN = 164, 42, 16, 28
+"""Of a box, and between boxes, in pixels: two boxes fill the screen of a phone."""
+
+_LETTER = 7.2
+"""The width of a letter of a name, for boxes whose name needs more room."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,26 +260,27 @@ def drawing(iod: Iod) -> Drawing:
     }
     top = min((0, *places.values()))
     step = _HEIGHT + _GAP
+    box_width = max(_WIDTH, *(round(len(name) * _LETTER) + 12 for name in entities))
 
     def y_of(row: int) -> int:
         return 1 + (row - top) * step
 
-    right = 1 + _WIDTH + _BETWEEN
+    right = 1 + box_width + _BETWEEN
     boxes = [_box(name, entities[name], 1, y_of(row)) for name, row in rows.items()]
     boxes += [_box(name, entities[name], right, y_of(row)) for name, row in places.items()]
-    lines = [f"M{1 + _WIDTH // 2} {y_of(row) - _GAP}v{_GAP}" for row in range(1, len(chain))]
+    lines = [f"M{1 + box_width // 2} {y_of(row) - _GAP}v{_GAP}" for row in range(1, len(chain))]
     for anchor, names in anchors.items():
         start = y_of(rows[anchor]) + _HEIGHT // 2
         for name in names:
             rise = y_of(places[name]) + _HEIGHT // 2 - start
             half = _BETWEEN // 2
-            lines.append(f"M{1 + _WIDTH} {start}h{half}v{rise}h{half}")
+            lines.append(f"M{1 + box_width} {start}h{half}v{rise}h{half}")
     height = max(box.y for box in boxes) + _HEIGHT + 1
-    width = right + _WIDTH + 1 if places else _WIDTH + 2
+    width = right + box_width + 1 if places else box_width + 2
     return Drawing(
         width=width,
         height=height,
-        box=(_WIDTH, _HEIGHT),
+        box=(box_width, _HEIGHT),
         boxes=tuple(boxes),
         lines=tuple(lines),
         alternative=" ".join(_in_words(chain, anchors)),

@@ -15,7 +15,7 @@ def pages(registry: Registry) -> Iterator[Page]:
     )
     yield Page(
         url="lookup/",
-        title="Paste or drop",
+        title="What is this UID?",
         description=f"{lead} Nothing leaves your machine.",
         lead=lead,
         template="lookup.html",

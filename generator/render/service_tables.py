@@ -270,7 +270,7 @@ def pages(registry: Registry) -> Iterator[Page]:
     )
     yield Page(
         url="service-tables/",
-        title="Tables of services",
+        title="Tables of messages",
         description=lead,
         lead=lead,
         template="service-tables.html",

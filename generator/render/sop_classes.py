@@ -134,8 +134,8 @@ def _indexes(registry: Registry) -> Iterator[Page]:
         wide=True,
     )
     yield _group_index(registry, "Service classes", "service-classes/", "service-classes.html")
-    yield _group_index(registry, "Categories", "categories/", "categories.html")
-    yield _group_index(registry, "Modalities", "modalities/", "modalities.html")
+    yield _group_index(registry, "SOP Classes by category", "categories/", "categories.html")
+    yield _group_index(registry, "SOP Classes by modality", "modalities/", "modalities.html")
 
 
 def _group_index(registry: Registry, title: str, url: str, template: str) -> Page:

@@ -34,7 +34,7 @@ def pages(registry: Registry) -> Iterator[Page]:
         if code.field not in names:
             names.append(code.field)
     lead = (
-        f"{count(len(status.layers), 'code')} that are not the status of a message: why an "
+        f"{count(len(status.layers), 'code')} besides the statuses of messages: why an "
         "association was rejected or aborted, why a presentation context was rejected, and why an "
         "object was not committed or stored."
     )

@@ -1,4 +1,4 @@
-"""The page "Check objects": the report, its filters and its ways out, hosted and from a file."""
+"""The page "Check a file": the report, its filters and its ways out, hosted and from a file."""
 
 import csv
 import json

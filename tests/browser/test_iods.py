@@ -246,7 +246,8 @@ def test_what_cannot_be_compared_says_why(visitor: Visitor, address: Address) ->
 
 def test_a_choice_is_kept_in_the_address(visitor: Visitor, address: Address) -> None:
     page = visitor.open(address("compare/"))
-    expect(page.locator(".compare-modules")).to_contain_text("Choose two SOP Classes")
+    expect(summary(page)).to_have_text("Choose two, or take one of the pairs below.")
+    expect(page.locator(".legend:visible")).to_have_count(0)
 
     choice(page, "Compare").select_option(CT)
     choice(page, "with").select_option(ENHANCED_CT)

@@ -49,6 +49,39 @@ def test_a_uid_breaks_after_its_root_only(visitor: Visitor, http_site: str, addr
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("address", ["sop-classes/", "sop-classes/retired/", "modalities/nm/"])
+def test_the_uid_of_a_sop_class_stands_on_one_line(
+    visitor: Visitor, http_site: str, address: str
+) -> None:
+    page = visitor.open(f"{http_site}{address}")
+    for width in (961, 1024, 1219, 1220, 1280, 1920):
+        page.set_viewport_size({"width": width, "height": 900})
+        lines = page.locator("table[data-export] code.uid").evaluate_all(
+            "codes => codes.map((code) => code.getClientRects().length)"
+        )
+        assert set(lines) == {1}, width
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("address", "together"),
+    [
+        ("service-tables/f.7.2-1/", "N-CREATE"),
+        ("editions/2025d/ps3.6-table-a-3/", "A-3"),
+        ("sop-classes/1.2.840.10008.5.1.4.34.6.2/", "Step -"),
+    ],
+)
+def test_a_title_does_not_break_at_a_hyphen(
+    visitor: Visitor, http_site: str, address: str, together: str
+) -> None:
+    page = visitor.open(f"{http_site}{address}")
+    place = page.locator("h1 .unbroken", has_text=together).first
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert place.evaluate("part => part.getClientRects().length") == 1, width
+
+
+@pytest.mark.browser
 def test_a_table_without_a_filter_has_no_count(visitor: Visitor, http_site: str) -> None:
     page = visitor.open(f"{http_site}attributes/")
     assert page.locator(".records-count").count() == 0

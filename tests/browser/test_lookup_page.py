@@ -1,4 +1,4 @@
-"""The page "Paste or drop": texts of all sorts and DICOM files of every transfer syntax."""
+"""The page "What is this UID?": texts of all sorts and DICOM files of every transfer syntax."""
 
 import base64
 import csv

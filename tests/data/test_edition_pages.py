@@ -228,7 +228,7 @@ def test_a_misprint_stands_with_what_is_right(tables: dict[str, Tables]) -> None
     ],
 )
 def test_an_edition_says_what_is_not_here(html: dict[str, str], edition: str, missing: str) -> None:
-    assert f"<dt>Tables we lack</dt><dd>{missing}</dd>" in html[f"editions/{edition}/"]
+    assert f"<dt>Missing here</dt><dd>{missing}</dd>" in html[f"editions/{edition}/"]
 
 
 def test_an_edition_says_where_its_tables_come_from(

@@ -53,6 +53,32 @@ def test_every_page_has_a_title_of_its_own(own: dict[str, Seen]) -> None:
     fail_with(shared({address: page.titles[0] for address, page in own.items()}).items())
 
 
+MENU_ENTRY = re.compile(r'<li><a href="([^"]*)"(?: aria-current="[a-z]*")?>([^<]*)</a></li>')
+
+FIRST_OF_ALL = {"all"}
+"""A word by which the menu tells the first page of a section from the section."""
+
+
+def test_a_page_has_the_words_by_which_the_menu_names_it(site: Path, own: dict[str, Seen]) -> None:
+    def words(text: str) -> set[str]:
+        return set(re.findall(r"[a-z]+", text.lower())) - FIRST_OF_ALL
+
+    home = (site / "index.html").read_text(encoding="utf-8")
+    sections = re.findall(r'<li><a href="([a-z/-]+/)">', home)
+    entries = {}
+    for section in sections:
+        page = (site / section / "index.html").read_text(encoding="utf-8")
+        _, _, below, *_ = page[page.index('<nav class="menu"') :].split("<ul>")
+        for link, name in MENU_ENTRY.findall(below.partition("</ul>")[0]):
+            entries[urljoin(f"https://x/{section}", link).removeprefix("https://x/")] = name
+    assert len(entries) > 40
+    fail_with(
+        f"{address}: {name}"
+        for address, name in entries.items()
+        if words(name) - words(own[address].titles[0])
+    )
+
+
 def test_every_page_has_a_description_of_its_own(own: dict[str, Seen]) -> None:
     found = {address: page.meta.get("description", []) for address, page in own.items()}
     fail_with(address for address, texts in found.items() if len(texts) != 1 or not texts[0])

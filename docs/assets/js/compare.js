@@ -201,6 +201,8 @@
   /** @type {(text: string) => void} */
   const tell = (text) => { for (const place of [modulePlace, attributePlace]) place.replaceChildren(el("p", { class: "muted" }, text)); };
 
+  const unasked = [modulePlace, attributePlace].map((place) => /** @type {const} */ ([place, [...place.childNodes]]));
+
   /** How many of `rows` are in which state, in words.
    *  @type {(rows: Tallied[], nouns: [one: string, many: string], names: string[], differ: string[][]) => string} */
   function tally(rows, nouns, names, differ) {
@@ -219,8 +221,8 @@
   async function compare() {
     const chosen = [one, other].map((select) => select.selectedOptions[0]);
     if (!one.value || !other.value) {
-      summary.textContent = "";
-      tell("Choose two SOP Classes above, or one of the pairs below.");
+      summary.textContent = "Choose two, or take one of the pairs below.";
+      for (const [place, said] of unasked) place.replaceChildren(...said);
       return;
     }
     if (!(await SopSite.has("compare.js"))) {

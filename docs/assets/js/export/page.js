@@ -98,7 +98,7 @@
       this.all.indeterminate = on > 0 && on < shown.length;
       const number = this.#ticked.size;
       const elsewhere = number - on;
-      this.button.textContent = number ? `Export ${number} ticked…` : `Export ${shown.length} shown…`;
+      this.button.textContent = number ? `Export the ${number} ticked…` : `Export ${shown.length === 1 ? "this one" : `these ${shown.length}`}…`;
       this.button.disabled = !number && !shown.length;
       this.note.textContent = number ? `${this.#list.count(number)} ticked${elsewhere ? `, ${elsewhere} of them not shown` : ""}` : "";
       this.bar.hidden = !number;

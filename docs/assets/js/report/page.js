@@ -1,4 +1,4 @@
-/* The page "Check objects": takes files and dumps, has them checked, shows and saves the report. */
+/* The page "Check a file": takes files and dumps, has them checked, shows and saves the report. */
 
 addEventListener("DOMContentLoaded", () => {
   "use strict";
