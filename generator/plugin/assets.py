@@ -8,7 +8,7 @@ year (hosting.py).
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
@@ -18,7 +18,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 
-from generator.plugin.private import UNUSED_ASSETS
+from generator.plugin.private import THEME_STYLES, UNUSED_ASSETS
+from generator.plugin.styles import used_styles
 from generator.problems import Problem, Where
 from generator.workers import Workers
 
@@ -79,7 +80,8 @@ def make_assets(config: MkDocsConfig, made_of_data: Iterable[tuple[str, str]] = 
     code = f"assets/code.{_digest(made[path] for path in sorted(made))}/"
     apart = [path for path in scripts if path not in {*everywhere, *lookup}]
     files = {f"{code}{path.removeprefix(_SCRIPTS)}": made[path] for path in apart}
-    sheet = "".join(made[path] for path in styles)
+    ours = "".join(made[path] for path in styles)
+    sheet = used_styles("".join(_theme_styles(config)), ours) + ours
     style = f"assets/stylesheets/registry.{_digest([sheet])}.css"
     files |= {
         style: sheet,
@@ -108,6 +110,14 @@ def _read(docs: Path, path: str) -> str:
         raise Abort(f"mkdocs.yml: {error.filename}: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise Abort(f"{docs / path}: no text in UTF-8, expected one") from error
+
+
+def _theme_styles(config: MkDocsConfig) -> Iterator[str]:
+    """The style sheets of the theme, in their order; none where it has none of ours."""
+    for pattern in THEME_STYLES:
+        for folder in config.theme.dirs:
+            for path in Path(folder).glob(pattern):
+                yield path.read_text(encoding="utf-8")
 
 
 def _check_parts(docs: Path, texts: Mapping[str, str]) -> None:

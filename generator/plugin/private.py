@@ -28,8 +28,21 @@ _LEFT_OVER = re.compile(
 )
 """What the theme's page holds for the theme's own script, which is not loaded."""
 
-UNUSED_ASSETS = re.compile(r"assets/javascripts/(bundle\.|lunr/)|assets/.*\.map$")
-"""The theme's files that no page asks for: its script, other languages' words, debuggers' maps."""
+UNUSED_ASSETS = re.compile(
+    r"assets/javascripts/(bundle\.|lunr/)|assets/stylesheets/(main|palette)\.|assets/.*\.map$"
+)
+"""The theme's files that no page asks for: its script, its style sheets, of which styles.py takes
+what applies, other languages' words, debuggers' maps."""
+
+THEME_STYLES = ("assets/stylesheets/main.*.min.css", "assets/stylesheets/palette.*.min.css")
+"""The theme's style sheets, in the order in which it loads them."""
+
+STYLED_CLASSES = re.compile(
+    r"md-(?:container|content|copyright|footer|footer-meta|grid|header|main|skip|typeset)"
+    r"(?:__(?:button|inner|title))?|admonition|admonition-title|headerlink|highlight|no-js"
+    r"|[a-z]{1,2}\d?"  # what highlighting makes of code
+)
+"""The classes of the theme that pages have; tests/site/test_pages.py says which one is missing."""
 
 _WORKER = "assets/javascripts/workers/search.*.min.js"
 """The theme's search, which runs in a worker; find/prose.js knows the messages it understands."""

@@ -9,8 +9,11 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
+import material
 import pytest
 
+from generator.plugin.private import STYLED_CLASSES, THEME_STYLES
+from tests.pages import file_of, one_of_each_kind
 from tests.site.scan import Seen, fail_with
 
 pytestmark = pytest.mark.site
@@ -77,6 +80,25 @@ def test_a_page_has_the_words_by_which_the_menu_names_it(site: Path, own: dict[s
         for address, name in entries.items()
         if words(name) - words(own[address].titles[0])
     )
+
+
+OURS_TOO = {
+    *("card", "cards", "code", "comment", "filename", "grid", "info", "result", "tip", "warning")
+}
+"""Classes of the theme that are ours too, or that our own style sheets style."""
+
+
+def test_the_styles_of_the_theme_that_pages_need_are_there(site: Path) -> None:
+    theme = Path(material.__file__).parent / "templates"
+    styles = "".join(it.read_text(encoding="utf-8") for it in theme.glob(THEME_STYLES[0]))
+    styled = set(re.findall(r"\.(-?[A-Za-z_][\w-]*)", styles))
+    assert len(styled) > 300
+    by_hand = [*site.glob("guides/**/*.html"), *site.glob("about/*/*.html")]
+    pages = [file_of(site, address) for address in one_of_each_kind(site).values()]
+    for path in (*by_hand, *pages):
+        names = re.findall(r'class="([^"]*)"', path.read_text(encoding="utf-8"))
+        needed = {name for it in names for name in it.split()} & styled - OURS_TOO
+        assert not [name for name in needed if not STYLED_CLASSES.fullmatch(name)], path
 
 
 def test_every_page_has_a_description_of_its_own(own: dict[str, Seen]) -> None:
