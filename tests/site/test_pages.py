@@ -83,7 +83,19 @@ def test_a_page_has_the_words_by_which_the_menu_names_it(site: Path, own: dict[s
 
 
 OURS_TOO = {
-    *("card", "cards", "code", "comment", "filename", "grid", "info", "result", "tip", "warning")
+    *(
+        "card",
+        "cards",
+        "code",
+        "comment",
+        "filename",
+        "grid",
+        "info",
+        "note",
+        "result",
+        "tip",
+        "warning",
+    )
 }
 """Classes of the theme that are ours too, or that our own style sheets style."""
 
