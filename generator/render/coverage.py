@@ -57,9 +57,9 @@ _Thing = TypeVar("_Thing")
 def pages(registry: Registry) -> Iterator[Page]:
     """The page of all figures."""
     lead = (
-        "How much of what the standard says the registry holds as facts: for how many conditional "
-        "rows the condition, for how many code sequences the context group, and so on. Counted "
-        "when the site is built, from the data that its pages show."
+        "How much of the standard the registry has as facts that a program can read: conditions of "
+        "attributes, values, context groups and so on. Counted when the site is built, from the "
+        "data that its pages show."
     )
     yield Page(
         url=ADDRESS,
@@ -85,8 +85,11 @@ class Figure:
 
     @property
     def share(self) -> str:
-        """The known part in percent, rounded down so that it is never said to be all."""
-        return f"{100 * self.known // self.of} %" if self.of else ""
+        """The known part in percent; it is never said to be all, or nothing, where it is not."""
+        if not self.of:
+            return ""
+        least, most = self.known > 0, 100 - (self.known < self.of)
+        return f"{min(max(round(100 * self.known / self.of), least), most)} %"
 
 
 def coverage(registry: Registry) -> tuple[Figure, ...]:
@@ -104,25 +107,25 @@ def _of_rows(registry: Registry) -> Iterator[Figure]:
     rows = [(t, r) for t in registry.iods.tables if t.printed for r in t.all_rows]
     typed = [it for it in rows if it[1].type in _CONDITIONAL and it[1].attribute]
     yield _figure(
-        "Rows of type 1C or 2C whose condition is read in full",
+        "Conditions of type 1C and 2C that can be decided in full",
         typed,
         lambda it: _is_whole(meaning.requirement(*it)),
         "depends on something that no object states, or is worded so that no program can decide it",
     )
     yield _figure(
-        "Rows of type 1C or 2C whose condition is read at least in part",
+        "Conditions of type 1C and 2C that can be decided at least in part",
         typed,
         lambda it: _has_terms(meaning.requirement(*it)),
         "names no attribute",
     )
     yield _figure(
-        "Rows of VR CS with values",
+        "Attributes of VR CS whose values are listed, by row",
         [it for it in rows if it[1].attribute and it[1].attribute.vr == "CS"],
         lambda it: bool(meaning.value_lists(*it)),
         "PS3.3 lists none in that row, or refers to a list elsewhere that the registry lacks",
     )
     yield _figure(
-        "Code sequences whose context group a source states",
+        "Code sequences whose context group is known",
         [it for it in rows if _is_coded(it[1])],
         lambda it: bool(meaning.codes(*it)),
         "the tables from which ours are taken do not have the row that names it",
@@ -137,7 +140,7 @@ def _of_usages(registry: Registry) -> Iterator[Figure]:
         conditional += ((iod.name, Part.MODULE, it.row) for it in modules if _is_conditional(it))
         conditional += ((iod.name, Part.MACRO, it.row) for it in groups if _is_conditional(it))
     yield _figure(
-        "Conditional modules and functional groups of IODs whose condition is known",
+        "Conditional modules and functional groups whose condition is known",
         conditional,
         lambda it: _has_condition(usage(*it)),
         "the text has none, or is not in our copy",
@@ -147,13 +150,13 @@ def _of_usages(registry: Registry) -> Iterator[Figure]:
 def _of_attributes(registry: Registry) -> Iterator[Figure]:
     used, glossary = registry.iods.used_attributes, registry.glossary
     yield _figure(
-        "Attributes in a module or macro with a sentence that says what they hold",
+        "Attributes of modules and macros that are explained in a sentence",
         used,
         lambda it: glossary.of(it) is not None,
         "",
     )
     yield _figure(
-        "Attributes in a module or macro with a unit",
+        "Attributes of modules and macros whose unit is known",
         used,
         lambda it: bool((sentence := glossary.of(it)) and sentence.unit),
         "has none, or statements of it differ",
@@ -161,7 +164,7 @@ def _of_attributes(registry: Registry) -> Iterator[Figure]:
     cids = {it.cid for it in registry.uids.values() if it.cid}
     cids |= {str(cid) for cid in registry.codes.groups}
     yield _figure(
-        "Context groups with their codes",
+        "Context groups whose codes are here",
         sorted(cids),
         lambda it: int(it) in registry.codes.groups and bool(registry.codes.groups[int(it)].rows),
         "is retired, refers to another standard, or is newer than our tables of codes",
@@ -174,13 +177,13 @@ def _of_templates(registry: Registry) -> Iterator[Figure]:
     named |= codes.uses_by_group.keys()
     missing = "is transcribed by none of our sources, or takes no codes from a group"
     yield _figure(
-        "Templates of which a context group that they use is known",
+        "Templates with a context group that they take codes from",
         [*codes.templates],
         codes.uses_by_template.__contains__,
         missing,
     )
     yield _figure(
-        "Context groups of which a template or an attribute that uses them is known",
+        "Context groups with a template or an attribute that uses them",
         [*codes.groups],
         named.__contains__,
         "no source that we have says who uses it",

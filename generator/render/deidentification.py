@@ -28,10 +28,12 @@ def pages(registry: Registry) -> Iterator[Page]:
     """The page of the whole table."""
     table = registry.deidentification
     number = Counter(it.basic for it in table.profiles)
+    depending = sum(number[code] for code in number if code.startswith("X/"))
     lead = (
         f"What the Basic Profile of PS3.15 does to {len(table.profiles)} attributes when an object "
-        f"is de-identified, and what its {len(Option)} options change: with no option "
-        f"{number['X']} are removed, and the others emptied or replaced."
+        f"is de-identified, and what its {len(Option)} options change. Without any option, "
+        f"{number['X']} are removed, {depending} are removed, emptied or replaced as the IOD "
+        "allows, and the others are emptied or replaced."
     )
     yield Page(
         url=deidentification_address(),

@@ -97,7 +97,7 @@ def _index(registry: Registry, history: History, worded: Changes) -> Page:
     changes = [event for edition in history.by_edition.values() for event in edition]
     return Page(
         url="editions/",
-        title="All changes",
+        title="Editions and changes",
         description=(
             f"Every change to the SOP Classes and other UIDs of DICOM from {first} to {last}: "
             "added, renamed, moved, retired. Filter them, or see what there is of each edition."

@@ -349,6 +349,6 @@ def _transcript_page(registry: Registry, messages: Sequence[Transcript]) -> Page
         lead=lead,
         template="transcript.html",
         values={"sop_class": sop_class, "messages": messages},
-        section="Services",
+        section="SOP Classes",
         wide=True,
     )

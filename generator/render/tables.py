@@ -99,7 +99,8 @@ def _lead(tables: IodTables, table: AttributeTable) -> Iterator[str]:
     if users:
         names = f"the {users[0].iod.name} IOD" if len(users) == 1 else f"{len(users)} IODs"
         what = "a functional group" if isinstance(table, Macro) else "a module"
-        yield f"It is {what} of {names}."
+        more = f", and of {count(len(others), 'normalised IOD')}" if others else ""
+        yield f"It is {what} of {names}{more}."
     elif others:
         yield f"It is a module of {count(len(others), 'normalised IOD')}."
 

@@ -209,13 +209,13 @@
     /** @type {(state: string, nestedIn?: number) => number} */
     const number = (state, nestedIn) => rows.filter((row) => row.state === state && row.nestedIn === nestedIn).length;
     const both = rows.filter((row) => row.a && row.b).length;
-    const parts = [`${counted(both, ...nouns)} in both`];
-    for (const [state, words] of differ) if (number(state)) parts.push(`${number(state)} of them ${words}`);
+    const others = differ.filter(([state]) => number(state)).map(([state, words]) => `${number(state)} ${words}`);
+    const parts = [`${counted(both, ...nouns)} in both${others.length ? ` (${others.join(", ")})` : ""}`];
+    for (const [at, state] of ["a", "b"].entries()) parts.push(`${number(state)} only in ${names[at]}`);
     for (const [at, state] of ["a", "b"].entries()) {
-      parts.push(`${number(state)} only in ${names[at]}`);
-      if (number(state, 1 - at)) parts.push(`${number(state, 1 - at)} of ${names[at]} nested deeper in ${names[1 - at]}`);
+      if (number(state, 1 - at)) parts.push(`${number(state, 1 - at)} of ${names[at]} in a sequence of ${names[1 - at]}`);
     }
-    return `${parts.join(", ")}.`;
+    return `${parts.join("; ")}.`;
   }
 
   async function compare() {

@@ -179,11 +179,11 @@ SopSite.data("editions.js").then(() => {
       file = `dicom-changes-${names[older]}-${names[newer]}.csv`;
       const sure = found.filter((it) => it.sure);
       const unsure = found.length - sure.length;
-      const doubt = unsure ? ` ${unsure === 1 ? "One more" : `Another ${unsure.toLocaleString("en")}`} may have come between them, or before ${names[older]} or after ${names[newer]}: the tables that would show it are missing.` : "";
-      const many = SopLookup.counted(sure.length, "change");
+      const doubt = unsure ? ` ${unsure === 1 ? "One of them" : `${unsure.toLocaleString("en")} of them`} may lie outside, before ${names[older]}${newer === names.length - 1 ? "" : ` or after ${names[newer]}`}: the tables that would show it are missing.` : "";
+      const many = SopLookup.counted(found.length, "change");
       status.textContent = older === newer
         ? "Both are the same edition. Choose another."
-        : `From ${names[older]} to ${names[newer]}: ${sure.length ? many : "no change in the tables that we have"}.${doubt}`;
+        : `From ${names[older]} to ${names[newer]}: ${found.length ? many : "no change in the tables that we have"}.${doubt}`;
       numbers.replaceChildren(...counted(sure));
       held.textContent = `The registry has ${editions[older][1]} of ${names[older]}, and ${editions[newer][1]} of ${names[newer]}. The tables of the editions between them are compared too.`;
     }

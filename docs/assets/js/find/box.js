@@ -310,7 +310,7 @@
       const first = hits.at(0);
       const page = this.pages.at(0);
       const said = messages.map(({ text }) => text);
-      let remark = wants && !isSure(first, query) ? "Still loading: results still to come may rank above these." : "";
+      let remark = wants && !isSure(first, query) ? "More results are loading; better ones come first." : "";
       if (first) {
         const what = [stateOf(first), first.kindWord].filter(Boolean).join(" ");
         said.push(`${counted(total, "result", "results")}. First: ${first.name}, ${what}${first.uid ? `, ${first.uid}` : ""}.`);
