@@ -11,7 +11,7 @@ from generator.model.editions import A_1, Edition, newest_with
 from generator.model.facts import FactEdition, fact_editions
 from generator.model.glossary import Glossary
 from generator.model.guides import Guide
-from generator.model.iods import IodTables
+from generator.model.iod_tables import IodTables
 from generator.model.lookup import LookupWords
 from generator.model.meaning import Meaning
 from generator.model.modalities import ModalityTerm

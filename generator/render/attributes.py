@@ -8,16 +8,10 @@ from functools import partial
 from generator.model import Registry
 from generator.model.addresses import attribute_address, group_address
 from generator.model.attributes import Attribute
-from generator.model.iods import (
-    AttributePlace,
-    Iod,
-    IodTables,
-    ModuleUser,
-    NormalisedIod,
-    Occurrences,
-    Usage,
-)
+from generator.model.iod_tables import IodTables
+from generator.model.iods import Iod, ModuleUser, NormalisedIod, Usage
 from generator.model.meaning import ContextGroupUse, Requirement
+from generator.model.occurrences import AttributePlace, Occurrences
 from generator.model.tables import STRENGTH, AttributeTable, AttributeUse, Macro, Type
 from generator.render.meaning import Rows, United, Words
 from generator.render.page import Page, neighbours

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.model import Registry
 from generator.model.addresses import table_address
-from generator.model.iods import IodTables
+from generator.model.iod_tables import IodTables
 from generator.model.relations import Role
 from generator.model.sop_classes import SopClass
 from generator.model.tables import AttributeUse, Type

@@ -15,7 +15,8 @@ from generator.model import Registry
 from generator.model.addresses import attribute_address, uid_address
 from generator.model.attributes import tag_of
 from generator.model.conditions import in_words, listed, terms_of
-from generator.model.iods import Iod, IodTables
+from generator.model.iod_tables import IodTables
+from generator.model.iods import Iod
 from generator.model.meaning import (
     ContextGroupUse,
     FixedValue,

@@ -7,7 +7,7 @@ from functools import partial
 
 from generator.model import Registry
 from generator.model.addresses import table_address
-from generator.model.iods import IodTables
+from generator.model.iod_tables import IodTables
 from generator.model.tables import (
     AttributeTable,
     AttributeUse,

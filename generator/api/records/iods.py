@@ -7,7 +7,8 @@ from generator.api.records.values import reference, reference_or_null, status
 from generator.api.shapes import iods as shapes
 from generator.model import Registry
 from generator.model.addresses import iod_address, table_address
-from generator.model.iods import Iod, IodTables
+from generator.model.iod_tables import IodTables
+from generator.model.iods import Iod
 from generator.model.meaning import Part
 from generator.model.tables import AttributeTable, Macro, Module, RowChange
 
