@@ -58,6 +58,11 @@ class EventKind(StrEnum):
     RESTRUCTURED = "restructured"
     """A table lost most of its rows, because it now refers to others."""
 
+    @property
+    def words(self) -> str:
+        """What happened, as a list of changes says it."""
+        return "listed in a further table" if self is EventKind.LISTED else self.value
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:

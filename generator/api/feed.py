@@ -94,11 +94,7 @@ def _kinds(events: Iterable[Event]) -> Iterator[tuple[EventKind, Sequence[Event]
 
 def _numbers(events: Iterable[Event]) -> Iterator[str]:
     for kind, group in _kinds(events):
-        yield f"{_words(kind)} ({len(group)})"
-
-
-def _words(kind: EventKind) -> str:
-    return "listed in a further table" if kind is EventKind.LISTED else kind
+        yield f"{kind.words} ({len(group)})"
 
 
 _Change = TypeVar("_Change", AttributeChange, StructureChange)
@@ -159,8 +155,7 @@ def _content(
     if not events and not others:
         yield "<p>The tables that the registry has of it say nothing new.</p>\n"
     for kind, group in _kinds(events):
-        words = _words(kind)
-        yield f"<h2>{words[0].upper()}{words[1:]}</h2>\n<ul>\n"
+        yield f"<h2>{kind.words[0].upper()}{kind.words[1:]}</h2>\n<ul>\n"
         for event in group:
             yield f"<li>{_line(registry, event, site)}</li>\n"
         yield "</ul>\n"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from generator.importer.files import read_rows
 from generator.importer.printed import Rows
+from generator.model.uids import SOP_CLASS_TYPES
 
 _DRAFT = """\
 # A draft: fill in what is empty. Until then `make check` refuses it.
@@ -14,7 +15,6 @@ modality: {{}}
 aliases: []
 summary: ""
 """
-_SOP_CLASSES = ("SOP Class", "Meta SOP Class")
 
 
 def new_sop_classes(rows: Mapping[str, Rows], data: Path) -> list[dict[str, str]]:
@@ -28,7 +28,7 @@ def new_sop_classes(rows: Mapping[str, Rows], data: Path) -> list[dict[str, str]
     return [
         row
         for row in rows.get("ps3.6-table-a-1", ())
-        if row["type"] in _SOP_CLASSES and row["uid"] not in known
+        if row["type"] in SOP_CLASS_TYPES and row["uid"] not in known
     ]
 
 

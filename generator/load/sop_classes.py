@@ -56,7 +56,7 @@ def load_sop_classes(
     one UID and a file that is not named by its keyword are problems. Of files that are `unchanged`,
     by name, the records are known.
     """
-    registered = {uid.uid: uid for uid in uids if uid.type in {"SOP Class", "Meta SOP Class"}}
+    registered = {uid.uid: uid for uid in uids if uid.is_sop_class}
     by_slug = {category.slug: category for category in categories}
     by_key = {entry.key: entry for entry in registered.values()}
     found: dict[str, SopClass] = {}

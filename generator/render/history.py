@@ -46,11 +46,6 @@ _YEARS = 5
 """From one labelled year to the next."""
 
 
-def change_text(kind: EventKind) -> str:
-    """What happened, as a table of changes says it."""
-    return "listed in a further table" if kind is EventKind.LISTED else kind
-
-
 def table_text(kind: TableKind) -> str:
     """A table with who publishes it: `PS3.4 Table B.5-1`."""
     return f"{kind.publication} {kind.name}"

@@ -14,7 +14,7 @@ from generator.model.modalities import ModalityTerm
 from generator.model.services import ServiceClass
 from generator.model.sop_classes import SopClass
 from generator.model.uids import uid_key
-from generator.render.page import Page
+from generator.render.page import Page, neighbours
 from generator.render.services import service_class_facts
 from generator.render.text import count, first_sentence
 
@@ -24,10 +24,7 @@ def pages(registry: Registry) -> Iterator[Page]:
     yield _home(registry)
     yield from _indexes(registry)
     yield from _groups(registry)
-    in_order = tuple(registry.sop_classes.values())
-    for before, sop_class, after in zip(
-        (None, *in_order[:-1]), in_order, (*in_order[1:], None), strict=True
-    ):
+    for before, sop_class, after in neighbours(registry.sop_classes.values()):
         yield sop_class_page(registry, sop_class, before, after)
 
 
