@@ -53,12 +53,12 @@ def feed(registry: Registry, history: History, site: str) -> bytes:
             *_attribute_lines(attributes.get(edition.name, ()), site),
             *_structure_lines(structure.get(edition.name, ())),
         )
-        told = ", ".join((*_numbers(events), *(f"{what} ({len(it)})" for what, it in others)))
-        if not told:
-            told = "the oldest edition here" if edition is oldest else "no change"
+        summary = ", ".join((*_numbers(events), *(f"{what} ({len(it)})" for what, it in others)))
+        if not summary:
+            summary = "the oldest edition here" if edition is oldest else "no change"
         entry = _add(root, "entry")
         _add(entry, "id", _id(site, edition_address(edition.name)))
-        _add(entry, "title", f"DICOM {edition.name}: {told}")
+        _add(entry, "title", f"DICOM {edition.name}: {summary}")
         _add(entry, "updated", _updated(edition))
         page = f"{site}{edition_address(edition.name)}"
         _add(entry, "link", rel="alternate", type="text/html", href=page)

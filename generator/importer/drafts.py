@@ -68,8 +68,8 @@ def _tables(data: Path) -> Iterable[Path]:
 
 def _attributes(rows: Mapping[str, Rows], data: Path) -> Iterator[str]:
     """The attributes that modules and macros hold and that have no sentence."""
-    told = {row["tag"].upper() for row in read_rows(data / "attributes" / "meanings.csv")}
+    described = {row["tag"].upper() for row in read_rows(data / "attributes" / "meanings.csv")}
     names = {row["tag"]: row["name"] for row in rows.get("ps3.3-attributes", ()) if row["tag"]}
     for tag, name in names.items():
-        if tag.strip("()").replace(",", "").upper() not in told:
+        if tag.strip("()").replace(",", "").upper() not in described:
             yield f"{name} {tag}: no sentence in attributes/meanings.csv"

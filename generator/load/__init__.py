@@ -44,7 +44,7 @@ from generator.model.addresses import (
     uid_address,
 )
 from generator.model.sop_classes import SopClass
-from generator.problems import BadDataError, Problem, without_consequences
+from generator.problems import BadDataError, Problem, drop_consequences
 
 Rule = Callable[[Registry], Iterator[Problem]]
 """Something that the records of a registry must be to each other: `generator.check` has them."""
@@ -136,5 +136,5 @@ def _checked(
     """`registry`, if nothing is wrong with it. Raises BadDataError with everything that is."""
     problems = [*problems, *(problem for rule in rules for problem in rule(registry))]
     if problems:
-        raise BadDataError(without_consequences(problems, data))
+        raise BadDataError(drop_consequences(problems, data))
     return registry

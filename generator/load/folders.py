@@ -1,4 +1,4 @@
-"""Which files `data/` may hold: one that nobody reads is a mistake, in its name mostly."""
+"""Which files `data/` may hold: one that no reader takes is a mistake, mostly in its name."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -106,7 +106,7 @@ def missing_folders(data: Path) -> Iterator[Problem]:
 
 
 def unknown_files(data: Path) -> Iterator[Problem]:
-    """The files and folders that nobody reads, those aside whose name begins with a dot.
+    """The files and folders that no reader takes, but for those whose name begins with a dot.
 
     The folders of the editions are for those who read them. A link is a problem wherever it is: it
     may lead to what others can change, or to nothing once the folder is copied.

@@ -243,7 +243,7 @@ class Misprint:
     """A wrong UID in a publication or toolkit, and the registered UID that it stands for."""
 
     printed: str
-    """As printed, `<U+200B>` for a character that nobody sees. May be that of another thing."""
+    """As printed, `<U+200B>` for an invisible character. May be that of another thing."""
 
     uid: str
 

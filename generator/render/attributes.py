@@ -292,4 +292,4 @@ def _item_contents(tables: IodTables, found: Occurrences) -> tuple[ItemContent, 
             uses.setdefault(key, items)
             places[key][table] = None
     ordered = sorted(places.items(), key=lambda it: -len(it[1]))
-    return tuple(ItemContent(uses=uses[key], places=tuple(held)) for key, held in ordered)
+    return tuple(ItemContent(uses=uses[key], places=tuple(where)) for key, where in ordered)

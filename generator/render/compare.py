@@ -65,14 +65,14 @@ class Pairs:
 
 def _pairs(registry: Registry) -> Iterator[Pairs]:
     with_iod = registry.iods.with_iod
-    told: set[frozenset[str]] = set()
+    paired: set[frozenset[str]] = set()
     for role, name in _SIBLINGS.items():
         pairs = []
         for sop_class in registry.by_name:
             for other in registry.relations.others(sop_class.uid, role):
                 pair = frozenset((sop_class.uid, other))
-                if pair <= with_iod.keys() and pair not in told:
-                    told.add(pair)
+                if pair <= with_iod.keys() and pair not in paired:
+                    paired.add(pair)
                     pairs.append((sop_class, registry.sop_classes[other]))
         if pairs:
             yield Pairs(name=name, pairs=tuple(pairs))

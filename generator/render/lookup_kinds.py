@@ -198,7 +198,7 @@ def layer_codes(source: Source) -> Kind:
     What refuses or ends an association is found by its own words too, if no other has them.
     """
     codes = source.registry.status.layers
-    said = Counter(code.title for code in codes if code.layer in ("A-ASSOCIATE-RJ", "A-ABORT"))
+    times = Counter(code.title for code in codes if code.layer in ("A-ASSOCIATE-RJ", "A-ABORT"))
     return Kind(
         slug="association",
         word="Association",
@@ -208,7 +208,7 @@ def layer_codes(source: Source) -> Kind:
                 id=code.anchor,
                 name=f"{code.layer}, {code.field} {code.value}: {code.title}",
                 keyword="",
-                aliases=(code.title,) if said[code.title] == 1 and " " in code.title else (),
+                aliases=(code.title,) if times[code.title] == 1 and " " in code.title else (),
             )
             for code in codes
         ],

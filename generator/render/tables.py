@@ -109,7 +109,7 @@ def _types_text(tables: IodTables, table: AttributeTable) -> str:
 
 
 def _changes_text(table: AttributeTable) -> str:
-    """What of the printed rows is otherwise here: `, except 2 added later and 1 corrected`."""
+    """How many rows differ from the print: `, except 2 added later and 1 corrected`."""
     numbers = Counter(
         "added later"
         if row.change.kind is ChangeKind.INSERT

@@ -91,13 +91,13 @@ def _rows(table: ServiceTable) -> Iterator[shapes.ServiceTableRow]:
 
 
 def _correction(row: ServiceRow) -> str | None:
-    said = [
+    corrections = [
         "not in the print: " + it.reason
         if it.column == "missing"
         else f"printed {it.column} {it.printed or 'none'}: {it.reason}"
         for it in row.corrections
     ]
-    return "; ".join(said) or None
+    return "; ".join(corrections) or None
 
 
 def _code(code: str | None) -> str | None:
