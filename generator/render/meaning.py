@@ -213,13 +213,13 @@ class Words:
         limits = "; ".join(filter(None, (use.kind, self.only_at(use))))
         return f"Codes: CID {use.cid} {name} ({limits})"
 
-    @staticmethod
-    def listed_in(found: ValueList) -> str:
+    def listed_in(self, found: ValueList) -> str:
         """The edition and source of a list of values."""
-        edition = "dicom3tools 2026-03" if found.basis == ("dicom3tools",) else ""
-        parts = [edition or f"PS3.3 {found.edition}"]
+        sources = self.registry.sources
+        is_elsewhere = found.basis == ("dicom3tools",)
+        parts = [sources.value_lists if is_elsewhere else f"PS3.3 {found.edition}"]
         if found.added:
-            parts.append(f"{listed(found.added, 'and')} added by 2026b")
+            parts.append(f"{listed(found.added, 'and')} added by {sources.added_values}")
         if found.dicom3tools == "same":
             parts.append("dicom3tools has the same")
         return "; ".join(parts)
