@@ -80,8 +80,8 @@ def export(registry: Registry, project: Path, target: Path) -> int:
 
 def _config(project: Path, registry: Registry) -> str:
     config = (project / "mkdocs.yml").read_text(encoding="utf-8")
-    said = (f"    {key}: {_quoted(text)}\n" for key, text in editions_said(registry).items())
-    edition = ("  registry:\n", f"  registry:\n{''.join(said)}")
+    editions = (f"    {key}: {_quoted(text)}\n" for key, text in editions_said(registry).items())
+    edition = ("  registry:\n", f"  registry:\n{''.join(editions)}")
     for found, replacement in (*_REWRITES, edition):
         if config.count(found) != 1:
             message = f"{config.count(found)} lines {found.strip()!r}, expected one"

@@ -7,7 +7,7 @@ The rules:
   Selection Document Storage"), so a name that differs from that in another table is no rename.
 - A table that the registry does not have, an empty cell and a row that an excerpt does not reach
   say nothing, so they are no change.
-- Where editions lie between the two, the change lies somewhere between them, and is said so.
+- Where editions lie between the two, the change came somewhere between them, and pages say so.
 - A name is renamed if its letters and digits differ, without regard to case; else it is respelled.
 - "&" and "and" are the same, for the sources write one for the other.
 - A row that leaves a table for another in the same edition has moved. A table that loses half of
@@ -57,6 +57,11 @@ class EventKind(StrEnum):
     DROPPED = "dropped"
     RESTRUCTURED = "restructured"
     """A table lost most of its rows, because it now refers to others."""
+
+    @property
+    def words(self) -> str:
+        """What happened, as a list of changes says it."""
+        return "listed in a further table" if self is EventKind.LISTED else self.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,7 +49,7 @@ _API = "api/"
 """What scripts of other sites may read."""
 
 _API_NOT_FOUND = "api/404.json"
-"""What programs get that ask for what is not there."""
+"""What programs get for an address that does not exist."""
 
 _METHODS = "GET HEAD"
 """The methods that a site of files answers; to others it says 405."""

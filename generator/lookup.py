@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.history import compute_history
 from generator.model import Registry
+from generator.model.attributes import printed_tag
 from generator.problems import FailedError
 from generator.render import lookup_data, pages
 
@@ -79,14 +80,10 @@ def as_text(answer: dict[str, Any]) -> str:
     """An answer as lines: warnings, then a hit each with what it is, its name and its address."""
     lines = [f"! {message['text']}" for message in answer["messages"]]
     for hit in answer["hits"]:
-        printed = hit["uid"] or _printed_tag(hit["tag"])
+        printed = hit["uid"] or (printed_tag(hit["tag"]) if hit["tag"] else "")
         state = "retired " if hit["status"] == "retired" else ""
         parts = (hit["name"], printed, f"{state}{hit['kindWord']}", hit["path"])
         lines.append("\t".join(filter(None, parts)))
     if answer["total"] > len(answer["hits"]):
         lines.append(f"and {answer['total'] - len(answer['hits']):,} more")
     return "\n".join(lines or ["nothing found"])
-
-
-def _printed_tag(tag: str) -> str:
-    return f"({tag[:4]},{tag[4:]})".upper().replace("X", "x") if tag else ""

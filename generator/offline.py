@@ -71,9 +71,9 @@ def offline(config_file: Path, folder: Path, edition: str, *, quiet: bool = Fals
                 _READ_ME.format(version=version, edition=edition).replace("\n", "\r\n").encode()
             )
             pack(site, packed, {"READ-ME.txt": read_me})
-            told = f"{hashlib.sha256(packed.read_bytes()).hexdigest()}  {archive.name}\n"
+            checksum = f"{hashlib.sha256(packed.read_bytes()).hexdigest()}  {archive.name}\n"
             packed.replace(archive)
-            archive.with_name(f"{archive.name}.sha256").write_text(told, encoding="utf-8")
+            archive.with_name(f"{archive.name}.sha256").write_text(checksum, encoding="utf-8")
     except OSError as error:
         raise BuildFailedError(f"no zip written: {reason(error)}") from error
     if not quiet:

@@ -18,7 +18,7 @@ class Where:
         return cls(path.as_posix(), line)
 
     def __str__(self) -> str:
-        # A name with a line end or the colours of a terminal would be told as something else.
+        # A name with a line end or the colours of a terminal would print as something else.
         shown = "".join(it if it.isprintable() else ascii(it)[1:-1] for it in self.path)
         return f"{shown}:{self.line}"
 
@@ -43,7 +43,7 @@ class Problem:
         return f"{self.where}: {self.message}"
 
 
-def without_consequences(problems: Iterable[Problem], data: Path) -> tuple[Problem, ...]:
+def drop_consequences(problems: Iterable[Problem], data: Path) -> tuple[Problem, ...]:
     """Those of `problems` that nothing else wrong in the folder `data` can have caused, sorted."""
     found = set(problems)
     root = f"{data.as_posix()}/"

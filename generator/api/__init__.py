@@ -2,18 +2,21 @@
 
 Everything is a file whose address stays, made from the same records as the pages. What version 1 of
 the API has, it keeps: files and keys are added, but none goes and none changes what it says.
+
+`shapes` says what a record looks like, `records` makes it from the registry, `tables` puts it into
+rows: three packages with a module for each subject. `documents` puts records into JSON files.
 """
 
 from collections.abc import Iterator, Sequence
 
-from generator.api import feed, rules, schemas, shapes
+from generator.api import feed, rules, schemas
 from generator.api.catalogue import DATABASE, INDEX, OPENAPI, SCHEMA, Entry, catalogue, schema_name
 from generator.api.csv_files import csv_files
 from generator.api.documents import ENDPOINTS
-from generator.api.meaning_tables import meaning_tables
 from generator.api.records import whole
+from generator.api.shapes import documents as shapes
 from generator.api.sqlite import sqlite_bytes
-from generator.api.tables import Table, tables
+from generator.api.tables import every_table
 from generator.api.text import json_bytes
 from generator.api.texts import ROOT, llms_txt, robots_txt
 from generator.history import History
@@ -34,11 +37,6 @@ def files(registry: Registry, history: History, *, site: str) -> Iterator[tuple[
     yield from rules.scripts(registry)
     for path, content in _api(whole(registry, history)):
         yield f"{ROOT}{path}", content
-
-
-def every_table(registry: shapes.Registry) -> list[Table]:
-    """The tables of CSV and SQLite, those that others refer to before these."""
-    return [*tables(registry), *meaning_tables(registry)]
 
 
 def _api(registry: shapes.Registry) -> Iterator[tuple[str, bytes]]:

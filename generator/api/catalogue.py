@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.api import shapes
 from generator.api.csv_files import CSV_FILES
 from generator.api.documents import ENDPOINTS
-from generator.api.tables import Table
+from generator.api.shapes.documents import Index
+from generator.api.tables.table import Table
 
 JSON = "application/json"
 CSV = "text/csv"
@@ -31,7 +31,7 @@ class Entry:
 
     media_type: str = JSON
     shape: type | None = None
-    """The type of `generator.api.shapes` of a document; None for what is none."""
+    """The type of `generator.api.shapes.documents` of a document; None for what is none."""
 
     columns: tuple[str, ...] = ()
     """The columns of a table."""
@@ -55,7 +55,7 @@ def schema_name(shape: type) -> str:
 
 def catalogue(tables: Sequence[Table]) -> Iterator[Entry]:
     """Everything that the API has."""
-    yield Entry(path=INDEX, text=_text(shapes.Index), shape=shapes.Index)
+    yield Entry(path=INDEX, text=_text(Index), shape=Index)
     for it in ENDPOINTS:
         yield Entry(path=it.path, text=_text(it.shape), shape=it.shape)
     by_name = {table.name: table for table in tables}

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from generator.api.tables import Cell, Table
+from generator.api.tables.table import Cell, Table
 from generator.model.shielding import shielded
 
 CSV_FILES = {

@@ -6,7 +6,21 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias, get_type_hints
 
-from generator.api import meaning_shapes, shapes
+from generator.api.shapes import documents as shapes
+from generator.api.shapes import in_short
+from generator.api.shapes.codes import ContextGroupSummary
+from generator.api.shapes.editions import (
+    Change,
+    EditionFacts,
+    EditionSummary,
+    Listing,
+    TableSummary,
+)
+from generator.api.shapes.iods import IodSummary, MacroSummary, ModuleSummary
+from generator.api.shapes.services import DimseService, ServiceRequirement, ServiceTableSummary
+from generator.api.shapes.sop_classes import summary_of
+from generator.api.shapes.status import SopClassStatus
+from generator.api.shapes.uids import Constant, constant_of
 
 _Make: TypeAlias = Callable[[shapes.Registry], Iterator[tuple[str, Mapping[str, Any]]]]
 
@@ -19,7 +33,7 @@ class Endpoint:
     """The path below the API's root; `{uid}` stands for the part that differs."""
 
     shape: type
-    """The type of `generator.api.shapes` that the documents have."""
+    """The type of `generator.api.shapes.documents` that the documents have."""
 
     make: _Make | None = None
     """The documents, each after the part of its path that differs, which is empty if none does.
@@ -38,45 +52,24 @@ class Endpoint:
 
 
 def _sop_classes(whole: shapes.Registry) -> Iterator[tuple[str, shapes.SopClasses]]:
-    found: list[shapes.SopClassSummary] = [
-        {
-            "uid": it["uid"],
-            "keyword": it["keyword"],
-            "name": it["name"],
-            "type": it["type"],
-            "status": it["status"],
-            "service_class": it["service_class"]["slug"],
-            "category": it["category"],
-            "modality": [code["code"] for code in it["modality"]["codes"]],
-            "iod": it["iod"],
-            "page": it["page"],
-        }
-        for it in whole["sop_classes"]
-    ]
+    found = [*map(summary_of, whole["sop_classes"])]
     yield "", {"registry_edition": whole["registry_edition"], "sop_classes": found}
 
 
 def _each_sop_class(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneSopClass]]:
     iods = {it["key"]: it for it in whole["iods"]}
-    listings: defaultdict[str, list[shapes.Listing]] = defaultdict(list)
+    listings: defaultdict[str, list[Listing]] = defaultdict(list)
     for listing in whole["listings"]:
         listings[listing["uid"]].append(listing)
-    changes: defaultdict[str | None, list[shapes.Change]] = defaultdict(list)
+    changes: defaultdict[str | None, list[Change]] = defaultdict(list)
     for change in whole["changes"]:
         changes[change["uid"]].append(change)
-    statuses: defaultdict[str, list[shapes.SopClassStatus]] = defaultdict(list)
+    statuses: defaultdict[str, list[SopClassStatus]] = defaultdict(list)
     for returned in whole["status_returns"]:
-        status: shapes.SopClassStatus = {
-            "code": returned["code"],
-            "status_class": returned["status_class"],
-            "dimse_service": returned["dimse_service"],
-            "service": returned["service"],
-            "related_fields": returned["related_fields"],
-            "source": returned["source"],
-        }
+        status = in_short(SopClassStatus, returned)
         for member in returned["sop_classes"]:
             statuses[member].append(status)
-    operations: defaultdict[str, list[shapes.DimseService]] = defaultdict(list)
+    operations: defaultdict[str, list[DimseService]] = defaultdict(list)
     for operation in whole["dimse_services"]:
         operations[operation["sop_class"]].append(operation)
     asked = _asked(whole)
@@ -86,7 +79,7 @@ def _each_sop_class(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneSop
             "registry_edition": whole["registry_edition"],
             "sop_class": it,
             "iod": iods[it["iod"]] if it["iod"] else None,
-            "toolkits": [*constants(whole, uid)],
+            "toolkits": _constants(whole, uid),
             "listings": listings[uid],
             "changes": changes[uid],
             "dimse_services": operations[uid],
@@ -106,15 +99,18 @@ def _asked(whole: shapes.Registry) -> Mapping[str, set[tuple[str, ...]]]:
     return asked
 
 
-def _requirements(
-    whole: shapes.Registry, asked: set[tuple[str, ...]]
-) -> list[shapes.ServiceRequirement]:
+def _requirements(whole: shapes.Registry, asked: set[tuple[str, ...]]) -> list[ServiceRequirement]:
     """What the tables ask in those operations."""
     return [
         it
         for it in (whole["service_requirements"] if asked else ())
         if (it["table_label"], it["purpose"], *it["services"]) in asked
     ]
+
+
+def _constants(whole: shapes.Registry, uid: str) -> list[Constant]:
+    """What each toolkit that knows the UID calls it."""
+    return [constant_of(it, uid) for it in whole["toolkits"] if uid in it["constants"]]
 
 
 def _each_uid(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneUid]]:
@@ -127,7 +123,7 @@ def _each_uid(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneUid]]:
                 {
                     "registry_edition": whole["registry_edition"],
                     "uid": it,
-                    "toolkits": [*constants(whole, it["uid"])],
+                    "toolkits": _constants(whole, it["uid"]),
                 },
             )
 
@@ -141,18 +137,7 @@ def _each_attribute(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneAtt
 
 
 def _service_tables(whole: shapes.Registry) -> Iterator[tuple[str, shapes.ServiceTables]]:
-    found: list[shapes.ServiceTableSummary] = [
-        {
-            "label": it["label"],
-            "caption": it["caption"],
-            "defined_in": it["defined_in"],
-            "note": it["note"],
-            "is_macro": it["is_macro"],
-            "row_count": it["row_count"],
-            "page": it["page"],
-        }
-        for it in whole["service_tables"]
-    ]
+    found = [in_short(ServiceTableSummary, it) for it in whole["service_tables"]]
     yield "", {"registry_edition": whole["registry_edition"], "service_tables": found}
 
 
@@ -165,33 +150,8 @@ def _each_service_table(whole: shapes.Registry) -> Iterator[tuple[str, shapes.On
         yield it["label"].lower(), document
 
 
-def constants(whole: shapes.Registry, uid: str) -> Iterator[shapes.Constant]:
-    """What each toolkit that knows the UID calls it."""
-    for it in whole["toolkits"]:
-        if constant := it["constants"].get(uid):
-            yield {
-                "toolkit": it["slug"],
-                "name": it["name"],
-                "version": it["version"],
-                "constant": constant,
-                "code": it["form"].replace("{constant}", constant),
-                "import_line": it["import_line"].replace("{constant}", constant),
-                "storescp_prefix": it["storescp_prefixes"].get(uid),
-            }
-
-
 def _iods(whole: shapes.Registry) -> Iterator[tuple[str, shapes.Iods]]:
-    found: list[shapes.IodSummary] = [
-        {
-            "key": it["key"],
-            "name": it["name"],
-            "defined_in": it["defined_in"],
-            "edition": it["edition"],
-            "sop_classes": it["sop_classes"],
-            "page": it["page"],
-        }
-        for it in whole["iods"]
-    ]
+    found = [in_short(IodSummary, it) for it in whole["iods"]]
     document: shapes.Iods = {
         "registry_edition": whole["registry_edition"],
         "iods": found,
@@ -206,12 +166,12 @@ def _each_iod(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneIod]]:
 
 
 def _modules(whole: shapes.Registry) -> Iterator[tuple[str, shapes.Modules]]:
-    found: list[shapes.ModuleSummary] = [*map(shapes.in_short, whole["modules"])]
+    found = [in_short(ModuleSummary, it) for it in whole["modules"]]
     yield "", {"registry_edition": whole["registry_edition"], "modules": found}
 
 
 def _macros(whole: shapes.Registry) -> Iterator[tuple[str, shapes.Macros]]:
-    found: list[shapes.MacroSummary] = [*map(shapes.in_short, whole["macros"])]
+    found = [in_short(MacroSummary, it) for it in whole["macros"]]
     yield "", {"registry_edition": whole["registry_edition"], "macros": found}
 
 
@@ -226,21 +186,7 @@ def _each_macro(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneMacro]]
 
 
 def _context_groups(whole: shapes.Registry) -> Iterator[tuple[str, shapes.ContextGroups]]:
-    found: list[meaning_shapes.ContextGroupSummary] = [
-        {
-            "cid": it["cid"],
-            "name": it["name"],
-            "keyword": it["keyword"],
-            "uid": it["uid"],
-            "version": it["version"],
-            "status": it["status"],
-            "edition": it["edition"],
-            "included_groups": it["included_groups"],
-            "code_count": it["code_count"],
-            "page": it["page"],
-        }
-        for it in whole["context_groups"]
-    ]
+    found = [in_short(ContextGroupSummary, it) for it in whole["context_groups"]]
     yield "", {"registry_edition": whole["registry_edition"], "context_groups": found}
 
 
@@ -254,32 +200,16 @@ def _each_context_group(
 
 def _editions(whole: shapes.Registry) -> Iterator[tuple[str, shapes.Editions]]:
     number = Counter(change["edition"] for change in whole["changes"] if change["since"])
-    found: list[shapes.EditionSummary] = [
+    found: list[EditionSummary] = [
         {
-            "name": it["name"],
-            "year": it["year"],
-            "note": it["note"],
-            "page": it["page"],
+            **in_short(EditionFacts, it),
             "sources": it["sources"],
-            "tables": [_table_summary(table) for table in it["tables"]],
+            "tables": [in_short(TableSummary, table) for table in it["tables"]],
             "change_count": number[it["name"]],
         }
         for it in whole["editions"]
     ]
     yield "", {"registry_edition": whole["registry_edition"], "editions": found}
-
-
-def _table_summary(table: shapes.PrintedTable) -> shapes.TableSummary:
-    return {
-        "slug": table["slug"],
-        "publication": table["publication"],
-        "name": table["name"],
-        "title": table["title"],
-        "source": table["source"],
-        "columns": table["columns"],
-        "is_excerpt": table["is_excerpt"],
-        "row_count": table["row_count"],
-    }
 
 
 def _each_edition(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneEdition]]:

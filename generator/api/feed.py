@@ -53,12 +53,12 @@ def feed(registry: Registry, history: History, site: str) -> bytes:
             *_attribute_lines(attributes.get(edition.name, ()), site),
             *_structure_lines(structure.get(edition.name, ())),
         )
-        told = ", ".join((*_numbers(events), *(f"{what} ({len(it)})" for what, it in others)))
-        if not told:
-            told = "the oldest edition here" if edition is oldest else "no change"
+        summary = ", ".join((*_numbers(events), *(f"{what} ({len(it)})" for what, it in others)))
+        if not summary:
+            summary = "the oldest edition here" if edition is oldest else "no change"
         entry = _add(root, "entry")
         _add(entry, "id", _id(site, edition_address(edition.name)))
-        _add(entry, "title", f"DICOM {edition.name}: {told}")
+        _add(entry, "title", f"DICOM {edition.name}: {summary}")
         _add(entry, "updated", _updated(edition))
         page = f"{site}{edition_address(edition.name)}"
         _add(entry, "link", rel="alternate", type="text/html", href=page)
@@ -94,11 +94,7 @@ def _kinds(events: Iterable[Event]) -> Iterator[tuple[EventKind, Sequence[Event]
 
 def _numbers(events: Iterable[Event]) -> Iterator[str]:
     for kind, group in _kinds(events):
-        yield f"{_words(kind)} ({len(group)})"
-
-
-def _words(kind: EventKind) -> str:
-    return "listed in a further table" if kind is EventKind.LISTED else kind
+        yield f"{kind.words} ({len(group)})"
 
 
 _Change = TypeVar("_Change", AttributeChange, StructureChange)
@@ -159,8 +155,7 @@ def _content(
     if not events and not others:
         yield "<p>The tables that the registry has of it say nothing new.</p>\n"
     for kind, group in _kinds(events):
-        words = _words(kind)
-        yield f"<h2>{words[0].upper()}{words[1:]}</h2>\n<ul>\n"
+        yield f"<h2>{kind.words[0].upper()}{kind.words[1:]}</h2>\n<ul>\n"
         for event in group:
             yield f"<li>{_line(registry, event, site)}</li>\n"
         yield "</ul>\n"

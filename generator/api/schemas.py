@@ -1,4 +1,4 @@
-"""JSON Schemas and the OpenAPI document, made from the annotations of the shapes."""
+"""JSON Schemas and the OpenAPI document, made from the annotations of the values."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -14,24 +14,24 @@ from typing import (
     is_typeddict,
 )
 
-from generator.api import shapes
 from generator.api.catalogue import Entry, parameter, schema_name
+from generator.api.shapes import values
 
 _Schema: TypeAlias = dict[str, Any]
 
 _SIMPLE: Mapping[object, str] = {str: "string", int: "integer", bool: "boolean"}
 
 _PARAMETERS: Mapping[str, tuple[Any, str, str]] = {
-    "uid": (shapes.Uid, "The UID of a SOP Class.", "1.2.840.10008.5.1.4.1.1.2"),
-    "other_uid": (shapes.Uid, "The UID of anything but a SOP Class.", "1.2.840.10008.1.2.1"),
-    "tag": (shapes.TagInAddress, "A tag as eight digits, in small letters.", "00080060"),
-    "iod": (shapes.Slug, "The key of an IOD.", "ct-image"),
-    "module": (shapes.Slug, "The key of a module.", "general-study"),
-    "table": (shapes.TableLabel, "The label of a table, in small letters.", "k.6-1"),
-    "macro": (shapes.Slug, "The key of a macro.", "code-sequence"),
-    "cid": (shapes.Cid, "The number of a context group.", "7150"),
-    "edition": (shapes.EditionName, "An edition.", "2011"),
-    "document": (shapes.Slug, "What stands in the path of the document.", "sop-classes"),
+    "uid": (values.Uid, "The UID of a SOP Class.", "1.2.840.10008.5.1.4.1.1.2"),
+    "other_uid": (values.Uid, "The UID of anything but a SOP Class.", "1.2.840.10008.1.2.1"),
+    "tag": (values.TagInAddress, "A tag as eight digits, in small letters.", "00080060"),
+    "iod": (values.Slug, "The key of an IOD.", "ct-image"),
+    "module": (values.Slug, "The key of a module.", "general-study"),
+    "table": (values.TableLabel, "The label of a table, in small letters.", "k.6-1"),
+    "macro": (values.Slug, "The key of a macro.", "code-sequence"),
+    "cid": (values.Cid, "The number of a context group.", "7150"),
+    "edition": (values.EditionName, "An edition.", "2011"),
+    "document": (values.Slug, "What stands in the path of the document.", "sop-classes"),
 }
 """What the parts of paths that differ are: what they look like, what they say, and an example."""
 
@@ -140,7 +140,7 @@ def _annotations(marks: Iterable[object]) -> _Schema:
     """What an annotation adds to a type."""
     added: _Schema = {}
     for mark in marks:
-        if isinstance(mark, shapes.Pattern):
+        if isinstance(mark, values.Pattern):
             added["pattern"] = f"^(?:{mark.text})$"
         else:
             added["description"] = mark

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 
-from generator.api.tables import Column, Table
+from generator.api.tables.table import Column, Table
 
 _SETTINGS = """\
 PRAGMA page_size = 4096;

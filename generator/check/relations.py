@@ -21,13 +21,13 @@ _NAMES: Mapping[Role, str] = {
 
 def names_fit_roles(registry: Registry) -> Iterator[Problem]:
     """What a SOP Class is to another is what its name says: no row is the wrong way round."""
-    told: set[Where] = set()
+    reported: set[Where] = set()
     for group in registry.relations.by_sop_class.values():
         for relation in group:
             name = registry.uids[relation.other].name
-            if relation.where in told or re.match(_NAMES.get(relation.role, ""), name):
+            if relation.where in reported or re.match(_NAMES.get(relation.role, ""), name):
                 continue
-            told.add(relation.where)
+            reported.add(relation.where)
             message = f"{name} ({relation.other}) as {relation.role}, expected one so named"
             yield Problem(relation.where, message)
 

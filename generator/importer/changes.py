@@ -8,11 +8,11 @@ from pathlib import Path
 
 from generator.importer.files import read_rows
 from generator.importer.printed import Rows
+from generator.model.uids import SOP_CLASS_TYPES
 
 KINDS = ("added", "renamed", "retired", "moved", "changed", "gone")
 """What may have happened to a thing, in the order of a report."""
 
-_SOP_CLASSES = ("SOP Class", "Meta SOP Class")
 _EDITION = re.compile(r"\d{4}[a-z]?")
 
 
@@ -169,13 +169,13 @@ def _sop_classes(tables: Tables) -> _Keyed:
     return {
         row["uid"]: {**places.get(row["uid"], {}), **row}
         for row in tables("ps3.6-table-a-1")
-        if row["type"] in _SOP_CLASSES
+        if row["type"] in SOP_CLASS_TYPES
     }
 
 
 def _uids(tables: Tables) -> _Keyed:
     rows = tables("ps3.6-table-a-1")
-    return {row["uid"]: row for row in rows if row["type"] not in _SOP_CLASSES}
+    return {row["uid"]: row for row in rows if row["type"] not in SOP_CLASS_TYPES}
 
 
 def _registered(table: str) -> Callable[[Tables], _Keyed]:

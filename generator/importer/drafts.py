@@ -5,6 +5,7 @@ from pathlib import Path
 
 from generator.importer.files import read_rows
 from generator.importer.printed import Rows
+from generator.model.uids import SOP_CLASS_TYPES
 
 _DRAFT = """\
 # A draft: fill in what is empty. Until then `make check` refuses it.
@@ -14,7 +15,6 @@ modality: {{}}
 aliases: []
 summary: ""
 """
-_SOP_CLASSES = ("SOP Class", "Meta SOP Class")
 
 
 def new_sop_classes(rows: Mapping[str, Rows], data: Path) -> list[dict[str, str]]:
@@ -28,7 +28,7 @@ def new_sop_classes(rows: Mapping[str, Rows], data: Path) -> list[dict[str, str]
     return [
         row
         for row in rows.get("ps3.6-table-a-1", ())
-        if row["type"] in _SOP_CLASSES and row["uid"] not in known
+        if row["type"] in SOP_CLASS_TYPES and row["uid"] not in known
     ]
 
 
@@ -68,8 +68,8 @@ def _tables(data: Path) -> Iterable[Path]:
 
 def _attributes(rows: Mapping[str, Rows], data: Path) -> Iterator[str]:
     """The attributes that modules and macros hold and that have no sentence."""
-    told = {row["tag"].upper() for row in read_rows(data / "attributes" / "meanings.csv")}
+    described = {row["tag"].upper() for row in read_rows(data / "attributes" / "meanings.csv")}
     names = {row["tag"]: row["name"] for row in rows.get("ps3.3-attributes", ()) if row["tag"]}
     for tag, name in names.items():
-        if tag.strip("()").replace(",", "").upper() not in told:
+        if tag.strip("()").replace(",", "").upper() not in described:
             yield f"{name} {tag}: no sentence in attributes/meanings.csv"

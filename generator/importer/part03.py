@@ -519,8 +519,8 @@ class _Attributes:
             return FUNCTIONAL_GROUPS
         for target in targets:
             return self._table_of_section(target) or target
-        said = re.sub(r"^includes?(?: the)? ", "", name, flags=re.IGNORECASE).strip("\"'`. ")
-        return self.names.get(_KIND.sub("", said).casefold(), "")
+        bare = re.sub(r"^includes?(?: the)? ", "", name, flags=re.IGNORECASE).strip("\"'`. ")
+        return self.names.get(_KIND.sub("", bare).casefold(), "")
 
     def _table_of_section(self, target: str) -> str:
         section = self.book.sections.get(target)

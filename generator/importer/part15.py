@@ -61,8 +61,8 @@ def read(book: Book) -> Printed:
         key = cells["tag"] if private else tag or cells["tag"]
         text = [cell.flat for cell in row.own]
         if key in seen:
-            line, said = seen[key]
-            if said != text:
+            line, first_text = seen[key]
+            if first_text != text:
                 message = f"{key} again, first on line {line}, expected it once"
                 result.problems.append(book.problem(row.line, message))
             continue

@@ -33,8 +33,8 @@ class Report:
         lines = [f"edition {self.edition}", "", *self._files("  ")]
         for compared in self.compared:
             lines += ["", _heading(compared)]
-            said = [f"  {change}" for change in _change_lines(compared)]
-            lines += said or (["  no change"] if compared.since else [])
+            changes = [f"  {change}" for change in _change_lines(compared)]
+            lines += changes or (["  no change"] if compared.since else [])
         lines += _listed("needs a person", self.people, "  ")
         lines += _listed("drafts, to be filled in", self.drafts, "  ")
         return "\n".join([*lines, "", self._end()]) + "\n"
@@ -44,8 +44,8 @@ class Report:
         lines = [f"# DICOM {self.edition}", "", *self._files("- ")]
         for compared in self.compared:
             lines += ["", f"## {_heading(compared)}", ""]
-            said = [f"- {_escaped(change)}" for change in _change_lines(compared)]
-            lines += said or ["No change." if compared.since else "Nothing to compare with."]
+            changes = [f"- {_escaped(change)}" for change in _change_lines(compared)]
+            lines += changes or ["No change." if compared.since else "Nothing to compare with."]
         for title, items in (
             ("Needs a person", self.people),
             ("Drafts, to be filled in", self.drafts),

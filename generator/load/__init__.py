@@ -24,6 +24,7 @@ from generator.load.services import (
     load_services,
 )
 from generator.load.sop_classes import load_categories, load_sop_classes
+from generator.load.sources import load_sources
 from generator.load.status import load_status
 from generator.load.structure import load_structure_changes
 from generator.load.transfer_syntaxes import load_transfer_syntaxes
@@ -44,7 +45,7 @@ from generator.model.addresses import (
     uid_address,
 )
 from generator.model.sop_classes import SopClass
-from generator.problems import BadDataError, Problem, without_consequences
+from generator.problems import BadDataError, Problem, drop_consequences
 
 Rule = Callable[[Registry], Iterator[Problem]]
 """Something that the records of a registry must be to each other: `generator.check` has them."""
@@ -94,6 +95,7 @@ def load(data: Path, rules: Iterable[Rule] = ()) -> Registry:
         codes=load_codes(data, problems),
         deidentification=load_deidentification(data, problems),
         editions=editions,
+        sources=load_sources(data, problems),
         toolkits=load_toolkits(data, uids, problems),
         private_sop_classes=load_private_sop_classes(data, problems),
         private_transfer_syntaxes=load_private_transfer_syntaxes(data, problems),
@@ -136,5 +138,5 @@ def _checked(
     """`registry`, if nothing is wrong with it. Raises BadDataError with everything that is."""
     problems = [*problems, *(problem for rule in rules for problem in rule(registry))]
     if problems:
-        raise BadDataError(without_consequences(problems, data))
+        raise BadDataError(drop_consequences(problems, data))
     return registry

@@ -169,9 +169,9 @@ def _negotiations(sources: Sources) -> dict[str, Negotiation]:
 
 
 def _application_tables(sources: Sources) -> Iterator[ApplicationTable]:
-    said: dict[tuple[str, str], str] = {}
+    values_of: dict[tuple[str, str], str] = {}
     for row in sources.rows("application_values.csv", ("field", "pdu", "values")):
-        said[row["field"], row["pdu"]] = row["values"]
+        values_of[row["field"], row["pdu"]] = row["values"]
     groups: dict[str, tuple[str, list[Row]]] = {}
     for edition, rows in sources.printed("ps3.4-extended-negotiation"):
         for label, group in groupby(rows, lambda row: row["table"]):
@@ -185,7 +185,7 @@ def _application_tables(sources: Sources) -> Iterator[ApplicationTable]:
         fields: list[ApplicationField] = []
         for it in printed:
             field = it["field"]
-            values = said.get((field, it["pdu"]), said.get((field, "")))
+            values = values_of.get((field, it["pdu"]), values_of.get((field, "")))
             if values is None:
                 message = f"no values of {field!r}, expected them in application_values.csv"
                 sources.wrong(it, message, f"{FOLDER}/application_values.csv")

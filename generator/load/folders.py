@@ -1,4 +1,4 @@
-"""Which files `data/` may hold: one that nobody reads is a mistake, in its name mostly."""
+"""Which files `data/` may hold: one that no reader takes is a mistake, mostly in its name."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -14,6 +14,7 @@ KNOWN: Mapping[str, Sequence[str]] = {
         "sections.csv",
         "service_class_members.csv",
         "service_classes.yml",
+        "sources.yml",
         "transfer_syntaxes.csv",
     ),
     "attributes": ("groups.csv", "meanings.csv"),
@@ -61,6 +62,7 @@ KNOWN: Mapping[str, Sequence[str]] = {
         "modalities.schema.json",
         "service_classes.schema.json",
         "sop_class.schema.json",
+        "sources.schema.json",
         "status_codes.schema.json",
         "toolkits.schema.json",
     ),
@@ -106,7 +108,7 @@ def missing_folders(data: Path) -> Iterator[Problem]:
 
 
 def unknown_files(data: Path) -> Iterator[Problem]:
-    """The files and folders that nobody reads, those aside whose name begins with a dot.
+    """The files and folders that no reader takes, but for those whose name begins with a dot.
 
     The folders of the editions are for those who read them. A link is a problem wherever it is: it
     may lead to what others can change, or to nothing once the folder is copied.

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from generator.load.files import read_csv
 from generator.model.glossary import Glossary, GroupName, Sentence, table_name
-from generator.model.iods import IodTables
+from generator.model.iod_tables import IodTables
 from generator.problems import Problem, Where
 
 COLUMNS = ("tag", "table", "meaning", "unit", "unit_source")

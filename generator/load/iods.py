@@ -9,11 +9,11 @@ from generator.load.tables import Reader, editions_with, load_tables, section_ke
 from generator.model.addresses import slug
 from generator.model.attributes import Attribute
 from generator.model.editions import Edition
+from generator.model.iod_tables import IodTables
 from generator.model.iods import (
     FunctionalGroup,
     Iod,
     IodModule,
-    IodTables,
     NoIodReason,
     NormalisedIod,
     Usage,

@@ -301,11 +301,13 @@ def load_relations(
                 retirement.where,
             )
     order = list(Role)
-    # A pair may stand in more than one row, of which the first one counts.
-    unique = dict.fromkeys(relations)
+    # A pair may stand in more than one row, of which the first one counts, whatever its source.
+    unique: dict[tuple[str, Role, str], Relation] = {}
+    for relation in relations:
+        unique.setdefault((relation.sop_class, relation.role, relation.other), relation)
     grouped: defaultdict[str, list[Relation]] = defaultdict(list)
     for relation in sorted(
-        unique, key=lambda r: (uid_key(r.sop_class), order.index(r.role), uid_key(r.other))
+        unique.values(), key=lambda r: (uid_key(r.sop_class), order.index(r.role), uid_key(r.other))
     ):
         grouped[relation.sop_class].append(relation)
     return Relations({uid: tuple(group) for uid, group in grouped.items()}, retirements)

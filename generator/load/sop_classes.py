@@ -56,7 +56,7 @@ def load_sop_classes(
     one UID and a file that is not named by its keyword are problems. Of files that are `unchanged`,
     by name, the records are known.
     """
-    registered = {uid.uid: uid for uid in uids if uid.type in {"SOP Class", "Meta SOP Class"}}
+    registered = {uid.uid: uid for uid in uids if uid.is_sop_class}
     by_slug = {category.slug: category for category in categories}
     by_key = {entry.key: entry for entry in registered.values()}
     found: dict[str, SopClass] = {}
@@ -80,12 +80,12 @@ def load_sop_classes(
         entry = registered.get(uid)
         if entry is None:
             problems.append(no_sop_class(document.where("uid"), uid))
-            # What else is wrong is told too, of the SOP Class that the file is named by.
+            # Report what else is wrong, as of the SOP Class that the file is named by.
             entry = by_key.get(path.stem)
         if entry is not None:
             found[entry.uid] = _sop_class(document, entry, by_slug, problems)
-    # A record that is broken stands for the SOP Class that it is named by; of one that is named
-    # otherwise nobody knows.
+    # A broken record still counts as that of the SOP Class in its file name; with another file name
+    # we cannot tell whose it is.
     named = {path.stem for path in paths}
     stray = tuple(f"sop_classes/{path.name}" for path in paths if path.stem not in by_key)
     for uid, entry in registered.items():
@@ -116,7 +116,7 @@ def _sop_class(
     if category is None:
         message = f"unknown category {slug!r}, expected a slug of categories.yml"
         problems.append(Problem(where, message, breaks=True, rests_on=("categories.yml",)))
-        category = Category(slug=slug, name=slug, where=where)  # nobody sees it
+        category = Category(slug=slug, name=slug, where=where)  # only stands in: the build stops
     return SopClass(
         registered=entry,
         category=category,

@@ -141,10 +141,10 @@ def _codes(sources: Sources, rows: Iterable[StatusRow]) -> Iterator[StatusCode]:
         if len(classes) > 1:
             message = f"code {code} is {' and '.join(classes)}, expected one class"
             sources.problems.append(Problem(where, message))
-        said = {row.dimse_service for row in own} | {row.service for row in own}
+        known = {row.dimse_service for row in own} | {row.service for row in own}
         senses = [_sense(item, ()), *(_sense(it, it["of"]) for it in item.get("senses", ()))]
         for sense in senses[1:]:
-            for unknown in set(sense.of) - said:
+            for unknown in set(sense.of) - known:
                 message = f"{code} is not returned by {unknown!r}, expected a service that does"
                 sources.problems.append(Problem(where, message, rests_on=("editions",)))
         yield StatusCode(

@@ -17,7 +17,7 @@ _UNSEEN = re.compile(
     "[\xad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
-"""Characters that nobody sees, but that make two texts of what looks like one."""
+"""Invisible characters: with them two texts that look alike differ."""
 
 
 def is_as_printed(path: Path) -> bool:

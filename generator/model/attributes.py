@@ -44,6 +44,12 @@ VR_NAMES: Mapping[str, str] = {
 """The value representations (PS3.5 6.2)."""
 
 
+def printed_tag(tag: str) -> str:
+    """A tag as the standard prints it: `0008103e` gives `(0008,103E)`, `60xx0010` `(60xx,0010)`."""
+    digits = tag.upper().replace("X", "x")
+    return f"({digits[:4]},{digits[4:]})"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribute:
     """One entry of the dictionary of PS3.6; for a repeating group, one entry for all of them."""
@@ -67,9 +73,8 @@ class Attribute:
 
     @property
     def printed_tag(self) -> str:
-        """The tag as the standard prints it: `(0008,103E)`, `(60xx,0010)`."""
-        digits = self.tag.upper().replace("X", "x")
-        return f"({digits[:4]},{digits[4:]})"
+        """The tag as the standard prints it."""
+        return printed_tag(self.tag)
 
     @property
     def vr_name(self) -> str:

@@ -86,7 +86,7 @@ class Template:
 
 
 class TemplatePart(StrEnum):
-    """What of a content item takes its code from a context group."""
+    """Which part of a content item takes its code from a context group."""
 
     NAME = "name"
     """Its concept name."""

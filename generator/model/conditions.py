@@ -262,8 +262,8 @@ def _number_of_items(term: Term, what: str, how: str) -> str:
 
 def _unread(term: Term, names: Names) -> str:
     named = listed([names(tag) for tag in dict.fromkeys(term.tags)], "and")
-    told = "a condition holds that only the text of the standard tells"
-    return f"{told} (about {named})" if named else told
+    text = "a condition holds that only the text of the standard tells"
+    return f"{text} (about {named})" if named else text
 
 
 _WORDS: Mapping[str, Callable[[Term, str, Names], str]] = {

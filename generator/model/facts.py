@@ -18,7 +18,7 @@ class FactEdition:
     edition: str
 
     more: str = ""
-    """What of other editions is in them too; mostly empty."""
+    """Which facts of other editions are among them; mostly empty."""
 
     @property
     def title(self) -> str:

@@ -125,8 +125,8 @@ class Requirement:
         if all(term.op == "unparsed" for term in terms):
             tags = dict.fromkeys(tag for term in terms for tag in term.tags)
             about = listed([names(tag) for tag in tags], "and")
-            told = "Required in some cases, which only the text of the standard tells"
-            return f"{told}; it names {about}" if tags else told
+            text = "Required in some cases, which only the text of the standard tells"
+            return f"{text}; it names {about}" if tags else text
         words = in_words(self.condition, names)
         if any(term.op == "unparsed" for term in terms):
             return f"Required in some cases: if {words}"
@@ -265,7 +265,7 @@ class ContentConstraint:
     relationship: str
     target_value_types: tuple[str, ...]
     mode: str
-    """`by_value`, `by_value_or_reference`, or `see_section` where that is told elsewhere."""
+    """`by_value`, `by_value_or_reference`, or `see_section` where the section says it."""
 
     targets_by_value_only: tuple[str, ...]
     source: str

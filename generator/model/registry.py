@@ -11,13 +11,14 @@ from generator.model.editions import A_1, Edition, newest_with
 from generator.model.facts import FactEdition, fact_editions
 from generator.model.glossary import Glossary
 from generator.model.guides import Guide
-from generator.model.iods import IodTables
+from generator.model.iod_tables import IodTables
 from generator.model.lookup import LookupWords
 from generator.model.meaning import Meaning
 from generator.model.modalities import ModalityTerm
 from generator.model.relations import Relations
 from generator.model.services import Services
 from generator.model.sop_classes import Category, SopClass
+from generator.model.sources import Sources
 from generator.model.standard import Sections
 from generator.model.status import StatusCodes
 from generator.model.structure import StructureChange
@@ -67,6 +68,9 @@ class Registry:
 
     editions: tuple[Edition, ...]
     """Oldest first; the last is the newest that the registry knows anything of."""
+
+    sources: Sources
+    """Which versions of sources were read, where pages name them."""
 
     toolkits: tuple[Toolkit, ...]
     private_sop_classes: tuple[PrivateSopClass, ...]

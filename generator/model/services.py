@@ -6,6 +6,12 @@ from dataclasses import dataclass, field
 from generator.model.standard import Reference
 from generator.problems import Where
 
+_STORING = frozenset({"storage", "non-patient-object-storage", "dicos-storage", "diconde-storage"})
+"""The service classes for whose SOP Classes C-STORE sends the objects."""
+
+_WITHOUT_ASSOCIATION = frozenset({"media-storage", "real-time-communication"})
+"""The service classes whose objects stand in files or come as a stream (PS3.10, PS3.22)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership:
@@ -51,6 +57,16 @@ class ServiceClass:
     def retired(self) -> bool:
         """Whether it is not in the current standard any more."""
         return self.defined_in is None
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether C-STORE sends the objects of its SOP Classes."""
+        return self.slug in _STORING
+
+    @property
+    def is_negotiated(self) -> bool:
+        """Whether an association negotiates its SOP Classes."""
+        return self.slug not in _WITHOUT_ASSOCIATION
 
 
 @dataclass(frozen=True, slots=True)

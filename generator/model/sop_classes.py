@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from generator.model.uids import RegisteredUid
+from generator.model.uids import RegisteredUid, UidType
 from generator.problems import Where
 
 _NOWHERE = Where("")
@@ -112,7 +112,7 @@ class SopClass:
     @property
     def is_meta(self) -> bool:
         """Whether it is a Meta SOP Class: a group that is negotiated as one (PS3.4 H.3)."""
-        return self.registered.type == "Meta SOP Class"
+        return self.registered.type is UidType.META_SOP_CLASS
 
     @property
     def key(self) -> str:

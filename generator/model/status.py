@@ -124,8 +124,8 @@ class StatusCode:
 
     def sense_for(self, row: StatusRow) -> StatusSense:
         """What it says to the service of that row."""
-        said = {row.dimse_service, row.service}
-        return next((it for it in self.senses if said.intersection(it.of)), self.senses[0])
+        names = {row.dimse_service, row.service}
+        return next((it for it in self.senses if names.intersection(it.of)), self.senses[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,6 +58,9 @@ class UidType(StrEnum):
     ELEMENT_SET_TEMPLATE = "Element Set TemplateID"
 
 
+SOP_CLASS_TYPES = (UidType.SOP_CLASS, UidType.META_SOP_CLASS)
+
+
 class Standard(StrEnum):
     """The standard that defines what a UID stands for; all are registered in PS3.6."""
 
@@ -143,7 +146,7 @@ class RegisteredUid:
     @property
     def is_sop_class(self) -> bool:
         """Whether this is a SOP Class or a Meta SOP Class."""
-        return self.type in (UidType.SOP_CLASS, UidType.META_SOP_CLASS)
+        return self.type in SOP_CLASS_TYPES
 
     @property
     def key(self) -> str:
@@ -240,7 +243,7 @@ class Misprint:
     """A wrong UID in a publication or toolkit, and the registered UID that it stands for."""
 
     printed: str
-    """As printed, `<U+200B>` for a character that nobody sees. May be that of another thing."""
+    """As printed, `<U+200B>` for an invisible character. May be that of another thing."""
 
     uid: str
 

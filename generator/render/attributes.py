@@ -8,16 +8,10 @@ from functools import partial
 from generator.model import Registry
 from generator.model.addresses import attribute_address, group_address
 from generator.model.attributes import Attribute
-from generator.model.iods import (
-    AttributePlace,
-    Iod,
-    IodTables,
-    ModuleUser,
-    NormalisedIod,
-    Occurrences,
-    Usage,
-)
+from generator.model.iod_tables import IodTables
+from generator.model.iods import Iod, ModuleUser, NormalisedIod, Usage
 from generator.model.meaning import ContextGroupUse, Requirement
+from generator.model.occurrences import AttributePlace, Occurrences
 from generator.model.tables import STRENGTH, AttributeTable, AttributeUse, Macro, Type
 from generator.render.meaning import Rows, United, Words
 from generator.render.page import Page, neighbours
@@ -298,4 +292,4 @@ def _item_contents(tables: IodTables, found: Occurrences) -> tuple[ItemContent, 
             uses.setdefault(key, items)
             places[key][table] = None
     ordered = sorted(places.items(), key=lambda it: -len(it[1]))
-    return tuple(ItemContent(uses=uses[key], places=tuple(held)) for key, held in ordered)
+    return tuple(ItemContent(uses=uses[key], places=tuple(where)) for key, where in ordered)

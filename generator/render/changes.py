@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.model import Registry
 from generator.model.addresses import attribute_address, iod_address, table_address
-from generator.model.attributes import AttributeChange, tag_of
+from generator.model.attributes import AttributeChange, AttributeChangeKind, tag_of
 from generator.model.editions import next_edition
 from generator.model.structure import StructureChange, StructureChangeKind
 
@@ -16,7 +16,7 @@ _INCLUDE = "Include "
 class ChangeInWords:
     """A change as pages tell it: what changed where, and when it came."""
 
-    kind: str
+    kind: AttributeChangeKind | StructureChangeKind
     subject: str
     """The name of what changed."""
 

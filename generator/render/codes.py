@@ -68,7 +68,7 @@ TEMPLATE_PARTS: Mapping[TemplatePart, str] = {
     TemplatePart.VALUE: "value",
     TemplatePart.UNIT: "unit of a number",
 }
-"""What of a content item takes its code from a group."""
+"""Which part of a content item takes its code from a group, in words."""
 
 MOST_ANCHORS = 1800
 """So many codes at most have an anchor each: more would make the page too heavy."""

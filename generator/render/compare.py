@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.model import Registry
 from generator.model.addresses import table_address
-from generator.model.iods import IodTables
+from generator.model.iod_tables import IodTables
 from generator.model.relations import Role
 from generator.model.sop_classes import SopClass
 from generator.model.tables import AttributeUse, Type
@@ -65,14 +65,14 @@ class Pairs:
 
 def _pairs(registry: Registry) -> Iterator[Pairs]:
     with_iod = registry.iods.with_iod
-    told: set[frozenset[str]] = set()
+    paired: set[frozenset[str]] = set()
     for role, name in _SIBLINGS.items():
         pairs = []
         for sop_class in registry.by_name:
             for other in registry.relations.others(sop_class.uid, role):
                 pair = frozenset((sop_class.uid, other))
-                if pair <= with_iod.keys() and pair not in told:
-                    told.add(pair)
+                if pair <= with_iod.keys() and pair not in paired:
+                    paired.add(pair)
                     pairs.append((sop_class, registry.sop_classes[other]))
         if pairs:
             yield Pairs(name=name, pairs=tuple(pairs))

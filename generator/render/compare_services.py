@@ -84,8 +84,8 @@ def _data(registry: Registry) -> dict[str, object]:
 
 
 def _negotiation(registry: Registry, uid: str) -> list[str]:
-    said = registry.dimse.negotiations.get(uid)
-    return [said.role_selection, said.extended] if said else ["", ""]
+    negotiation = registry.dimse.negotiations.get(uid)
+    return [negotiation.role_selection, negotiation.extended] if negotiation else ["", ""]
 
 
 def _lists(

@@ -26,7 +26,7 @@ from generator.model.editions import (
 )
 from generator.model.relations import Role
 from generator.render.changes import ChangeInWords, Changes, changes_in_words
-from generator.render.history import change_text, edition_time, table_text, tables_text
+from generator.render.history import edition_time, table_text, tables_text
 from generator.render.page import Page, neighbours
 from generator.render.text import count, table_name
 
@@ -528,7 +528,7 @@ def _comparison_data(registry: Registry, history: History) -> str:
     worded = changes_in_words(registry)
     events = [event for event in history.events if event.is_change]
     others = [it for it in (*worded.attributes, *worded.structure) if it.since in order]
-    kinds = list(dict.fromkeys((*map(_kind_of, EventKind), *(it.kind for it in others))))
+    kinds = list(dict.fromkeys((*(it.words for it in EventKind), *(it.kind for it in others))))
     tables = list(
         dict.fromkeys((*(tables_text(it.tables) for it in events), *(it.where for it in others)))
     )
@@ -552,7 +552,7 @@ def _comparison_data(registry: Registry, history: History) -> str:
         "changes": [
             *(
                 [
-                    kinds.index(_kind_of(it.kind)),
+                    kinds.index(it.kind.words),
                     it.uid,
                     order[it.since],
                     order[it.edition],
@@ -580,10 +580,6 @@ def _comparison_data(registry: Registry, history: History) -> str:
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return f"globalThis.SopEditions={text};\n"
-
-
-def _kind_of(kind: EventKind) -> str:
-    return str(change_text(kind))
 
 
 def _thing_of(worded: ChangeInWords) -> str:

@@ -8,7 +8,7 @@ from jinja2 import TemplateSyntaxError, UndefinedError
 from generator.problems import FailedError, Problem, Where
 
 _LONGEST = 300
-"""Characters of what an error says that are told: it may quote a whole template."""
+"""How many characters of an error message are shown: it may quote a whole template."""
 
 
 class TemplateFailedError(FailedError):
@@ -42,8 +42,8 @@ def failed(error: Exception, folder: Path, page: str = "") -> TemplateFailedErro
 
 
 def _message(error: Exception) -> str:
-    said = str(getattr(error, "message", None) or error or "nothing more is said").rstrip(".")
-    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
+    message = str(getattr(error, "message", None) or error or "nothing more is said").rstrip(".")
+    return message if len(message) <= _LONGEST else f"{message[:_LONGEST]}…"
 
 
 def _place(error: Exception, folder: Path) -> Where:

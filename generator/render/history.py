@@ -46,11 +46,6 @@ _YEARS = 5
 """From one labelled year to the next."""
 
 
-def change_text(kind: EventKind) -> str:
-    """What happened, as a table of changes says it."""
-    return "listed in a further table" if kind is EventKind.LISTED else kind
-
-
 def table_text(kind: TableKind) -> str:
     """A table with who publishes it: `PS3.4 Table B.5-1`."""
     return f"{kind.publication} {kind.name}"
@@ -95,7 +90,7 @@ class Life:
     ticks: tuple[tuple[int, str], ...]
     """The labelled years: where they are, and what they are called."""
 
-    held: str
+    covered: str
     """A line as long as the registry has tables of the kind."""
 
     unsure: str
@@ -239,7 +234,7 @@ class _Chart:
             height=_TOP + _LANE * len(lanes) + 4,
             lanes=tuple(Lane(label=lane, y=y_of[_LANES[lane][0]]) for lane in lanes),
             ticks=self._ticks,
-            held="".join(
+            covered="".join(
                 f"M{self._x(first)} {y_of[it.kind]}H{self._x(last)}"
                 for it in listings
                 for first, last in [self.known[it.kind]]
@@ -266,7 +261,7 @@ class _Chart:
         )
 
     def _unsure(self, listing: Listing, events: Sequence[Event]) -> int | None:
-        """Where to begin drawing what nobody knows before the first table that lists it."""
+        """Where the dotted line begins: before the first table that lists it nothing is known."""
         if listing.since:
             return None if next_edition(listing.since) == listing.first else self._x(listing.since)
         first = events[0]

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from jinja2 import TemplateSyntaxError
 from markupsafe import Markup, escape
 
-from generator.history import History
+from generator.history import EventKind, History
 from generator.model import Registry
 from generator.model.addresses import (
     attribute_address,
@@ -39,15 +39,18 @@ from generator.model.addresses import (
     transcript_address,
     uid_address,
 )
+from generator.model.attributes import AttributeChangeKind
 from generator.model.deidentification import ACTIONS
+from generator.model.dimse import RowKind
 from generator.model.meaning import Requirement
+from generator.model.relations import Role
+from generator.model.structure import StructureChangeKind
 from generator.render.badges import BADGES, TYPES, USAGES
 from generator.render.changes import changes_in_words
 from generator.render.deidentification import OPTION_NAMES, touched_by_basic_profile
 from generator.render.environment import Fragments, environment
 from generator.render.faults import TemplateFailedError, failed
 from generator.render.history import (
-    change_text,
     newest_sop_classes,
     tables_text,
     timelines,
@@ -139,7 +142,11 @@ class Renderer:
             keyword=keyword_markup,
             name_of=name_markup,
             count=count,
-            change_text=change_text,
+            AttributeChangeKind=AttributeChangeKind,
+            EventKind=EventKind,
+            Role=Role,
+            RowKind=RowKind,
+            StructureChangeKind=StructureChangeKind,
             tables_text=tables_text,
             origin_text=origin_text,
             no_iod=NO_IOD,

@@ -6,7 +6,8 @@ from functools import partial
 
 from generator.model import Registry
 from generator.model.addresses import iod_address
-from generator.model.iods import Iod, IodModule, IodTables, NoIodReason, NormalisedIod, Usage
+from generator.model.iod_tables import IodTables
+from generator.model.iods import Iod, IodModule, NoIodReason, NormalisedIod, Usage
 from generator.model.tables import STRENGTH, AttributeTable, AttributeUse, Type
 from generator.render.page import Page, neighbours
 from generator.render.text import count, listed

@@ -15,7 +15,8 @@ from generator.model import Registry
 from generator.model.addresses import attribute_address, uid_address
 from generator.model.attributes import tag_of
 from generator.model.conditions import in_words, listed, terms_of
-from generator.model.iods import Iod, IodTables
+from generator.model.iod_tables import IodTables
+from generator.model.iods import Iod
 from generator.model.meaning import (
     ContextGroupUse,
     FixedValue,
@@ -88,7 +89,7 @@ _READINGS: Mapping[str, str] = {
     "ps33_2024b": "PS3.3 2024b",
     "read_2026c": "PS3.3 2026c",
 }
-"""The readings that a condition was held against, as pages name them."""
+"""The readings that a condition was compared with, as pages name them."""
 
 _NAME, _END = "\ue000", "\ue001"
 """What stands around a tag in a text until it becomes a link: characters of private use."""
@@ -203,8 +204,8 @@ class Words:
         """A list of values in a line: `Value 1, enumerated: ORIGINAL, DERIVED`."""
         which = f"Value {found.value_number}" if found.value_number else "Values"
         limits = "; ".join(filter(None, (self.only_if(found), self.only_at(found))))
-        told = f"{which}, {KINDS[found.kind]}: {', '.join(self.values(found))}"
-        return f"{told} ({limits})" if limits else told
+        text = f"{which}, {KINDS[found.kind]}: {', '.join(self.values(found))}"
+        return f"{text} ({limits})" if limits else text
 
     def group_in_words(self, use: ContextGroupUse) -> str:
         """A context group in a line: `Codes: CID 7150 …`."""
@@ -212,13 +213,13 @@ class Words:
         limits = "; ".join(filter(None, (use.kind, self.only_at(use))))
         return f"Codes: CID {use.cid} {name} ({limits})"
 
-    @staticmethod
-    def listed_in(found: ValueList) -> str:
+    def listed_in(self, found: ValueList) -> str:
         """The edition and source of a list of values."""
-        edition = "dicom3tools 2026-03" if found.basis == ("dicom3tools",) else ""
-        parts = [edition or f"PS3.3 {found.edition}"]
+        sources = self.registry.sources
+        is_elsewhere = found.basis == ("dicom3tools",)
+        parts = [sources.value_lists if is_elsewhere else f"PS3.3 {found.edition}"]
         if found.added:
-            parts.append(f"{listed(found.added, 'and')} added by 2026b")
+            parts.append(f"{listed(found.added, 'and')} added by {sources.added_values}")
         if found.dicom3tools == "same":
             parts.append("dicom3tools has the same")
         return "; ".join(parts)
@@ -230,11 +231,9 @@ class Words:
         places = [it for it in found.only_at if it != "…"]
         if not places:
             return ""
-        told: dict[str, None] = {}
-        for place in places:
-            told[self._place(place)] = None
-        names = [*told][:_MOST_PLACES]
-        more = len(told) - len(names)
+        every = [*dict.fromkeys(map(self._place, places))]
+        names = every[:_MOST_PLACES]
+        more = len(every) - len(names)
         is_cut = "…" in found.only_at
         if more or is_cut:
             others = "others" if is_cut else count(more, "other place")
@@ -362,8 +361,8 @@ def fixed(words: Words, iod: Iod) -> tuple[Fixed, ...]:
     """
     registry = words.registry
     own = [_of_section(words, it) for it in registry.meaning.fixed_values.get(iod.name, ())]
-    said = {(it.tag, it.value_number) for it in own} | {(it.tag, None) for it in own}
-    found = [*own, *_of_modules(words, iod, said)]
+    settled = {(it.tag, it.value_number) for it in own} | {(it.tag, None) for it in own}
+    found = [*own, *_of_modules(words, iod, settled)]
     return tuple(sorted(found, key=lambda it: (it.tag or "ffffffff", it.value_number or 0)))
 
 
@@ -380,7 +379,7 @@ def _of_section(words: Words, it: FixedValue) -> Fixed:
     )
 
 
-def _of_modules(words: Words, iod: Iod, said: set[tuple[str, int | None]]) -> Iterator[Fixed]:
+def _of_modules(words: Words, iod: Iod, settled: set[tuple[str, int | None]]) -> Iterator[Fixed]:
     tables = words.registry.iods
     for tag in _FIXED:
         rows = [
@@ -397,7 +396,7 @@ def _of_modules(words: Words, iod: Iod, said: set[tuple[str, int | None]]) -> It
                 for it in words.lists(row.table, row.row)
                 if not it.only_at
                 and it.value_number not in taken
-                and (tag, it.value_number) not in said
+                and (tag, it.value_number) not in settled
             ]
             taken |= {it.value_number for it in lists}
             for it in lists:

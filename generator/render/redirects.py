@@ -26,8 +26,7 @@ def redirects(
 ) -> Iterator[tuple[str, bytes]]:
     """Every redirect as (path of the file, content), in the order of the names.
 
-    `site` is where the site is, with a slash at its end: what is canonical is told by the whole
-    address.
+    `site` is where the site is, with a slash at its end: a canonical address is a whole one.
     """
     for name, sop_class in redirect_names(registry, history).items():
         target = f"../{sop_class.uid}/{suffix}"

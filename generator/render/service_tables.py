@@ -189,9 +189,9 @@ def _title(table: ServiceTable, uses: Sequence[TableUse]) -> str:
         Purpose.FINAL_STATE: "final state",
         Purpose.REPLY: "N-ACTION response",
     }
-    said = dict.fromkeys(words.get(use.purpose, _TITLES.get(use.purpose, "")) for use in uses)
+    titles = dict.fromkeys(words.get(use.purpose, _TITLES.get(use.purpose, "")) for use in uses)
     level = next((use.level for use in uses if use.level), "")
-    text = ", ".join(said) or table.caption
+    text = ", ".join(titles) or table.caption
     return f"{text}, {level} level" if level else text
 
 

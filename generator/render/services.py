@@ -190,8 +190,8 @@ def _general(
     registry: Registry, services: Iterable[str], own: Sequence[Status]
 ) -> Iterator[General]:
     for service in services:
-        said = {it.row.code for it in own if it.row.dimse_service == service}
-        rows = [row for row in registry.status.general(service) if row.code not in {"", *said}]
+        listed = {it.row.code for it in own if it.row.dimse_service == service}
+        rows = [row for row in registry.status.general(service) if row.code not in {"", *listed}]
         if rows:
             codes = sorted((registry.status.by_code[row.code] for row in rows), key=_by_number)
             yield General(service=service, codes=tuple(codes), section=rows[0].defined_in.section)

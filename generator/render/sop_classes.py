@@ -14,7 +14,7 @@ from generator.model.modalities import ModalityTerm
 from generator.model.services import ServiceClass
 from generator.model.sop_classes import SopClass
 from generator.model.uids import uid_key
-from generator.render.page import Page
+from generator.render.page import Page, neighbours
 from generator.render.services import service_class_facts
 from generator.render.text import count, first_sentence
 
@@ -24,10 +24,7 @@ def pages(registry: Registry) -> Iterator[Page]:
     yield _home(registry)
     yield from _indexes(registry)
     yield from _groups(registry)
-    in_order = tuple(registry.sop_classes.values())
-    for before, sop_class, after in zip(
-        (None, *in_order[:-1]), in_order, (*in_order[1:], None), strict=True
-    ):
+    for before, sop_class, after in neighbours(registry.sop_classes.values()):
         yield sop_class_page(registry, sop_class, before, after)
 
 
@@ -61,12 +58,12 @@ class Related:
 
 def _related(registry: Registry, sop_class: SopClass) -> Iterator[Related]:
     """Every SOP Class that is related to `sop_class`, once: by its roles, then by our advice."""
-    said: dict[str, list[str]] = {}
+    reasons_by_uid: dict[str, list[str]] = {}
     for relation in registry.relations.of(sop_class.uid):
-        said.setdefault(relation.other, []).append(relation.role.value)
+        reasons_by_uid.setdefault(relation.other, []).append(relation.role.value)
     for see_also in sop_class.see_also:
-        said.setdefault(registry.keys[see_also.sop_class].uid, []).append(see_also.why)
-    for uid, reasons in said.items():
+        reasons_by_uid.setdefault(registry.keys[see_also.sop_class].uid, []).append(see_also.why)
+    for uid, reasons in reasons_by_uid.items():
         yield Related(other=registry.sop_classes[uid], what="; ".join(reasons))
 
 
@@ -74,10 +71,10 @@ def _relation_sources(registry: Registry, sop_class: SopClass) -> Mapping[str, s
     """Who says each relation of `sop_class`, by its role."""
     sources: dict[str, list[str]] = {}
     for relation in registry.relations.of(sop_class.uid):
-        told = sources.setdefault(relation.role.value, [])
-        if relation.source not in told:
-            told.append(relation.source)
-    return {role[0].upper() + role[1:]: "; ".join(told) for role, told in sources.items()}
+        named = sources.setdefault(relation.role.value, [])
+        if relation.source not in named:
+            named.append(relation.source)
+    return {role[0].upper() + role[1:]: "; ".join(named) for role, named in sources.items()}
 
 
 def _home(registry: Registry) -> Page:

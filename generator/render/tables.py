@@ -7,7 +7,7 @@ from functools import partial
 
 from generator.model import Registry
 from generator.model.addresses import table_address
-from generator.model.iods import IodTables
+from generator.model.iod_tables import IodTables
 from generator.model.tables import (
     AttributeTable,
     AttributeUse,
@@ -110,7 +110,7 @@ def _types_text(tables: IodTables, table: AttributeTable) -> str:
 
 
 def _changes_text(table: AttributeTable) -> str:
-    """What of the printed rows is otherwise here: `, except 2 added later and 1 corrected`."""
+    """How many rows differ from the print: `, except 2 added later and 1 corrected`."""
     numbers = Counter(
         "added later"
         if row.change.kind is ChangeKind.INSERT

@@ -107,11 +107,11 @@ def _lead(entry: RegisteredUid, note: UidNote | None) -> Iterator[str]:
 
 def _names(registry: Registry, entry: RegisteredUid) -> tuple[str, ...]:
     """What people and programs call it besides, each once in any case of letters."""
-    said = (
+    names = (
         *registry.lookup.aliases.get(uid_address(entry), ()),
         *registry.lookup.printed.get(entry.uid, ()),
     )
     found = {entry.name.casefold(): entry.name}
-    for name in said:
+    for name in names:
         found.setdefault(name.casefold(), name)
     return tuple(found.values())[1:]

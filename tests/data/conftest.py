@@ -10,7 +10,7 @@ from generator.load.iods import load_iods
 from generator.load.uids import load_uids
 from generator.model.attributes import Dictionary
 from generator.model.editions import Edition
-from generator.model.iods import IodTables
+from generator.model.iod_tables import IodTables
 from generator.model.uids import RegisteredUid
 from generator.problems import Problem
 

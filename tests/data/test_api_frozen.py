@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from generator.api import every_table
 from generator.api.catalogue import INDEX, catalogue
 from generator.api.records import whole
 from generator.api.schemas import json_schema
+from generator.api.tables import every_table
 from generator.history import compute_history
 from generator.model import Registry
 

@@ -9,7 +9,7 @@ from pydicom._dicom_dict import DicomDictionary, RepeatersDictionary
 from generator.load.structure import load_structure_changes
 from generator.model.attributes import Attribute, Dictionary
 from generator.model.editions import Edition
-from generator.model.iods import IodTables
+from generator.model.iod_tables import IodTables
 from generator.problems import Problem
 from tests.data.conftest import DATA
 

@@ -145,6 +145,11 @@ FAULTS = [
         ),
     ),
     (
+        "data/sources.yml",
+        ("values_added_by: 2026b", "values_added_by: later"),
+        ":5: values_added_by: 'later', expected the edition in which later values of lists were",
+    ),
+    (
         "data/modalities.yml",
         ("name:", "title:"),
         ":5: 0: no 'name', expected the meaning of the code",
@@ -279,7 +284,7 @@ def test_files_that_nobody_reads() -> None:
         Path(path).touch()
     files = (
         "categories.yml, misprints.csv, modalities.yml, other-uids.csv, sections.csv, "
-        "service_class_members.csv, service_classes.yml, transfer_syntaxes.csv"
+        "service_class_members.csv, service_classes.yml, sources.yml, transfer_syntaxes.csv"
     )
     assert said() == [
         (

@@ -15,7 +15,7 @@ from generator.model.editions import (
     Edition,
     next_edition,
 )
-from generator.model.iods import IodTables
+from generator.model.iod_tables import IodTables
 from generator.model.uids import UidType
 
 Editions = tuple[Edition, ...]

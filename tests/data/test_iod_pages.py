@@ -25,7 +25,8 @@ from generator.model.addresses import (
     sop_class_address,
     table_address,
 )
-from generator.model.iods import IodTables, NoIodReason, Usage
+from generator.model.iod_tables import IodTables
+from generator.model.iods import NoIodReason, Usage
 from generator.model.tables import AttributeTable, Macro, Type
 from generator.render import attributes, compare, iods, sop_classes
 from generator.render import tables as table_pages

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from generator.load.tables import section_key
-from generator.model.iods import IodTables, NoIodReason
+from generator.model.iod_tables import IodTables
+from generator.model.iods import NoIodReason
 from generator.model.tables import ChangeKind, Macro, Module, Type
 from generator.model.uids import RegisteredUid, uid_key
 

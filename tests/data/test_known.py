@@ -1,11 +1,13 @@
 """What the generator and the scripts of the site both know is the same for both."""
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 from generator.model import Registry
+from generator.model.attributes import VR_NAMES
 from generator.model.shielding import shielded
 from generator.render import known
 from generator.render.html import uid_markup
@@ -50,6 +52,13 @@ def test_export_offers_registered_transfer_syntaxes_in_use(registry: Registry) -
     for uid, name in (*syntaxes["uncompressed"], *syntaxes["compressed"]):
         entry = registry.uids[uid]
         assert (entry.name, entry.type, entry.retired) == (name, "Transfer Syntax", False)
+
+
+def test_scripts_read_every_vr_that_has_a_name() -> None:
+    """Which VRs have a long length is for scripts alone (PS3.5 7.1.2), their names for pages."""
+    reader = (ROOT / "docs/assets/js/dicom.js").read_text(encoding="utf-8")
+    found = re.findall(r'const (?:SHORT|LONG) = new Set\("([A-Z ]+)"', reader)
+    assert sorted(" ".join(found).split()) == sorted(VR_NAMES)
 
 
 def test_every_root_that_pages_dim_is_known_to_scripts(registry: Registry) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.model.iods import IodTables
+from generator.model.iod_tables import IodTables
 from generator.model.tables import TableRow
 
 BY_HAND = {

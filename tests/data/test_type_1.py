@@ -13,7 +13,8 @@ Only rows at the top of a module are compared.
 
 import pytest
 
-from generator.model.iods import IodTables, Usage
+from generator.model.iod_tables import IodTables
+from generator.model.iods import Usage
 from generator.model.tables import Type
 from generator.model.uids import RegisteredUid
 

@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from generator.api.catalogue import parameter, schema_name
 from generator.api.csv_files import csv_bytes
 from generator.api.schemas import json_schema
-from generator.api.shapes import OneSopClass, Pattern, Registry, SopClasses
+from generator.api.shapes.documents import OneSopClass, Registry, SopClasses
+from generator.api.shapes.values import Pattern
 from generator.api.sqlite import sqlite_bytes
-from generator.api.tables import Cell, Column, Table
+from generator.api.tables.table import Cell, Column, Table
 from generator.api.text import json_bytes
 from generator.model.shielding import SHIELDED
 

@@ -7,11 +7,11 @@ import pytest
 
 from generator.check import iods as rules
 from generator.model.attributes import Attribute
+from generator.model.iod_tables import IodTables
 from generator.model.iods import (
     FunctionalGroup,
     Iod,
     IodModule,
-    IodTables,
     NoIodReason,
     NormalisedIod,
     Usage,

@@ -13,7 +13,7 @@ from generator.model.codes import Codes, ContextGroup
 from generator.model.conditions import Term
 from generator.model.deidentification import Deidentification, Profile
 from generator.model.glossary import Glossary, Sentence
-from generator.model.iods import IodTables
+from generator.model.iod_tables import IodTables
 from generator.model.meaning import (
     AttributeRequirement,
     ContextGroupUse,

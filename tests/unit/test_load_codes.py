@@ -9,7 +9,7 @@ from generator.load.glossary import load_glossary
 from generator.model.attributes import Attribute
 from generator.model.codes import Code, TemplatePart
 from generator.model.deidentification import Option
-from generator.model.iods import IodTables
+from generator.model.iod_tables import IodTables
 from generator.model.tables import Macro, Module
 from generator.problems import Problem
 

@@ -8,7 +8,8 @@ import pytest
 
 from generator.load.iods import load_iods
 from generator.model.attributes import Attribute
-from generator.model.iods import IodTables, NoIodReason, Usage
+from generator.model.iod_tables import IodTables
+from generator.model.iods import NoIodReason, Usage
 from generator.model.standard import Section
 from generator.model.tables import Type
 from generator.problems import Problem

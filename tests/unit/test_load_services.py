@@ -281,6 +281,19 @@ def test_relations_are_known_from_both_sides_in_the_order_of_their_roles() -> No
     assert found.retirements[OLD].note == "Not quite."
 
 
+@pytest.mark.usefixtures("data")
+def test_of_two_rows_with_a_pair_the_first_counts() -> None:
+    write(
+        "relations/enhanced.csv",
+        "classic,enhanced,legacy_converted,source\n"
+        f"{SR},{ENHANCED_SR},,PS3.6 (names)\n{SR},{ENHANCED_SR},{CT},PS3.3\n",
+    )
+    found, problems = relations()
+    assert problems == []
+    sources = [it.source for it in found.of(SR) if it.role is Role.ENHANCED]
+    assert sources == ["PS3.6 (names)"]
+
+
 FRAMES = "single_frame,multi_frame,source\n"
 SUCCESSORS = "retired,successor,note,source\n"
 SUCCESSORS_FILE = "data/relations/successors.csv"

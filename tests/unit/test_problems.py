@@ -1,8 +1,8 @@
-"""Which problems are without_consequences, and in what order."""
+"""Which problems follow from no other, and in what order."""
 
 from pathlib import Path
 
-from generator.problems import BadDataError, Problem, Where, without_consequences
+from generator.problems import BadDataError, Problem, Where, drop_consequences
 
 DATA = Path("some/data")
 
@@ -16,7 +16,7 @@ def test_what_rests_on_a_broken_file_or_folder_is_not_told() -> None:
     wrong = problem("a/c.csv", "wrong")
     follow_ups = [problem("d.csv", "x", "a"), problem("d.csv", "y", "e.csv", "a/b.csv")]
     others = [problem("d.csv", "z", "a/c.csv"), problem("d.csv", "zz", "e.csv")]
-    assert without_consequences([*follow_ups, *others, wrong, broken], DATA) == (
+    assert drop_consequences([*follow_ups, *others, wrong, broken], DATA) == (
         broken,
         wrong,
         *others,
@@ -26,16 +26,14 @@ def test_what_rests_on_a_broken_file_or_folder_is_not_told() -> None:
 def test_a_follow_up_that_breaks_its_file_has_follow_ups_too() -> None:
     broken = problem("a.csv", "broken", breaks=True)
     follow_up = problem("b.csv", "x", "a.csv", breaks=True)
-    assert without_consequences([broken, follow_up, problem("c.csv", "y", "b.csv")], DATA) == (
-        broken,
-    )
+    assert drop_consequences([broken, follow_up, problem("c.csv", "y", "b.csv")], DATA) == (broken,)
 
 
 def test_problems_are_sorted_and_told_once() -> None:
     late, early = Problem(Where("b.yml", 2), "x"), Problem(Where("a.yml", 9), "y")
     error = BadDataError([late, early, late])
     assert str(error) == "a.yml:9: y\nb.yml:2: x"
-    assert without_consequences([late, early, late], DATA) == (early, late)
+    assert drop_consequences([late, early, late], DATA) == (early, late)
 
 
 def test_a_place_is_one_line_whatever_its_name() -> None:

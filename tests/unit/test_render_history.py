@@ -38,7 +38,7 @@ def test_a_bar_goes_from_the_first_table_that_lists_it_to_the_last() -> None:
     found = timeline(
         ("2014a", {A_1: rows("b")}), ("2014b", {A_1: rows("ab")}), ("2015a", {A_1: rows("ab")})
     )
-    [(held, end)] = spans(found.life.held)
+    [(held, end)] = spans(found.life.covered)
     [bar] = spans(found.life.active)
     assert held < bar[0] < bar[1] == end
     assert found.life.unsure == found.life.retired == ""
@@ -50,7 +50,7 @@ def test_what_lies_between_two_tables_is_dotted() -> None:
         ("2014a", {A_1: rows("b")}), ("2015a", {A_1: rows("ab")}), ("2015b", {A_1: rows("ab")})
     )
     [unsure], [bar] = spans(found.life.unsure), spans(found.life.active)
-    assert unsure == (spans(found.life.held)[0][0], bar[0])
+    assert unsure == (spans(found.life.covered)[0][0], bar[0])
     assert found.listed[0].first == "between 2014a and 2015a"
 
 

@@ -1,11 +1,7 @@
-"""The shapes of what attributes mean: sentences, conditions, values, codes, de-identification.
+"""The shapes of what rows of modules and IODs demand: conditions, values, codes, SR content."""
 
-As `generator.api.shapes`, of which they are a part.
-"""
+from typing import Annotated, TypedDict
 
-from typing import Annotated, Literal, TypedDict
-
-from generator.model.codes import TemplatePart
 from generator.model.meaning import ListKind
 
 
@@ -49,30 +45,6 @@ class CodeSource(TypedDict):
     sources: Annotated[list[str], "Who says so."]
 
 
-class SpecialMeaning(TypedDict):
-    """What an attribute means in one module or macro."""
-
-    table: Annotated[str, "The page of the module or macro, as `modules/ct-image/`."]
-    meaning: Annotated[str, "What it holds there, in a sentence."]
-
-
-class Deidentified(TypedDict):
-    """What de-identification does to an attribute (PS3.15 Table E.1-1)."""
-
-    basic: Annotated[str, "The action code of the Basic Profile."]
-    options: Annotated[dict[str, str], "The action codes of the options that change it."]
-    edition: Annotated[str, "The edition of the table."]
-
-
-class Profile(Deidentified):
-    """A row of Table E.1-1 of PS3.15."""
-
-    name: Annotated[str, "The name as printed."]
-    tag: Annotated[str, "The tag as printed; words for private attributes."]
-    status: Annotated[Literal["active", "retired"], "Whether the table marks it as retired."]
-    in_standard_iod: Annotated[bool, "Whether the table says that a composite IOD has it."]
-
-
 class FixedValue(TypedDict):
     """What an IOD as a whole demands of an attribute."""
 
@@ -104,54 +76,3 @@ class RootTemplate(TypedDict):
     name: Annotated[str, "Its name."]
     strength: Annotated[str, "How firmly: `shall` or `may`."]
     source: Annotated[str, "Who says so."]
-
-
-class Code(TypedDict):
-    """A code of a context group."""
-
-    scheme: Annotated[str, "The designator of the coding scheme, as `SCT` or `DCM`."]
-    value: Annotated[str, "The code value; of MDC `partition:code`."]
-    meaning: Annotated[str | None, "The code meaning; null where our copy of the table has none."]
-
-
-class ContextGroupSummary(TypedDict):
-    """A context group in short."""
-
-    cid: Annotated[int, "Its number."]
-    name: Annotated[str, 'Its name, without "(Retired)".']
-    keyword: Annotated[str | None, "Its keyword."]
-    uid: Annotated[str | None, "Its UID; null for one that PS3.6 does not register."]
-    version: Annotated[str | None, "The date of its last change, as `20250401`."]
-    status: Annotated[Literal["active", "retired"], "Whether the standard has retired it."]
-    edition: Annotated[str | None, "The edition of its codes; null for one that is newer."]
-    included_groups: Annotated[list[int], "The numbers of the groups that it includes."]
-    code_count: Annotated[int, "How many codes its own table has."]
-    page: Annotated[str, "Its page, below the root of the site."]
-
-
-class TemplateUse(TypedDict):
-    """A row of a template that takes codes from a context group, as far as a source states it."""
-
-    tid: Annotated[int, "The number of the template."]
-    row: Annotated[str | None, "The number of the row as printed; null where no source says."]
-    part: Annotated[TemplatePart, "What has the code: the concept name, the value, the unit."]
-    cid: Annotated[int, "The number of the context group."]
-    binding: Annotated[str | None, "`baseline`, `defined`, `enumerated`; null where not said."]
-    source: Annotated[str, "Who says so."]
-
-
-class ContextGroup(ContextGroupSummary):
-    """A context group with its codes."""
-
-    codes: Annotated[list[Code], "The codes of its own table, in the printed order."]
-    templates: Annotated[list[TemplateUse], "The rows of templates that are known to use it."]
-
-
-class Template(TypedDict):
-    """A template of PS3.16."""
-
-    tid: Annotated[int, "Its number."]
-    name: Annotated[str, "Its name."]
-    edition: Annotated[str, "The edition that has it."]
-    page: Annotated[str, "The page that lists it, below the root of the site."]
-    context_groups: Annotated[list[TemplateUse], "The groups it is known to take codes from."]
