@@ -218,9 +218,7 @@ def test_every_sibling_of_a_sop_class_can_be_compared(
             tops.append(top)
         both = tops[0].keys() & tops[1].keys()
         differ = sum(tops[0][tag] != tops[1][tag] for tag in both)
-        said = (
-            f"{len(both)} attributes at the top level in both, {differ} of them with another type"
-        )
+        said = f"{len(both)} attributes at the top level in both ({differ} with another type"
         expect(summary(page)).to_contain_text(said)
 
 

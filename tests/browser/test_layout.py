@@ -132,24 +132,27 @@ def test_heads_of_long_tables_stick(
 
 @pytest.mark.browser
 @pytest.mark.parametrize(
-    ("address", "trail"),
+    ("address", "trail", "index"),
     [
-        ("modules/ct-image/", ["Objects", "Modules", "CT Image Module"]),
-        ("attributes/00080060/", ["Objects", "Attributes", "Modality (0008,0060)"]),
-        ("sop-classes/1.2.840.10008.1.1/", ["SOP Classes", "By name", "Verification SOP Class"]),
-        ("editions/2011/", ["Editions", "All changes", "Edition 2011"]),
-        ("sop-classes/", []),
-        ("", []),
+        ("modules/ct-image/", ["Objects", "Modules", "CT Image Module"], "Modules"),
+        ("attributes/00080060/", ["Objects", "Attributes", "Modality (0008,0060)"], "Attributes"),
+        ("sop-classes/1.2.840.10008.1.1/", ["SOP Classes", "Verification SOP Class"], "By name"),
+        ("editions/2011/", ["Editions", "Edition 2011"], "Editions and changes"),
+        ("iods/ct-image/", ["Objects", "CT Image IOD"], "IODs"),
+        ("sop-classes/", [], "By name"),
+        ("", [], ""),
     ],
 )
 def test_a_page_below_an_index_says_where_it_stands(
-    visitor: Visitor, http_site: str, address: str, trail: list[str]
+    visitor: Visitor, http_site: str, address: str, trail: list[str], index: str
 ) -> None:
     page = visitor.open(f"{http_site}{address}")
-    assert page.locator("nav[aria-label=Breadcrumb] li").all_inner_texts() == trail
-    if trail:
-        marked = page.locator(".menu ul ul a[aria-current]")
-        assert marked.inner_text() == trail[1]
+    crumbs = page.locator("nav[aria-label=Breadcrumb] li")
+    assert crumbs.all_inner_texts() == trail
+    links = crumbs.locator("a").evaluate_all("links => links.map((link) => link.href)")
+    assert len(links) == len(set(links))
+    marked = page.locator(".menu ul ul a[aria-current]")
+    assert marked.all_inner_texts() == [index] * bool(index)
 
 
 @pytest.mark.browser
