@@ -163,6 +163,11 @@ class WithoutIod:
     where: Where = field(default=_NOWHERE, compare=False, repr=False)
 
     @property
+    def is_elsewhere(self) -> bool:
+        """Whether another standard than DICOM defines its IOD."""
+        return self.reason in (NoIodReason.DICOS, NoIodReason.DICONDE)
+
+    @property
     def defined_in(self) -> Reference | None:
         """Where the standard says more; None where we cannot name the section."""
         if not self.section:
