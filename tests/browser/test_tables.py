@@ -40,7 +40,7 @@ def words(sop_class: SopClass, registry: Registry) -> Iterator[str]:
     codes = ", ".join(code.code for code in sop_class.modality.codes)
     texts = (
         sop_class.name,
-        sop_class.keyword or "none",
+        sop_class.keyword or "no keyword",
         "retired" if sop_class.retired else "active",
         service,
         sop_class.category.name,
@@ -274,7 +274,7 @@ def test_the_table_is_complete_without_scripts(
         [
             it.name,
             it.uid,
-            it.keyword or "none",
+            it.keyword or "no keyword",
             "retired" if it.retired else "active",
             service_in_tables(it, registry),
             it.category.name,

@@ -114,7 +114,7 @@
         return {
           uid,
           name: cell("name"),
-          keyword: cell("keyword") === "none" ? "" : cell("keyword"),
+          keyword: row.querySelector("[data-label=Keyword] code")?.textContent ?? "",
           retired: "retired" in row.dataset || cell("status") === "retired",
           service: cell("service-class"),
           category: cell("category"),
