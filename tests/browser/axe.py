@@ -30,6 +30,11 @@ EVERY_RULE: dict[str, Any] = {
 """Every rule that axe has on, and two more: one of WCAG 2.2, one of its best practices."""
 
 
+def leave_out_alike(page: Page) -> None:
+    """Take the rows away from `page` that are like others before."""
+    page.evaluate(_ALIKE)
+
+
 def rules_of(view: View) -> dict[str, Any]:
     """The rules whose answer is another in `view` than on a wide screen in light colours."""
     return {"runOnly": ["color-contrast", *(["target-size"] if view.width < 600 else [])]}
@@ -43,12 +48,12 @@ def findings(page: Page, rules: dict[str, Any] = EVERY_RULE, within: str = "html
     """
     if not page.evaluate("'axe' in window"):
         page.evaluate(_SCRIPT.read_text(encoding="utf-8"))
-    page.evaluate(_ALIKE)
-    result = page.evaluate(
-        "([within, options]) => axe.run(within, options)",
+    leave_out_alike(page)
+    violations = page.evaluate(
+        "([within, options]) => axe.run(within, options).then((found) => found.violations)",
         [within, {"resultTypes": ["violations"], **rules}],
     )
-    for violation in result["violations"]:
+    for violation in violations:
         nodes = violation["nodes"]
         place = json.dumps(nodes[0]["target"])
         yield f"{violation['id']}, {len(nodes)} times, as at {place}: {violation['help']}"

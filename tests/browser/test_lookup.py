@@ -3,10 +3,11 @@
 import gzip
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from generator.model import Registry
 from generator.render.lookup_data import CORE, MORE, SECTIONS
@@ -71,14 +72,40 @@ def open_home(visitor: Visitor, address: Address) -> Page:
     return page
 
 
+@pytest.fixture(scope="module")
+def kept(
+    chromium: Browser,  # noqa: ARG001  # which closes after these
+) -> Iterator[dict[str, tuple[Visitor, Page]]]:
+    """Homes that many tests share, by their address: each takes two seconds to know everything."""
+    homes: dict[str, tuple[Visitor, Page]] = {}
+    yield homes
+    for visitor, _ in homes.values():
+        visitor.close()
+
+
+@pytest.fixture
+def home(
+    chromium: Browser, kept: dict[str, tuple[Visitor, Page]], address: Address
+) -> Iterator[Page]:
+    """Home, with everything that the look-up knows loaded, and nothing asked yet."""
+    if address("") not in kept:
+        visitor = Visitor(chromium, {})
+        kept[address("")] = visitor, open_home(visitor, address)
+    visitor, page = kept[address("")]
+    page.locator(BOX).fill("")
+    yield page
+    problems = visitor.problems.copy()
+    visitor.problems.clear()
+    assert not problems, "\n".join(problems)
+
+
 @in_both_forms
 def test_the_queries_find_what_is_meant(
-    visitor: Visitor, address: Address, registry: Registry, some: Some
+    home: Page, address: Address, registry: Registry, some: Some
 ) -> None:
     """Some of them, as all are answered in Node by tests/data/test_lookup.py."""
     asked = some(collected(), SAMPLE)
-    page = open_home(visitor, address)
-    answers = page.evaluate(ASK, [query.text for query in asked])
+    answers = home.evaluate(ASK, [query.text for query in asked])
     places = Places(registry)
     shown = {
         address(place, f"#{anchor}" if anchor else ""): f"{place}#{anchor}" if anchor else place
@@ -123,10 +150,9 @@ def test_what_is_typed_key_by_key_finds_the_same(
     assert not different, "\n".join(different)
 
 
-def test_pasted_lines_keep_apart(visitor: Visitor, address: Address) -> None:
-    page = open_home(visitor, address)
-    page.locator(BOX).fill("")
-    page.locator(BOX).evaluate(
+def test_pasted_lines_keep_apart(home: Page) -> None:
+    home.locator(BOX).fill("")
+    home.locator(BOX).evaluate(
         """(box, text) => {
           const clipboardData = new DataTransfer();
           clipboardData.setData("text/plain", text);
@@ -136,14 +162,13 @@ def test_pasted_lines_keep_apart(visitor: Visitor, address: Address) -> None:
         }""",
         "1.2.840.10008.5.1.4.1.1.7\n1.2.840.10008.1.2.1\n",
     )
-    expect(page.locator(OPTIONS)).to_have_count(2)
-    assert page.locator(OPTIONS).all_inner_texts()[0].startswith("Secondary Capture Image Storage")
+    expect(home.locator(OPTIONS)).to_have_count(2)
+    assert home.locator(OPTIONS).all_inner_texts()[0].startswith("Secondary Capture Image Storage")
 
 
-def test_a_result_says_name_uid_status_and_kind(visitor: Visitor, address: Address) -> None:
-    page = open_home(visitor, address)
-    page.locator(BOX).fill("1.2.840.10008.5.1.4.1.1.6")
-    first = page.locator(OPTIONS).first
+def test_a_result_says_name_uid_status_and_kind(home: Page) -> None:
+    home.locator(BOX).fill("1.2.840.10008.5.1.4.1.1.6")
+    first = home.locator(OPTIONS).first
     expect(first.locator(".find__name")).to_have_text("Ultrasound Image Storage")
     expect(first.locator(".find__id")).to_have_text("1.2.840.10008.5.1.4.1.1.6")
     expect(first.locator(".find__root")).to_have_text("1.2.840.10008.5.1.4.1.1.")
@@ -161,14 +186,11 @@ def test_a_result_says_name_uid_status_and_kind(visitor: Visitor, address: Addre
         ("(0029,1010)", "tag", "private tag", False),
     ],
 )
-def test_warns(  # noqa: PLR0913  # what is asked, and all that is expected
-    visitor: Visitor, address: Address, query: str, kind: str, says: str, *, hits: bool
-) -> None:
-    page = open_home(visitor, address)
-    page.locator(BOX).fill(query)
-    expect(page.locator(f".find--home .find__message--{kind}")).to_contain_text(says)
-    assert (page.locator(OPTIONS).count() > 0) is hits
-    expect(page.locator(".find--home .find__status")).to_contain_text(says)
+def test_warns(home: Page, query: str, kind: str, says: str, *, hits: bool) -> None:
+    home.locator(BOX).fill(query)
+    expect(home.locator(f".find--home .find__message--{kind}")).to_contain_text(says)
+    assert (home.locator(OPTIONS).count() > 0) is hits
+    expect(home.locator(".find--home .find__status")).to_contain_text(says)
 
 
 def test_keyboard_alone(visitor: Visitor, address: Address) -> None:
@@ -203,12 +225,11 @@ def test_enter_before_the_data_is_there_waits_for_it(visitor: Visitor, address: 
     page.wait_for_url(address("sop-classes/1.2.840.10008.5.1.4.1.1.66.4/"))
 
 
-def test_results_are_announced(visitor: Visitor, address: Address) -> None:
-    page = open_home(visitor, address)
-    page.locator(BOX).fill("key image note")
-    status = page.locator(".find--home [role=status]")
+def test_results_are_announced(home: Page) -> None:
+    home.locator(BOX).fill("key image note")
+    status = home.locator(".find--home [role=status]")
     expect(status).to_contain_text("First: Key Object Selection Document Storage, active SOP Class")
-    page.locator(BOX).fill("qqqqqqqqqq")
+    home.locator(BOX).fill("qqqqqqqqqq")
     expect(status).to_have_text("Nothing found.")  # the text is searched before
 
 
@@ -230,12 +251,11 @@ def test_an_example_is_asked_by_a_click(visitor: Visitor, address: Address) -> N
     expect(page.locator(OPTIONS).first).to_contain_text("Segmentation Storage")
 
 
-def test_prose_follows(visitor: Visitor, address: Address) -> None:
-    page = open_home(visitor, address)
-    page.locator(BOX).fill("reconstructed slice")
-    prose = page.locator(".find__prose [role=option]")
+def test_prose_follows(home: Page) -> None:
+    home.locator(BOX).fill("reconstructed slice")
+    prose = home.locator(".find__prose [role=option]")
     expect(prose.first).to_be_visible()
-    assert page.locator(OPTIONS).last.get_attribute("class") == prose.last.get_attribute("class")
+    assert home.locator(OPTIONS).last.get_attribute("class") == prose.last.get_attribute("class")
 
 
 def test_without_scripts_the_form_leads_to_all_sop_classes(

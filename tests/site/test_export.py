@@ -8,14 +8,19 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
 import pytest
 from mkdocs.config import load_config
 
-from tests.conftest import ROOT, Some, generator
+from generator import api, export
+from generator.history import History
+from generator.model import Registry
+from generator.render import pages as pages_of
+from generator.render.page import Page
+from tests.conftest import ROOT, Some, generator, real_registry
 from tests.pages import one_of_each_kind
 
 PARTS = {
@@ -28,6 +33,8 @@ PARTS = {
 PAGE_SCRIPT = re.compile(r'<script defer src="([^"]+)"></script>')
 LOOKUP = [Path(it).name for it in load_config(str(ROOT / "mkdocs.yml")).extra["registry"]["lookup"]]
 """The scripts that our build joins to one, `lookup.js`."""
+FILE = re.compile(r"\b(?:api/v1/[\w./-]+\.\w+|feed\.xml|llms\.txt|robots\.txt)")
+"""A file of the API that a hand-written page names."""
 HREF = re.compile(r'href="([^"]*)"')
 
 
@@ -43,17 +50,28 @@ def exported(site: Path, tmp_path_factory: pytest.TempPathFactory, some: Some) -
 
     These few are the hand-written ones and those that the menu names besides: a build of so few
     cannot be strict, since links lead to what is not there, and leaves such links of hand-written
-    pages as they were written.
+    pages as they were written. Files of the API, of which no page is made, are there by name: those
+    that a page links to.
     """
     tree = tmp_path_factory.mktemp("export") / "tree"
-    generator("export", "--quiet", tree)
-    if not some.everything:
+    if some.everything:
+        generator("export", "--quiet", tree)
+    else:
         chosen = {*one_of_each_kind(site).values()}
-        for path in (tree / "docs").rglob("*/*/index.md"):
-            address = path.relative_to(tree / "docs").as_posix()
-            if address.removesuffix("index.md") not in chosen:
-                path.unlink()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(export, "pages", lambda *of: _chosen(chosen, *of))
+            by_hand = "\n".join(it.read_text("utf-8") for it in (ROOT / "docs").rglob("*.md"))
+            named = [it for it in {*FILE.findall(by_hand)} if (site / it).is_file()]
+            patch.setattr(api, "files", lambda *_, **__: [(it, b"") for it in named])
+            export.export(real_registry(), ROOT, tree)
     return tree
+
+
+def _chosen(addresses: Container[str], registry: Registry, history: History) -> Iterator[Page]:
+    """Pages at these addresses, and at others that the menu may name."""
+    for page in pages_of(registry, history):
+        if page.url in addresses or page.url.count("/") == 1:
+            yield page
 
 
 @pytest.fixture(scope="module")
