@@ -20,7 +20,6 @@ from functools import partial
 from pathlib import Path
 
 from mkdocs.commands.build import build as build_with_mkdocs
-from mkdocs.commands.serve import serve as serve_with_mkdocs
 from mkdocs.exceptions import MkDocsException
 
 from generator.hosting import compress
@@ -78,7 +77,10 @@ def build(
                 raise
             if compressed:
                 compress(aside.rglob("*"))
-            sizes = [] if quiet else [*_sizes(aside)]
+            if made is not None and not compressed:
+                sizes = [mark.size for mark in made.files.values()]
+            else:
+                sizes = [] if quiet else [*_sizes(aside)]
             _swap(aside, site)
             if made is not None and lasting:
                 replace(made, site=site).write(notes)
@@ -114,6 +116,8 @@ def serve(config_file: Path, address: str) -> None:
 
     Raises BuildFailedError where the first build fails; later ones say what is wrong and go on.
     """
+    from mkdocs.commands.serve import serve as serve_with_mkdocs  # noqa: PLC0415  # builds need none
+
     read_settings(config_file)  # says what is wrong with them, where the server would throw
     try:
         with _log_shown(quiet=False):

@@ -35,7 +35,13 @@ from generator.plugin.by_hand import faults
 from generator.plugin.folder import Folder, take_over
 from generator.plugin.loading import load_again, write
 from generator.plugin.preview import Preview
-from generator.plugin.private import add_search_entries, follow, without_left_overs
+from generator.plugin.private import (
+    INDEX,
+    add_search_entries,
+    follow,
+    search_entries_before,
+    without_left_overs,
+)
 from generator.plugin.site import Site, search_entries, with_addresses
 from generator.plugin.writing import Last
 from generator.problems import BadDataError, Problem, Where
@@ -128,6 +134,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
                 if file.name != "index":
                     file.dest_uri = f"{file.src_uri.removesuffix('.md')}/index.html"
         self._folder = self._begun(Path(config.site_dir))
+        self._site.begin(self._folder)
         replace_assets(files, self._assets, config)
         titles = dict(_nav_titles(config.nav or []))
         by_hand = {file.dest_uri: file for file in files.documentation_pages()}
@@ -158,13 +165,19 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         self.spare = None
         return Folder(site, taken)
 
-    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Leave out of pages what changes by itself: dates, and neighbours in the menu."""
         for file in files.documentation_pages():
             if file.page is not None:
                 file.page.update_date = _UNDATED
                 file.page.previous_page = file.page.next_page = None
         self._nav = nav
+        self._is_made = self._site.has_of_mkdocs(self._folder)
+        if self._is_made:
+            # MkDocs goes on with nothing of its own to make.
+            for file in list(files):
+                files.remove(file)
+            config.theme.static_templates.clear()
         return nav
 
     def on_env(
@@ -173,18 +186,24 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         """Begin to make the registry's pages; MkDocs goes on with its own meanwhile."""
         if self._wrong:
             raise Abort(_refused(self._wrong))
-        add_search_entries(config, search_entries(self._site.pages, config))
+        ours = [*search_entries(self._site.pages, config)]
+        add_search_entries(config, ours)
+        if self._is_made:
+            known = {entry["location"] for entry in ours}
+            before = search_entries_before(self._folder.root)
+            add_search_entries(config, (it for it in before if it["location"] not in known))
         for page in self._site.in_menu.values():
             page.present_anchor_ids = None  # not known yet: tests/site/test_links.py asks for them
         own = {page.file.src_uri for page in self._site.in_menu.values()}
         for file in list(files):
             if file.src_uri in own or file.inclusion.is_excluded():
                 files.remove(file)
-        made = (*(file.dest_uri for file in files), *config.theme.static_templates)
-        for path in (*made, "sitemap.xml.gz"):
+        made = [*(file.dest_uri for file in files), *sorted(config.theme.static_templates)]
+        self._by_mkdocs = None if self._is_made else made
+        for path in (INDEX, *made, *(() if self._is_made else ("sitemap.xml.gz",))):
             # MkDocs would write into a file that may be the last site's too.
             self._folder.forget(path)
-        self._site.begin(self._folder, env, files, self._nav, self._later)
+        self._site.go_on(env, files, self._nav, self._later)
         return env
 
     def on_page_markdown(
@@ -234,7 +253,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
 
     def on_post_build(self, config: MkDocsConfig) -> None:  # noqa: ARG002
         """Wait for the registry's pages and everything else that is made of it."""
-        self._site.finish(self._scripts)
+        self._site.finish(self._by_mkdocs, self._scripts)
         self.last = self._site.last
 
     def on_build_error(self, error: Exception) -> None:

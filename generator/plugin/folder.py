@@ -23,7 +23,7 @@ class Folder:
 
     def write(self, path: str, content: bytes) -> Mark:
         """Have the file at `path`, below the root, hold `content`."""
-        digest = blake2b(content, digest_size=16).hexdigest()
+        digest = _digest(content)
         mark = self.before.get(path)
         if mark is not None and mark.digest == digest:
             return mark
@@ -35,6 +35,13 @@ class Folder:
             opened.write(content)
             written = os.fstat(opened.fileno())
         return Mark(written.st_size, written.st_mtime_ns, digest)
+
+    def note(self, path: str) -> Mark:
+        """The mark of the file at `path`, which somebody else has written."""
+        with (self.root / path).open("rb") as opened:
+            found = os.fstat(opened.fileno())
+            content = opened.read()
+        return Mark(found.st_size, found.st_mtime_ns, _digest(content))
 
     def forget(self, path: str) -> None:
         """Have no file at `path`: somebody else may write it."""
@@ -52,6 +59,10 @@ class Folder:
                 folder.rmdir()
             except OSError:  # it holds more
                 break
+
+
+def _digest(content: bytes) -> str:
+    return blake2b(content, digest_size=16).hexdigest()
 
 
 def take_over(last: Mapping[str, Mark], site: Path, into: Path) -> dict[str, Mark]:

@@ -1,7 +1,8 @@
-"""Tells whether a page would be made the same again, without making it: by what goes into it.
+"""Tells whether something would be made the same again, without making it: by what goes into it.
 
 The key of a page is a digest of everything that its content is made of: the code and its libraries,
 the settings, the templates that it uses, the data, and of the curated records those that it shows.
+So is the key of a part of the other files, and of what MkDocs makes of hand-written pages.
 """
 
 import os
@@ -17,6 +18,7 @@ from jinja2 import FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.model import Registry
+from generator.parts import Part
 from generator.render.page import Page
 from generator.render.shown import records_shown
 
@@ -30,7 +32,7 @@ _NAMED = re.compile(r"""["']([\w/-]+\.html)["']""")
 
 
 class Keys:
-    """Gives the keys of pages of `registry`, made from the folders `data` and `templates`.
+    """Gives the keys of what is made of `registry`, from the folders `data` and `templates`.
 
     `settings` are what else pages depend on.
     """
@@ -57,6 +59,21 @@ class Keys:
         said = (page.url, page.title, page.window_title, page.description, page.lead)
         made.update(repr((said, page.section, page.wide)).encode())
         return made.hexdigest()
+
+    def of_part(self, part: Part, site: str) -> str:
+        """The key of `part` of the site at the address `site`."""
+        records = [self._records[uid] for uid in sorted(self._records)]
+        shown = records if part.shows_records else ()
+        return digest([self._everything, site.encode(), *shown]).hex()
+
+    def of_mkdocs(self, docs: Path, around: str, addresses: Iterable[str]) -> str:
+        """The key of what MkDocs makes of the folder `docs`.
+
+        `around` is the key of the theme's page, `addresses` are those of the registry's pages.
+        """
+        files = (it for it in docs.rglob("*") if it.is_file())
+        texts = (it.encode() for it in (around, *addresses))
+        return digest([self._everything, *texts, *contents(files)]).hex()
 
     def _of_kind(self, template: str, shown: frozenset[str] | None) -> blake2b:
         """A digest, begun, of what pages of that template are made of that show those records."""

@@ -34,7 +34,8 @@ UNUSED_ASSETS = re.compile(r"assets/javascripts/(bundle\.|lunr/)|assets/.*\.map$
 _WORKER = "assets/javascripts/workers/search.*.min.js"
 """The theme's search, which runs in a worker; find/prose.js knows the messages it understands."""
 
-_INDEX = "search/search_index.json"
+INDEX = "search/search_index.json"
+"""Where MkDocs writes the index of the theme's search."""
 
 
 def without_left_overs(page: str) -> str:
@@ -65,6 +66,12 @@ def set_search_entries(config: MkDocsConfig, entries: Iterable[Mapping[str, str]
     search.on_post_build(config=config)
 
 
+def search_entries_before(site: Path) -> list[dict[str, str]]:
+    """The entries in the index of the theme's search that lies in the folder `site`."""
+    entries: list[dict[str, str]] = json.loads((site / INDEX).read_bytes())["docs"]
+    return entries
+
+
 def search_scripts(site: Path) -> Iterable[tuple[str, bytes]]:
     """What find/prose.js needs of the theme's search in `site`: its worker by a lasting name.
 
@@ -75,7 +82,7 @@ def search_scripts(site: Path) -> Iterable[tuple[str, bytes]]:
     if len(workers) != 1:
         raise FailedError(f"{len(workers)} search workers in the theme, expected one")
     worker = workers[0].read_text(encoding="utf-8").partition("\n//# sourceMappingURL=")[0]
-    index = (site / _INDEX).read_text(encoding="utf-8")
+    index = (site / INDEX).read_text(encoding="utf-8")
     script = f"var __index={index},__searchWorker={json.dumps(worker)};\n"
     return (
         ("assets/data/search/worker.js", worker.encode()),
