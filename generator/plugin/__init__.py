@@ -33,6 +33,7 @@ from generator.model import Registry
 from generator.plugin.assets import Assets, make_assets, replace_assets
 from generator.plugin.by_hand import faults
 from generator.plugin.folder import Folder, take_over
+from generator.plugin.keys import key_of_inputs
 from generator.plugin.loading import load_again, write
 from generator.plugin.preview import Preview
 from generator.plugin.private import (
@@ -83,6 +84,12 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         self._assets: Assets
         self._scripts: set[str] = set()
         self._taking: Workers | None = None
+
+    def inputs(self, config: MkDocsConfig) -> str:
+        """The key of all that a site is made of: where it is the same, so is the site."""
+        root = Path(config.config_file_path).parent
+        folders = (Path(config.docs_dir), root / self.config.data_dir)
+        return key_of_inputs(config, (*folders, root / self.config.templates_dir))
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Stay the same plugin for every build of a live preview."""

@@ -82,6 +82,23 @@ def take_over(last: Mapping[str, Mark], site: Path, into: Path) -> dict[str, Mar
     return without_name(found)
 
 
+def is_as_noted(marks: Mapping[str, Mark], site: Path) -> bool:
+    """Whether the folder `site` holds the files that have `marks`, unchanged, and no others."""
+    found = dict(_files(site, "")) if site.is_dir() else {}
+    return found.keys() == marks.keys() and all(
+        _is_known(state, marks[path]) for path, state in found.items()
+    )
+
+
+def _files(root: Path, below: str) -> Iterator[tuple[str, os.stat_result]]:
+    with os.scandir(root / below) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(root, f"{below}{entry.name}/")
+            else:
+                yield f"{below}{entry.name}", entry.stat(follow_symlinks=False)
+
+
 def _cleared(marks: Mapping[str, Mark], root: Path, below: str) -> Iterator[str]:
     """Remove what `marks` do not know below the folder `below`; the paths of what stays."""
     with os.scandir(root / below) as entries:

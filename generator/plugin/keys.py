@@ -7,11 +7,12 @@ So is the key of a part of the other files, and of what MkDocs makes of hand-wri
 
 import os
 import re
+import sqlite3
 import sys
+import zlib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
 
 from jinja2 import FileSystemBytecodeCache
@@ -21,8 +22,6 @@ from generator.model import Registry
 from generator.parts import Part
 from generator.render.page import Page
 from generator.render.shown import records_shown
-
-_LIBRARIES = ("jinja2", "jsonschema", "markupsafe", "mkdocs", "mkdocs-material", "pyyaml")
 
 RECORDS = "sop_classes"
 """The folder of curated records, of which pages show some only; all other data concerns all."""
@@ -131,9 +130,20 @@ def theme_key(config: MkDocsConfig, theme: Path, settings: Iterable[str]) -> str
     return digest([*texts, *contents(files), code_digest()]).hex()
 
 
+def key_of_inputs(config: MkDocsConfig, folders: Iterable[Path]) -> str:
+    """A digest of everything that a site is made of: settings, code, and what is in `folders`."""
+    said = (config.site_url, config.repo_url, config.use_directory_urls)
+    files = [Path(config.config_file_path)]
+    files += (it for folder in folders for it in folder.rglob("*") if it.is_file())
+    return digest([code_digest(), repr(said).encode(), *contents(files)]).hex()
+
+
 def _versions() -> Iterator[str]:
-    yield sys.version
-    yield from (f"{name} {version(name)}" for name in _LIBRARIES)
+    """The versions of Python, of what it has of C, and of every package that is installed."""
+    yield from (sys.version, sqlite3.sqlite_version, zlib.ZLIB_RUNTIME_VERSION)
+    places = [Path(it) for it in sys.path if it]
+    found = {it.name for place in places if place.is_dir() for it in place.glob("*.dist-info")}
+    yield from sorted(found)  # name and version, which take long to read of each
 
 
 @cache

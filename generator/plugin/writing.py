@@ -86,6 +86,9 @@ class Last:
     """What the plugin wrote of the site that was built before into the folder `site`."""
 
     site: Path
+    inputs: str = ""
+    """The key of all that it was made of; empty where that is not known."""
+
     pages: Mapping[str, Made] = field(default_factory=dict)
     """How each page was made, by its address."""
 
@@ -99,13 +102,14 @@ class Last:
     def read(cls, notes: Path, site: Path) -> "Last":
         """What the file `notes` says of the folder `site`: nothing if it cannot be read."""
         try:
-            form, folder, scripts, pages, parts, files = json.loads(notes.read_bytes())
+            form, folder, inputs, scripts, pages, parts, files = json.loads(notes.read_bytes())
         except (OSError, ValueError):
             return cls(site=site)
         if (form, folder) != (_FORM, str(site)):
             return cls(site=site)
         return cls(
             site=site,
+            inputs=inputs,
             pages={url: _made(scripts, *values) for url, values in pages.items()},
             parts={name: MadePart(*values) for name, values in parts.items()},
             files={path: Mark(*values) for path, values in files.items()},
@@ -117,7 +121,7 @@ class Last:
         pages = {url: _values(scripts, made) for url, made in self.pages.items()}
         notes.parent.mkdir(parents=True, exist_ok=True)
         aside = notes.with_name(f"{notes.name}-{os.getpid()}")
-        noted = [_FORM, str(self.site), [*scripts], pages, self.parts, self.files]
+        noted = [_FORM, str(self.site), self.inputs, [*scripts], pages, self.parts, self.files]
         aside.write_text(json.dumps(noted, separators=(",", ":")), encoding="utf-8")
         aside.replace(notes)
 
