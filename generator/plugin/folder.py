@@ -5,6 +5,9 @@ linked: a build begins with the folder of the site before the last, has it hold 
 holds, and writes what is other now. So an edit costs what it changes.
 """
 
+# ruff: noqa: PTH102, PTH103, PTH108, PTH120, PTH123
+# To make a Path of each file takes as long as to write it
+
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -27,11 +30,12 @@ class Folder:
         mark = self.before.get(path)
         if mark is not None and mark.digest == digest:
             return mark
-        file = self.root / path
-        _make_folder(file)
+        file = f"{self.root}/{path}"
+        _make_folder(os.path.dirname(file))
         # A new file: the one that is there may be another site's too.
-        file.unlink(missing_ok=True)
-        with file.open("wb", buffering=0) as opened:
+        with suppress(FileNotFoundError):
+            os.unlink(file)
+        with open(file, "wb", buffering=0) as opened:
             opened.write(content)
             written = os.fstat(opened.fileno())
         return Mark(written.st_size, written.st_mtime_ns, digest)
@@ -117,7 +121,7 @@ def _cleared(marks: Mapping[str, Mark], root: Path, below: str) -> Iterator[str]
 
 def _linked(source: Path, target: Path, mark: Mark) -> bool:
     """Link `target` to `source`, if `mark` is the mark of that; whether it is."""
-    _make_folder(target)
+    _make_folder(str(target.parent))
     try:
         os.link(source, target, follow_symlinks=False)
         # Looked at behind the link: another build may put another site there at any time.
@@ -134,10 +138,10 @@ def _is_known(found: os.stat_result, mark: Mark | None) -> bool:
     return mark is not None and (found.st_size, found.st_mtime_ns) == (mark.size, mark.time)
 
 
-def _make_folder(file: Path) -> None:
+def _make_folder(folder: str) -> None:
     try:
-        file.parent.mkdir()
+        os.mkdir(folder)
     except FileExistsError:
         pass
     except FileNotFoundError:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(folder, exist_ok=True)
