@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2 import TemplateError
@@ -21,7 +21,6 @@ from mkdocs.config import base
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -50,6 +49,9 @@ from generator.render import known
 from generator.render.faults import failed
 from generator.render.text import count, editions_said, with_file_links, with_newest
 from generator.workers import Workers
+
+if TYPE_CHECKING:  # a build needs no server, which takes long to load
+    from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.plugins.sop-class-registry")
 
@@ -273,8 +275,8 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
             raise Abort(str(failed(error, self._templates))) from error
 
     def on_serve(
-        self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]
-    ) -> LiveReloadServer:
+        self, server: "LiveReloadServer", config: MkDocsConfig, builder: Callable[[], None]
+    ) -> "LiveReloadServer":
         """Follow the data and the templates too, and make again only what an edit touches."""
         root = Path(config.config_file_path).parent
         data, templates = root / self.config.data_dir, root / self.config.templates_dir

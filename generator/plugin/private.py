@@ -8,17 +8,18 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from watchdog.observers.polling import PollingObserver
 
 from generator.problems import FailedError
+
+if TYPE_CHECKING:  # a build needs no server, which takes long to load
+    from mkdocs.livereload import LiveReloadServer
 
 _LEFT_OVER = re.compile(
     r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
@@ -92,12 +93,14 @@ def search_scripts(site: Path) -> Iterable[tuple[str, bytes]]:
 
 
 def follow(
-    server: LiveReloadServer, places: Iterable[str], *, every: float, build: Callable[[], None]
+    server: "LiveReloadServer", places: Iterable[str], *, every: float, build: Callable[[], None]
 ) -> None:
     """Have the live `server` call `build` when something in `places` has changed.
 
     It looks `every` so many seconds; MkDocs alone would every half second, and build the whole.
     """
+    from watchdog.observers.polling import PollingObserver  # noqa: PLC0415  # see above
+
     for place in list(server._watched_paths):  # noqa: SLF001
         server.unwatch(place)
     server.observer = PollingObserver(timeout=every)
