@@ -7,6 +7,7 @@ mix: each writes a folder of its own beside the site, and the one that ends last
 import contextlib
 import ctypes
 import fcntl
+import gc
 import hashlib
 import logging
 import os
@@ -20,11 +21,12 @@ from functools import partial
 from pathlib import Path
 
 from mkdocs.commands.build import build as build_with_mkdocs
-from mkdocs.commands.serve import serve as serve_with_mkdocs
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from generator.hosting import compress
 from generator.plugin import RegistryPlugin
+from generator.plugin.folder import is_as_noted
 from generator.plugin.writing import Last
 from generator.problems import FailedError
 from generator.settings import read_settings
@@ -62,28 +64,15 @@ def build(
     BuildFailedError; `site` is then as it was.
     """
     start = time.monotonic()
+    gc.disable()  # what is read stays, and looking through it takes as long as reading it
     site = site.resolve()
     if site.exists() and not site.is_dir():
         raise BuildFailedError(f"{site}: is a file, expected a folder or nothing")
     if site.exists() and any(site.iterdir()) and not (site / "sitemap.xml").is_file():
         raise BuildFailedError(f"{site}: holds other things than a site; name an empty folder")
     try:
-        notes = _notes(config_file, site)
-        before = notes.with_suffix("")
-        with _aside(site) as aside, _aside(site, before) as spare, _log_shown(quiet=quiet):
-            try:
-                made = _build(config_file, aside, spare, Last.read(notes, site))
-            except BaseException:
-                _moved(spare, before)  # whatever it holds, the next build makes it right
-                raise
-            if compressed:
-                compress(aside.rglob("*"))
-            sizes = [] if quiet else [*_sizes(aside)]
-            _swap(aside, site)
-            if made is not None and lasting:
-                replace(made, site=site).write(notes)
-                _moved(aside, before)
-                _forget_others(notes)
+        with _log_shown(quiet=quiet):
+            sizes = _sizes_built(config_file, site, compressed=compressed, lasting=lasting)
     except MkDocsException as error:
         raise BuildFailedError(str(error)) from error
     except OSError as error:
@@ -92,6 +81,44 @@ def build(
         seconds = time.monotonic() - start
         made_of = f"{len(sizes):,} files, {sum(sizes) / 1e6:,.1f} MB"
         sys.stderr.write(f"{_short(site)}: {made_of}, in {seconds:.1f} s\n")
+
+
+def _sizes_built(config_file: Path, site: Path, *, compressed: bool, lasting: bool) -> list[int]:
+    """Build `site`, unless it is what would be built; the sizes of its files."""
+    config = read_settings(config_file, site_dir=str(site), strict=True)
+    found = config.plugins.get("sop-class-registry")
+    plugin = found if isinstance(found, RegistryPlugin) else None
+    notes = _notes(config_file, site)
+    before = notes.with_suffix("")
+    last = Last.read(notes, site)
+    inputs = plugin.inputs(config) if plugin else ""
+    if last.inputs == inputs != "" and not compressed and is_as_noted(last.files, site):
+        return [mark.size for mark in last.files.values()]
+    with _aside(site) as aside, _aside(site, before) as spare:
+        config.site_dir = str(aside)
+        if plugin:
+            plugin.last, plugin.spare = last, spare
+        try:
+            _build(config)
+        except BaseException:
+            _moved(spare, before)  # whatever it holds, the next build makes it right
+            raise
+        if compressed:
+            compress(aside.rglob("*"))
+        if plugin and not compressed:
+            sizes = [mark.size for mark in plugin.last.files.values()]
+        else:
+            sizes = [*_sizes(aside)]
+        _swap(aside, site)
+        if plugin and lasting:
+            # Of what was edited meanwhile nobody knows whether the site has it.
+            if plugin.inputs(config) == inputs:
+                replace(plugin.last, site=site, inputs=inputs).write(notes)
+            else:
+                notes.unlink(missing_ok=True)
+            _moved(aside, before)
+            _forget_others(notes)
+    return sizes
 
 
 def _sizes(folder: Path) -> Iterator[int]:
@@ -114,6 +141,8 @@ def serve(config_file: Path, address: str) -> None:
 
     Raises BuildFailedError where the first build fails; later ones say what is wrong and go on.
     """
+    from mkdocs.commands.serve import serve as serve_with_mkdocs  # noqa: PLC0415  # builds need none
+
     read_settings(config_file)  # says what is wrong with them, where the server would throw
     try:
         with _log_shown(quiet=False):
@@ -124,21 +153,12 @@ def serve(config_file: Path, address: str) -> None:
         raise BuildFailedError(f"{address}: {error.strerror or error}") from error
 
 
-def _build(config_file: Path, folder: Path, spare: Path, last: Last) -> Last | None:
-    """Build into `folder`, by way of `spare`; what is the same in the `last` site is left there.
-
-    Returns what was made, if it is a registry's.
-    """
-    config = read_settings(config_file, site_dir=str(folder), strict=True)
-    plugin = config.plugins.get("sop-class-registry")
-    if isinstance(plugin, RegistryPlugin):
-        plugin.last, plugin.spare = last, spare
+def _build(config: MkDocsConfig) -> None:
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build_with_mkdocs(config)
     finally:
         config.plugins.on_shutdown()
-    return plugin.last if isinstance(plugin, RegistryPlugin) else None
 
 
 def _notes(config_file: Path, site: Path) -> Path:

@@ -8,19 +8,32 @@ rows: three packages with a module for each subject. `documents` puts records in
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property, partial
 
 from generator.api import feed, rules, schemas
 from generator.api.catalogue import DATABASE, INDEX, OPENAPI, SCHEMA, Entry, catalogue, schema_name
-from generator.api.csv_files import csv_files
+from generator.api.csv_files import CSV_FILES, csv_bytes
 from generator.api.documents import ENDPOINTS
 from generator.api.records import whole
 from generator.api.shapes import documents as shapes
 from generator.api.sqlite import sqlite_bytes
 from generator.api.tables import every_table
+from generator.api.tables.table import Table
 from generator.api.text import json_bytes
 from generator.api.texts import ROOT, llms_txt, robots_txt
 from generator.history import History
 from generator.model import Registry
+from generator.parts import Part, files_of
+
+_OF_RECORDS = {
+    "categories.json",
+    "modalities.json",
+    "registry.json",
+    "sop-classes.csv",
+    "sop-classes.json",
+    "sop-classes/{uid}.json",
+}
+"""The documents and tables that show what curated records say, and not only what is registered."""
 
 
 def files(registry: Registry, history: History, *, site: str) -> Iterator[tuple[str, bytes]]:
@@ -29,31 +42,74 @@ def files(registry: Registry, history: History, *, site: str) -> Iterator[tuple[
     `site` is the address of the site, which ends in a slash; feeds need addresses in full. Raises
     ValueError if it is none.
     """
+    return files_of(parts(registry, history, site=site))
+
+
+def parts(registry: Registry, history: History, *, site: str) -> tuple[Part, ...]:
+    """The same files in parts. Raises ValueError as `files` does."""
     if not site.startswith(("http://", "https://")) or not site.endswith("/"):
         raise ValueError(f"address of the site {site!r}, expected https://…/")
+    made = _Api(registry, history)
+    return (
+        Part(name="texts", make=partial(_texts, registry, history, site)),
+        Part(name="dictionary", make=partial(rules.dictionary, registry), shows_records=True),
+        Part(name="rules", make=partial(rules.of_tables, registry)),
+        Part(name="API of records", make=partial(made.files, of_records=True), shows_records=True),
+        Part(name="API", make=partial(made.files, of_records=False)),
+    )
+
+
+def _texts(registry: Registry, history: History, site: str) -> Iterator[tuple[str, bytes]]:
     yield feed.PATH, feed.feed(registry, history, site)
     yield "llms.txt", llms_txt(registry, site)
     yield "robots.txt", robots_txt(site)
-    yield from rules.scripts(registry)
-    for path, content in _api(whole(registry, history)):
-        yield f"{ROOT}{path}", content
 
 
-def _api(registry: shapes.Registry) -> Iterator[tuple[str, bytes]]:
-    """Every file below the root of the API."""
-    made = every_table(registry)
-    entries = [*catalogue(made)]
-    yield INDEX, json_bytes(_index(registry, entries))
-    for endpoint in ENDPOINTS:
-        for path, document in endpoint.documents(registry):
-            yield path, json_bytes(document)
-    yield from csv_files(made)
-    yield DATABASE, sqlite_bytes(made)
-    yield OPENAPI, json_bytes(schemas.openapi(registry["registry_edition"], entries))
-    for entry in entries:
-        if entry.shape:
-            path = SCHEMA.replace("{document}", schema_name(entry.shape))
-            yield path, json_bytes(schemas.json_schema(entry.shape))
+class _Api:
+    """What is below the root of the API; its parts share what is made of the registry first."""
+
+    def __init__(self, registry: Registry, history: History) -> None:
+        self._registry = registry
+        self._history = history
+
+    @cached_property
+    def _whole(self) -> shapes.Registry:
+        return whole(self._registry, self._history)
+
+    @cached_property
+    def _tables(self) -> list[Table]:
+        return every_table(self._whole)
+
+    def files(self, *, of_records: bool) -> Iterator[tuple[str, bytes]]:
+        """The files that show what curated records say, or all others."""
+        made = self._of_records() if of_records else self._others()
+        for path, content in made:
+            yield f"{ROOT}{path}", content
+
+    def _of_records(self) -> Iterator[tuple[str, bytes]]:
+        yield INDEX, json_bytes(_index(self._whole, [*catalogue(self._tables)]))  # counts them
+        yield from self._documents(of_records=True)
+        yield DATABASE, sqlite_bytes(self._tables)
+
+    def _others(self) -> Iterator[tuple[str, bytes]]:
+        yield from self._documents(of_records=False)
+        entries = [*catalogue(self._tables)]
+        edition = self._whole["registry_edition"]
+        yield OPENAPI, json_bytes(schemas.openapi(edition, entries))
+        for entry in entries:
+            if entry.shape:
+                path = SCHEMA.replace("{document}", schema_name(entry.shape))
+                yield path, json_bytes(schemas.json_schema(entry.shape))
+
+    def _documents(self, *, of_records: bool) -> Iterator[tuple[str, bytes]]:
+        for endpoint in ENDPOINTS:
+            if (endpoint.path in _OF_RECORDS) is of_records:
+                for path, document in endpoint.documents(self._whole):
+                    yield path, json_bytes(document)
+        by_name = {table.name: table for table in self._tables}
+        for path, name in CSV_FILES.items():
+            if (path in _OF_RECORDS) is of_records:
+                yield path, csv_bytes(by_name[name])
 
 
 def _index(registry: shapes.Registry, entries: Sequence[Entry]) -> shapes.Index:

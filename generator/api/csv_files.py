@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
 
 from generator.api.tables.table import Cell, Table
 from generator.model.shielding import shielded
@@ -40,13 +39,6 @@ CSV_FILES = {
     "structure-changes.csv": "structure_changes",
 }
 """The path of each CSV file below the API's root, and the table that it holds."""
-
-
-def csv_files(tables: Iterable[Table]) -> Iterator[tuple[str, bytes]]:
-    """Every CSV file, as (path below the API's root, content)."""
-    by_name = {table.name: table for table in tables}
-    for path, name in CSV_FILES.items():
-        yield path, csv_bytes(by_name[name])
 
 
 def csv_bytes(table: Table) -> bytes:

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, TypeAlias, get_type_hints
 
 from generator.api.shapes import documents as shapes
@@ -17,7 +18,7 @@ from generator.api.shapes.editions import (
     TableSummary,
 )
 from generator.api.shapes.iods import IodSummary, MacroSummary, ModuleSummary
-from generator.api.shapes.services import DimseService, ServiceRequirement, ServiceTableSummary
+from generator.api.shapes.services import DimseService, ServiceTableSummary
 from generator.api.shapes.sop_classes import summary_of
 from generator.api.shapes.status import SopClassStatus
 from generator.api.shapes.uids import Constant, constant_of
@@ -73,6 +74,10 @@ def _each_sop_class(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneSop
     for operation in whole["dimse_services"]:
         operations[operation["sop_class"]].append(operation)
     asked = _asked(whole)
+    requirements: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, asking in enumerate(whole["service_requirements"]):
+        by = (asking["table_label"], asking["purpose"], *asking["services"])
+        requirements[by].append(number)
     for it in whole["sop_classes"]:
         uid = it["uid"]
         document: shapes.OneSopClass = {
@@ -83,7 +88,10 @@ def _each_sop_class(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneSop
             "listings": listings[uid],
             "changes": changes[uid],
             "dimse_services": operations[uid],
-            "requirements": _requirements(whole, asked[uid]),
+            "requirements": [
+                whole["service_requirements"][number]
+                for number in sorted(chain.from_iterable(requirements[by] for by in asked[uid]))
+            ],
             "statuses": statuses[uid],
         }
         yield uid, document
@@ -97,15 +105,6 @@ def _asked(whole: shapes.Registry) -> Mapping[str, set[tuple[str, ...]]]:
             for uid in use["sop_classes"]:
                 asked[uid].add((use["table_label"], use["purpose"], *use["services"]))
     return asked
-
-
-def _requirements(whole: shapes.Registry, asked: set[tuple[str, ...]]) -> list[ServiceRequirement]:
-    """What the tables ask in those operations."""
-    return [
-        it
-        for it in (whole["service_requirements"] if asked else ())
-        if (it["table_label"], it["purpose"], *it["services"]) in asked
-    ]
 
 
 def _constants(whole: shapes.Registry, uid: str) -> list[Constant]:

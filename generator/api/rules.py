@@ -42,12 +42,22 @@ _GROUPS = "@IODFunctionalGroupMacros"
 
 def scripts(registry: Registry) -> Iterator[tuple[str, bytes]]:
     """Every script with rules: its address on the site, and its content."""
+    yield from dictionary(registry)
+    yield from of_tables(registry)
+
+
+def dictionary(registry: Registry) -> Iterator[tuple[str, bytes]]:
+    """The script with the attributes, SOP Classes and transfer syntaxes."""
+    yield _script("dictionary", _dictionary(registry))
+
+
+def of_tables(registry: Registry) -> Iterator[tuple[str, bytes]]:
+    """The scripts with the tables of IODs, and with the codes that these take."""
     iods = registry.iods.iods.values()
     reached = {iod.key: {table.table: table for table in _reached(iod)} for iod in iods}
     uses = Counter(label for tables in reached.values() for label in tables)
     common = {label for label, count in uses.items() if count >= _COMMON}
     every = {table.table: table for tables in reached.values() for table in tables.values()}
-    yield _script("dictionary", _dictionary(registry))
     shared = [every[label] for label in every if label in common]
     yield _script("common", {"kind": "tables", "tables": _tables(registry, shared)})
     yield _script("codes", {"kind": "codes", "groups": _groups(registry)})

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2 import TemplateError
@@ -21,7 +21,6 @@ from mkdocs.config import base
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -33,9 +32,16 @@ from generator.model import Registry
 from generator.plugin.assets import Assets, make_assets, replace_assets
 from generator.plugin.by_hand import faults
 from generator.plugin.folder import Folder, take_over
+from generator.plugin.keys import key_of_inputs
 from generator.plugin.loading import load_again, write
 from generator.plugin.preview import Preview
-from generator.plugin.private import add_search_entries, follow, without_left_overs
+from generator.plugin.private import (
+    INDEX,
+    add_search_entries,
+    follow,
+    search_entries_before,
+    without_left_overs,
+)
 from generator.plugin.site import Site, search_entries, with_addresses
 from generator.plugin.writing import Last
 from generator.problems import BadDataError, Problem, Where
@@ -43,6 +49,9 @@ from generator.render import known
 from generator.render.faults import failed
 from generator.render.text import count, editions_said, with_file_links, with_newest
 from generator.workers import Workers
+
+if TYPE_CHECKING:  # a build needs no server, which takes long to load
+    from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.plugins.sop-class-registry")
 
@@ -77,6 +86,12 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         self._assets: Assets
         self._scripts: set[str] = set()
         self._taking: Workers | None = None
+
+    def inputs(self, config: MkDocsConfig) -> str:
+        """The key of all that a site is made of: where it is the same, so is the site."""
+        root = Path(config.config_file_path).parent
+        folders = (Path(config.docs_dir), root / self.config.data_dir)
+        return key_of_inputs(config, (*folders, root / self.config.templates_dir))
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Stay the same plugin for every build of a live preview."""
@@ -128,6 +143,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
                 if file.name != "index":
                     file.dest_uri = f"{file.src_uri.removesuffix('.md')}/index.html"
         self._folder = self._begun(Path(config.site_dir))
+        self._site.begin(self._folder)
         replace_assets(files, self._assets, config)
         titles = dict(_nav_titles(config.nav or []))
         by_hand = {file.dest_uri: file for file in files.documentation_pages()}
@@ -158,13 +174,19 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         self.spare = None
         return Folder(site, taken)
 
-    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Leave out of pages what changes by itself: dates, and neighbours in the menu."""
         for file in files.documentation_pages():
             if file.page is not None:
                 file.page.update_date = _UNDATED
                 file.page.previous_page = file.page.next_page = None
         self._nav = nav
+        self._is_made = self._site.has_of_mkdocs(self._folder)
+        if self._is_made:
+            # MkDocs goes on with nothing of its own to make.
+            for file in list(files):
+                files.remove(file)
+            config.theme.static_templates.clear()
         return nav
 
     def on_env(
@@ -173,18 +195,24 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         """Begin to make the registry's pages; MkDocs goes on with its own meanwhile."""
         if self._wrong:
             raise Abort(_refused(self._wrong))
-        add_search_entries(config, search_entries(self._site.pages, config))
+        ours = [*search_entries(self._site.pages, config)]
+        add_search_entries(config, ours)
+        if self._is_made:
+            known = {entry["location"] for entry in ours}
+            before = search_entries_before(self._folder.root)
+            add_search_entries(config, (it for it in before if it["location"] not in known))
         for page in self._site.in_menu.values():
             page.present_anchor_ids = None  # not known yet: tests/site/test_links.py asks for them
         own = {page.file.src_uri for page in self._site.in_menu.values()}
         for file in list(files):
             if file.src_uri in own or file.inclusion.is_excluded():
                 files.remove(file)
-        made = (*(file.dest_uri for file in files), *config.theme.static_templates)
-        for path in (*made, "sitemap.xml.gz"):
+        made = [*(file.dest_uri for file in files), *sorted(config.theme.static_templates)]
+        self._by_mkdocs = None if self._is_made else made
+        for path in (INDEX, *made, *(() if self._is_made else ("sitemap.xml.gz",))):
             # MkDocs would write into a file that may be the last site's too.
             self._folder.forget(path)
-        self._site.begin(self._folder, env, files, self._nav, self._later)
+        self._site.go_on(env, files, self._nav, self._later)
         return env
 
     def on_page_markdown(
@@ -234,7 +262,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
 
     def on_post_build(self, config: MkDocsConfig) -> None:  # noqa: ARG002
         """Wait for the registry's pages and everything else that is made of it."""
-        self._site.finish(self._scripts)
+        self._site.finish(self._by_mkdocs, self._scripts)
         self.last = self._site.last
 
     def on_build_error(self, error: Exception) -> None:
@@ -247,8 +275,8 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
             raise Abort(str(failed(error, self._templates))) from error
 
     def on_serve(
-        self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]
-    ) -> LiveReloadServer:
+        self, server: "LiveReloadServer", config: MkDocsConfig, builder: Callable[[], None]
+    ) -> "LiveReloadServer":
         """Follow the data and the templates too, and make again only what an edit touches."""
         root = Path(config.config_file_path).parent
         data, templates = root / self.config.data_dir, root / self.config.templates_dir

@@ -5,6 +5,9 @@ linked: a build begins with the folder of the site before the last, has it hold 
 holds, and writes what is other now. So an edit costs what it changes.
 """
 
+# ruff: noqa: PTH102, PTH103, PTH108, PTH120, PTH123
+# To make a Path of each file takes as long as to write it
+
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -23,18 +26,26 @@ class Folder:
 
     def write(self, path: str, content: bytes) -> Mark:
         """Have the file at `path`, below the root, hold `content`."""
-        digest = blake2b(content, digest_size=16).hexdigest()
+        digest = _digest(content)
         mark = self.before.get(path)
         if mark is not None and mark.digest == digest:
             return mark
-        file = self.root / path
-        _make_folder(file)
+        file = f"{self.root}/{path}"
+        _make_folder(os.path.dirname(file))
         # A new file: the one that is there may be another site's too.
-        file.unlink(missing_ok=True)
-        with file.open("wb", buffering=0) as opened:
+        with suppress(FileNotFoundError):
+            os.unlink(file)
+        with open(file, "wb", buffering=0) as opened:
             opened.write(content)
             written = os.fstat(opened.fileno())
         return Mark(written.st_size, written.st_mtime_ns, digest)
+
+    def note(self, path: str) -> Mark:
+        """The mark of the file at `path`, which somebody else has written."""
+        with (self.root / path).open("rb") as opened:
+            found = os.fstat(opened.fileno())
+            content = opened.read()
+        return Mark(found.st_size, found.st_mtime_ns, _digest(content))
 
     def forget(self, path: str) -> None:
         """Have no file at `path`: somebody else may write it."""
@@ -54,6 +65,10 @@ class Folder:
                 break
 
 
+def _digest(content: bytes) -> str:
+    return blake2b(content, digest_size=16).hexdigest()
+
+
 def take_over(last: Mapping[str, Mark], site: Path, into: Path) -> dict[str, Mark]:
     """Have the folder `into` hold the files of `site` that are as `last` noted them, and no others.
 
@@ -69,6 +84,23 @@ def take_over(last: Mapping[str, Mark], site: Path, into: Path) -> dict[str, Mar
     }
     rename_data(into)
     return without_name(found)
+
+
+def is_as_noted(marks: Mapping[str, Mark], site: Path) -> bool:
+    """Whether the folder `site` holds the files that have `marks`, unchanged, and no others."""
+    found = dict(_files(site, "")) if site.is_dir() else {}
+    return found.keys() == marks.keys() and all(
+        _is_known(state, marks[path]) for path, state in found.items()
+    )
+
+
+def _files(root: Path, below: str) -> Iterator[tuple[str, os.stat_result]]:
+    with os.scandir(root / below) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(root, f"{below}{entry.name}/")
+            else:
+                yield f"{below}{entry.name}", entry.stat(follow_symlinks=False)
 
 
 def _cleared(marks: Mapping[str, Mark], root: Path, below: str) -> Iterator[str]:
@@ -89,7 +121,7 @@ def _cleared(marks: Mapping[str, Mark], root: Path, below: str) -> Iterator[str]
 
 def _linked(source: Path, target: Path, mark: Mark) -> bool:
     """Link `target` to `source`, if `mark` is the mark of that; whether it is."""
-    _make_folder(target)
+    _make_folder(str(target.parent))
     try:
         os.link(source, target, follow_symlinks=False)
         # Looked at behind the link: another build may put another site there at any time.
@@ -106,10 +138,10 @@ def _is_known(found: os.stat_result, mark: Mark | None) -> bool:
     return mark is not None and (found.st_size, found.st_mtime_ns) == (mark.size, mark.time)
 
 
-def _make_folder(file: Path) -> None:
+def _make_folder(folder: str) -> None:
     try:
-        file.parent.mkdir()
+        os.mkdir(folder)
     except FileExistsError:
         pass
     except FileNotFoundError:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(folder, exist_ok=True)

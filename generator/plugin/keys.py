@@ -1,26 +1,27 @@
-"""Tells whether a page would be made the same again, without making it: by what goes into it.
+"""Tells whether something would be made the same again, without making it: by what goes into it.
 
 The key of a page is a digest of everything that its content is made of: the code and its libraries,
 the settings, the templates that it uses, the data, and of the curated records those that it shows.
+So is the key of a part of the other files, and of what MkDocs makes of hand-written pages.
 """
 
 import os
 import re
+import sqlite3
 import sys
+import zlib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
 
 from jinja2 import FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.model import Registry
+from generator.parts import Part
 from generator.render.page import Page
 from generator.render.shown import records_shown
-
-_LIBRARIES = ("jinja2", "jsonschema", "markupsafe", "mkdocs", "mkdocs-material", "pyyaml")
 
 RECORDS = "sop_classes"
 """The folder of curated records, of which pages show some only; all other data concerns all."""
@@ -30,7 +31,7 @@ _NAMED = re.compile(r"""["']([\w/-]+\.html)["']""")
 
 
 class Keys:
-    """Gives the keys of pages of `registry`, made from the folders `data` and `templates`.
+    """Gives the keys of what is made of `registry`, from the folders `data` and `templates`.
 
     `settings` are what else pages depend on.
     """
@@ -57,6 +58,21 @@ class Keys:
         said = (page.url, page.title, page.window_title, page.description, page.lead)
         made.update(repr((said, page.section, page.wide)).encode())
         return made.hexdigest()
+
+    def of_part(self, part: Part, site: str) -> str:
+        """The key of `part` of the site at the address `site`."""
+        records = [self._records[uid] for uid in sorted(self._records)]
+        shown = records if part.shows_records else ()
+        return digest([self._everything, site.encode(), *shown]).hex()
+
+    def of_mkdocs(self, docs: Path, around: str, addresses: Iterable[str]) -> str:
+        """The key of what MkDocs makes of the folder `docs`.
+
+        `around` is the key of the theme's page, `addresses` are those of the registry's pages.
+        """
+        files = (it for it in docs.rglob("*") if it.is_file())
+        texts = (it.encode() for it in (around, *addresses))
+        return digest([self._everything, *texts, *contents(files)]).hex()
 
     def _of_kind(self, template: str, shown: frozenset[str] | None) -> blake2b:
         """A digest, begun, of what pages of that template are made of that show those records."""
@@ -114,9 +130,20 @@ def theme_key(config: MkDocsConfig, theme: Path, settings: Iterable[str]) -> str
     return digest([*texts, *contents(files), code_digest()]).hex()
 
 
+def key_of_inputs(config: MkDocsConfig, folders: Iterable[Path]) -> str:
+    """A digest of everything that a site is made of: settings, code, and what is in `folders`."""
+    said = (config.site_url, config.repo_url, config.use_directory_urls)
+    files = [Path(config.config_file_path)]
+    files += (it for folder in folders for it in folder.rglob("*") if it.is_file())
+    return digest([code_digest(), repr(said).encode(), *contents(files)]).hex()
+
+
 def _versions() -> Iterator[str]:
-    yield sys.version
-    yield from (f"{name} {version(name)}" for name in _LIBRARIES)
+    """The versions of Python, of what it has of C, and of every package that is installed."""
+    yield from (sys.version, sqlite3.sqlite_version, zlib.ZLIB_RUNTIME_VERSION)
+    places = [Path(it) for it in sys.path if it]
+    found = {it.name for place in places if place.is_dir() for it in place.glob("*.dist-info")}
+    yield from sorted(found)  # name and version, which take long to read of each
 
 
 @cache

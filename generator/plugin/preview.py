@@ -22,7 +22,7 @@ class Preview:
 
     `full` builds everything into the folder `site`, and may take from another folder what was there
     before, by way of a spare folder; `again` makes those pages again that are others in a registry,
-    or by their templates.
+    or by their templates, and says how many, or None where that is not enough.
     Where something is wrong, it is said, and the last good pages stay: the server would answer no
     request until it is mended, if it were told.
     """
@@ -36,7 +36,7 @@ class Preview:
         others: Iterable[Path],
         site: Path,
         full: Callable[[Path, Path], Registry],
-        again: Callable[[Registry], int],
+        again: Callable[[Registry], int | None],
     ) -> None:
         self._registry = registry
         self._data = data
@@ -71,11 +71,12 @@ class Preview:
         ):
             registry = load_records(self._data, self._registry, RULES)
             number = self._again(registry)
-            self._registry = registry
-            log.info("%s made again", count(number, "page"))
-        else:
-            with _set_aside(self._site) as (last, spare):
-                self._registry = self._full(last, spare)
+            if number is not None:
+                self._registry = registry
+                log.info("%s made again", count(number, "page"))
+                return
+        with _set_aside(self._site) as (last, spare):
+            self._registry = self._full(last, spare)
 
     def _files(self) -> Mapping[str, int]:
         """Every file that is followed, with the time of its last change."""

@@ -8,17 +8,18 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from watchdog.observers.polling import PollingObserver
 
 from generator.problems import FailedError
+
+if TYPE_CHECKING:  # a build needs no server, which takes long to load
+    from mkdocs.livereload import LiveReloadServer
 
 _LEFT_OVER = re.compile(
     r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
@@ -47,7 +48,8 @@ STYLED_CLASSES = re.compile(
 _WORKER = "assets/javascripts/workers/search.*.min.js"
 """The theme's search, which runs in a worker; find/prose.js knows the messages it understands."""
 
-_INDEX = "search/search_index.json"
+INDEX = "search/search_index.json"
+"""Where MkDocs writes the index of the theme's search."""
 
 
 def without_left_overs(page: str) -> str:
@@ -78,6 +80,12 @@ def set_search_entries(config: MkDocsConfig, entries: Iterable[Mapping[str, str]
     search.on_post_build(config=config)
 
 
+def search_entries_before(site: Path) -> list[dict[str, str]]:
+    """The entries in the index of the theme's search that lies in the folder `site`."""
+    entries: list[dict[str, str]] = json.loads((site / INDEX).read_bytes())["docs"]
+    return entries
+
+
 def search_scripts(site: Path) -> Iterable[tuple[str, bytes]]:
     """What find/prose.js needs of the theme's search in `site`: its worker by a lasting name.
 
@@ -88,7 +96,7 @@ def search_scripts(site: Path) -> Iterable[tuple[str, bytes]]:
     if len(workers) != 1:
         raise FailedError(f"{len(workers)} search workers in the theme, expected one")
     worker = workers[0].read_text(encoding="utf-8").partition("\n//# sourceMappingURL=")[0]
-    index = (site / _INDEX).read_text(encoding="utf-8")
+    index = (site / INDEX).read_text(encoding="utf-8")
     script = f"var __index={index},__searchWorker={json.dumps(worker)};\n"
     return (
         ("assets/data/search/worker.js", worker.encode()),
@@ -98,12 +106,14 @@ def search_scripts(site: Path) -> Iterable[tuple[str, bytes]]:
 
 
 def follow(
-    server: LiveReloadServer, places: Iterable[str], *, every: float, build: Callable[[], None]
+    server: "LiveReloadServer", places: Iterable[str], *, every: float, build: Callable[[], None]
 ) -> None:
     """Have the live `server` call `build` when something in `places` has changed.
 
     It looks `every` so many seconds; MkDocs alone would every half second, and build the whole.
     """
+    from watchdog.observers.polling import PollingObserver  # noqa: PLC0415  # see above
+
     for place in list(server._watched_paths):  # noqa: SLF001
         server.unwatch(place)
     server.observer = PollingObserver(timeout=every)

@@ -14,18 +14,18 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from generator import api
+from generator import api, render
 from generator.history import History
 from generator.hosting import gzipped, host_files
 from generator.model import Registry
+from generator.parts import Part
 from generator.plugin.data import data_name, name_script, rename_data, with_name, without_name
 from generator.plugin.folder import Folder
 from generator.plugin.keys import Keys, compiled, theme_key
 from generator.plugin.notices import notices
-from generator.plugin.private import search_scripts, set_search_entries
+from generator.plugin.private import INDEX, search_scripts, set_search_entries
 from generator.plugin.shells import Shells, path_of
-from generator.plugin.writing import Last, Writer, Written
-from generator.render import files, pages
+from generator.plugin.writing import Last, MadePart, Writer, Written
 from generator.render.html import Renderer, Repository
 from generator.render.page import Page
 from generator.render.text import count
@@ -41,6 +41,9 @@ _BATCH = 60
 
 _FEW = 300
 """Up to so many pages are made again without processes of their own."""
+
+_BY_MKDOCS = "MkDocs"
+"""The name of the part that MkDocs makes: hand-written pages, what they load, the site map."""
 
 
 class Site:
@@ -74,7 +77,11 @@ class Site:
         self._data = data
         self._templates = templates
         self._compiled = compiled(cache)
-        self._workers: Workers | None = None
+        self._workers: list[Workers] = []
+        assets = (*config.extra_css, *map(str, config.extra_javascript))
+        said = config.site_url, config.extra["registry"]
+        settings = (*self._settings(), *assets, *map(str, said))
+        self._around = theme_key(config, templates / "theme", settings)
         self._take(registry, history)
 
     def _take(self, registry: Registry, history: History) -> None:
@@ -88,32 +95,51 @@ class Site:
         )
         self._renderer.environment.bytecode_cache = self._compiled
         self._keys = Keys(registry, self._data, self._templates, self._settings())
-        self.pages = list(pages(registry, self._history))
 
     def _settings(self) -> Iterator[str]:
         """The settings that pages depend on, as text."""
         yield self._config.repo_url or ""
         yield str(self._config.use_directory_urls)
 
-    def begin(
-        self,
-        folder: Folder,
-        env: jinja2.Environment,
-        known: Files,
-        nav: Navigation,
-        others: Iterable[Task],
+    def has_of_mkdocs(self, folder: Folder) -> bool:
+        """Whether `folder` holds all that MkDocs makes, and as it would be made."""
+        last = self.last.parts.get(_BY_MKDOCS)
+        return (
+            last is not None
+            and last.key == self._key_of_mkdocs()
+            and all(path in folder.before for path in (*last.paths, INDEX))
+        )
+
+    def _key_of_mkdocs(self) -> str:
+        addresses = (page.url for page in self.pages)
+        return self._keys.of_mkdocs(Path(self._config.docs_dir), self._around, addresses)
+
+    def begin(self, folder: Folder) -> None:
+        """Begin to make the files of the API in `folder`, in a process of its own: they take long.
+
+        This one gathers the pages meanwhile.
+        """
+        self._folder = folder
+        self._written = Written()
+        self._start(self._other_files(self._api(), self._written), 1)
+        self._gather()
+
+    def _gather(self) -> None:
+        self.pages = list(render.pages(self._registry, self._history))
+
+    def _start(self, tasks: Iterable[Task], number: int) -> None:
+        self._workers.append(Workers([*tasks], number))
+
+    def go_on(
+        self, env: jinja2.Environment, known: Files, nav: Navigation, others: Iterable[Task]
     ) -> None:
-        """Begin to make it all in `folder`, in processes of its own, while MkDocs goes on.
+        """Begin to make all the rest, in more processes, while MkDocs makes its own.
 
         `others` is what these do besides, first.
         """
         # What is no template is told before any page is made; workers have the others compiled.
         Written(faults=[*self._renderer.compile()]).checked()
-        self._folder = folder
         env.bytecode_cache = self._compiled
-        assets = (*self._config.extra_css, *map(str, self._config.extra_javascript))
-        said = self._config.site_url, self._config.extra["registry"]
-        settings = (*self._settings(), *map(str, said))
         self._shells = Shells(
             environment=env,
             config=self._config,
@@ -121,61 +147,70 @@ class Site:
             nav=nav,
             in_menu=self.in_menu,
             scripts=self._scripts,
-            key=theme_key(self._config, self._templates / "theme", (*assets, *settings)),
+            key=self._around,
         )
-        changed, self._written = self._changed()
+        changed, same = self._changed()
+        self._written.add(same)
         log.info("making %s of %s", f"{len(changed):,}", count(len(self.pages), "page"))
-        tasks = [*others, *self._other_files(), *self._batches(changed)]
-        self._workers = Workers(tasks, processors())
+        rendered = self._other_files(self._rendered(), self._written)
+        self._start([*others, *rendered, *self._batches(changed)], processors())
 
-    def finish(self, scripts: Iterable[str]) -> None:
+    def finish(self, by_mkdocs: Iterable[str] | None, scripts: Iterable[str]) -> None:
         """Wait until all is made, and write what follows from it.
 
-        `scripts` are those that stand in other pages of the site.
+        `by_mkdocs` are the paths of the files that MkDocs has made, `scripts` those that stand in
+        pages among them; None where the folder had them.
         """
         written = self._written
-        for _, result in self._workers.results() if self._workers else ():
+        for _, result in chain.from_iterable(it.results() for it in reversed(self._workers)):
             before = len(written.made)
             written.add(result or Written())
             after = len(written.made)
             if before // _STEP != after // _STEP:
                 log.info("made %s of %s", f"{after:,}", count(len(self.pages), "page"))
-        self._workers = None
-        made = written.checked().made
-        every = {*scripts, *chain.from_iterable(it.scripts for it in made.values())}
-        home = urlsplit(self._config.site_url or "/").path
-        root = self._folder.root
-        # MkDocs' own differs from Python to Python.
-        zipped = [("sitemap.xml.gz", gzipped((root / "sitemap.xml").read_bytes()))]
-        files = chain(host_files(every, home), search_scripts(root), zipped, notices())
-        written.add(self._write(files))
+        self._workers.clear()
+        written.checked()
+        if by_mkdocs is None:
+            written.add(self._same(_BY_MKDOCS))
+        else:
+            root = self._folder.root
+            # MkDocs' own differs from Python to Python.
+            zipped = self._write([("sitemap.xml.gz", gzipped((root / "sitemap.xml").read_bytes()))])
+            there = (path for path in by_mkdocs if (root / path).is_file())
+            files = zipped.files | {path: self._folder.note(path) for path in there}
+            part = MadePart(self._key_of_mkdocs(), [*files], sorted(scripts))
+            written.add(Written(parts={_BY_MKDOCS: part}, files=files))
         self._end(written)
 
     def stop(self) -> None:
         """Stop what is still being made."""
-        if self._workers is not None:
-            self._workers.stop()
-            self._workers = None
+        for workers in self._workers:
+            workers.stop()
+        self._workers.clear()
 
-    def again(self, registry: Registry) -> int:
+    def again(self, registry: Registry) -> int | None:
         """Make again what is not the same in `registry` or in the templates; how many pages.
 
-        No more of the registry than its curated records may be others.
+        No more of the registry than its curated records may be others. None, and nothing is made,
+        where MkDocs would have to make its pages again, which may link to pages that are gone.
         """
         self._take(registry, self._history)
+        self._gather()
         root = self._folder.root
+        folder = Folder(root, without_name(self.last.files))
+        if not self.has_of_mkdocs(folder):
+            return None
         rename_data(root)
-        self._folder = Folder(root, without_name(self.last.files))
+        self._folder = folder
         changed, written = self._changed()
         # The page of a record is what its editor waits for; the indexes can come after it.
         for first in (True, False):
             written.add(self._made([it for it in changed if _is_of_record(it) is first]))
-        for task in self._other_files():
+        for task in self._other_files((*self._api(), *self._rendered()), written):
             written.add(task())
         set_search_entries(self._config, search_entries(self.pages, self._config))
-        written.add(self._write(search_scripts(root)))
-        # What only a whole build writes is as it was.
-        self._end(Written(made=written.made, files={**self._folder.before, **written.files}))
+        written.add(self._same(_BY_MKDOCS))
+        self._end(written)
         return len(changed)
 
     def _changed(self) -> tuple[list[Page], Written]:
@@ -214,28 +249,62 @@ class Site:
         for first in range(0, len(chosen), _BATCH):
             yield partial(writer.write_all, chosen[first : first + _BATCH])
 
-    def _other_files(self) -> Iterator[Task]:
-        """What makes the files besides pages: the largest part first, as it takes longest."""
-        site = self._config.site_url or "/"
-        suffix = self._renderer.suffix
-        yield lambda: self._write(api.files(self._registry, self._history, site=site))
-        yield lambda: self._write(
-            files(self._registry, self._history, self.pages, site=site, suffix=suffix)
-        )
+    def _api(self) -> tuple[Part, ...]:
+        return api.parts(self._registry, self._history, site=self._config.site_url or "/")
+
+    def _rendered(self) -> tuple[Part, ...]:
+        site, suffix = self._config.site_url or "/", self._renderer.suffix
+        return render.parts(self._registry, self._history, self.pages, site=site, suffix=suffix)
+
+    def _other_files(self, parts: Iterable[Part], written: Written) -> Iterator[Task]:
+        """What makes those of `parts` that are others; notes in `written` those that are not.
+
+        That is one task: the parts share what they are made of.
+        """
+        changed: list[tuple[Part, str]] = []
+        for part in parts:
+            key = self._keys.of_part(part, self._config.site_url or "/")
+            last = self.last.parts.get(part.name)
+            if last and last.key == key and self._folder.before.keys() >= {*last.paths}:
+                written.add(self._same(part.name))
+            else:
+                changed.append((part, key))
+        if changed:
+            yield partial(self._made_parts, changed)
+
+    def _made_parts(self, parts: Iterable[tuple[Part, str]]) -> Written:
+        """Write the files of `parts`, each after its key."""
+        written = Written()
+        for part, key in parts:
+            files = self._write(part.make()).files
+            written.add(Written(parts={part.name: MadePart(key, [*files])}, files=files))
+        return written
+
+    def _same(self, name: str) -> Written:
+        """The part of that name, as the folder holds it already."""
+        part = self.last.parts[name]
+        before = self._folder.before
+        return Written(parts={name: part}, files={path: before[path] for path in part.paths})
 
     def _write(self, made: Iterable[tuple[str, bytes]]) -> Written:
         return Written(files={path: self._folder.write(path, content) for path, content in made})
 
     def _end(self, written: Written) -> None:
-        """Remove what was there before and is no more, and note what is there now."""
+        """Write what follows from all others, remove what is no more, note what is there now."""
+        root = self._folder.root
+        scripts = {script for made in written.made.values() for script in made.scripts}
+        scripts.update(chain.from_iterable(part.scripts for part in written.parts.values()))
+        home = urlsplit(self._config.site_url or "/").path
+        written.add(self._write(chain(host_files(scripts, home), search_scripts(root), notices())))
+        written.files[INDEX] = self._folder.note(INDEX)
         name = data_name(written.files)
         code = self._config.extra["registry"]["code"]
         written.add(self._write([name_script(name, code)]))
         for path in self._folder.before.keys() - written.files.keys():
             self._folder.remove(path)
-        root = self._folder.root
         rename_data(root, name)
-        self.last = Last(site=root, pages=written.made, files=with_name(written.files, name))
+        files = with_name(written.files, name)
+        self.last = Last(site=root, pages=written.made, parts=written.parts, files=files)
 
 
 def _is_of_record(page: Page) -> bool:

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.hosting import inline_scripts
 from generator.plugin.data import Mark
@@ -19,7 +20,7 @@ from generator.render.text import count
 _FAULTS = 20
 """After so many pages that templates could not make, a process takes the rest for the same."""
 
-_FORM = 3
+_FORM = 4
 """The form of what is noted of a site; notes of another form are not read."""
 
 
@@ -39,11 +40,25 @@ class Made:
     """The scripts that stand in it."""
 
 
+class MadePart(NamedTuple):
+    """A part of the other files that was written: of what it was made, and which files it has."""
+
+    key: str
+    paths: Sequence[str]
+    scripts: Sequence[str] = ()
+    """The scripts that stand in pages among them."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Written:
-    """What was written: how each page was made, by its address, and the files, by their paths."""
+    """What was written: how each page and each part was made, and the files, by their paths."""
 
     made: dict[str, Made] = field(default_factory=dict)
+    """How each page was made, by its address."""
+
+    parts: dict[str, MadePart] = field(default_factory=dict)
+    """How each part was made, by its name."""
+
     files: dict[str, Mark] = field(default_factory=dict)
     faults: list[TemplateFailedError] = field(default_factory=list)
     """What templates could not make."""
@@ -51,6 +66,7 @@ class Written:
     def add(self, other: "Written") -> None:
         """Add what another process wrote."""
         self.made.update(other.made)
+        self.parts.update(other.parts)
         self.files.update(other.files)
         self.faults += other.faults
 
@@ -70,8 +86,14 @@ class Last:
     """What the plugin wrote of the site that was built before into the folder `site`."""
 
     site: Path
+    inputs: str = ""
+    """The key of all that it was made of; empty where that is not known."""
+
     pages: Mapping[str, Made] = field(default_factory=dict)
     """How each page was made, by its address."""
+
+    parts: Mapping[str, MadePart] = field(default_factory=dict)
+    """How each part of the other files was made, by its name."""
 
     files: Mapping[str, Mark] = field(default_factory=dict)
     """The marks of all files, pages too, by their paths."""
@@ -80,14 +102,16 @@ class Last:
     def read(cls, notes: Path, site: Path) -> "Last":
         """What the file `notes` says of the folder `site`: nothing if it cannot be read."""
         try:
-            form, folder, scripts, pages, files = json.loads(notes.read_bytes())
+            form, folder, inputs, scripts, pages, parts, files = json.loads(notes.read_bytes())
         except (OSError, ValueError):
             return cls(site=site)
         if (form, folder) != (_FORM, str(site)):
             return cls(site=site)
         return cls(
             site=site,
+            inputs=inputs,
             pages={url: _made(scripts, *values) for url, values in pages.items()},
+            parts={name: MadePart(*values) for name, values in parts.items()},
             files={path: Mark(*values) for path, values in files.items()},
         )
 
@@ -97,7 +121,7 @@ class Last:
         pages = {url: _values(scripts, made) for url, made in self.pages.items()}
         notes.parent.mkdir(parents=True, exist_ok=True)
         aside = notes.with_name(f"{notes.name}-{os.getpid()}")
-        noted = [_FORM, str(self.site), [*scripts], pages, self.files]
+        noted = [_FORM, str(self.site), self.inputs, [*scripts], pages, self.parts, self.files]
         aside.write_text(json.dumps(noted, separators=(",", ":")), encoding="utf-8")
         aside.replace(notes)
 

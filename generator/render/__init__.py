@@ -1,9 +1,11 @@
 """Turns the registry into pages; says nothing, reads no clock and no environment."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from generator.history import History
 from generator.model import Registry
+from generator.parts import Part, files_of
 from generator.render import (
     attributes,
     check_page,
@@ -56,10 +58,24 @@ def files(
     registry: Registry, history: History, every_page: Sequence[Page], *, site: str, suffix: str
 ) -> Iterator[tuple[str, bytes]]:
     """Every file of the `site` besides its pages, as (path below the root, content)."""
-    yield from redirects(registry, history, site=site, suffix=suffix)
-    yield from compare.files(registry)
-    yield from compare_services.files(registry)
-    yield from exports.files(registry)
-    yield from in_place.files(registry)
-    yield from lookup_data.scripts(registry, every_page)
-    yield from editions.files(registry, history)
+    return files_of(parts(registry, history, every_page, site=site, suffix=suffix))
+
+
+def parts(
+    registry: Registry, history: History, every_page: Sequence[Page], *, site: str, suffix: str
+) -> tuple[Part, ...]:
+    """The same files in parts."""
+    lookup = partial(lookup_data.scripts, registry, every_page)
+    return (
+        Part(
+            name="redirects",
+            make=partial(redirects, registry, history, site=site, suffix=suffix),
+            shows_records=True,  # former names are aliases
+        ),
+        Part(name="compare", make=partial(compare.files, registry)),
+        Part(name="compare services", make=partial(compare_services.files, registry)),
+        Part(name="exports", make=partial(exports.files, registry)),
+        Part(name="in place", make=partial(in_place.files, registry)),
+        Part(name="look-up", make=lookup, shows_records=True),
+        Part(name="editions", make=partial(editions.files, registry, history)),
+    )

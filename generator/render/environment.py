@@ -2,8 +2,8 @@
 
 What a page of many rows costs is mostly calls. Some things that Jinja does at each of them serve
 nobody here, and are left out: looking whether a function wants the context (none of ours does),
-wrapping again what is markup already, escaping the same name a thousand times, and comparing the
-names of all globals at each import.
+looking for a key where a thing has no such attribute, wrapping again what is markup already,
+escaping the same name a thousand times, and comparing the names of all globals at each import.
 """
 
 from functools import lru_cache
@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 
 
 class _Code(CodeGenerator):
-    """Compiles a call to a call, and writes markup as it is."""
+    """Compiles a call to a call, an attribute to an attribute, and writes markup as it is."""
 
     def visit_Call(  # noqa: N802  # Jinja's name
         self,
@@ -39,6 +39,11 @@ class _Code(CodeGenerator):
                 self.visit(unpacked, frame)
                 self.write(", ")
         self.write("caller=caller)" if forward_caller else ")")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  # Jinja's name
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: object) -> None:  # noqa: ARG002
         self.write("(_it if (_type := type(_it := ")

@@ -33,7 +33,7 @@ def failed(error: Exception, folder: Path, page: str = "") -> TemplateFailedErro
         found = f"byte 0x{error.object[error.start]:02x}"
         return TemplateFailedError(Problem(where, f"{found}, expected UTF-8"))
     expected = "expected a name that the page knows"
-    if not isinstance(error, UndefinedError):
+    if not isinstance(error, UndefinedError | AttributeError):
         expected = f"expected no {type(error).__name__}"
     made = f" (made /{page})" if page else ""
     return TemplateFailedError(

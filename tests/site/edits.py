@@ -23,7 +23,8 @@ def _record(text: str, chance: random.Random, project: Path) -> str:
     number = chance.randrange(10**6)
 
     def alias() -> None:
-        record["aliases"].append({"text": f"nickname {number}", "kind": "plain"})
+        kind = chance.choice(("plain", "former"))
+        record["aliases"].append({"text": f"nickname {number}", "kind": kind})
 
     def summary() -> None:
         record["summary"] = f"Number {number}, {record['summary']}"
@@ -31,10 +32,14 @@ def _record(text: str, chance: random.Random, project: Path) -> str:
     def category() -> None:
         record["category"] = chance.choice(slugs)
 
+    def modality() -> None:
+        other = chance.choice(sorted(project.glob("data/sop_classes/*.yml")))
+        record["modality"] = yaml.safe_load(other.read_text(encoding="utf-8"))["modality"]
+
     def see_also() -> None:
         record.pop("see_also", None)
 
-    chance.choice((alias, summary, category, see_also))()
+    chance.choice((alias, summary, category, modality, see_also))()
     return str(yaml.safe_dump(record, allow_unicode=True, sort_keys=False))
 
 
@@ -67,6 +72,7 @@ KINDS: Sequence[tuple[str, Callable[[str, random.Random, Path], str]]] = (
     ("docs/guides/[a-vx-z]*-*.md", _appended("\nEdit {}.\n")),
     ("docs/guides/[a-vx-z]*-*.md", _replaced("questions:\n", "questions:\n  - edit {}\n")),
     ("docs/about/*.md", _appended("\nEdit {}.\n")),
+    ("docs/assets/img/*.svg", _appended("<!-- edit {} -->\n")),
     ("docs/assets/js/*.js", _appended("globalThis.edit = {};\n")),
     ("docs/assets/css/*.css", _appended(".edit {{ top: {}px }}\n")),
     ("mkdocs.yml", _replaced("site_description: >-\n", "site_description: >-\n  Edit {}.\n")),

@@ -112,6 +112,9 @@ def test_a_second_build_gives_what_a_clean_one_gives(
 
     assert untouched.stat().st_ino == before
     assert b"<h1 hidden" not in damaged.read_bytes()
+    whole = site.stat().st_ino
+    build(project, site)
+    assert site.stat().st_ino == whole, "built again, though nothing is other"
     follow_edits(project, site, lambda: build(project, site), some, 30)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.plugin.data import Mark
-from generator.plugin.folder import Folder, take_over
+from generator.plugin.folder import Folder, is_as_noted, take_over
 
 
 @pytest.fixture
@@ -100,3 +100,27 @@ def test_a_file_that_goes_takes_its_folders_along(last: tuple[Path, dict[str, Ma
 
     assert not (site / "a").exists()
     assert (site / "index.html").is_file()
+
+
+def test_a_site_is_as_noted_only_with_all_its_files_unchanged_and_no_others(
+    last: tuple[Path, dict[str, Mark]],
+) -> None:
+    site, marks = last
+    page = site / "a" / "b" / "index.html"
+
+    assert is_as_noted(marks, site)
+    assert not is_as_noted(marks, site.parent / "nowhere")
+    (site / "more.html").touch()
+    assert not is_as_noted(marks, site)
+    (site / "more.html").unlink()
+    page.write_bytes(b"PAGE")
+    assert not is_as_noted(marks, site)
+    page.unlink()
+    assert not is_as_noted(marks, site)
+
+
+def test_what_somebody_else_wrote_is_noted_as_if_it_were_ours(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "site", {})
+    mark = folder.write("index.html", b"home")
+
+    assert folder.note("index.html") == mark

@@ -15,12 +15,14 @@ ROOMS: dict[str, set[str]] = {
     "load": {"model", "problems"},
     "check": {"model", "problems"},
     "history": {"model"},
-    "render": {"model", "history", "problems"},
-    "api": {"model", "history"},
+    "parts": set(),
+    "render": {"model", "history", "parts", "problems"},
+    "api": {"model", "history", "parts"},
     "workers": {"problems"},
     "hosting": {"workers"},
     "plugin": {
-        *("load", "check", "history", "render", "api", "hosting", "workers", "model", "problems")
+        *("load", "check", "history", "render", "api", "parts", "hosting", "workers", "model"),
+        "problems",
     },
     "export": {"load", "check", "history", "render", "api", "settings", "model", "problems"},
     "settings": {"problems"},
