@@ -132,7 +132,10 @@ def harmless_form(text: str, ends: tuple[str, str]) -> str:
 
 
 def test_no_text_breaks_a_template(registry: Registry) -> None:
-    ends = (f"~{HOSTILE}", "~harmless")
+    ends = (
+        f"~{HOSTILE}",
+        f"~{'harmless'.ljust(len(HOSTILE), '-')}",
+    )  # as long: drawings fit their texts
     hostile, harmless = (shown(registry, end) for end in ends)
     assert hostile.keys() == harmless.keys()
     assert sum("&lt;script&gt;alert(1)" in page for page in hostile.values()) > 30

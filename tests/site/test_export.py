@@ -35,6 +35,7 @@ LOOKUP = [Path(it).name for it in load_config(str(ROOT / "mkdocs.yml")).extra["r
 """The scripts that our build joins to one, `lookup.js`."""
 FILE = re.compile(r"\b(?:api/v1/[\w./-]+\.\w+|feed\.xml|llms\.txt|robots\.txt)")
 """A file of the API that a hand-written page names."""
+UNBROKEN = re.compile(r'<span class="unbroken">(.*?)</span>')
 HREF = re.compile(r'href="([^"]*)"')
 
 
@@ -113,7 +114,8 @@ def parts(site: Path, path: Path) -> dict[str, str]:
     """What must be equal of a page, but for white space between elements.
 
     Scripts of single pages are a part of their own, by name: a stock build has no other place for
-    them than the article, and cannot name their folder by its content.
+    them than the article, and cannot name their folder by its content. What keeps N-CREATE on a
+    line is ours alone: in a heading of Markdown it would stand in contents and search, too.
     """
     address = f"/{path.parent.as_posix()}/".replace("/./", "/")
     text = (site / path).read_text(encoding="utf-8")
@@ -123,7 +125,7 @@ def parts(site: Path, path: Path) -> dict[str, str]:
         for name in ([*LOOKUP] if Path(it).name == "lookup.js" else [Path(it).name])
     ]
     text = HREF.sub(lambda found: f'href="{where(site, address, found[1])}"', text)
-    text = PAGE_SCRIPT.sub("", text)
+    text = UNBROKEN.sub(r"\1", PAGE_SCRIPT.sub("", text))
     found = {name: pattern.search(text) for name, pattern in PARTS.items()}
     return {
         **{
