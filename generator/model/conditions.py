@@ -262,7 +262,7 @@ def _number_of_items(term: Term, what: str, how: str) -> str:
 
 def _unread(term: Term, names: Names) -> str:
     named = listed([names(tag) for tag in dict.fromkeys(term.tags)], "and")
-    text = "a condition holds that only the text of the standard tells"
+    text = "a condition holds that only the text of the standard states"
     return f"{text} (about {named})" if named else text
 
 

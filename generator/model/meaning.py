@@ -125,7 +125,7 @@ class Requirement:
         if all(term.op == "unparsed" for term in terms):
             tags = dict.fromkeys(tag for term in terms for tag in term.tags)
             about = listed([names(tag) for tag in tags], "and")
-            text = "Required in some cases, which only the text of the standard tells"
+            text = "Required in some cases, which only the text of the standard states"
             return f"{text}; it names {about}" if tags else text
         words = in_words(self.condition, names)
         if any(term.op == "unparsed" for term in terms):

@@ -113,7 +113,7 @@ def _indexes(registry: Registry) -> Iterator[Page]:
         url="sop-classes/by-uid/",
         title="SOP Classes by UID",
         description="The SOP Classes of DICOM as a tree of the arcs of their UIDs.",
-        lead="The UIDs of all SOP Classes as a tree of their arcs, which shows families together.",
+        lead="The UIDs of all SOP Classes as a tree: what belongs together stands together.",
         template="by-uid.html",
         values={"tree": _tree(every)},
     )

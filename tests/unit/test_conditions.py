@@ -110,7 +110,7 @@ def test_a_condition_is_written_as_it_was_read() -> None:
                 ]
             },
             (
-                "Modality is CT and a condition holds that only the text of the standard tells"
+                "Modality is CT and a condition holds that only the text of the standard states"
                 " (about Frame Time)"
             ),
         ),
