@@ -71,8 +71,8 @@
     if (tags.length) {
       let rest = text;
       for (const { at, length } of [...tags].reverse()) rest = `${rest.slice(0, at)} ${rest.slice(at + length)}`;
-      // In a dump the value says more than the tag before it; in a sentence the tag says what is meant.
-      const isDump = /=|\b(?:AE|CS|DA|DS|DT|FD|FL|IS|LO|LT|OB|OW|PN|SH|SL|SQ|SS|ST|TM|UC|UI|UL|UN|UR|US|UT)\b/.test(rest);
+      // In a dump the value says more than the tag before it; in a sentence the tag says what is meant. AT and OF are words, too.
+      const isDump = /=|\b(?:AE|CS|DA|DS|DT|FD|FL|IS|LO|LT|OB|OD|OL|OV|OW|PN|SH|SL|SQ|SS|ST|SV|TM|UC|UI|UL|UN|UR|US|UT|UV)\b/.test(rest);
       /** @type {(label: Label) => boolean} */
       const isValue = ({ entry, sort }) => entry.uid !== "" && entry.kind !== "directory" && !(sort === SORTS.ALIAS && entry.kind === "sop-class");
       lookup.findNames(index, rest, found, isValue, isDump ? 590 : 420);
