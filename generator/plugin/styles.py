@@ -5,7 +5,8 @@ style sheet; two thirds of the theme's would never apply to anything in it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 import tinycss2
@@ -33,53 +34,46 @@ def used_styles(theme: str, ours: str) -> str:
     A rule is left out where each of its selectors names a class that no page has. Custom properties
     that neither the rest nor the style sheet `ours` asks for are left out, too.
     """
-    rules = tinycss2.parse_stylesheet(theme, skip_comments=True, skip_whitespace=True)
-    kept = "".join(_kept(rules))
+    kept = _changed(theme, _applying)
     while True:
         asked = set(re.findall(r"var\(\s*(--[\w-]+)", kept + ours))
-        less = "".join(_without_custom(kept, asked))
+        less = _changed(kept, partial(_without_custom, asked))
         if less == kept:
             return kept
         kept = less
 
 
-def _kept(rules: Iterable[Any]) -> Iterator[str]:
-    """The `rules` that apply to something, with the selectors that do."""
-    for rule in rules:
-        if rule.type == "qualified-rule":
-            selectors = [it for it in _selectors(rule.prelude) if _applies(it)]
-            if selectors:
-                yield f"{','.join(selectors)}{{{tinycss2.serialize(rule.content)}}}"
-        elif rule.type == "at-rule" and rule.lower_at_keyword in _GROUPS:
-            inside = tinycss2.parse_rule_list(
-                rule.content, skip_comments=True, skip_whitespace=True
-            )
-            inner = "".join(_kept(inside))
-            if inner:
-                yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inner}}}"
-        else:
-            yield rule.serialize()
-
-
-def _without_custom(sheet: str, asked: set[str]) -> Iterator[str]:
-    """The rules of `sheet` without the custom properties that are not `asked` for."""
+def _changed(sheet: str, change: Callable[[Any], str]) -> str:
+    """`sheet` with what `change` makes of each rule; groups in which nothing is left are gone."""
+    made = []
     for rule in tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True):
-        if rule.type == "at-rule" and rule.lower_at_keyword in _GROUPS:
-            inner = "".join(_without_custom(tinycss2.serialize(rule.content), asked))
-            if inner:
-                yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inner}}}"
-        elif rule.type == "qualified-rule":
-            declarations = [
-                it.serialize()
-                for it in tinycss2.parse_blocks_contents(
-                    rule.content, skip_comments=True, skip_whitespace=True
-                )
-                if it.type != "declaration" or not _CUSTOM.match(it.name) or it.name in asked
-            ]
-            if declarations:
-                yield f"{tinycss2.serialize(rule.prelude)}{{{';'.join(declarations)}}}"
+        if rule.type == "qualified-rule":
+            made.append(change(rule))
+        elif rule.type == "at-rule" and rule.lower_at_keyword in _GROUPS:
+            inner = _changed(tinycss2.serialize(rule.content), change)
+            made.append(
+                f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inner}}}" if inner else ""
+            )
         else:
-            yield rule.serialize()
+            made.append(rule.serialize())
+    return "".join(made)
+
+
+def _applying(rule: Any) -> str:  # noqa: ANN401  # the library's nodes have no types
+    """A rule with its selectors that apply to something; empty where none does."""
+    selectors = ",".join(it for it in _selectors(rule.prelude) if _applies(it))
+    return f"{selectors}{{{tinycss2.serialize(rule.content)}}}" if selectors else ""
+
+
+def _without_custom(asked: set[str], rule: Any) -> str:  # noqa: ANN401  # as above
+    """A rule without the custom properties that are not `asked` for; empty where nothing is left."""
+    found = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+    declarations = ";".join(
+        it.serialize()
+        for it in found
+        if it.type != "declaration" or not _CUSTOM.match(it.name) or it.name in asked
+    )
+    return f"{tinycss2.serialize(rule.prelude)}{{{declarations}}}" if declarations else ""
 
 
 def _selectors(prelude: Iterable[Any]) -> Iterator[str]:
