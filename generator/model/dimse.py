@@ -31,6 +31,11 @@ class Purpose(StrEnum):
     COERCED = "coerced"
     LEFT_OUT = "left out"
 
+    @property
+    def is_operation(self) -> bool:
+        """Whether it is the DIMSE service itself, and no more."""
+        return self in {Purpose.CREATE, Purpose.SET, Purpose.GET, Purpose.ACTION, Purpose.EVENT}
+
 
 class RowKind(StrEnum):
     """What a row of a table is."""

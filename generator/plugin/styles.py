@@ -66,7 +66,7 @@ def _applying(rule: Any) -> str:  # noqa: ANN401  # the library's nodes have no 
 
 
 def _without_custom(asked: set[str], rule: Any) -> str:  # noqa: ANN401  # as above
-    """A rule without the custom properties that are not `asked` for; empty where nothing is left."""
+    """A rule without the custom properties that are not `asked` for; empty if nothing is left."""
     found = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
     declarations = ";".join(
         it.serialize()

@@ -332,7 +332,7 @@ def _edition(  # noqa: PLR0913, PLR0917  # one page says all of it
         "attributes": worded.attributes_of(edition.name),
         "IODs and modules": worded.structure_of(edition.name),
     }
-    since = [f"{len(found)} of {what}" for what, found in kinds.items() if found]
+    since = [f"{len(found)} in {what}" for what, found in kinds.items() if found]
     if not before:
         since_then = "It is the oldest edition that the registry has."
     elif since:
