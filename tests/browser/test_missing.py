@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from _pytest.mark import ParameterSet
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.conftest import Visitor
 from tests.server import serve
@@ -179,6 +179,33 @@ def test_what_lacks_its_script_says_so(visitor: Visitor, site: Path, case: Case)
         case.act(page)
 
         expect(page.get_by_text(case.said).first).to_be_visible()
+    visitor.problems.clear()
+
+
+NOTES_ERRORS = """
+  globalThis.Worker = class extends Worker {
+    constructor(...all) {
+      super(...all);
+      this.addEventListener("error", () => { globalThis.hasFailed = true; });
+    }
+  };
+"""
+"""The page's `hasFailed` says whether it has heard that a worker failed."""
+
+
+def test_a_worker_that_fails_before_it_is_asked_says_so(visitor: Visitor, site: Path) -> None:
+    with serve(site, without="check/worker.js") as home:
+        page = visitor.context().new_page()
+        page.add_init_script(NOTES_ERRORS)
+        asked: list[Route] = []
+        page.route("**/data-folder.js*", asked.append)
+        page.goto(f"{home}check/")
+        check(page)
+        page.wait_for_function("globalThis.hasFailed")
+        (waiting,) = asked
+        waiting.continue_()
+
+        expect(page.get_by_text("It could not be checked").first).to_be_visible()
     visitor.problems.clear()
 
 

@@ -13,19 +13,29 @@
     /** @type {Map<number, [done: (reports: ObjectReport[]) => void, reject: (error: Error) => void]>} */
     const waiting = new Map();
     let last = 0;
-    /** @type {(failed: string) => void} */
-    const all = (failed) => { for (const [, [, reject]] of waiting) reject(new Error(failed)); waiting.clear(); };
+    /** Why the worker answers nothing any more, which may be before it is asked. @type {Error | null} */
+    let broken = null;
+    /** @type {(reason: string) => void} */
+    const giveUp = (reason) => {
+      broken = new Error(reason);
+      for (const [, [, reject]] of waiting) reject(broken);
+      waiting.clear();
+    };
     worker.addEventListener("message", ({ data: { id, reports, failed } }) => {
       const [done, reject] = waiting.get(id) ?? [];
       waiting.delete(id);
       if (failed === undefined) done?.(reports);
       else reject?.(new Error(failed));
     });
-    worker.addEventListener("error", (event) => all(event.message || "a script of the checker cannot be loaded"));
+    worker.addEventListener("error", (event) => giveUp(event.message || "a script of the checker cannot be loaded"));
     return {
       check: async (job, tree) => {
         const data = (await SopSite.dataFolder()).href;
         return new Promise((done, reject) => {
+          if (broken) {
+            reject(broken);
+            return;
+          }
           last += 1;
           waiting.set(last, [done, reject]);
           worker.postMessage({ id: last, job, tree, data });
@@ -33,7 +43,7 @@
       },
       end: () => {
         worker.terminate();
-        all("stopped");
+        giveUp("stopped");
       },
     };
   }
