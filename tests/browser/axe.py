@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import axe_playwright_python
 from playwright.sync_api import Page
 
-from tests.conftest import View
+from tests.conftest import VIEWS, View
 
 _SCRIPT = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 
@@ -24,6 +25,45 @@ _ALIKE = """() => {
 }"""
 """Takes away the rows that are like others before: axe would look at each for a minute."""
 
+_UNSEEN = """async ([attribute, seen]) => {
+    await new Promise(requestAnimationFrame); // until then a new scheme or width is not there yet
+    await new Promise(requestAnimationFrame);
+    document.querySelectorAll(`[${attribute}]`).forEach((it) => it.removeAttribute(attribute));
+    const known = new Set(seen);
+    const looks = new Map([[null, 0]]);
+    const look = (element) => {
+        if (!looks.has(element)) {
+            const at = getComputedStyle(element);
+            const own = [element.localName, element.className.baseVal ?? element.className,
+                at.color, at.fontSize, at.fontWeight, at.backgroundColor, at.backgroundImage,
+                at.opacity, at.textShadow, at.filter, at.mixBlendMode].join();
+            let hash = look(element.parentElement);
+            for (let at = 0; at < own.length; at += 1) hash = Math.imul(hash, 31) + own.charCodeAt(at) | 0;
+            looks.set(element, hash);
+        }
+        return looks.get(element);
+    };
+    const found = [];
+    for (const element of document.querySelectorAll("body *")) {
+        const reads = element.matches("input, select, textarea")
+            || [...element.childNodes].some((it) => it.nodeType === 3 && it.data.trim());
+        if (!reads || !element.checkVisibility()) continue;
+        const key = look(element);
+        if (known.has(key)) continue;
+        known.add(key);
+        found.push(key);
+        element.setAttribute(attribute, "");
+    }
+    return found;
+}"""
+"""Marks the texts that look like none before: each by its way from the root, by name, class and all
+that its contrast comes from. Gives those looks, which are seen from then on."""
+
+_MARK = "data-unseen"
+
+_SHOWN = 120
+"""Characters of an element that a finding shows."""
+
 EVERY_RULE: dict[str, Any] = {
     "rules": {"target-size": {"enabled": True}, "empty-table-header": {"enabled": True}}
 }
@@ -35,9 +75,34 @@ def leave_out_alike(page: Page) -> None:
     page.evaluate(_ALIKE)
 
 
-def rules_of(view: View) -> dict[str, Any]:
-    """The rules whose answer is another in `view` than on a wide screen in light colours."""
-    return {"runOnly": ["color-contrast", *(["target-size"] if view.width < 600 else [])]}
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """How texts look that axe has looked at, on one page after the other.
+
+    Whether they stand out from what is behind them takes most of its time, and frames of pages and
+    rows of tables are alike: a text that looks like one before, from the root down, is left out.
+    """
+
+    _seen: list[str] = field(default_factory=list)
+
+    def findings(self, page: Page, view: View) -> Iterator[str]:
+        """What axe finds on `page` as it stands, of all rules whose answer `view` may change.
+
+        Those are all in the first view; on a phone how large targets are, which no colour changes.
+        """
+        new = page.evaluate(_UNSEEN, [_MARK, self._seen])
+        self._seen.extend(new)
+        _load(page)
+        page.evaluate(_ONLY_MARKED, f"[{_MARK}]")
+        if view == VIEWS[0]:
+            yield from findings(page)
+        elif rules := ["color-contrast"] * bool(new) + ["target-size"] * (view == VIEWS[2]):
+            yield from findings(page, {"runOnly": rules})
+
+
+_ONLY_MARKED = """(selector) => {
+    axe.configure({ rules: [{ id: "color-contrast", selector }] });
+}"""
 
 
 def findings(page: Page, rules: dict[str, Any] = EVERY_RULE, within: str = "html") -> Iterator[str]:
@@ -46,14 +111,18 @@ def findings(page: Page, rules: dict[str, Any] = EVERY_RULE, within: str = "html
     `within` is a selector: what stands outside is not looked at. Rows that are like others before
     are gone from the page afterwards.
     """
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(_SCRIPT.read_text(encoding="utf-8"))
     leave_out_alike(page)
+    _load(page)
     violations = page.evaluate(
         "([within, options]) => axe.run(within, options).then((found) => found.violations)",
         [within, {"resultTypes": ["violations"], **rules}],
     )
     for violation in violations:
         nodes = violation["nodes"]
-        place = json.dumps(nodes[0]["target"])
+        place = f"{json.dumps(nodes[0]['target'])}, {nodes[0]['html'][:_SHOWN]}"
         yield f"{violation['id']}, {len(nodes)} times, as at {place}: {violation['help']}"
+
+
+def _load(page: Page) -> None:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_SCRIPT.read_text(encoding="utf-8"))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import EVERY_RULE, findings, leave_out_alike, rules_of
+from tests.browser.axe import Looks, findings, leave_out_alike
 from tests.conftest import VIEWS, Some, Visitor
 from tests.pages import one_of_each_kind
 
@@ -15,9 +15,6 @@ FEW_WIDTHS = (1280, 1024, 768, 360)
 
 ZOOMED = ((320, 256), (640, 400))
 """1280 by 1024 at 400 %, and by 800 at 200 %: WCAG wants no scrolling sideways but for tables."""
-
-PARTS = 5
-"""The pages are looked at in so many tests, so that several processes share them."""
 
 TOO_WIDE = """() => {
   const found = [];
@@ -71,8 +68,11 @@ EMPTY = [
 """Texts that say nothing of where a link leads."""
 
 
-def faults(page: Page, some: Some) -> Iterator[str]:
-    """What is wrong with the open `page`; rows that are alike are gone from it afterwards."""
+def faults(page: Page, some: Some, looks: Looks) -> Iterator[str]:
+    """What is wrong with the open `page`; rows that are alike are gone from it afterwards.
+
+    `looks` has those of the pages before.
+    """
     yield from page.evaluate(MARKED_UP, [EMPTY])
     for width in WIDTHS if some.everything else FEW_WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
@@ -84,22 +84,22 @@ def faults(page: Page, some: Some) -> Iterator[str]:
     for view in VIEWS:
         page.set_viewport_size({"width": view.width, "height": 844})
         page.emulate_media(color_scheme=view.scheme)
-        rules = EVERY_RULE if view == VIEWS[0] or some.everything else rules_of(view)
-        yield from (f"{it}, at {view}" for it in findings(page, rules))
+        found = findings(page) if some.everything else looks.findings(page, view)
+        yield from (f"{it}, at {view}" for it in found)
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("part", range(PARTS))
 def test_nothing_is_wrong_with_any_kind_of_page(
-    visitor: Visitor, http_site: str, site: Path, some: Some, part: int
+    visitor: Visitor, http_site: str, site: Path, some: Some
 ) -> None:
     page = visitor.context().new_page()
+    looks = Looks()
     found = {}
-    for address in sorted(one_of_each_kind(site).values())[part::PARTS]:
+    for address in sorted(one_of_each_kind(site).values()):
         page.emulate_media(color_scheme="light")
         page.set_viewport_size({"width": 1280, "height": 800})
         page.goto(http_site + address)
-        if faulty := [*faults(page, some)]:
+        if faulty := [*faults(page, some, looks)]:
             found[address] = faulty
     visitor.problems = [it for it in visitor.problems if "404" not in it]
     assert found == {}
