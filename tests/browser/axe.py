@@ -38,7 +38,7 @@ _UNSEEN = """async ([attribute, seen]) => {
                 at.color, at.fontSize, at.fontWeight, at.backgroundColor, at.backgroundImage,
                 at.opacity, at.textShadow, at.filter, at.mixBlendMode].join();
             let hash = look(element.parentElement);
-            for (let at = 0; at < own.length; at += 1) hash = Math.imul(hash, 31) + own.charCodeAt(at) | 0;
+            for (const character of own) hash = Math.imul(hash, 31) + character.charCodeAt() | 0;
             looks.set(element, hash);
         }
         return looks.get(element);

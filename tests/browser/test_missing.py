@@ -198,7 +198,11 @@ def test_a_worker_that_fails_before_it_is_asked_says_so(visitor: Visitor, site: 
         page = visitor.context().new_page()
         page.add_init_script(NOTES_ERRORS)
         asked: list[Route] = []
-        page.route("**/data-folder.js*", lambda it: asked.append(it))
+
+        def hold(route: Route) -> None:
+            asked.append(route)
+
+        page.route("**/data-folder.js*", hold)
         page.goto(f"{home}check/")
         check(page)
         page.wait_for_function("globalThis.hasFailed")
