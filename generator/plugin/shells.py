@@ -5,6 +5,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import jinja2
 from markupsafe import escape
@@ -17,6 +18,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from generator.hosting import inline_scripts
 from generator.plugin.private import page_context, without_left_overs
 from generator.problems import FailedError
+from generator.render.faults import failed
 from generator.render.page import Heading, Page
 
 _SLOTS = {
@@ -129,7 +131,10 @@ class Shells:
         scripts: Sequence[str],
         values: Mapping[str, str],
     ) -> str:
-        """The theme's page around `page`, with `values` in its slots."""
+        """The theme's page around `page`, with `values` in its slots.
+
+        Raises TemplateFailedError where a template of the theme cannot make it.
+        """
         around = self._mkdocs_page(page)
         around.meta = {
             "title": values["title"],
@@ -144,6 +149,8 @@ class Shells:
         try:
             context = page_context(self.nav, self.files, self.config, around)
             rendered = self.environment.get_template("main.html").render(context)
+        except (jinja2.TemplateError, UnicodeDecodeError) as error:
+            raise failed(error, Path(self.config.theme.dirs[0]), page.url) from error
         finally:
             around.active = False
         # Without the indents and empty lines of the theme's templates.

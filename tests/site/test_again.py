@@ -2,11 +2,9 @@
 
 import os
 import random
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,11 +13,10 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 
-from generator.build import _notes
 from generator.plugin import RegistryPlugin
-from generator.plugin.writing import Last
 from tests.bench.growth import copy_project
 from tests.conftest import ROOT, Some
+from tests.site.copies import take_over
 from tests.site.edits import KINDS, edit
 
 pytestmark = pytest.mark.site
@@ -37,24 +34,6 @@ def build(project: Path, site: Path) -> None:
     command = [sys.executable, "-m", "generator", "build", "--quiet", "--to", str(site)]
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-
-
-def take_over(site: Path, project: Path, to: Path) -> bool:
-    """Put the `site` of this project where `project`, a copy of it, would have built it before.
-
-    Whether it could be: only a site that was built here has notes here of how that was done. Files
-    are shared, as no build writes into one that is there.
-    """
-    last = Last.read(_notes(ROOT / "mkdocs.yml", site), site)
-    if not last.files:
-        return False
-    shutil.copytree(site, to, copy_function=os.link)
-    replace(last, site=to).write(_notes(project / "mkdocs.yml", to))
-    for name in ("registry", "templates"):
-        source = ROOT / ".cache" / name
-        copy = shutil.copytree if source.is_dir() else shutil.copy2
-        copy(source, project / ".cache" / name)
-    return True
 
 
 def clean(project: Path, folder: Path) -> Path:

@@ -14,6 +14,7 @@ import pytest
 
 from tests.bench.growth import copy_project
 from tests.conftest import ROOT
+from tests.site.copies import take_over
 
 pytestmark = pytest.mark.site
 
@@ -31,6 +32,15 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy2(ROOT / LOADED, project / LOADED)
     (project / "site").mkdir()
     (project / "site" / "sitemap.xml").write_text("the last one", encoding="utf-8")
+    return project
+
+
+@pytest.fixture(scope="module")
+def built(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project with the `site` of today, so that only what changes is made."""
+    project = copy_project(ROOT, tmp_path_factory.mktemp("built") / "project").parent
+    if not take_over(site, project, project / "site"):
+        shutil.copytree(site, project / "site", copy_function=os.link)
     return project
 
 
@@ -54,9 +64,6 @@ BEFORE_PAGES_ARE_MADE = [
     ("docs/assets/js/tables.js", appended("let = ;"), "docs/assets/js/tables.js:{end}: "),
     ("docs/assets/js/site.js", removed, "site.js: No such file or directory"),
     ("docs/assets/css/frame.css", removed, "frame.css: No such file or directory"),
-    (GUIDE, appended("\n![x](https://other.example/x.png)\n"), f"{GUIDE}:{{end}}: 'https://"),
-    (GUIDE, appended("\n<script>x()</script>\n"), f"{GUIDE}:{{end}}: <script>, expected none"),
-    (GUIDE, appended("\n[x](javascript:x())\n"), f"{GUIDE}:{{end}}: 'javascript:x()', expected"),
     (UID_PAGE, appended("{% if %}"), f"{UID_PAGE}:{{end}}: Expected an "),
     (UID_PAGE, replaced("#", b"\xe9#"), f"{UID_PAGE}:1: byte 0xe9, expected"),
 ]
@@ -70,18 +77,31 @@ AS_PAGES_ARE_MADE = [
 ]
 
 
+@pytest.mark.parametrize(("path", "change", "expected"), BEFORE_PAGES_ARE_MADE)
+def test_what_is_broken_is_refused(
+    copy: Path, path: str, change: Callable[[bytes], bytes | None], expected: str
+) -> None:
+    refused_with(copy, path, change, expected)
+
+
 @pytest.mark.parametrize(
     ("path", "change", "expected"),
     [
-        *BEFORE_PAGES_ARE_MADE,
         AS_PAGES_ARE_MADE[0],
         *(pytest.param(*it, marks=pytest.mark.thorough) for it in AS_PAGES_ARE_MADE[1:]),
     ],
 )
-def test_what_is_broken_is_refused(
-    copy: Path, path: str, change: Callable[[bytes], bytes | None], expected: str
+def test_what_shows_as_pages_are_made_is_refused(
+    built: Path, path: str, change: Callable[[bytes], bytes | None], expected: str
 ) -> None:
-    file = copy / path
+    refused_with(built, path, change, expected)
+
+
+def refused_with(
+    project: Path, path: str, change: Callable[[bytes], bytes | None], expected: str
+) -> None:
+    """As `refused`, where the file at `path` has been changed; `{end}` is its last line then."""
+    file = project / path
     before = file.read_bytes()
     after = change(before)
     if after is None:
@@ -90,9 +110,26 @@ def test_what_is_broken_is_refused(
         file.write_bytes(after)
     try:
         end = (after or b"").rstrip(b"\n").count(b"\n") + 1
-        refused(copy, expected.format(end=end))
+        refused(project, expected.format(end=end))
     finally:
         file.write_bytes(before)
+
+
+def test_everything_that_no_guide_may_hold_is_told_at_once(copy: Path) -> None:
+    guide = copy / GUIDE
+    before = guide.read_text(encoding="utf-8")
+    lines = before.count("\n")
+    faults = "![x](https://other.example/x.png)", "<script>x()</script>", "[x](javascript:x())"
+    guide.write_text(before + "".join(f"\n{it}\n" for it in faults), encoding="utf-8")
+    try:
+        refused(
+            copy,
+            f"{GUIDE}:{lines + 2}: 'https://",
+            f"{GUIDE}:{lines + 4}: <script>, expected none",
+            f"{GUIDE}:{lines + 6}: 'javascript:x()', expected",
+        )
+    finally:
+        guide.write_text(before, encoding="utf-8")
 
 
 def test_a_page_at_the_address_of_a_generated_one_is_refused(copy: Path) -> None:
@@ -107,13 +144,13 @@ def test_a_page_at_the_address_of_a_generated_one_is_refused(copy: Path) -> None
         page.parent.parent.rmdir()
 
 
-@pytest.mark.parametrize("site", ["ftp://x/", "x", "https:///", "https://x/?a", "https://x/#a"])
-def test_an_address_that_no_site_can_have_is_refused(copy: Path, site: str) -> None:
-    refused(copy, "site_url", SITE_URL=site)
+def test_an_address_that_no_site_can_have_is_refused(copy: Path) -> None:
+    refused(copy, "site_url 'https://x/?a', expected ", SITE_URL="https://x/?a")
 
 
-def refused(project: Path, expected: str, **environment: str) -> None:
+def refused(project: Path, *expected: str, **environment: str) -> None:
     """Building `project` fails, says what is expected here in few lines, and touches no site."""
+    before = files(project / "site")
     done = subprocess.run(
         [sys.executable, "-m", "generator", "build", "--quiet"],
         cwd=project,
@@ -123,8 +160,18 @@ def refused(project: Path, expected: str, **environment: str) -> None:
         check=False,
     )
 
-    assert expected in done.stderr
+    for line in expected:
+        assert line in done.stderr
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    assert [path.name for path in (project / "site").iterdir()] == ["sitemap.xml"]
+    assert files(project / "site") == before
     assert list(project.glob(".site-building-*")) == []
+
+
+def files(site: Path) -> dict[str, tuple[int, int]]:
+    """The files of `site`, each with what another one at its place would not have."""
+    found = {}
+    for path in site.rglob("*"):
+        at = path.stat()
+        found[path.relative_to(site).as_posix()] = at.st_ino, at.st_mtime_ns
+    return found
