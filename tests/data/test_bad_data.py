@@ -1,11 +1,10 @@
 """A copy of the real data with one thing damaged: everything that is told of it, and no more."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from generator.check import RULES
 from generator.load import load
@@ -15,12 +14,8 @@ from generator.problems import BadDataError
 RECORDS = "data/sop_classes"
 SUCCESSORS = "data/relations/successors.csv"
 CT = "1.2.840.10008.5.1.4.1.1.2"
+US = "1.2.840.10008.5.1.4.1.1.6.1"
 KINDS = "abbreviation, plain, former, product or misspelling"
-
-
-def again(*values: object) -> ParameterSet:
-    """A case that is much like another one: it is tried with `--all` only."""
-    return pytest.param(*values, marks=pytest.mark.thorough)
 
 
 @pytest.fixture(scope="module")
@@ -109,25 +104,40 @@ def test_a_value_is_told_where_it_stands() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("damage", "expected"),
-    [
-        (lambda text: b"x" + text, f"{SUCCESSORS}:1: header 'xretired,successor,note,source', "),
-        again(
-            lambda text: b"\xef\xbb\xbf" + text,
-            f"{SUCCESSORS}:1: a byte order mark, expected UTF-8",
-        ),
-        again(lambda text: text.replace(b"\n", b'\n"', 1), f"{SUCCESSORS}:2: "),
-        (lambda text: text.replace(b"\n", b"\n\xff", 1), f"{SUCCESSORS}:2: byte 0xff, expected"),
-        again(lambda text: text.replace(b"\n", b"\n\0", 1), f"{SUCCESSORS}:2: character U+0000, "),
-        (lambda text: text.replace(b",,", b",", 1), f"{SUCCESSORS}:2: 3 cells, expected 4 "),
-    ],
-)
-def test_a_broken_table_has_no_follow_ups(damage: object, expected: str) -> None:
+DAMAGES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
+    "enhanced": (lambda text: b"x" + text, ":1: header 'x"),
+    "frames": (lambda text: b"\xef\xbb\xbf" + text, ":1: a byte order mark, expected UTF-8"),
+    "meta-members": (lambda text: text.replace(b"\n", b'\n"', 1), ":2: "),
+    "presentation-processing": (
+        lambda text: text.replace(b"\n", b"\n\xff", 1),
+        ":2: byte 0xff, expected",
+    ),
+    "related-general-names": (
+        lambda text: text.replace(b"\n", b"\n\0", 1),
+        ":2: character U+0000, ",
+    ),
+    "successors": (lambda text: text.replace(b",,", b",", 1), ":2: 3 cells, expected 4 "),
+}
+"""How a table of relations is damaged as a whole, and what is told of it."""
+
+
+def test_broken_tables_have_no_follow_ups() -> None:
+    for name, (damage, _) in DAMAGES.items():
+        path = Path(f"data/relations/{name}.csv")
+        path.write_bytes(damage(path.read_bytes()))
+    told = said()
+    assert len(told) == len(DAMAGES), told
+    for line, (name, (_, expected)) in zip(told, DAMAGES.items(), strict=True):
+        assert line.startswith(f"data/relations/{name}.csv{expected}")
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(("damage", "expected"), DAMAGES.values())
+def test_a_broken_table_has_no_follow_ups(damage: Callable[[bytes], bytes], expected: str) -> None:
     path = Path(SUCCESSORS)
-    path.write_bytes(damage(path.read_bytes()))  # type: ignore[operator]
+    path.write_bytes(damage(path.read_bytes()))
     (told,) = said()
-    assert told.startswith(expected)
+    assert told.startswith(f"{SUCCESSORS}{expected}")
 
 
 FAULTS = [
@@ -246,27 +256,27 @@ def test_faults_in_several_files_are_told_at_once(part: int) -> None:
     assert {line.partition(":")[0] for line in told} == {fault[0] for fault in faults}
 
 
-@pytest.mark.parametrize("damage", ["folder", "empty", "other name"])
-def test_a_record_that_cannot_be_read(damage: str) -> None:
-    record = Path(f"{RECORDS}/CTImageStorage.yml")
-    expected = {
-        "folder": f"{record}:1: a folder, expected a file",
-        "empty": f"{record}:1: empty file, expected a YAML document",
-        "other name": f"{RECORDS}/CT.yml:1: empty file, expected a YAML document",
-    }[damage]
-    record.unlink()
-    if damage == "folder":
-        record.mkdir()
-        (record / "keep").touch()
-    else:
-        Path(expected.partition(":")[0]).touch()
-    assert said() == [expected]
-
-
-def test_a_sop_class_without_a_record_is_told_once() -> None:
-    Path(f"{RECORDS}/CTImageStorage.yml").unlink()
+def test_records_that_cannot_be_read() -> None:
+    ct, mr, nm = (Path(f"{RECORDS}/{it}.yml") for it in ("CTImageStorage", "MRImageStorage", "NM"))
+    ct.unlink()
+    ct.mkdir()
+    (ct / "keep").touch()
+    mr.write_bytes(b"")
+    Path(f"{RECORDS}/NuclearMedicineImageStorage.yml").unlink()
+    nm.touch()
     assert said() == [
-        f"{RECORDS}:1: no record of CT Image Storage ({CT}), expected CTImageStorage.yml"
+        f"{ct}:1: a folder, expected a file",
+        f"{mr}:1: empty file, expected a YAML document",
+        f"{nm}:1: empty file, expected a YAML document",
+    ]
+
+
+def test_sop_classes_without_a_record_are_told_once() -> None:
+    for name in ("CT", "Ultrasound"):
+        Path(f"{RECORDS}/{name}ImageStorage.yml").unlink()
+    assert said() == [
+        f"{RECORDS}:1: no record of {name} Image Storage ({uid}), expected {name}ImageStorage.yml"
+        for name, uid in (("CT", CT), ("Ultrasound", US))
     ]
 
 
