@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.api.rules import ROOT, scripts
-from generator.load import load
+from generator.model import Registry
 
 PROJECT = Path(__file__).parents[2]
 
@@ -36,9 +36,9 @@ Told = Mapping[Path, Sequence[Found]]
 """What a checker says of each file."""
 
 
-def rules(folder: Path) -> Path:
-    """Write the rules of our checker below `folder`."""
-    for path, content in scripts(load(PROJECT / "data")):
+def rules(folder: Path, registry: Registry) -> Path:
+    """Write the rules of our checker, which are those of `registry`, below `folder`."""
+    for path, content in scripts(registry):
         target = folder / path.removeprefix(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)

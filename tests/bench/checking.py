@@ -20,8 +20,18 @@ from statistics import median
 from pydicom import dcmread
 from pydicom.dataset import Dataset
 
+from generator.load import load
 from tests.bench import faults, objects
-from tests.bench.checkers import Found, Told, dciodvfy, dicom_validator, ours, reports, rules
+from tests.bench.checkers import (
+    PROJECT,
+    Found,
+    Told,
+    dciodvfy,
+    dicom_validator,
+    ours,
+    reports,
+    rules,
+)
 from tests.bench.report import Figure
 
 _PACKAGES = ("pydicom", "highdicom", "pynetdicom")
@@ -38,7 +48,7 @@ def checking(work: Path) -> Iterator[Figure]:
     made = dict(_made(work / "objects"))
     planted = _planted(made, work / "faults")
     shipped = list(_shipped())
-    place = rules(work / "rules")
+    place = rules(work / "rules", load(PROJECT / "data"))
     docbook = os.environ.get("DOCBOOK")
     everything = [*shipped, *made]
     told = {
