@@ -26,6 +26,13 @@ from generator.workers import Workers
 _SCRIPTS = "assets/js/"
 """Where scripts are as they are written, below docs/."""
 
+_EARLY = f"{_SCRIPTS}scheme.js"
+"""The script that runs before a page is drawn.
+
+Hosted pages hold it, so as not to wait for it; those that are opened from files load it, which is
+as quick, and it is there once for all of them.
+"""
+
 _TYPES = {".css": "text/css", ".js": "application/javascript"}
 
 _NAMED = re.compile(r'"([\w/-]+)"')
@@ -78,7 +85,8 @@ def make_assets(config: MkDocsConfig, made_of_data: Iterable[tuple[str, str]] = 
             raise Abort("\n".join(map(str, problems)))
         made = minified
     code = f"assets/code.{_digest(made[path] for path in sorted(made))}/"
-    apart = [path for path in scripts if path not in {*everywhere, *lookup}]
+    early = made.get(_EARLY, "") if config.use_directory_urls else ""
+    apart = [path for path in scripts if path not in {*everywhere, *lookup, early and _EARLY}]
     files = {f"{code}{path.removeprefix(_SCRIPTS)}": made[path] for path in apart}
     ours = "".join(made[path] for path in styles)
     sheet = used_styles("".join(_theme_styles(config)), ours) + ours
@@ -90,7 +98,7 @@ def make_assets(config: MkDocsConfig, made_of_data: Iterable[tuple[str, str]] = 
     }
     config.extra_css = [style]
     config.extra_javascript = [f"{code}site.js"]
-    config.extra["registry"] |= {"lookup": [f"{code}lookup.js"], "code": code}
+    config.extra["registry"] |= {"lookup": [f"{code}lookup.js"], "code": code, "scheme": early}
     return Assets(files=files, sources=frozenset(sources), code=code)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # a build needs no server, which takes long to load
 _LEFT_OVER = re.compile(
     r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
     r'|<div data-md-component="announce">\s*</div>|<div class="md-dialog".*?</div>\s*</div>'
-    r'| data-md-component="\w+"',
+    r'| data-md-(?:component|color-primary|color-accent)="\w+"',
     re.DOTALL,
 )
 """What the theme's page holds for the theme's own script, which is not loaded."""
@@ -39,8 +39,8 @@ THEME_STYLES = ("assets/stylesheets/main.*.min.css", "assets/stylesheets/palette
 """The theme's style sheets, in the order in which it loads them."""
 
 STYLED_CLASSES = re.compile(
-    r"md-(?:container|content|copyright|footer|footer-meta|grid|header|main|skip|typeset)"
-    r"(?:__(?:button|inner|title))?|admonition|admonition-title|headerlink|highlight|no-js"
+    r"md-(?:container|content|footer|grid|header|main|skip|typeset)"
+    r"(?:__inner)?|admonition|admonition-title|headerlink|highlight|no-js"
     r"|[a-z]{1,2}\d?"  # what highlighting makes of code
 )
 """The classes of the theme that pages have; tests/site/test_pages.py says which one is missing."""

@@ -71,10 +71,7 @@ from generator.render.services import facts_of, in_services
 from generator.render.text import count, origin_text
 
 # By percent, which takes a seventh of the time of format, for every heading of the site.
-_HEADING = Markup(
-    '<h%(level)d id="%(anchor)s">%(title)s'
-    '<a class="headerlink" href="#%(anchor)s" title="Permanent link">#</a></h%(level)d>'
-)
+_HEADING = Markup('<h%(level)d id="%(anchor)s">%(title)s</h%(level)d>')
 _UNBROKEN = re.compile(r"\b[A-Z]{1,2}-\w+|\S+ -(?= )")
 """What a line of a heading keeps together: N-CREATE, A-3, and a dash with the word before it."""
 

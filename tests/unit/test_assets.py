@@ -136,3 +136,17 @@ def test_a_script_that_names_one_that_is_not_there_is_told(tmp_path: Path) -> No
 
     with pytest.raises(Abort, match=r"parts\.js:1: no script 'check/none', expected one of"):
         make_assets(config)
+
+
+@pytest.mark.parametrize("hosted", [True, False])
+def test_what_runs_before_a_page_is_drawn_stands_in_hosted_pages(
+    tmp_path: Path, *, hosted: bool
+) -> None:
+    config = project(tmp_path)
+    config.use_directory_urls = hosted
+    (tmp_path / "docs/assets/js/scheme.js").write_text("globalThis.four = 4;\n", encoding="utf-8")
+
+    assets = make_assets(config)
+
+    assert config.extra["registry"]["scheme"] == ("globalThis.four=4" if hosted else "")
+    assert ("scheme" in assets.names) is not hosted

@@ -1,5 +1,5 @@
 /* The frame around every page: its colour scheme, where in the page one reads, what a link opens,
-   the way up, and what scrolls by keyboard. */
+   links of headings, the way up, and what scrolls by keyboard. */
 
 (() => {
   "use strict";
@@ -67,8 +67,14 @@
   addEventListener("hashchange", reveal);
   reveal();
 
+  /* Headings give their own address; where there are no scripts, the list of headings does. */
+  for (const heading of document.querySelectorAll("article :is(h1, h2, h3, h4)[id]")) {
+    heading.append(SopSite.make("a", { class: "headerlink", href: `#${heading.id}`, title: "Permanent link" }, "#"));
+  }
+
   /* On long pages a way up, once one has gone down. */
-  const up = /** @type {HTMLElement} */ (document.querySelector(".way-up"));
+  const up = SopSite.make("a", { class: "way-up", href: "#top", hidden: true }, "Top of the page");
+  document.querySelector("footer")?.append(up);
   const length = () => {
     up.hidden = scrollY < 2 * innerHeight;
   };

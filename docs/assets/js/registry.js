@@ -26,7 +26,7 @@
   };
 
   for (const place of document.querySelectorAll("[data-copy]")) {
-    const text = place.dataset.copy ?? "";
+    const text = place.dataset.copy || (place.previousElementSibling?.textContent ?? "");
     addButton(place, text, () => text);
   }
   for (const code of document.querySelectorAll("pre > code")) {

@@ -15,9 +15,13 @@
 (() => {
   "use strict";
 
-  const meta = /** @type {HTMLMetaElement | null} */ (document.querySelector('meta[name="registry-base"]'));
-  const base = new URL(meta?.content ?? "./", location.href);
-  const suffix = location.protocol === "file:" ? "index.html" : (meta?.dataset.suffix ?? "");
+  /* Scripts stand in a folder of their own, two below the site's root. */
+  const code = new URL(".", /** @type {HTMLScriptElement} */ (document.currentScript).src);
+  const base = new URL("../../", code);
+  const folderOfCode = code.href.slice(base.href.length);
+  const isBuilt = folderOfCode !== "assets/js/"; // by the plugin, which names folders by what is in them
+  const home = /** @type {HTMLAnchorElement | null} */ (document.querySelector(".site-name"));
+  const suffix = location.protocol === "file:" || home?.pathname.endsWith("/index.html") ? "index.html" : "";
 
   /** The URL of a page: `path` is its address below the site's root, which may have an anchor.
    *  @type {SiteScripts["pageUrl"]} */
@@ -156,15 +160,14 @@
   /* Scripts and data stand in folders that are named by what is in them. The page knows that of the
    * scripts; that of the data changes more often than pages do, and a script says which it is, and for
    * which scripts it was written: those of another day may read it wrongly. */
-  const code = new URL(meta?.dataset.code ?? "assets/js/", base);
   /** @type {Promise<URL> | null} */
   let folder = null;
 
   /** The URL of the folder of the data. @type {SiteScripts["dataFolder"]} */
   function dataFolder(again = "") {
-    if (!meta?.dataset.code) return Promise.resolve(new URL("assets/data/", base));
+    if (!isBuilt) return Promise.resolve(new URL("assets/data/", base));
     folder ??= script(`assets/data-folder.js${again}`).then(() => {
-      if (SopData.code !== meta.dataset.code) throw new Error("the site has been renewed; reload the page");
+      if (SopData.code !== folderOfCode) throw new Error("the site has been renewed; reload the page");
       return new URL(SopData.folder, base);
     });
     folder.catch(() => { folder = null; });
@@ -178,7 +181,7 @@
     try {
       await script(new URL(path, known).href);
     } catch (error) {
-      if (location.protocol === "file:" || !meta?.dataset.code) throw error;
+      if (location.protocol === "file:" || !isBuilt) throw error;
       folder = null;
       const now = await dataFolder(`?${Date.now()}`);
       if (now.href === known.href) throw error;
@@ -208,7 +211,8 @@
   let lookingUp = null;
 
   async function runLookUp() {
-    for (const path of (meta?.dataset.lookup ?? "").split(" ")) await script(path);
+    const named = /** @type {HTMLMetaElement | null} */ (document.querySelector('meta[name="registry-lookup"]'));
+    for (const path of named?.content.split(" ") ?? [`${folderOfCode}lookup.js`]) await script(path);
   }
 
   /** Run the scripts of the look-up, each behind those that it builds on; once, whoever asks. @type {SiteScripts["lookUp"]} */

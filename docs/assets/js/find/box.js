@@ -1,7 +1,7 @@
 /* The search box, in the header and large at home: what is typed or pasted is looked up at once
  * (lookup/), and below stands what the theme's own search finds in the prose.
  *
- * Markup: .find > form.find__form > label + input.find__input[name=q]. Without this script the form
+ * Markup: .find > form > input.find__input[name=q]. Without this script the form
  * leads to the list of all SOP Classes.
  *
  * The query stands in the address as `#q=…`, beside what tables.js keeps there. What follows the #

@@ -5,6 +5,12 @@
   "use strict";
 
   const boxes = [...document.querySelectorAll(".find")];
+  for (const box of boxes) {
+    const input = /** @type {HTMLInputElement} */ (box.querySelector(".find__input"));
+    input.maxLength = 4000;
+    input.autocomplete = input.autocapitalize = "off"; // an identifier is no word of a language
+    input.spellcheck = false;
+  }
   const asks = SopSite.state.read().get("q") || new URLSearchParams(location.search).get("q");
 
   /** @type {Promise<void> | null} */
