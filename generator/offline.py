@@ -6,10 +6,10 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from generator.build import BuildFailedError, build, reason
 from generator.settings import read_settings
+from generator.zipping import BEST, Content, write_zip
 
 NAME = "dicom-sop-class-registry"
 
@@ -33,8 +33,12 @@ Not affiliated with NEMA or MITA. DICOM is a registered trademark of NEMA.
 Terms and sources: about/sources/index.html
 """
 
-_UNDATED = (1980, 1, 1, 0, 0, 0)
-"""The date of every file, the first that a zip can hold: what is built may not tell the time."""
+_FOR_HOSTS = re.compile(
+    r'<meta name="(?:description|generator|robots|color-scheme)"[^>]*>'
+    r'|<link rel="(?:canonical|alternate)"[^>]*>'
+    r"|,initial-scale=1(?=\")"
+)
+"""What heads of pages say to search engines, feed readers, and browsers old or kept waiting."""
 
 _DEVICES = {
     "aux",
@@ -81,23 +85,28 @@ def offline(config_file: Path, folder: Path, edition: str, *, quiet: bool = Fals
     return archive
 
 
-def pack(site: Path, archive: Path, more: dict[str, bytes]) -> None:
+def pack(site: Path, archive: Path, more: dict[str, bytes], effort: int = BEST) -> None:
     """Write the zip `archive` of what a reader opens of `site`, and the files `more`.
 
-    The same files give the same bytes. Raises BuildFailedError where a name cannot be unpacked on
-    every system.
+    The same files give the same bytes. With less `effort` it takes less time, and is larger. Raises
+    BuildFailedError where a name cannot be unpacked on every system.
     """
-    content = dict(_opened(site))
-    names = sorted([*content, *more])
-    if problems := list(unpackable(names)):
+    content: dict[str, Content] = {**dict(_opened(site)), **more}
+    if problems := list(unpackable(sorted(content))):
         raise BuildFailedError("\n".join(problems))
-    with ZipFile(archive, "w", ZIP_DEFLATED, compresslevel=9) as packed:
-        for name in names:
-            entry = ZipInfo(name, _UNDATED)
-            entry.compress_type = ZIP_DEFLATED
-            entry.create_system = 3  # as Unix does, whatever packs it
-            entry.external_attr = 0o100644 << 16
-            packed.writestr(entry, content[name].read_bytes() if name in content else more[name])
+    write_zip(archive, {name: content[name] for name in sorted(content)}, _for_files, effort)
+
+
+def _for_files(name: str, content: bytes) -> bytes:
+    """The file `name` as short as it may be where it is opened from a folder."""
+    if not name.endswith(".html"):
+        return content
+    # The library starts threads, which no fork survives: it is for processes that compress.
+    import minify  # noqa: PLC0415
+
+    head, end, rest = content.decode().partition("</head>")
+    page: str = minify.string("text/html", f"{_FOR_HOSTS.sub('', head)}{end}{rest}")
+    return page.encode()
 
 
 def _opened(site: Path) -> Iterator[tuple[str, Path]]:

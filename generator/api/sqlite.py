@@ -10,7 +10,7 @@ from contextlib import closing
 from generator.api.tables.table import Column, Table
 
 _SETTINGS = """\
-PRAGMA page_size = 4096;
+PRAGMA page_size = 8192;
 PRAGMA encoding = 'UTF-8';
 PRAGMA application_id = 0x534F5043;
 PRAGMA user_version = 1;

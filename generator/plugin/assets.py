@@ -4,7 +4,7 @@
 needs once somebody wants it (`extra.registry.lookup`): each becomes one file. What single pages
 need stays apart. All scripts stand in one folder, which is named by what they are together: they
 belong to each other, and a page never meets those of another day. So a browser may keep them for a
-year (hosting.py).
+year (hosting.py). What is opened from files, no browser keeps: there the names stay short.
 """
 
 import re
@@ -84,13 +84,14 @@ def make_assets(config: MkDocsConfig, made_of_data: Iterable[tuple[str, str]] = 
         if problems:
             raise Abort("\n".join(map(str, problems)))
         made = minified
-    code = f"assets/code.{_digest(made[path] for path in sorted(made))}/"
-    early = made.get(_EARLY, "") if config.use_directory_urls else ""
+    hosted = config.use_directory_urls
+    code = f"assets/code{_mark(made[path] for path in sorted(made)) if hosted else ''}/"
+    early = made.get(_EARLY, "") if hosted else ""
     apart = [path for path in scripts if path not in {*everywhere, *lookup, early and _EARLY}]
     files = {f"{code}{path.removeprefix(_SCRIPTS)}": made[path] for path in apart}
     ours = "".join(made[path] for path in styles)
     sheet = used_styles("".join(_theme_styles(config)), ours) + ours
-    style = f"assets/stylesheets/registry.{_digest([sheet])}.css"
+    style = f"assets/stylesheets/registry{_mark([sheet]) if hosted else ''}.css"
     files |= {
         style: sheet,
         f"{code}site.js": _joined(made[path] for path in everywhere),
@@ -160,5 +161,6 @@ def _joined(scripts: Iterable[str]) -> str:
     return "".join(f"{script};\n" for script in scripts)
 
 
-def _digest(texts: Iterable[str]) -> str:
-    return blake2b("\0".join(texts).encode(), digest_size=6).hexdigest()
+def _mark(texts: Iterable[str]) -> str:
+    """What tells `texts` apart from others in the name of a file, or a folder."""
+    return "." + blake2b("\0".join(texts).encode(), digest_size=6).hexdigest()

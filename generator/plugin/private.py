@@ -24,10 +24,10 @@ if TYPE_CHECKING:  # a build needs no server, which takes long to load
 _LEFT_OVER = re.compile(
     r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
     r'|<div data-md-component="announce">\s*</div>|<div class="md-dialog".*?</div>\s*</div>'
-    r'| data-md-(?:component|color-primary|color-accent)="\w+"',
+    r'| data-md-(?:component|color-\w+)="\w+"| class="no-js"',
     re.DOTALL,
 )
-"""What the theme's page holds for the theme's own script, which is not loaded."""
+"""What the theme's page holds for scripts: its own is not loaded, and ours says it itself."""
 
 UNUSED_ASSETS = re.compile(
     r"assets/javascripts/(bundle\.|lunr/)|assets/stylesheets/(main|palette)\.|assets/.*\.map$"
@@ -40,7 +40,7 @@ THEME_STYLES = ("assets/stylesheets/main.*.min.css", "assets/stylesheets/palette
 
 STYLED_CLASSES = re.compile(
     r"md-(?:container|content|footer|grid|header|main|skip|typeset)"
-    r"(?:__inner)?|admonition|admonition-title|headerlink|highlight|no-js"
+    r"(?:__inner)?|admonition|admonition-title|headerlink|highlight"
     r"|[a-z]{1,2}\d?"  # what highlighting makes of code
 )
 """The classes of the theme that pages have; tests/site/test_pages.py says which one is missing."""

@@ -27,7 +27,8 @@ ROOMS: dict[str, set[str]] = {
     "export": {"load", "check", "history", "render", "api", "settings", "model", "problems"},
     "settings": {"problems"},
     "build": {"plugin", "hosting", "workers", "settings", "problems"},
-    "offline": {"build", "settings"},
+    "zipping": {"workers"},
+    "offline": {"build", "settings", "zipping"},
     "lookup": {"history", "render", "model", "problems"},
     "importer": {"model", "problems"},
     "object": {"api", "model", "problems"},
@@ -44,6 +45,8 @@ LIBRARIES = {
     "mkdocs": {"plugin", "build", "settings"},
     "yaml": {"load"},
     "jsonschema": {"load"},
+    "deflate": {"zipping"},
+    "minify": {"plugin", "offline"},
 }
 """Which rooms may import each library; `plugin` meets them all, `importer` runs by itself."""
 

@@ -125,3 +125,48 @@ def test_it_is_built_and_packed_with_its_checksum(
         archive.name,
         f"{archive.name}.sha256",
     ]
+
+
+def test_a_page_is_packed_without_what_only_hosts_need(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text(
+        '<!doctype html>\n<html lang="en"><head>\n<meta charset="utf-8">\n<title>A page</title>\n'
+        '<meta name="description" content="Of a page">\n'
+        '<link rel="canonical" href="https://registry.example/index.html">\n'
+        '<link rel="icon" href="a.svg">\n<meta http-equiv="refresh" content="0; url=b/index.html">'
+        '\n</head>\n<body>\n<p class="lead">See <a href="b/index.html">b</a>  and <b>c</b>.</p>\n'
+        '<pre>one\n  two</pre>\n<link rel="canonical" href="shown"></body></html>\n'
+    )
+
+    pack(tmp_path / "site", tmp_path / "a.zip", {})
+
+    with zipfile.ZipFile(tmp_path / "a.zip") as packed:
+        assert packed.read("index.html").decode() == (
+            "<!doctype html><html lang=en><meta charset=utf-8><title>A page</title>"
+            '<link rel=icon href=a.svg><meta http-equiv=refresh content="0; url=b/index.html">'
+            "<p class=lead>See <a href=b/index.html>b</a> and <b>c</b>.<pre>one\n  two</pre>"
+            "<link rel=canonical href=shown>"
+        )
+
+
+def test_less_effort_gives_the_same_files(site: Path, tmp_path: Path) -> None:
+    (site / "feed.xml").write_text("".join(str(it * it) for it in range(5000)))
+
+    pack(site, tmp_path / "a.zip", {})
+    pack(site, tmp_path / "b.zip", {}, effort=1)
+
+    contents = []
+    for name in ("a.zip", "b.zip"):
+        with zipfile.ZipFile(tmp_path / name) as packed:
+            contents.append({it: packed.read(it) for it in packed.namelist()})
+    assert contents[0] == contents[1]
+    assert (tmp_path / "a.zip").stat().st_size < (tmp_path / "b.zip").stat().st_size
+
+
+def test_files_keep_their_rights_and_their_date(site: Path, tmp_path: Path) -> None:
+    pack(site, tmp_path / "a.zip", {})
+
+    with zipfile.ZipFile(tmp_path / "a.zip") as packed:
+        for it in packed.infolist():
+            assert (it.create_system, it.external_attr >> 16) == (3, 0o100644)
+            assert (it.compress_type, it.date_time) == (zipfile.ZIP_DEFLATED, (1980, 1, 1, 0, 0, 0))
