@@ -59,9 +59,7 @@ def words(sop_class: SopClass, registry: Registry) -> Iterator[str]:
     "query",
     ["ct", "enh mr", "x-ray pres", "1.2.840.10008.5.1.4.1.1.88", "88.67", "Strg", "multif TRUE"],
 )
-def test_filter_finds_the_beginnings_of_words(
-    visitor: Visitor, http_site: str, registry: Registry, query: str
-) -> None:
+def test_filter_finds_the_beginnings_of_words(index: Page, registry: Registry, query: str) -> None:
     wanted = re.findall(r"[a-z0-9.]+", query.lower())
 
     def begins(word: str, each: str) -> bool:
@@ -73,13 +71,11 @@ def test_filter_finds_the_beginnings_of_words(
         for it in registry.by_name
         if all(any(begins(word, each) for word in words(it, registry)) for each in wanted)
     ]
-    page = visitor.open(f"{http_site}sop-classes/")
+    index.get_by_role("searchbox", name="Filter").press_sequentially(query)
 
-    page.get_by_role("searchbox", name="Filter").press_sequentially(query)
-
-    assert uids(page) == expected
+    assert uids(index) == expected
     total = len(registry.sop_classes)
-    says(page, f"{len(expected)} of {total} SOP Classes")
+    says(index, f"{len(expected)} of {total} SOP Classes")
 
 
 def test_a_uid_fits_at_its_arcs_and_itself_comes_first(
@@ -158,12 +154,11 @@ def values(registry: Registry, it: SopClass, label: str) -> Sequence[str]:
 
 @pytest.mark.parametrize("label", ["Status", "Service class", "Category", "Modality", "Standard"])
 def test_each_choice_leaves_the_rows_that_have_it(
-    visitor: Visitor, http_site: str, registry: Registry, label: str
+    index: Page, registry: Registry, label: str
 ) -> None:
     every = registry.sop_classes.values()
     expected = Counter(value for it in every for value in values(registry, it, label))
-    page = visitor.open(f"{http_site}sop-classes/")
-    select = page.get_by_role("combobox", name=label, exact=True)
+    select = index.get_by_role("combobox", name=label, exact=True)
 
     offered = {
         text.rsplit(" (", 1)[0]: int(text.rsplit("(", 1)[1].rstrip(")"))
@@ -173,7 +168,7 @@ def test_each_choice_leaves_the_rows_that_have_it(
 
     for value, number in list(expected.items())[:5]:
         select.select_option(value)
-        assert len(uids(page)) == number
+        assert len(uids(index)) == number
 
 
 def test_uids_sort_by_their_arcs(visitor: Visitor, address: Address, registry: Registry) -> None:
