@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.conftest import Visitor
 
@@ -60,3 +60,12 @@ def index(sharing: Visitor, kept_index: Page) -> Page:  # noqa: ARG001  # which 
         0
     )
     return kept_index
+
+
+def cells_of(rows: Locator) -> list[list[str]]:
+    """The texts of the cells of each of `rows`, with single spaces, all asked for at once."""
+    found: list[list[str]] = rows.evaluate_all(
+        """(rows) => rows.map(({ cells }) => Array.from(cells,
+            (cell) => cell.textContent.replace(/\\s+/g, " ").trim()))"""
+    )
+    return found

@@ -82,7 +82,7 @@ def test_the_look_up_comes_when_the_box_has_the_focus(visitor: Visitor, http_sit
 def test_enter_waits_for_what_may_be_better(
     visitor: Visitor, address: Address, query: str, place: str
 ) -> None:
-    page = visitor.context().new_page()
+    page = visitor.open("about:blank")
     with held(page, MORE):
         page.goto(address(""))
         paste_and_enter(page, HOME, query)
@@ -96,7 +96,7 @@ def test_enter_waits_for_what_may_be_better(
 def test_enter_does_not_wait_for_what_is_sure(
     visitor: Visitor, address: Address, query: str
 ) -> None:
-    page = visitor.context().new_page()
+    page = visitor.open("about:blank")
     with held(page, MORE):
         page.goto(address(""))
         paste_and_enter(page, HOME, query)
@@ -111,7 +111,7 @@ def test_enter_waits_for_the_prose(visitor: Visitor, address: Address) -> None:
 
 
 def test_a_waiting_enter_is_not_for_another_query(visitor: Visitor, address: Address) -> None:
-    page = visitor.context().new_page()
+    page = visitor.open("about:blank")
     with held(page, MORE):
         page.goto(address(""))
         paste_and_enter(page, HOME, "PatientID")

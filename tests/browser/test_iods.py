@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from generator.model import Registry
 from generator.model.iods import Iod
-from tests.browser.conftest import Address, in_both_forms
+from tests.browser.conftest import Address, cells_of, in_both_forms
 from tests.conftest import Visitor
 
 pytestmark = pytest.mark.browser
@@ -156,10 +156,7 @@ def summary(page: Page) -> Locator:
 
 def modules(page: Page) -> list[list[str]]:
     """The rows of the table of modules: module, usage in one, in the other, and the difference."""
-    rows = page.locator(".compare-modules tr:not(.group)").filter(has=page.locator("td"))
-    return [
-        [cell.strip() for cell in row.locator("th, td").all_text_contents()] for row in rows.all()
-    ]
+    return cells_of(page.locator(".compare-modules tr:not(.group):has(td)"))
 
 
 def usages(iod: Iod) -> dict[str, str]:

@@ -28,7 +28,7 @@ from pydicom.uid import (
 )
 
 from generator.model import Registry
-from tests.browser.conftest import Address, in_both_forms
+from tests.browser.conftest import Address, cells_of, in_both_forms
 from tests.browser.test_kinds import WIDTHS
 from tests.conftest import Visitor
 
@@ -67,9 +67,8 @@ def page(kept: tuple[Visitor, Page], http_site: str) -> Iterator[Page]:
 
 
 def rows(table: Locator) -> Iterator[dict[str, str]]:
-    titles = [title.strip() for title in table.locator("thead th").all_text_contents()]
-    for row in table.locator("tbody tr").all():
-        cells = [" ".join(cell.split()) for cell in row.locator("th, td").all_text_contents()]
+    titles, *body = cells_of(table.locator("tr"))
+    for cells in body:
         yield dict(zip(titles, cells, strict=True))
 
 

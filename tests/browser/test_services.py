@@ -18,12 +18,11 @@ STUDY_ROOT = "1.2.840.10008.5.1.4.1.2.2.1"
 def rows(page: Page, table: str) -> list[str]:
     """The tags of the rows of a table that show."""
     found = page.locator(f"#table-{table} ~ table.service").first.locator("tbody tr:not(.group)")
-    return [
-        text.strip("\u2020")
-        for row in found.all()
-        if row.is_visible() and row.locator("th").count()
-        for text in [row.locator("td").first.inner_text()]
-    ]
+    tags: list[str] = found.evaluate_all(
+        """(rows) => rows.filter((row) => row.checkVisibility() && row.querySelector("th"))
+            .map((row) => row.querySelector("td").innerText.trim())"""
+    )
+    return [tag.strip("\u2020") for tag in tags]
 
 
 def test_only_what_someone_needs_is_shown(visitor: Visitor, address: Address) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from generator.model import Registry
 from generator.model.sop_classes import SopClass
 from generator.model.uids import uid_key
-from tests.browser.conftest import Address, in_both_forms
+from tests.browser.conftest import Address, cells_of, in_both_forms
 from tests.conftest import VIEWS, Visitor
 
 pytestmark = pytest.mark.browser
@@ -260,12 +260,7 @@ def test_the_table_is_complete_without_scripts(
 ) -> None:
     page = visitor.open(f"{http_site}sop-classes/", java_script_enabled=False)
 
-    rows = [
-        [" ".join(cell.split()) for cell in row.locator("th, td").all_text_contents()]
-        for row in page.locator("#sop-classes tbody tr").all()
-    ]
-
-    assert rows == [
+    assert cells_of(page.locator("#sop-classes tbody tr")) == [
         [
             it.name,
             it.uid,
