@@ -3,6 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+Read = Callable[[str], bytes]
+"""Gives what a file was, by its path below the site's root."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
@@ -16,6 +19,11 @@ class Part:
 
     shows_records: bool = False
     """Whether an edit of a curated record may change one of them; any other edit may anyway."""
+
+    again: Callable[[Read], Iterable[tuple[str, bytes]]] | None = None
+    """Gives them as `make` does, where nothing but curated records is other than when they were
+    made before: takes from what they were then what no record concerns. None if that saves nothing.
+    """
 
 
 def files_of(parts: Iterable[Part]) -> Iterator[tuple[str, bytes]]:

@@ -7,23 +7,24 @@ the API has, it keeps: files and keys are added, but none goes and none changes 
 rows: three packages with a module for each subject. `documents` puts records into JSON files.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, partial
 
 from generator.api import feed, rules, schemas
 from generator.api.catalogue import DATABASE, INDEX, OPENAPI, SCHEMA, Entry, catalogue, schema_name
 from generator.api.csv_files import CSV_FILES, csv_bytes
 from generator.api.documents import ENDPOINTS
-from generator.api.records import whole
+from generator.api.records import curated, whole
 from generator.api.shapes import documents as shapes
-from generator.api.sqlite import sqlite_bytes
-from generator.api.tables import every_table
+from generator.api.shapes.sop_classes import summary_of
+from generator.api.sqlite import sqlite_again, sqlite_bytes
+from generator.api.tables import curated_tables, every_table
 from generator.api.tables.table import Table
-from generator.api.text import json_bytes
+from generator.api.text import json_bytes, with_values
 from generator.api.texts import ROOT, llms_txt, robots_txt
 from generator.history import History
 from generator.model import Registry
-from generator.parts import Part, files_of
+from generator.parts import Part, Read, files_of
 
 _OF_RECORDS = {
     "categories.json",
@@ -54,7 +55,12 @@ def parts(registry: Registry, history: History, *, site: str) -> tuple[Part, ...
         Part(name="texts", make=partial(_texts, registry, history, site)),
         Part(name="dictionary", make=partial(rules.dictionary, registry), shows_records=True),
         Part(name="rules", make=partial(rules.of_tables, registry)),
-        Part(name="API of records", make=partial(made.files, of_records=True), shows_records=True),
+        Part(
+            name="API of records",
+            make=partial(made.files, of_records=True),
+            shows_records=True,
+            again=partial(_again, registry, history),
+        ),
         Part(name="API", make=partial(made.files, of_records=False)),
     )
 
@@ -87,13 +93,13 @@ class _Api:
             yield f"{ROOT}{path}", content
 
     def _of_records(self) -> Iterator[tuple[str, bytes]]:
-        yield INDEX, json_bytes(_index(self._whole, [*catalogue(self._tables)]))  # counts them
         yield from self._documents(of_records=True)
         yield DATABASE, sqlite_bytes(self._tables)
 
     def _others(self) -> Iterator[tuple[str, bytes]]:
         yield from self._documents(of_records=False)
         entries = [*catalogue(self._tables)]
+        yield INDEX, json_bytes(_index(self._whole, entries))
         edition = self._whole["registry_edition"]
         yield OPENAPI, json_bytes(schemas.openapi(edition, entries))
         for entry in entries:
@@ -110,6 +116,28 @@ class _Api:
         for path, name in CSV_FILES.items():
             if (path in _OF_RECORDS) is of_records:
                 yield path, csv_bytes(by_name[name])
+
+
+def _again(registry: Registry, history: History, read: Read) -> Iterator[tuple[str, bytes]]:
+    """The files that show what curated records say, where nothing but these is other."""
+    made = curated(registry, history)
+    values: dict[str, Mapping[str, object]] = {
+        "registry.json": made,
+        "sop-classes.json": {"sop_classes": [*map(summary_of, made["sop_classes"])]},
+        "categories.json": {"categories": made["categories"]},
+        "modalities.json": {"modalities": made["modalities"]},
+    }
+    for it in made["sop_classes"]:
+        values[f"sop-classes/{it['uid']}.json"] = {"sop_class": it}
+    for name, others in values.items():
+        path = f"{ROOT}{name}"
+        yield path, with_values(read(path), others)
+    tables = curated_tables(made)
+    by_name = {table.name: table for table in tables}
+    for name in _OF_RECORDS & CSV_FILES.keys():
+        yield f"{ROOT}{name}", csv_bytes(by_name[CSV_FILES[name]])
+    database = f"{ROOT}{DATABASE}"
+    yield database, sqlite_again(read(database), tables)
 
 
 def _index(registry: shapes.Registry, entries: Sequence[Entry]) -> shapes.Index:

@@ -1,6 +1,7 @@
 """The tables as one SQLite database.
 
-Its bytes depend on nothing but the tables and the version of SQLite that writes it.
+Its bytes depend on nothing but the tables and the version of SQLite that writes it: not on whether
+all tables were filled, or some anew in a database that had the others.
 """
 
 import sqlite3
@@ -41,6 +42,10 @@ FROM held AS h JOIN table_rows AS r ON r."table" = h."table" AND r.number = h.nu
 """
 
 
+_COUNTERS = {24: 0, 40: 1, 92: 0, 96: 0}
+"""What tells how often the file was changed, and by which version, by its place in the header."""
+
+
 def sqlite_bytes(tables: Iterable[Table]) -> bytes:
     """The file of a database that holds `tables`, each with the comments of its columns."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
@@ -48,13 +53,37 @@ def sqlite_bytes(tables: Iterable[Table]) -> bytes:
         database.execute("BEGIN")
         for table in tables:
             database.execute(_definition(table))
-            marks = ", ".join("?" * len(table.columns))
-            insert = f"INSERT INTO {_name(table.name)} VALUES ({marks})"  # noqa: S608  # our own name
-            database.executemany(insert, table.rows)
+            _fill(database, table)
         database.execute("COMMIT")
         database.executescript(_VIEW)
-        database.execute("VACUUM")
-        return database.serialize()
+        return _file(database)
+
+
+def sqlite_again(before: bytes, tables: Iterable[Table]) -> bytes:
+    """The file `before`, as `sqlite_bytes` made it, with the rows of `tables` instead of theirs."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
+        database.deserialize(before)
+        database.execute("BEGIN")
+        for table in tables:
+            database.execute(f"DELETE FROM {_name(table.name)}")  # noqa: S608  # our own name
+            _fill(database, table)
+        database.execute("COMMIT")
+        return _file(database)
+
+
+def _fill(database: sqlite3.Connection, table: Table) -> None:
+    marks = ", ".join("?" * len(table.columns))
+    insert = f"INSERT INTO {_name(table.name)} VALUES ({marks})"  # noqa: S608  # our own name
+    database.executemany(insert, table.rows)
+
+
+def _file(database: sqlite3.Connection) -> bytes:
+    """The file of `database`, laid out by nothing but what is in it."""
+    database.execute("VACUUM")
+    file = bytearray(database.serialize())
+    for place, count in _COUNTERS.items():
+        file[place : place + 4] = count.to_bytes(4, "big")
+    return bytes(file)
 
 
 def _definition(table: Table) -> str:

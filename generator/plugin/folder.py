@@ -40,6 +40,10 @@ class Folder:
             written = os.fstat(opened.fileno())
         return Mark(written.st_size, written.st_mtime_ns, digest)
 
+    def read(self, path: str) -> bytes:
+        """What the file at `path` holds, as it was before or as it was written."""
+        return (self.root / path).read_bytes()
+
     def note(self, path: str) -> Mark:
         """The mark of the file at `path`, which somebody else has written."""
         with (self.root / path).open("rb") as opened:

@@ -60,10 +60,10 @@ class Keys:
         return made.hexdigest()
 
     def of_part(self, part: Part, site: str) -> str:
-        """The key of `part` of the site at the address `site`."""
+        """The key of `part` of the site at the address `site`; of what it shows of records last."""
         records = [self._records[uid] for uid in sorted(self._records)]
         shown = records if part.shows_records else ()
-        return digest([self._everything, site.encode(), *shown]).hex()
+        return f"{digest([self._everything, site.encode()]).hex()} {digest(shown).hex()}"
 
     def of_mkdocs(self, docs: Path, around: str, addresses: Iterable[str]) -> str:
         """The key of what MkDocs makes of the folder `docs`.
@@ -101,6 +101,11 @@ class Keys:
         for other in _NAMED.findall(text):
             if other not in used and (self._templates / other).is_file():
                 self._use(other, used)
+
+
+def differ_in_records(one: str, other: str) -> bool:
+    """Whether the keys of two parts are the same but for the curated records that these show."""
+    return one != other and one.partition(" ")[0] == other.partition(" ")[0]
 
 
 class Compiled(FileSystemBytecodeCache):

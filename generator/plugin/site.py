@@ -2,7 +2,7 @@
 
 import html
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -21,7 +21,7 @@ from generator.model import Registry
 from generator.parts import Part
 from generator.plugin.data import data_name, name_script, rename_data, with_name, without_name
 from generator.plugin.folder import Folder
-from generator.plugin.keys import Keys, compiled, theme_key
+from generator.plugin.keys import Keys, compiled, differ_in_records, theme_key
 from generator.plugin.notices import notices
 from generator.plugin.private import INDEX, search_scripts, set_search_entries
 from generator.plugin.shells import Shells, path_of
@@ -41,6 +41,9 @@ _BATCH = 60
 
 _FEW = 300
 """Up to so many pages are made again without processes of their own."""
+
+_Make = Callable[[], Iterable[tuple[str, bytes]]]
+"""Makes files, as (path, content)."""
 
 _BY_MKDOCS = "MkDocs"
 """The name of the part that MkDocs makes: hand-written pages, what they load, the site map."""
@@ -261,23 +264,27 @@ class Site:
 
         That is one task: the parts share what they are made of.
         """
-        changed: list[tuple[Part, str]] = []
+        changed: list[tuple[str, str, _Make]] = []
         for part in parts:
             key = self._keys.of_part(part, self._config.site_url or "/")
             last = self.last.parts.get(part.name)
-            if last and last.key == key and self._folder.before.keys() >= {*last.paths}:
+            if last and not self._folder.before.keys() >= {*last.paths}:
+                last = None
+            if last and last.key == key:
                 written.add(self._same(part.name))
+            elif last and part.again and differ_in_records(last.key, key):
+                changed.append((part.name, key, partial(part.again, self._folder.read)))
             else:
-                changed.append((part, key))
+                changed.append((part.name, key, part.make))
         if changed:
             yield partial(self._made_parts, changed)
 
-    def _made_parts(self, parts: Iterable[tuple[Part, str]]) -> Written:
-        """Write the files of `parts`, each after its key."""
+    def _made_parts(self, parts: Iterable[tuple[str, str, _Make]]) -> Written:
+        """Write the files of parts, each with its name, its key, and what makes it."""
         written = Written()
-        for part, key in parts:
-            files = self._write(part.make()).files
-            written.add(Written(parts={part.name: MadePart(key, [*files])}, files=files))
+        for name, key, make in parts:
+            files = self._write(make()).files
+            written.add(Written(parts={name: MadePart(key, [*files])}, files=files))
         return written
 
     def _same(self, name: str) -> Written:

@@ -65,7 +65,6 @@ def parts(
     registry: Registry, history: History, every_page: Sequence[Page], *, site: str, suffix: str
 ) -> tuple[Part, ...]:
     """The same files in parts."""
-    lookup = partial(lookup_data.scripts, registry, every_page)
     return (
         Part(
             name="redirects",
@@ -76,6 +75,11 @@ def parts(
         Part(name="compare services", make=partial(compare_services.files, registry)),
         Part(name="exports", make=partial(exports.files, registry)),
         Part(name="in place", make=partial(in_place.files, registry)),
-        Part(name="look-up", make=lookup, shows_records=True),
+        Part(
+            name="look-up",
+            make=partial(lookup_data.scripts, registry, every_page),
+            shows_records=True,
+            again=partial(lookup_data.again, registry, every_page),
+        ),
         Part(name="editions", make=partial(editions.files, registry, history)),
     )

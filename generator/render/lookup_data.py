@@ -7,13 +7,14 @@ new kind of thing is a function in `lookup_uids` or `lookup_kinds` that makes it
 name in SECTIONS; how it ranks is said in `docs/assets/js/lookup/found.js`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from generator.model import Registry
 from generator.model.uids import UidType
+from generator.parts import Read
 from generator.render import lookup_kinds, lookup_uids
 from generator.render.lookup_names import Source, names_by_uid
-from generator.render.lookup_script import Kind, script
+from generator.render.lookup_script import Kind, data_of, script
 from generator.render.page import Page
 
 CORE = "assets/data/lookup-core.js"
@@ -42,9 +43,33 @@ _OF_CODES = _TEMPLATES | {UidType.CONTEXT_GROUP}
 
 def scripts(registry: Registry, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
     """The scripts of the look-up: the address of each on the site, and its content."""
-    source = Source(registry=registry, pages=tuple(pages), names=names_by_uid(registry))
+    source = _source(registry, pages)
+    filled = {section: [make(source) for make in makers] for section, makers in SECTIONS.items()}
+    offers = [section for section, kinds in filled.items() if any(it.entries for it in kinds)]
+    for section in offers:
+        more = _rest(registry, offers) if section == "core" else {}
+        yield address(section), script(section, filled[section], **more)
+
+
+def again(registry: Registry, pages: Iterable[Page], read: Read) -> Iterator[tuple[str, bytes]]:
+    """The same where nothing but curated records is other, which `core` alone shows."""
+    source = _source(registry, pages)
+    offers: list[str] = data_of(read(CORE))["offers"]
+    kinds = [make(source) for make in SECTIONS["core"]]
+    for section in offers:
+        path = address(section)
+        core = section == "core"
+        yield path, script(section, kinds, **_rest(registry, offers)) if core else read(path)
+
+
+def _source(registry: Registry, pages: Iterable[Page]) -> Source:
+    return Source(registry=registry, pages=tuple(pages), names=names_by_uid(registry))
+
+
+def _rest(registry: Registry, offers: Sequence[str]) -> dict[str, object]:
+    """What `core` says besides its entries; `offers` are the sections that there are."""
     language = registry.lookup.language
-    rest: Mapping[str, object] = {
+    return {
         "misprints": [
             [it.printed.replace("<U+200B>", "\u200b"), it.uid, it.where, it.constant]
             for it in registry.misprints
@@ -57,12 +82,8 @@ def scripts(registry: Registry, pages: Iterable[Page]) -> Iterator[tuple[str, by
             "weights": list(language.weights.items()),
             "silent": {"name": language.silent_in_names, "alias": language.silent_in_aliases},
         },
+        "offers": offers,
     }
-    filled = {section: [make(source) for make in makers] for section, makers in SECTIONS.items()}
-    offers = [section for section, kinds in filled.items() if any(it.entries for it in kinds)]
-    for section in offers:
-        more = {**rest, "offers": offers} if section == "core" else {}
-        yield address(section), script(section, filled[section], **more)
 
 
 def address(section: str) -> str:

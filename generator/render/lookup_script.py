@@ -8,9 +8,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 VERSION = 2
 """The version of this form; `docs/assets/js/lookup/index.js` takes no other."""
+
+_BEFORE, _BEHIND = "(self.SopLookupData??=[]).push(", ");\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +78,14 @@ def script(section: str, kinds: Iterable[Kind], **rest: object) -> bytes:
         "topics": list(topics),
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f"(self.SopLookupData??=[]).push({text});\n".encode()
+    return f"{_BEFORE}{text}{_BEHIND}".encode()
+
+
+def data_of(made: bytes) -> dict[str, Any]:
+    """The data that `script` put into a script."""
+    text = made.decode().removeprefix(_BEFORE).removesuffix(_BEHIND)
+    data: dict[str, Any] = json.loads(text)
+    return data
 
 
 def _row(entry: Entry, topics: dict[str, int]) -> list[object]:

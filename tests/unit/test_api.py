@@ -19,9 +19,9 @@ from generator.api.csv_files import csv_bytes
 from generator.api.schemas import json_schema
 from generator.api.shapes.documents import OneSopClass, Registry, SopClasses
 from generator.api.shapes.values import Pattern
-from generator.api.sqlite import sqlite_bytes
+from generator.api.sqlite import sqlite_again, sqlite_bytes
 from generator.api.tables.table import Cell, Column, Table
-from generator.api.text import json_bytes
+from generator.api.text import json_bytes, with_values
 from generator.model.shielding import SHIELDED
 
 
@@ -45,9 +45,26 @@ def test_json_has_each_key_and_each_record_on_a_line_of_its_own() -> None:
     )
 
 
+_RECORDS = st.lists(st.dictionaries(st.text(), st.lists(st.text()) | st.none() | st.integers()))
+_VALUES = _RECORDS | st.lists(st.text()) | st.text() | st.none() | st.integers()
+
+
 @given(st.dictionaries(st.text(), st.lists(st.dictionaries(st.text(), st.text()))))
 def test_json_says_what_it_was_given(document: dict[str, list[dict[str, str]]]) -> None:
     assert json.loads(json_bytes(document)) == document
+
+
+@given(st.dictionaries(st.text(), _VALUES, min_size=1), _VALUES, st.data())
+def test_a_value_of_json_is_replaced(
+    document: dict[str, object], value: object, data: st.DataObject
+) -> None:
+    other = {data.draw(st.sampled_from([*document])): value}
+    assert with_values(json_bytes(document), other) == json_bytes(document | other)
+
+
+def test_only_a_value_that_is_there_is_replaced() -> None:
+    with pytest.raises(ValueError, match="subsection not found"):
+        with_values(json_bytes({"a": ['"b":']}), {"b": 1})
 
 
 # CSV
@@ -103,10 +120,13 @@ def test_a_cell_shielded_is_harmless_and_can_be_had_back(word: str) -> None:
 # SQLite
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    tables = [
-        table((1, "one"), (2, None), (3, "'); DROP TABLE words; --")),
+_CELLS = ("row", "tag", "keyword", "name", "vr", "vm", "type", "includes")
+
+
+def tables(*words: tuple[Cell, ...]) -> list[Table]:
+    """A table with these rows, and those that the database's view is of."""
+    return [
+        table(*words),
         Table(
             name="tables",
             text="A table.",
@@ -132,13 +152,23 @@ def database(tmp_path: Path) -> Iterator[sqlite3.Connection]:
             ],
         ),
     ]
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[sqlite3.Connection]:
     path = tmp_path / "registry.sqlite"
-    path.write_bytes(sqlite_bytes(tables))
+    path.write_bytes(sqlite_bytes(tables((1, "one"), (2, None), (3, "'); DROP TABLE words; --"))))
     with closing(sqlite3.connect(path)) as database:
         yield database
 
 
-_CELLS = ("row", "tag", "keyword", "name", "vr", "vm", "type", "includes")
+def test_a_database_filled_anew_in_part_is_as_if_filled_at_once() -> None:
+    one, other = tables((1, "one"), (2, "x" * 9000)), tables((2, "two"), (3, None), (4, "new"))
+
+    again = sqlite_again(sqlite_bytes(one), other[:1])
+
+    assert again == sqlite_bytes(other)
+    assert sqlite_again(again, one[:1]) == sqlite_bytes(one)
 
 
 def test_the_database_holds_the_rows_as_they_are(database: sqlite3.Connection) -> None:

@@ -15,20 +15,30 @@ from generator.history import History
 from generator.model import Registry
 
 
-def whole(registry: Registry, history: History) -> shapes.Registry:
-    """Everything that `registry` and `history` hold, each part in the registry's order."""
-    tables, dimse, syntaxes = registry.iods, registry.dimse, registry.transfer_syntaxes
+def curated(registry: Registry, history: History) -> shapes.Curated:
+    """What `whole` holds that curated records say."""
     return {
-        "registry_edition": registry.edition.name,
-        "facts": [*map(editions.fact_edition, registry.facts)],
         "sop_classes": [
             sop_classes.sop_class(registry, history, it) for it in registry.sop_classes.values()
         ],
+        "categories": [*sop_classes.categories(registry)],
+        "modalities": [*sop_classes.modalities(registry)],
+    }
+
+
+def whole(registry: Registry, history: History) -> shapes.Registry:
+    """Everything that `registry` and `history` hold, each part in the registry's order."""
+    tables, dimse, syntaxes = registry.iods, registry.dimse, registry.transfer_syntaxes
+    of_records = curated(registry, history)
+    return {
+        "registry_edition": registry.edition.name,
+        "facts": [*map(editions.fact_edition, registry.facts)],
+        "sop_classes": of_records["sop_classes"],
         "uids": [uids.any_uid(history, it, syntaxes.get(it.uid)) for it in registry.uids.values()],
         "misprints": [*uids.misprints(registry.misprints)],
         "service_classes": [*sop_classes.service_classes(registry.services.classes)],
-        "categories": [*sop_classes.categories(registry)],
-        "modalities": [*sop_classes.modalities(registry)],
+        "categories": of_records["categories"],
+        "modalities": of_records["modalities"],
         "iods": [iods.iod(registry, it) for it in tables.iods.values()],
         "normalised_iods": [*iods.normalised_iods(tables)],
         "modules": [iods.module(registry, it) for it in tables.modules.values()],

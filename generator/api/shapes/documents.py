@@ -281,6 +281,14 @@ class ChangesSince(Document):
     structure_changes: Annotated[list[StructureChange], "The same of IODs and tables."]
 
 
+class Curated(TypedDict):
+    """What curated records say."""
+
+    sop_classes: list[SopClass]
+    categories: list[Category]
+    modalities: list[Modality]
+
+
 class Registry(Document):
     """The whole registry in one file."""
 

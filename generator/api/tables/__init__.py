@@ -4,7 +4,9 @@ A record is a row. A place in a standard is that place in words; several short v
 cell with blanks between; of what a record holds many, each is a row of a further table.
 """
 
-from generator.api.shapes.documents import Registry
+from typing import cast
+
+from generator.api.shapes.documents import Curated, Registry
 from generator.api.tables import (
     codes,
     deidentification,
@@ -36,3 +38,9 @@ _DECLARATIONS = (
 def every_table(whole: Registry) -> list[Table]:
     """The tables of CSV and SQLite, those that others refer to before these."""
     return [it.filled(whole) for it in _DECLARATIONS]
+
+
+def curated_tables(curated: Curated) -> list[Table]:
+    """Those of the tables that curated records may change."""
+    whole = cast(Registry, curated)  # their rows are made of no other key
+    return [it.filled(whole) for it in _DECLARATIONS if it.is_curated]

@@ -79,6 +79,7 @@ TABLES = (
             "iod": "iods",
             "normalised_iod": "normalised_iods",
         },
+        is_curated=True,
     ),
     Declaration(
         name="aliases",
@@ -88,6 +89,7 @@ TABLES = (
         ),
         key=("uid", "text"),
         refers={"uid": "sop_classes"},
+        is_curated=True,
     ),
     Declaration(
         name="modality_codes",
@@ -99,6 +101,7 @@ TABLES = (
         ),
         key=("uid", "code"),
         refers={"uid": "sop_classes", "code": "modalities"},
+        is_curated=True,
     ),
     Declaration(
         name="see_also",
@@ -108,6 +111,7 @@ TABLES = (
         ),
         key=("uid", "sop_class"),
         refers={"uid": "sop_classes", "sop_class": "sop_classes"},
+        is_curated=True,
     ),
     Declaration(
         name="relations",

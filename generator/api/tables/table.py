@@ -77,6 +77,9 @@ class Declaration(Generic[_Row]):
     columns: tuple[str, ...] = ()
     """The columns, where they are in another order than in the shape."""
 
+    is_curated: bool = False
+    """Whether an edit of a curated record may change a row."""
+
     def filled(self, whole: Registry) -> Table:
         """The table with its rows."""
         hints = get_type_hints(self.shape, include_extras=True)
