@@ -120,7 +120,8 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         self._wrong = []
         config.extra["registry"] |= editions_said(self.registry)
         self._scripts = set()
-        self._assets = make_assets(config, known.scripts(self.registry))
+        made_of_data = known.scripts(self.registry)
+        self._assets = make_assets(config, made_of_data, root / ".cache" / "assets")
         self._templates = _short(root / self.config.templates_dir)
         self._site = Site(
             self.registry,
@@ -136,7 +137,10 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add a file for every page of the registry, so that links to it are known."""
+        """Add a file for every page of the registry, so that links to it are known.
+
+        Where no page is made that may have links to them, those in the menu are all.
+        """
         if not config.use_directory_urls:
             for file in files.documentation_pages():
                 # Hand-written pages keep their folders too: one link fits both forms of the site.
@@ -144,6 +148,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
                     file.dest_uri = f"{file.src_uri.removesuffix('.md')}/index.html"
         self._folder = self._begun(Path(config.site_dir))
         self._site.begin(self._folder)
+        self._is_made = self._site.has_of_mkdocs(self._folder)
         replace_assets(files, self._assets, config)
         titles = dict(_nav_titles(config.nav or []))
         by_hand = {file.dest_uri: file for file in files.documentation_pages()}
@@ -153,6 +158,8 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
                 message = f"a page at the address of {page.title!r}, which is made of data"
                 where = Where.of(_short(Path(config.docs_dir)) / taken.src_uri)
                 self._wrong.append(Problem(where, f"{message}; expected another name"))
+                continue
+            if self._is_made and source not in titles:
                 continue
             # A page that the menu does not name is none that MkDocs need know more about.
             inclusion = InclusionLevel.INCLUDED if source in titles else InclusionLevel.EXCLUDED
@@ -181,7 +188,6 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
                 file.page.update_date = _UNDATED
                 file.page.previous_page = file.page.next_page = None
         self._nav = nav
-        self._is_made = self._site.has_of_mkdocs(self._folder)
         if self._is_made:
             # MkDocs goes on with nothing of its own to make.
             for file in list(files):

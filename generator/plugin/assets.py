@@ -7,17 +7,21 @@ belong to each other, and a page never meets those of another day. So a browser 
 year (hosting.py). What is opened from files, no browser keeps: there the names stay short.
 """
 
+import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 
+from generator.plugin.cache import keep, kept
+from generator.plugin.keys import code_digest, digest
 from generator.plugin.private import THEME_STYLES, UNUSED_ASSETS
 from generator.plugin.styles import used_styles
 from generator.problems import Problem, Where
@@ -61,46 +65,111 @@ class Assets:
         return frozenset(path.removeprefix(self.code).removesuffix(".js") for path in paths)
 
 
-def make_assets(config: MkDocsConfig, made_of_data: Iterable[tuple[str, str]] = ()) -> Assets:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sources:
+    """What assets are made of: texts by their paths, and the paths of which one file is made."""
+
+    docs: Path
+    texts: Mapping[str, str]
+    everywhere: Sequence[str]
+    lookup: Sequence[str]
+    styles: Sequence[str]
+    theme: str
+    """The style sheets of the theme."""
+
+    hosted: bool
+    """Whether a web server shows the site, which then may hold old files for new ones."""
+
+
+class _Made(NamedTuple):
+    """What has been made of them."""
+
+    files: dict[str, str]
+    """The content of each file, by its path."""
+
+    code: str
+    """The folder of the scripts."""
+
+    style: str
+    """The path of the style sheet."""
+
+    early: str
+    """The script that stands in every page, before all else."""
+
+
+def make_assets(
+    config: MkDocsConfig, made_of_data: Iterable[tuple[str, str]] = (), cached: Path | None = None
+) -> Assets:
     """Minify what is in docs/, and have `config` name what becomes of it.
 
-    `made_of_data` are scripts that are used as if they stood in docs/, as (path, content).
+    `made_of_data` are scripts that are used as if they stood in docs/, as (path, content). What is
+    made is kept in the file `cached`, and taken from there if it would be the same again.
 
     Raises Abort where something that is named is not there, or is no JavaScript or CSS.
     """
+    sources = _sources(config, dict(made_of_data))
+    _check_parts(sources.docs, sources.texts)
+    key = digest([code_digest(), repr(sources).encode()])
+    content = kept(cached, key) if cached else None
+    if content is not None:
+        made = _Made(*json.loads(bytes(content)))
+    else:
+        made = _made(sources)
+        if cached:
+            keep(cached, key, json.dumps(made).encode())
+    code = made.code
+    config.extra_css = [made.style]
+    config.extra_javascript = [f"{code}site.js"]
+    named = {"lookup": [f"{code}lookup.js"], "code": code, "scheme": made.early}
+    config.extra["registry"] |= named
+    return Assets(files=made.files, sources=frozenset(sources.texts), code=code)
+
+
+def _sources(config: MkDocsConfig, known: Mapping[str, str]) -> _Sources:
     docs = Path(config.docs_dir)
     everywhere = [str(it) for it in config.extra_javascript]
     lookup = [str(it) for it in config.extra["registry"].get("lookup", ())]
     styles = [str(it) for it in config.extra_css]
-    known = dict(made_of_data)
     by_hand = (it.relative_to(docs).as_posix() for it in docs.glob(f"{_SCRIPTS}**/*.js"))
     scripts = sorted({*by_hand, *known})
-    sources = dict.fromkeys((*styles, *everywhere, *lookup, *scripts))
-    texts = {path: known.get(path) or _read(docs, path) for path in sources}
-    _check_parts(docs, texts)
+    paths = dict.fromkeys((*styles, *everywhere, *lookup, *scripts))
+    return _Sources(
+        docs=docs,
+        texts={path: known.get(path) or _read(docs, path) for path in paths},
+        everywhere=everywhere,
+        lookup=lookup,
+        styles=styles,
+        theme="".join(_theme_styles(config)),
+        hosted=config.use_directory_urls,
+    )
+
+
+def _made(sources: _Sources) -> _Made:
+    """The files that a site loads, minified.
+
+    Raises Abort where something is no JavaScript or CSS.
+    """
     made: dict[str, str] = {}
     # A process of its own: the library starts threads, and this one has yet to be forked.
-    for _, (minified, problems) in Workers([partial(_minified, docs, texts)], 1).results():
+    task = partial(_minified, sources.docs, sources.texts)
+    for _, (minified, problems) in Workers([task], 1).results():
         if problems:
             raise Abort("\n".join(map(str, problems)))
         made = minified
-    hosted = config.use_directory_urls
-    code = f"assets/code{_mark(made[path] for path in sorted(made)) if hosted else ''}/"
-    early = made.get(_EARLY, "") if hosted else ""
-    apart = [path for path in scripts if path not in {*everywhere, *lookup, early and _EARLY}]
+    code = f"assets/code{_mark(made[path] for path in sorted(made)) if sources.hosted else ''}/"
+    early = made.get(_EARLY, "") if sources.hosted else ""
+    together = {*sources.everywhere, *sources.lookup, early and _EARLY}
+    apart = [path for path in sorted(made) if path.endswith(".js") and path not in together]
     files = {f"{code}{path.removeprefix(_SCRIPTS)}": made[path] for path in apart}
-    ours = "".join(made[path] for path in styles)
-    sheet = used_styles("".join(_theme_styles(config)), ours) + ours
-    style = f"assets/stylesheets/registry{_mark([sheet]) if hosted else ''}.css"
+    ours = "".join(made[path] for path in sources.styles)
+    sheet = used_styles(sources.theme, ours) + ours
+    style = f"assets/stylesheets/registry{_mark([sheet]) if sources.hosted else ''}.css"
     files |= {
         style: sheet,
-        f"{code}site.js": _joined(made[path] for path in everywhere),
-        f"{code}lookup.js": _joined(made[path] for path in lookup),
+        f"{code}site.js": _joined(made[path] for path in sources.everywhere),
+        f"{code}lookup.js": _joined(made[path] for path in sources.lookup),
     }
-    config.extra_css = [style]
-    config.extra_javascript = [f"{code}site.js"]
-    config.extra["registry"] |= {"lookup": [f"{code}lookup.js"], "code": code, "scheme": early}
-    return Assets(files=files, sources=frozenset(sources), code=code)
+    return _Made(files, code, style, early)
 
 
 def replace_assets(files: Files, assets: Assets, config: MkDocsConfig) -> None:

@@ -5,7 +5,6 @@ where nobody writes who may not write the code itself.
 """
 
 import io
-import os
 import pickle
 import sys
 from collections.abc import Callable, Mapping
@@ -20,6 +19,7 @@ from generator.check import RULES
 from generator.history import History, compute_history
 from generator.load import load, load_records
 from generator.model import Registry
+from generator.plugin.cache import keep, kept
 from generator.plugin.keys import RECORDS, code_digest, contents, digest
 from generator.problems import BadDataError
 
@@ -61,23 +61,15 @@ def write(loaded: Loaded, data: Path, cached: Path) -> None:
     content = file.getbuffer()
     if _state(data) != loaded.state:  # somebody edited it meanwhile
         return
-    with suppress(OSError):
-        cached.parent.mkdir(parents=True, exist_ok=True)
-        aside = cached.with_name(f"{cached.name}-{os.getpid()}")
-        aside.write_bytes(b"".join((loaded.state[0], digest([content]), content)))
-        aside.replace(cached)
+    keep(cached, loaded.state[0], content)
 
 
 def _read(cached: Path, key: bytes) -> Loaded | None:
-    """What the file `cached` holds, if it was written under that `key` and is whole."""
-    try:
-        content = memoryview(cached.read_bytes())
-    except OSError:
+    """What the file `cached` holds, if it was written under that `key`."""
+    content = kept(cached, key)
+    if content is None:
         return None
-    size = len(key)
-    if content[:size] != key or content[size : 2 * size] != digest([content[2 * size :]]):
-        return None
-    found: Loaded = pickle.loads(content[2 * size :])  # noqa: S301  # see above
+    found: Loaded = pickle.loads(content)  # noqa: S301  # see above
     return found
 
 

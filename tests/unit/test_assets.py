@@ -45,6 +45,20 @@ def named(assets: Assets, name: str) -> str:
     return path
 
 
+def test_what_was_made_is_kept_as_long_as_it_would_be_the_same(tmp_path: Path) -> None:
+    cached = tmp_path / "cache" / "assets"
+    first, config = make_assets(project(tmp_path), cached=cached), project(tmp_path)
+    written = cached.stat().st_ino
+
+    again = make_assets(config, cached=cached)
+
+    assert again == first
+    assert config.extra_javascript == [f"{first.code}site.js"]
+    assert cached.stat().st_ino == written
+    other = make_assets(project(tmp_path, alone="globalThis.three = 4;"), cached=cached)
+    assert "4" in other.files[named(other, "alone.js")]
+
+
 def test_what_every_page_needs_is_one_file_a_kind(tmp_path: Path) -> None:
     config = project(tmp_path)
 
