@@ -4,13 +4,13 @@
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.model.attributes import Attribute, AttributeIndex
 from generator.model.iods import Iod, ModuleUser, NormalisedIod, WithoutIod
-from generator.model.occurrences import AttributePlace, Occurrences, Place, Reach
+from generator.model.occurrences import AttributePlace, Occurrences, Place, Reach, Spread
 from generator.model.standard import Section
 from generator.model.tables import (
     STRENGTH,
@@ -169,6 +169,10 @@ class IodTables:
         for place in self._index.places.get(attribute.tag, ()):
             yield self._index.resolver.row(place.table, place.row), place.table
 
+    def spread(self, attribute: Attribute) -> Spread | None:
+        """How widely the attribute occurs; None if in no table."""
+        return self._index.spreads.get(attribute.tag)
+
     def occurrences(self, attribute: Attribute) -> Occurrences:
         """Everywhere the attribute occurs: rows, modules, functional groups, IODs, SOP Classes."""
         places = self._index.places.get(attribute.tag, ())
@@ -282,6 +286,25 @@ class _Index:
                 else:
                     counted.nested.add(use.type)
         return reached
+
+    @cached_property
+    def spreads(self) -> Mapping[str, Spread]:
+        """By tag: how widely each attribute occurs."""
+        return {tag: self._spread(tag, places) for tag, places in self.places.items()}
+
+    def _spread(self, tag: str, places: Iterable[Place]) -> Spread:
+        found = self.reached.get(tag, {})
+        iods = {user.iod for table in found for user in self.users.get(table, ())}
+        modules = sum(isinstance(table, Module) for table in found)
+        kinds = {kind for counted in found.values() for kind in counted.nested}
+        kinds |= {counted.top.type for counted in found.values() if counted.top}
+        return Spread(
+            modules=modules,
+            functional_groups=len(found) - modules,
+            iods=len(iods),
+            sop_classes=len({uid for iod in iods for uid in iod.sop_class_uids}),
+            types=_ordered(kinds or {it.row.type for it in places}),
+        )
 
     @cached_property
     def sizes(self) -> Mapping[AttributeTable, int]:

@@ -80,3 +80,16 @@ class Occurrences:
     def paths(self) -> int:
         """How many paths lead to it from the top of a module or functional group."""
         return sum(reach.paths for reach in self.reaches)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """In how many tables, IODs and SOP Classes an attribute occurs."""
+
+    modules: int
+    functional_groups: int
+    iods: int
+    sop_classes: int
+
+    types: tuple[Type | None, ...]
+    """The types with which it occurs, the strongest first, None at the end."""

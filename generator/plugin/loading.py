@@ -7,6 +7,7 @@ where nobody writes who may not write the code itself.
 import io
 import pickle
 import sys
+from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -57,7 +58,7 @@ def load_again(data: Path, cached: Path) -> tuple[Loaded, bool]:
 def write(loaded: Loaded, data: Path, cached: Path) -> None:
     """Write `loaded`, which was loaded of the folder `data`, to the file `cached`, if it can be."""
     file = io.BytesIO()
-    _Pickler(file).dump(loaded)
+    _Pickler(file).dump_all(loaded)
     content = file.getbuffer()
     if _state(data) != loaded.state:  # somebody edited it meanwhile
         return
@@ -69,7 +70,12 @@ def _read(cached: Path, key: bytes) -> Loaded | None:
     content = kept(cached, key)
     if content is None:
         return None
-    found: Loaded = pickle.loads(content)  # noqa: S301  # see above
+    unpickler = pickle.Unpickler(io.BytesIO(content))  # noqa: S301  # see above
+    found: Loaded = unpickler.load()
+    while columns := unpickler.load():
+        for kind, (records, *values) in columns.items():
+            for set_, column in zip(_slots(kind, "__set__"), values, strict=True):
+                deque(map(set_, records, column), maxlen=0)
     return found
 
 
@@ -83,14 +89,16 @@ def _state(data: Path) -> tuple[bytes, dict[str, bytes]]:
 
 
 class _Pickler(pickle.Pickler):
-    """Pickles frozen records with slots in a third of the time that their own way takes.
+    """Pickles frozen records with slots so that they are read in a fraction of the usual time.
 
-    A record that the code itself names, such as a kind of table, is pickled as that name: there is
-    one of it, and it is compared by identity.
+    They are pickled empty, and what they hold behind that, field by field of all of a kind: so no
+    line of Python runs for each when they are filled. A record that the code itself names, such as
+    a kind of table, is pickled as that name: there is one of it, and it is compared by identity.
     """
 
     def __init__(self, file: IO[bytes]) -> None:
         super().__init__(file, protocol=5)
+        self._empty: defaultdict[type, list[Any]] = defaultdict(list)
         self._constant = {
             id(value): (module.__name__, name)
             for module in list(sys.modules.values())
@@ -99,6 +107,19 @@ class _Pickler(pickle.Pickler):
             if is_dataclass(value) and not isinstance(value, type)
         }
 
+    def dump_all(self, thing: object) -> None:
+        """Pickle `thing`, then what the records in it hold, by their kind; last an empty dict."""
+        self.dump(thing)
+        while self._empty:
+            # What these hold may have further records in it, which are found as it is pickled.
+            found, self._empty = self._empty, defaultdict(list)
+            columns = {
+                kind: [records, *([*map(get, records)] for get in _slots(kind, "__get__"))]
+                for kind, records in found.items()
+            }
+            self.dump(columns)
+        self.dump({})
+
     def reducer_override(self, thing: Any) -> Any:  # noqa: ANN401  # pickle's signature
         """How to make `thing` anew, if it is such a record."""
         kind = type(thing)
@@ -106,9 +127,8 @@ class _Pickler(pickle.Pickler):
             return NotImplemented
         if name := self._constant.get(id(thing)):
             return _constant, name
-        values = tuple(get(thing) for get in _slots(kind, "__get__"))
-        # Made first and filled then: a macro may include itself.
-        return object.__new__, (kind,), values, None, None, _fill
+        self._empty[kind].append(thing)
+        return object.__new__, (kind,)
 
 
 @cache
@@ -119,9 +139,3 @@ def _slots(kind: type, access: str) -> tuple[Callable[..., Any], ...]:
 
 def _constant(module: str, name: str) -> object:
     return getattr(import_module(module), name)
-
-
-def _fill(record: Any, values: tuple[object, ...]) -> None:  # noqa: ANN401  # any record
-    """Set the fields of `record`."""
-    for set_, value in zip(_slots(record.__class__, "__set__"), values, strict=True):
-        set_(record, value)

@@ -1,7 +1,7 @@
 """The page of each attribute, and the indexes of all attributes."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,8 +11,8 @@ from generator.model.attributes import Attribute
 from generator.model.iod_tables import IodTables
 from generator.model.iods import Iod, ModuleUser, NormalisedIod, Usage
 from generator.model.meaning import ContextGroupUse, Requirement
-from generator.model.occurrences import AttributePlace, Occurrences
-from generator.model.tables import STRENGTH, AttributeTable, AttributeUse, Macro, Type
+from generator.model.occurrences import AttributePlace, Occurrences, Spread
+from generator.model.tables import STRENGTH, AttributeTable, AttributeUse, Type
 from generator.render.meaning import Rows, United, Words
 from generator.render.page import Page, neighbours
 from generator.render.text import count, listed
@@ -123,13 +123,11 @@ def _attribute_page(
     before: Attribute | None,
     after: Attribute | None,
 ) -> Page:
-    tables = registry.iods
-    found = tables.occurrences(attribute)
     sentence = registry.glossary.of(attribute)
     meaning = f"{sentence.text} " if sentence else ""
     vr, vm = attribute.vr or "none", attribute.vm or "none"
     what = f"VR {vr}, VM {vm}{', retired' if attribute.retired else ''}"
-    where = _where_in_words(attribute, found)
+    where = _where_in_words(attribute, registry.iods.spread(attribute))
     return Page(
         url=attribute_address(attribute.tag),
         title=f"{attribute.name} {attribute.printed_tag}",
@@ -148,27 +146,24 @@ def _attribute_page(
     )
 
 
-def _where_in_words(attribute: Attribute, found: Occurrences) -> str:
-    if not found.places:
+def _where_in_words(attribute: Attribute, spread: Spread | None) -> str:
+    if spread is None:
         outside = _OUTSIDE.get(attribute.tag[:4])
         return f"no module: {outside}" if outside else "no module"
-    where = listed([*_counts(found)])
-    kinds = {kind for reach in found.reaches for kind in reach.types}
-    return f"{where}, {_types_in_words(kinds or {it.row.type for it in found.places})}"
+    return f"{listed([*_counts(spread)])}, {_types_in_words(spread.types)}"
 
 
-def _counts(found: Occurrences) -> Iterator[str]:
-    groups = [it for it in found.reaches if isinstance(it.table, Macro)]
-    if found.modules or not groups:
-        yield count(len(found.modules), "module")
-    if groups:
-        yield count(len(groups), "functional group")
-    if found.iods:
-        yield count(len(found.iods), "IOD")
-        yield count(len(found.sop_class_uids), "SOP Class", "SOP Classes")
+def _counts(spread: Spread) -> Iterator[str]:
+    if spread.modules or not spread.functional_groups:
+        yield count(spread.modules, "module")
+    if spread.functional_groups:
+        yield count(spread.functional_groups, "functional group")
+    if spread.iods:
+        yield count(spread.iods, "IOD")
+        yield count(spread.sop_classes, "SOP Class", "SOP Classes")
 
 
-def _types_in_words(kinds: set[Type | None]) -> str:
+def _types_in_words(kinds: Collection[Type | None]) -> str:
     typed = [it.value for it in Type if it in kinds]
     if not typed:
         return "with the requirement set by the service"
