@@ -37,6 +37,7 @@ from generator.plugin.loading import load_again, write
 from generator.plugin.preview import Preview
 from generator.plugin.private import (
     INDEX,
+    Gate,
     add_search_entries,
     follow,
     search_entries_before,
@@ -293,6 +294,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
             builder()
             return self.registry
 
+        gate = Gate(server)
         preview = Preview(
             registry=self.registry,
             data=_short(data),
@@ -300,7 +302,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
             others=others,
             site=Path(config.site_dir),
             full=full,
-            again=lambda registry: self._site.again(registry),  # noqa: PLW0108  # another site after a full build
+            again=lambda registry: self._site.again(registry, gate),  # another after a full build
         )
         places = map(str, (*others, data, templates))
         follow(server, places, every=_GLANCE, build=preview)

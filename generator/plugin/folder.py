@@ -5,7 +5,7 @@ linked: a build begins with the folder of the site before the last, has it hold 
 holds, and writes what is other now. So an edit costs what it changes.
 """
 
-# ruff: noqa: PTH102, PTH103, PTH108, PTH120, PTH123
+# ruff: noqa: PTH102, PTH103, PTH105, PTH108, PTH120, PTH123
 # To make a Path of each file takes as long as to write it
 
 import os
@@ -14,15 +14,19 @@ from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
-from generator.plugin.data import Mark, name_of, rename_data, without_name
+from generator.plugin.data import UNNAMED, Mark, name_of, path_with, rename_data, without_name
 
 
 class Folder:
-    """Writes files into the folder `root`, which holds those that `before` has the marks of."""
+    """Writes files into the folder `root`, which holds those that `before` has the marks of.
 
-    def __init__(self, root: Path, before: Mapping[str, Mark]) -> None:
+    `data` is what the folder of the data is called there meanwhile.
+    """
+
+    def __init__(self, root: Path, before: Mapping[str, Mark], data: str = UNNAMED) -> None:
         self.root = root
         self.before = dict(before)
+        self._data = data
 
     def write(self, path: str, content: bytes) -> Mark:
         """Have the file at `path`, below the root, hold `content`."""
@@ -30,23 +34,26 @@ class Folder:
         mark = self.before.get(path)
         if mark is not None and mark.digest == digest:
             return mark
-        file = f"{self.root}/{path}"
+        file = self._file(path)
+        # A new file: the one that is there may be another site's too, or asked for just now.
+        aside = f"{file}~" if mark else file
         _make_folder(os.path.dirname(file))
-        # A new file: the one that is there may be another site's too.
         with suppress(FileNotFoundError):
-            os.unlink(file)
-        with open(file, "wb", buffering=0) as opened:
+            os.unlink(aside)
+        with open(aside, "wb", buffering=0) as opened:
             opened.write(content)
             written = os.fstat(opened.fileno())
+        if mark:
+            os.replace(aside, file)
         return Mark(written.st_size, written.st_mtime_ns, digest)
 
     def read(self, path: str) -> bytes:
         """What the file at `path` holds, as it was before or as it was written."""
-        return (self.root / path).read_bytes()
+        return Path(self._file(path)).read_bytes()
 
     def note(self, path: str) -> Mark:
         """The mark of the file at `path`, which somebody else has written."""
-        with (self.root / path).open("rb") as opened:
+        with open(self._file(path), "rb") as opened:
             found = os.fstat(opened.fileno())
             content = opened.read()
         return Mark(found.st_size, found.st_mtime_ns, _digest(content))
@@ -54,11 +61,11 @@ class Folder:
     def forget(self, path: str) -> None:
         """Have no file at `path`: somebody else may write it."""
         if self.before.pop(path, None):
-            (self.root / path).unlink()
+            os.unlink(self._file(path))
 
     def remove(self, path: str) -> None:
         """Remove the file at `path`, and the folders above it that hold nothing else."""
-        file = self.root / path
+        file = Path(self._file(path))
         file.unlink(missing_ok=True)
         for folder in file.parents:
             if folder == self.root:
@@ -67,6 +74,9 @@ class Folder:
                 folder.rmdir()
             except OSError:  # it holds more
                 break
+
+    def _file(self, path: str) -> str:
+        return f"{self.root}/{path_with(self._data, path)}"
 
 
 def _digest(content: bytes) -> str:
@@ -88,6 +98,12 @@ def take_over(last: Mapping[str, Mark], site: Path, into: Path) -> dict[str, Mar
     }
     rename_data(into)
     return without_name(found)
+
+
+def as_noted(marks: Mapping[str, Mark], site: Path) -> dict[str, Mark]:
+    """Those of `marks` whose files are in the folder `site`, unchanged."""
+    found = dict(_files(site, ""))
+    return {path: marks[path] for path in marks if _is_known(found.get(path), marks[path])}
 
 
 def is_as_noted(marks: Mapping[str, Mark], site: Path) -> bool:
@@ -138,8 +154,10 @@ def _linked(source: Path, target: Path, mark: Mark) -> bool:
     return False
 
 
-def _is_known(found: os.stat_result, mark: Mark | None) -> bool:
-    return mark is not None and (found.st_size, found.st_mtime_ns) == (mark.size, mark.time)
+def _is_known(found: os.stat_result | None, mark: Mark | None) -> bool:
+    if found is None or mark is None:
+        return False
+    return (found.st_size, found.st_mtime_ns) == (mark.size, mark.time)
 
 
 def _make_folder(folder: str) -> None:

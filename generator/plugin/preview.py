@@ -69,7 +69,10 @@ class Preview:
             or (path.is_relative_to(self._templates) and not path.is_relative_to(theme))
             for path in changed
         ):
-            registry = load_records(self._data, self._registry, RULES)
+            others = {path.name for path in changed if path.is_relative_to(records)}
+            known = ((f"{key}.yml", record) for key, record in self._registry.keys.items())
+            unchanged = {name: record for name, record in known if name not in others}
+            registry = load_records(self._data, self._registry, RULES, unchanged)
             number = self._again(registry)
             if number is not None:
                 self._registry = registry

@@ -105,6 +105,27 @@ def search_scripts(site: Path) -> Iterable[tuple[str, bytes]]:
     )
 
 
+class Gate:
+    """Lets requests to the live `server` pass while it builds, or has them wait.
+
+    MkDocs alone has them wait until all is built.
+    """
+
+    def __init__(self, server: "LiveReloadServer") -> None:
+        self._server = server
+
+    def open(self) -> None:
+        """Answer with what is there now, and have browsers load it."""
+        with self._server._epoch_cond:  # noqa: SLF001
+            self._server._visible_epoch = self._server._wanted_epoch  # noqa: SLF001
+            self._server._epoch_cond.notify_all()  # noqa: SLF001
+
+    def close(self) -> None:
+        """Answer when all is built, and have browsers load it again then."""
+        with self._server._epoch_cond:  # noqa: SLF001
+            self._server._wanted_epoch += 1  # noqa: SLF001
+
+
 def follow(
     server: "LiveReloadServer", places: Iterable[str], *, every: float, build: Callable[[], None]
 ) -> None:

@@ -3,9 +3,11 @@
 import html
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import jinja2
@@ -19,11 +21,18 @@ from generator.history import History
 from generator.hosting import gzipped, host_files
 from generator.model import Registry
 from generator.parts import Part
-from generator.plugin.data import data_name, name_script, rename_data, with_name, without_name
-from generator.plugin.folder import Folder
+from generator.plugin.data import (
+    data_name,
+    name_of,
+    name_script,
+    rename_data,
+    with_name,
+    without_name,
+)
+from generator.plugin.folder import Folder, as_noted
 from generator.plugin.keys import Keys, compiled, differ_in_records, theme_key
 from generator.plugin.notices import notices
-from generator.plugin.private import INDEX, search_scripts, set_search_entries
+from generator.plugin.private import INDEX, Gate, search_scripts, set_search_entries
 from generator.plugin.shells import Shells, path_of
 from generator.plugin.writing import Last, MadePart, Writer, Written
 from generator.render.html import Renderer, Repository
@@ -42,11 +51,16 @@ _BATCH = 60
 _FEW = 300
 """Up to so many pages are made again without processes of their own."""
 
-_Make = Callable[[], Iterable[tuple[str, bytes]]]
-"""Makes files, as (path, content)."""
-
 _BY_MKDOCS = "MkDocs"
 """The name of the part that MkDocs makes: hand-written pages, what they load, the site map."""
+
+
+class _Changed(NamedTuple):
+    """A part of the other files that has to be made: its name, its key, and what makes it."""
+
+    name: str
+    key: str
+    make: Callable[[], Iterable[tuple[str, bytes]]]
 
 
 class Site:
@@ -191,26 +205,43 @@ class Site:
             workers.stop()
         self._workers.clear()
 
-    def again(self, registry: Registry) -> int | None:
+    def again(self, registry: Registry, gate: Gate) -> int | None:
         """Make again what is not the same in `registry` or in the templates; how many pages.
 
         No more of the registry than its curated records may be others. None, and nothing is made,
         where MkDocs would have to make its pages again, which may link to pages that are gone.
+        Through the `gate` the first pages are let that are made.
         """
         self._take(registry, self._history)
         self._gather()
-        root = self._folder.root
-        folder = Folder(root, without_name(self.last.files))
+        root, files = self._folder.root, self.last.files
+        folder = Folder(root, without_name(files), data=name_of(files))
         if not self.has_of_mkdocs(folder):
             return None
-        rename_data(root)
         self._folder = folder
+        try:
+            return self._followed(gate)
+        except BaseException:
+            # What was written already is not what was noted of the last site.
+            self.last = replace(self.last, files=as_noted(files, root))
+            raise
+
+    def _followed(self, gate: Gate) -> int:
+        """Write what is not the same; how many pages."""
         changed, written = self._changed()
-        # The page of a record is what its editor waits for; the indexes can come after it.
-        for first in (True, False):
-            written.add(self._made([it for it in changed if _is_of_record(it) is first]))
-        for task in self._other_files((*self._api(), *self._rendered()), written):
-            written.add(task())
+        # The page of a record is what its editor waits for; all others can come after it.
+        first = [it for it in changed if _is_of_record(it)]
+        written.add(self._made(first))
+        if first:
+            gate.open()
+        written.add(self._made([it for it in changed if not _is_of_record(it)]))
+        # Files that belong together are all made before any is written: pages load them meanwhile.
+        parts = [
+            it._replace(make=partial(iter, [*it.make()]))
+            for it in self._changed_parts((*self._api(), *self._rendered()), written)
+        ]
+        gate.close()
+        written.add(self._made_parts(parts))
         set_search_entries(self._config, search_entries(self.pages, self._config))
         written.add(self._same(_BY_MKDOCS))
         self._end(written)
@@ -264,7 +295,11 @@ class Site:
 
         That is one task: the parts share what they are made of.
         """
-        changed: list[tuple[str, str, _Make]] = []
+        if changed := [*self._changed_parts(parts, written)]:
+            yield partial(self._made_parts, changed)
+
+    def _changed_parts(self, parts: Iterable[Part], written: Written) -> Iterator[_Changed]:
+        """Those of `parts` that are others; notes in `written` those that are not."""
         for part in parts:
             key = self._keys.of_part(part, self._config.site_url or "/")
             last = self.last.parts.get(part.name)
@@ -273,14 +308,12 @@ class Site:
             if last and last.key == key:
                 written.add(self._same(part.name))
             elif last and part.again and differ_in_records(last.key, key):
-                changed.append((part.name, key, partial(part.again, self._folder.read)))
+                yield _Changed(part.name, key, partial(part.again, self._folder.read))
             else:
-                changed.append((part.name, key, part.make))
-        if changed:
-            yield partial(self._made_parts, changed)
+                yield _Changed(part.name, key, part.make)
 
-    def _made_parts(self, parts: Iterable[tuple[str, str, _Make]]) -> Written:
-        """Write the files of parts, each with its name, its key, and what makes it."""
+    def _made_parts(self, parts: Iterable[_Changed]) -> Written:
+        """Write the files of `parts`."""
         written = Written()
         for name, key, make in parts:
             files = self._write(make()).files

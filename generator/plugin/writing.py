@@ -183,7 +183,7 @@ class Writer:
         key = self.key(page)
         before = self._before(page)
         if before is not None and before.key == key:
-            file = (self.folder.root / path_of(page)).read_bytes()
+            file = self.folder.read(path_of(page))
             content = file[before.start : before.end]
             return self._fill(page, key, content, before.headings, before.needs)
         rendered = self.renderer.render(page)

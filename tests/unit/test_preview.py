@@ -51,7 +51,7 @@ class Project:
     def load(self, path: Path) -> Any:  # noqa: ANN401  # stands in for a Registry
         if path.read_text() == "bad":
             raise BadDataError([PROBLEM])
-        return SimpleNamespace(record=path.read_text())
+        return SimpleNamespace(record=path.read_text(), keys={})
 
     def full(self, last: Path, spare: Path) -> Any:  # noqa: ANN401
         assert (last / "index.html").is_file()
