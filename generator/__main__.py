@@ -1,6 +1,7 @@
 """The command line: `python -m generator check | build | … | lookup | object`."""
 
 import argparse
+import gc
 import json
 import os
 import signal
@@ -151,6 +152,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    gc.disable()  # what is imported and read stays, and looking through it takes as long
     code = main()
     sys.stdout.flush()
     sys.stderr.flush()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
+from math import ceil
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -46,7 +47,7 @@ _STEP = 1000
 """After how many pages a build says how far it is."""
 
 _BATCH = 60
-"""How many pages a worker makes before it takes more: few, so that all end at about one time."""
+"""How many pages a worker makes at most before it takes more, so that all end at about one time."""
 
 _FEW = 300
 """Up to so many pages are made again without processes of their own."""
@@ -280,8 +281,9 @@ class Site:
 
     def _batches(self, chosen: Sequence[Page]) -> Iterator[Task]:
         writer = self._writer()
-        for first in range(0, len(chosen), _BATCH):
-            yield partial(writer.write_all, chosen[first : first + _BATCH])
+        size = min(_BATCH, ceil(len(chosen) / (2 * processors())))
+        for first in range(0, len(chosen), size or 1):
+            yield partial(writer.write_all, chosen[first : first + size])
 
     def _api(self) -> tuple[Part, ...]:
         return api.parts(self._registry, self._history, site=self._config.site_url or "/")
