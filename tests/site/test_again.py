@@ -122,3 +122,25 @@ def test_a_preview_shows_what_a_clean_build_gives(
     project: Path, preview: LiveReloadServer, some: Some
 ) -> None:
     follow_edits(project, project / "site", preview.builder, some, 50)
+
+
+@pytest.mark.thorough
+def test_a_preview_keeps_nothing_of_an_attempt_that_failed(
+    project: Path, preview: LiveReloadServer
+) -> None:
+    """The page of the record is written before the template is found to fail."""
+    record = project / "data/sop_classes/CTImageStorage.yml"
+    template = project / "templates/home.html"
+    good = {path: path.read_text(encoding="utf-8") for path in (record, template)}
+    page = project / "site/sop-classes/1.2.840.10008.5.1.4.1.1.2/index.html"
+    record.write_text(good[record].replace("summary: >-\n  ", "summary: >-\n  Attempted ", 1))
+    template.write_text(good[template] + "{{ nothing.of.that.name }}")
+    preview.builder()
+    assert "Attempted" in page.read_text(encoding="utf-8")
+
+    for path, text in good.items():
+        path.write_text(text, encoding="utf-8")
+    preview.builder()
+
+    assert "Attempted" not in page.read_text(encoding="utf-8")
+    assert differences(clean(project, project.parent), project / "site") == []

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.plugin.data import Mark
-from generator.plugin.folder import Folder, is_as_noted, take_over
+from generator.plugin.data import Mark, without_name
+from generator.plugin.folder import Folder, as_noted, is_as_noted, take_over
 
 
 @pytest.fixture
@@ -124,3 +124,26 @@ def test_what_somebody_else_wrote_is_noted_as_if_it_were_ours(tmp_path: Path) ->
     mark = folder.write("index.html", b"home")
 
     assert folder.note("index.html") == mark
+
+
+def test_files_are_written_where_the_folder_of_the_data_has_its_name(
+    last: tuple[Path, dict[str, Mark]],
+) -> None:
+    site, marks = last
+    folder = Folder(site, without_name(marks), data="assets/data.1f/")
+    assert folder.read("assets/data/x.js") == b"data"
+
+    folder.write("assets/data/x.js", b"other")
+    folder.write("assets/data/new.js", b"new")
+
+    assert contents(site / "assets") == {"data.1f/x.js": "other", "data.1f/new.js": "new"}
+    folder.remove("assets/data/new.js")
+    assert contents(site / "assets") == {"data.1f/x.js": "other"}
+
+
+def test_what_was_written_since_is_not_as_noted(last: tuple[Path, dict[str, Mark]]) -> None:
+    site, marks = last
+    Folder(site, marks).write("index.html", b"other home")
+    (site / "a/b/index.html").unlink()
+
+    assert as_noted(marks, site) == {"assets/data.1f/x.js": marks["assets/data.1f/x.js"]}

@@ -2,6 +2,7 @@
 
 import inspect
 import json
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -131,4 +132,39 @@ def test_the_live_server_follows_what_it_is_told(tmp_path: Path) -> None:
     assert isinstance(server.observer, PollingObserver)
     assert list(server._watched_paths) == [str(new)]
     assert "self.builder()" in inspect.getsource(LiveReloadServer._build_loop)
+    server.server_close()
+
+
+def test_requests_pass_while_the_gate_is_open(tmp_path: Path) -> None:
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path))
+    gate = private.Gate(server)
+    server._wanted_epoch += 1  # as while MkDocs builds
+    answers: list[str] = []
+
+    def ask() -> threading.Thread:
+        request = {"PATH_INFO": "/no-page/"}
+        asking = threading.Thread(
+            target=lambda: server.serve_request(request, lambda status, _: answers.append(status)),
+            daemon=True,
+        )
+        asking.start()
+        asking.join(0.1)
+        return asking
+
+    first = ask()
+    assert answers == []
+    gate.open()
+    first.join(10)
+    assert len(answers) == 1
+    gate.close()
+    second = ask()
+    assert len(answers) == 1
+    with server._epoch_cond:  # as when it has built
+        server._visible_epoch = server._wanted_epoch
+        server._epoch_cond.notify_all()
+    second.join(10)
+    assert len(answers) == 2
+    assert "self._visible_epoch = self._wanted_epoch" in inspect.getsource(
+        LiveReloadServer._build_loop
+    )
     server.server_close()
