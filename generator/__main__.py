@@ -37,7 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _check(options: argparse.Namespace) -> None:
-    registry = _registry(options)
+    from generator.check import RULES
+    from generator.load import load
+
+    registry = load(options.config.parent / "data", RULES)
     _say(options, f"data: {len(registry.sop_classes):,} SOP Classes, no problem found")
 
 
@@ -86,18 +89,18 @@ def _lookup(options: argparse.Namespace) -> int:
 
 
 def _object(options: argparse.Namespace) -> int:
-    from generator.load import load
     from generator.object import check_objects
 
     root = options.config.parent
-    return check_objects(load(root / "data"), root, options.file, as_json=options.json)
+    return check_objects(_registry(options), root, options.file, as_json=options.json)
 
 
 def _registry(options: argparse.Namespace) -> Registry:
-    from generator.check import RULES
-    from generator.load import load
+    """The registry, from what a build has kept of it as far as nothing is another."""
+    from generator.plugin.loading import CACHED, load_again
 
-    return load(options.config.parent / "data", RULES)
+    root = options.config.parent
+    return load_again(root / "data", root / CACHED)[0].registry
 
 
 def _say(options: argparse.Namespace, what: str) -> None:

@@ -31,8 +31,8 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from generator.load import load
 from generator.model import Registry
+from generator.plugin.loading import CACHED, load_again
 from tests.chromium import FLAGS
 from tests.chromium import find as find_chromium
 from tests.server import serve
@@ -113,9 +113,9 @@ def _alone(lock: Path) -> Iterator[None]:
 
 @cache
 def real_registry() -> Registry:
-    """The registry of the project's own data, which a process reads once."""
+    """The registry of the project's own data, which a process reads once, or takes from a build."""
     with contextlib.chdir(ROOT):  # paths of records are told from there
-        return load(Path("data"))
+        return load_again(Path("data"), CACHED)[0].registry
 
 
 @pytest.fixture(scope="session")

@@ -33,7 +33,7 @@ from generator.plugin.assets import Assets, make_assets, replace_assets
 from generator.plugin.by_hand import faults
 from generator.plugin.folder import Folder, take_over
 from generator.plugin.keys import key_of_inputs
-from generator.plugin.loading import load_again, write
+from generator.plugin.loading import CACHED, load_again, write
 from generator.plugin.preview import Preview
 from generator.plugin.private import (
     INDEX,
@@ -108,7 +108,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
             raise Abort(wrong_address)
         wrong = [*unreadable_pages(_short(Path(config.docs_dir)))]
         data = _short(root / self.config.data_dir)
-        cached = root / ".cache" / "registry"
+        cached = root / CACHED
         try:
             loaded, is_cached = load_again(data, cached)
         except BadDataError as error:

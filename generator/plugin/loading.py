@@ -24,6 +24,9 @@ from generator.plugin.cache import keep, kept
 from generator.plugin.keys import RECORDS, code_digest, contents, digest
 from generator.problems import BadDataError
 
+CACHED = Path(".cache", "registry")
+"""The file that holds what was loaded, below the root of the project."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:

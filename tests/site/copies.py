@@ -21,7 +21,7 @@ def take_over(site: Path, project: Path, to: Path) -> bool:
         return False
     shutil.copytree(site, to, copy_function=os.link)
     replace(last, site=to).write(_notes(project / "mkdocs.yml", to))
-    for name in ("registry", "templates"):
+    for name in ("registry", "templates", "assets"):
         source = ROOT / ".cache" / name
         copy = shutil.copytree if source.is_dir() else shutil.copy2
         copy(source, project / ".cache" / name)

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from generator.plugin.loading import CACHED
 from tests.bench.growth import copy_project
 from tests.conftest import ROOT
 from tests.site.copies import take_over
 
 pytestmark = pytest.mark.site
 
-LOADED = ".cache/registry"
 GUIDE = "docs/guides/private-sop-classes.md"
 ABOUT = "docs/about/accessibility.md"
 
@@ -27,9 +27,9 @@ ABOUT = "docs/about/accessibility.md"
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project with a site that was built before."""
     project = copy_project(ROOT, tmp_path_factory.mktemp("refused") / "project").parent
-    if (ROOT / LOADED).is_file():  # data that nobody edited is taken from there
-        (project / LOADED).parent.mkdir()
-        shutil.copy2(ROOT / LOADED, project / LOADED)
+    if (ROOT / CACHED).is_file():  # data that nobody edited is taken from there
+        (project / CACHED).parent.mkdir()
+        shutil.copy2(ROOT / CACHED, project / CACHED)
     (project / "site").mkdir()
     (project / "site" / "sitemap.xml").write_text("the last one", encoding="utf-8")
     return project

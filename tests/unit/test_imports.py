@@ -33,7 +33,7 @@ ROOMS: dict[str, set[str]] = {
     "importer": {"model", "problems"},
     "object": {"api", "model", "problems"},
     "__main__": {
-        *("load", "check", "build", "offline", "export", "lookup", "object"),
+        *("load", "check", "plugin", "build", "offline", "export", "lookup", "object"),
         *("model", "problems"),
     },
 }
