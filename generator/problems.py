@@ -1,5 +1,6 @@
 """What is wrong with the data: one `Problem` per finding, printed as `path:line: message`."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
@@ -47,10 +48,20 @@ def drop_consequences(problems: Iterable[Problem], data: Path) -> tuple[Problem,
     """Those of `problems` that nothing else wrong in the folder `data` can have caused, sorted."""
     found = set(problems)
     root = f"{data.as_posix()}/"
-    broken = {it.where.path.removeprefix(root) for it in found if it.breaks}
     # Each broken file breaks the folders that it is in.
-    broken |= {folder.as_posix() for path in broken for folder in PurePath(path).parents}
-    return tuple(sorted(it for it in found if broken.isdisjoint(it.rests_on)))
+    broken: defaultdict[str, set[str]] = defaultdict(set)
+    for path in {it.where.path for it in found if it.breaks}:
+        inside = PurePath(path.removeprefix(root))
+        for place in (inside, *inside.parents):
+            broken[place.as_posix()].add(path)
+    return tuple(
+        sorted(
+            it
+            for it in found
+            # What a file lacks may be what breaks it: that follows from nothing else.
+            if not any(broken.get(place, set()) - {it.where.path} for place in it.rests_on)
+        )
+    )
 
 
 class BadDataError(Exception):

@@ -29,6 +29,11 @@ def test_a_follow_up_that_breaks_its_file_has_follow_ups_too() -> None:
     assert drop_consequences([broken, follow_up, problem("c.csv", "y", "b.csv")], DATA) == (broken,)
 
 
+def test_nothing_is_a_follow_up_of_what_is_wrong_in_its_own_file() -> None:
+    wrong = [problem("a/b.csv", text, "a", breaks=True) for text in ("no such macro", "nor such")]
+    assert drop_consequences(wrong, DATA) == (*wrong,)
+
+
 def test_problems_are_sorted_and_told_once() -> None:
     late, early = Problem(Where("b.yml", 2), "x"), Problem(Where("a.yml", 9), "y")
     error = BadDataError([late, early, late])
