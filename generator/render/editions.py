@@ -1,6 +1,7 @@
 """The pages of the editions: every change, the tables of each edition as printed, a comparison."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -77,8 +78,9 @@ def pages(registry: Registry, history: History) -> Iterator[Page]:
     worded = changes_in_words(registry)
     yield _index(registry, history, worded)
     yield _comparison(registry)
+    doubts = _doubts(registry.editions, history)
     for before, edition, after in neighbours(registry.editions):
-        yield _edition(registry, history, worded, before, edition, after)
+        yield _edition(registry, history, worded, before, edition, after, doubts)
         for table in edition.tables:
             if table.kind in _OWN_PAGE:
                 yield _long_table(registry, table)
@@ -320,6 +322,7 @@ def _edition(  # noqa: PLR0913, PLR0917  # one page says all of it
     before: Edition | None,
     edition: Edition,
     after: Edition | None,
+    doubts: Mapping[str, Sequence[Doubt]],
 ) -> Page:
     tables = "" if edition.tables else "no table of SOP Classes or UIDs"
     tables += ", ".join(
@@ -350,7 +353,7 @@ def _edition(  # noqa: PLR0913, PLR0917  # one page says all of it
             "before": before,
             "after": after,
             "events": changes,
-            "doubts": tuple(_doubts(registry.editions, history, edition)),
+            "doubts": doubts[edition.name],
             "missing": tuple(_missing(edition)),
             # Made when the page is: the rows of all editions at once would fill the memory.
             "printed": lambda: (
@@ -399,15 +402,17 @@ def _sources(edition: Edition) -> Iterator[tuple[str, str]]:
     return ((table_name(key), source) for key, source in edition.sources.items())
 
 
-def _doubts(editions: Sequence[Edition], history: History, edition: Edition) -> Iterator[Doubt]:
-    order = {each.name: index for index, each in enumerate(editions)}
-    at = order[edition.name]
-    for later in editions[at + 1 :]:
-        events = history.by_edition.get(later.name, ())
-        for since in dict.fromkeys(event.since for event in events):
-            if order[since] < at:
-                number = sum(event.since == since for event in events)
-                yield Doubt(edition=later.name, since=since, changes=number)
+def _doubts(editions: Sequence[Edition], history: History) -> Mapping[str, Sequence[Doubt]]:
+    """By edition those about it: of each later edition, in order, whose changes may be of it."""
+    order = {edition.name: index for index, edition in enumerate(editions)}
+    doubts: dict[str, list[Doubt]] = {edition.name: [] for edition in editions}
+    for later in editions:
+        changes = Counter(event.since for event in history.by_edition.get(later.name, ()))
+        for since, number in changes.items():
+            doubt = Doubt(edition=later.name, since=since, changes=number)
+            for between in editions[order[since] + 1 : order[later.name]]:
+                doubts[between.name].append(doubt)
+    return doubts
 
 
 def table_anchor(kind: TableKind) -> str:
@@ -428,7 +433,7 @@ def _printed(registry: Registry, table: Table) -> PrintedTable:
         caption=(
             f"{table_text(table.kind)}, edition {table.edition}, "
             f"{count(len(table.rows), 'row')} as printed"
-            f"{'' if named else '; the last column says what differs today'}"
+            f"{'; the last column says what differs today' if named is None else ''}"
         ),
         columns=tuple(_TITLES[table.columns[index]] for index in kept),
         has_misprints=any(row.corrections for row in table.rows),
@@ -439,7 +444,9 @@ def _printed(registry: Registry, table: Table) -> PrintedTable:
                 table,
                 row,
                 kept,
-                named[row.number] if named else dict.fromkeys((*_NAMES, *_UIDS), row.uid),
+                dict.fromkeys((*_NAMES, *_UIDS), row.uid)
+                if named is None
+                else named.get(row.number) or dict.fromkeys(table.columns, ""),
             )
             for row in table.rows
         ),
@@ -450,7 +457,7 @@ def _printed(registry: Registry, table: Table) -> PrintedTable:
 def _named(registry: Registry, table: Table) -> dict[int, dict[str, str]]:
     """The UIDs of the SOP Classes that each row of Table B.3-3 names, by column.
 
-    It prints no UIDs; the relations that come from its rows have them.
+    It prints no UIDs; the relations that come from its rows have them. Of an older edition none do.
     """
     path = f"editions/{table.edition}/{table.kind.slug}.csv"
     return {
@@ -475,8 +482,8 @@ def _row(
             text=row.printed[index],
             is_uid=table.columns[index] in _UIDS,
             is_code=table.columns[index] in _CODES,
-            address=uid_address(registry.uids[about[table.columns[index]]])
-            if index in linked
+            address=uid_address(registry.uids[uid])
+            if index in linked and (uid := about[table.columns[index]])
             else "",
             is_head=index == head,
         )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from string import ascii_lowercase
 
 from generator.history import Event, EventKind, History, Listing
 from generator.model import Registry
@@ -178,8 +179,8 @@ def newest_sop_classes(history: History, registry: Registry, least: int) -> tupl
 
 
 def edition_time(name: str) -> float:
-    """When an edition came, in years; those of a year lie a fifth of it apart."""
-    return int(name[:4]) + ("abcde".index(name[4:]) / 5 if name[4:] else 0)
+    """When an edition came, in years; those of a year lie a fifth of it apart: it has five."""
+    return int(name[:4]) + (ascii_lowercase.index(name[4:]) / 5 if name[4:] else 0)
 
 
 def _listed_in(listing: Listing, name: str, chart: "_Chart") -> ListedIn:

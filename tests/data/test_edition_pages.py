@@ -3,6 +3,7 @@
 import csv
 import json
 from collections import Counter
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from generator.history import EventKind, History, compute_history
 from generator.model import Registry
 from generator.model.addresses import uid_address
-from generator.model.editions import A_3, TABLE_KINDS
+from generator.model.editions import A_3, B_3_3, TABLE_KINDS
 from generator.render import editions as made
 from generator.render.history import newest_sop_classes
 from generator.render.html import Renderer, Repository
@@ -191,6 +192,35 @@ def test_the_table_of_2011_ends_honestly(html: dict[str, str], tables: dict[str,
     assert len(rows) == 101
     assert [int(cells[3]) for _, cells, _ in rows] == sorted(int(cells[3]) for _, cells, _ in rows)
     assert {cells[3] for _, cells, _ in rows} == {"23", "24", "25", "26"}
+
+
+def test_a_table_of_names_leads_to_no_page_where_a_newer_one_says_who_they_are(
+    registry: Registry, history: History, pages: dict[str, Page]
+) -> None:
+    (newest,) = (it for it in registry.editions if it.table(B_3_3))
+    table = newest.table(B_3_3)
+    assert table
+    older = replace(registry.editions[0], tables=(replace(table, edition="2009"),))
+    of_both = replace(registry, editions=(older, *registry.editions[1:]))
+
+    made_of_both = {page.url: page for page in made.pages(of_both, history)}
+
+    printed = table_of_names(made_of_both["editions/2009/"])
+    named = table_of_names(pages[f"editions/{newest.name}/"])
+    assert [[cell.text for cell in row.cells] for row in printed.rows] == [
+        [cell.text for cell in row.cells] for row in named.rows
+    ]
+    assert all(cell.address for row in named.rows for cell in row.cells)
+    assert not any(cell.address for row in printed.rows for cell in row.cells)
+    assert printed.caption == named.caption.replace(newest.name, "2009")
+
+
+def table_of_names(page: Page) -> made.PrintedTable:
+    make = page.values["printed"]
+    assert callable(make)
+    (found,) = (it for it in make() if it.anchor == made.table_anchor(B_3_3))
+    assert isinstance(found, made.PrintedTable)
+    return found
 
 
 def test_a_row_says_what_is_otherwise_today(tables: dict[str, Tables]) -> None:

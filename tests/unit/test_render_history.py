@@ -24,7 +24,8 @@ def spans(path: str) -> list[tuple[int, int]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "time"), [("2009", 2009), ("2014a", 2014), ("2014b", 2014.2), ("2020e", 2020.8)]
+    ("name", "time"),
+    [("2009", 2009), ("2014a", 2014), ("2014b", 2014.2), ("2020e", 2020.8), ("2027f", 2028)],
 )
 def test_the_editions_of_a_year_are_spread_over_it(name: str, time: float) -> None:
     assert edition_time(name) == pytest.approx(time)
