@@ -110,8 +110,9 @@ class _Api:
     def _documents(self, *, of_records: bool) -> Iterator[tuple[str, bytes]]:
         for endpoint in ENDPOINTS:
             if (endpoint.path in _OF_RECORDS) is of_records:
+                texts = dict[int, bytes]() if endpoint.repeats else None
                 for path, document in endpoint.documents(self._whole):
-                    yield path, json_bytes(document)
+                    yield path, json_bytes(document, texts)
         by_name = {table.name: table for table in self._tables}
         for path, name in CSV_FILES.items():
             if (path in _OF_RECORDS) is of_records:

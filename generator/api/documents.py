@@ -2,19 +2,21 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, TypeAlias, get_type_hints
+from typing import Any, Generic, TypeAlias, TypeVar, get_type_hints
 
 from generator.api.shapes import documents as shapes
 from generator.api.shapes import in_short
 from generator.api.shapes.codes import ContextGroupSummary
 from generator.api.shapes.editions import (
+    AttributeChange,
     Change,
     EditionFacts,
     EditionSummary,
     Listing,
+    StructureChange,
     TableSummary,
 )
 from generator.api.shapes.iods import IodSummary, MacroSummary, ModuleSummary
@@ -41,6 +43,9 @@ class Endpoint:
 
     None where the document holds nothing but keys of the whole registry.
     """
+
+    repeats: bool = False
+    """Whether the same records stand in many of the documents."""
 
     def documents(self, whole: shapes.Registry) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """Every document, after its path below the API's root."""
@@ -211,36 +216,51 @@ def _editions(whole: shapes.Registry) -> Iterator[tuple[str, shapes.Editions]]:
     yield "", {"registry_edition": whole["registry_edition"], "editions": found}
 
 
+_AnyChange = TypeVar("_AnyChange", Change, AttributeChange, StructureChange)
+
+
+class _ByEdition(Generic[_AnyChange]):
+    """Changes, which are oldest first, by the edition that they came with."""
+
+    def __init__(self, changes: Iterable[_AnyChange]) -> None:
+        self._groups: defaultdict[str, list[_AnyChange]] = defaultdict(list)
+        for change in changes:
+            self._groups[change["edition"]].append(change)
+
+    def of(self, *editions: str) -> list[_AnyChange]:
+        return [change for edition in editions for change in self._groups.get(edition, ())]
+
+
 def _each_edition(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneEdition]]:
+    changes = _ByEdition(c for c in whole["changes"] if c["since"])
+    attributes = _ByEdition(whole["attribute_changes"])
+    structure = _ByEdition(whole["structure_changes"])
     for it in whole["editions"]:
-        found = [c for c in whole["changes"] if c["edition"] == it["name"] and c["since"]]
         document: shapes.OneEdition = {
             "registry_edition": whole["registry_edition"],
             "edition": it,
-            "changes": found,
-            "attribute_changes": [
-                c for c in whole["attribute_changes"] if c["edition"] == it["name"]
-            ],
-            "structure_changes": [
-                c for c in whole["structure_changes"] if c["edition"] == it["name"]
-            ],
+            "changes": changes.of(it["name"]),
+            "attribute_changes": attributes.of(it["name"]),
+            "structure_changes": structure.of(it["name"]),
         }
         yield it["name"], document
 
 
 def _each_changes_since(whole: shapes.Registry) -> Iterator[tuple[str, shapes.ChangesSince]]:
-    later: set[str] = set()
-    for it in reversed(whole["editions"]):
-        found = [c for c in whole["changes"] if c["edition"] in later and c["since"]]
+    changes = _ByEdition(c for c in whole["changes"] if c["since"])
+    attributes = _ByEdition(whole["attribute_changes"])
+    structure = _ByEdition(whole["structure_changes"])
+    names = [it["name"] for it in whole["editions"]]
+    for place in reversed(range(len(names))):
+        later = names[place + 1 :]
         document: shapes.ChangesSince = {
             "registry_edition": whole["registry_edition"],
-            "after": it["name"],
-            "changes": found,
-            "attribute_changes": [c for c in whole["attribute_changes"] if c["edition"] in later],
-            "structure_changes": [c for c in whole["structure_changes"] if c["edition"] in later],
+            "after": names[place],
+            "changes": changes.of(*later),
+            "attribute_changes": attributes.of(*later),
+            "structure_changes": structure.of(*later),
         }
-        yield it["name"], document
-        later.add(it["name"])
+        yield names[place], document
 
 
 ENDPOINTS = (
@@ -273,6 +293,8 @@ ENDPOINTS = (
     Endpoint("editions.json", shapes.Editions, _editions),
     Endpoint("editions/{edition}.json", shapes.OneEdition, _each_edition),
     Endpoint("changes.json", shapes.Changes),
-    Endpoint("changes/since/{edition}.json", shapes.ChangesSince, _each_changes_since),
+    Endpoint(
+        "changes/since/{edition}.json", shapes.ChangesSince, _each_changes_since, repeats=True
+    ),
 )
 """Every document about the registry, as the API lists them."""

@@ -5,8 +5,10 @@ all tables were filled, or some anew in a database that had the others.
 """
 
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from generator.api.tables.table import Column, Table
 
@@ -17,6 +19,11 @@ PRAGMA application_id = 0x534F5043;
 PRAGMA user_version = 1;
 """
 """What the file's header says: "SOPC", and the version of the API."""
+
+_UNDO_NOTHING = """\
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+"""
 
 _VIEW = """\
 -- Without this index the view below takes seconds.
@@ -48,7 +55,7 @@ _COUNTERS = {24: 0, 40: 1, 92: 0, 96: 0}
 
 def sqlite_bytes(tables: Iterable[Table]) -> bytes:
     """The file of a database that holds `tables`, each with the comments of its columns."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
+    with _database() as (database, file):
         database.executescript(_SETTINGS)
         database.execute("BEGIN")
         for table in tables:
@@ -56,19 +63,32 @@ def sqlite_bytes(tables: Iterable[Table]) -> bytes:
             _fill(database, table)
         database.execute("COMMIT")
         database.executescript(_VIEW)
-        return _file(database)
+        return _laid_out(database, file)
 
 
 def sqlite_again(before: bytes, tables: Iterable[Table]) -> bytes:
     """The file `before`, as `sqlite_bytes` made it, with the rows of `tables` instead of theirs."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
-        database.deserialize(before)
+    with _database(before) as (database, file):
         database.execute("BEGIN")
         for table in tables:
             database.execute(f"DELETE FROM {_name(table.name)}")  # noqa: S608  # our own name
             _fill(database, table)
         database.execute("COMMIT")
-        return _file(database)
+        return _laid_out(database, file)
+
+
+@contextmanager
+def _database(content: bytes = b"") -> Iterator[tuple[sqlite3.Connection, Path]]:
+    """A database with that `content`, and its file, for as long as it is needed.
+
+    In memory it would stand there three times: as it is made, made smaller, and as bytes.
+    """
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "registry.sqlite")
+        file.write_bytes(content)
+        with closing(sqlite3.connect(file, isolation_level=None)) as database:
+            database.executescript(_UNDO_NOTHING)
+            yield database, file
 
 
 def _fill(database: sqlite3.Connection, table: Table) -> None:
@@ -77,13 +97,13 @@ def _fill(database: sqlite3.Connection, table: Table) -> None:
     database.executemany(insert, table.rows)
 
 
-def _file(database: sqlite3.Connection) -> bytes:
-    """The file of `database`, laid out by nothing but what is in it."""
+def _laid_out(database: sqlite3.Connection, file: Path) -> bytes:
+    """What the `file` of `database` holds, laid out by nothing but what is in it."""
     database.execute("VACUUM")
-    file = bytearray(database.serialize())
+    content = bytearray(file.read_bytes())
     for place, count in _COUNTERS.items():
-        file[place : place + 4] = count.to_bytes(4, "big")
-    return bytes(file)
+        content[place : place + 4] = count.to_bytes(4, "big")
+    return bytes(content)
 
 
 def _definition(table: Table) -> str:

@@ -1,5 +1,6 @@
 """Values as the text of a JSON file."""
 
+import io
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -8,18 +9,20 @@ json_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """A value as JSON on one line, as short as it can be."""
 
 
-def json_bytes(document: Mapping[str, Any]) -> bytes:
+def json_bytes(document: Mapping[str, Any], texts: dict[int, bytes] | None = None) -> bytes:
     """`document` as JSON, each of its keys and each record of a list in it on a line of its own.
 
-    So it is nearly as small and as fast as on one line, and two of them can be compared.
+    So it is nearly as small and as fast as on one line, and two of them can be compared. Where many
+    documents have the same records, `texts` keeps those of records by their `id`.
     """
-    made = bytearray(b"{\n")
+    made = io.BytesIO()  # gives its bytes away without a copy
+    made.write(b"{\n")
     for number, (key, value) in enumerate(document.items()):
-        made += b",\n" if number else b""
-        made += f"{json_text(key)}:".encode()
-        _append(made, value)
-    made += b"\n}\n"
-    return bytes(made)
+        made.write(b",\n" if number else b"")
+        made.write(f"{json_text(key)}:".encode())
+        _write(made, value, texts)
+    made.write(b"\n}\n")
+    return made.getvalue()
 
 
 def with_values(document: bytes, values: Mapping[str, Any]) -> bytes:
@@ -35,9 +38,9 @@ def with_values(document: bytes, values: Mapping[str, Any]) -> bytes:
         else:
             end = made.index(b"\n", start)
             end -= made[end - 1 : end] == b","
-        text = bytearray()
-        _append(text, value)
-        made[start:end] = text
+        text = io.BytesIO()
+        _write(text, value, None)
+        made[start:end] = text.getbuffer()
     return bytes(made)
 
 
@@ -46,13 +49,18 @@ def _behind(text: bytearray, mark: bytes, start: int) -> int:
     return text.index(mark, start) + len(mark)
 
 
-def _append(made: bytearray, value: object) -> None:
+def _write(made: io.BytesIO, value: object, texts: dict[int, bytes] | None) -> None:
     """Append `value`, record by record: the whole registry as one text would fill the memory."""
-    if isinstance(value, list) and value:
-        made += b"[\n"
-        for number, record in enumerate(value):
-            made += b",\n" if number else b""
-            made += json_text(record).encode()
-        made += b"\n]"
-    else:
-        made += json_text(value).encode()
+    if not isinstance(value, list) or not value:
+        made.write(json_text(value).encode())
+        return
+    made.write(b"[\n")
+    for number, record in enumerate(value):
+        made.write(b",\n" if number else b"")
+        if texts is None:
+            made.write(json_text(record).encode())
+            continue
+        if id(record) not in texts:
+            texts[id(record)] = json_text(record).encode()
+        made.write(texts[id(record)])
+    made.write(b"\n]")
