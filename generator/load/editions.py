@@ -1,6 +1,7 @@
 """Reads `data/editions/`: the tables of every edition as printed, with misprints corrected."""
 
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
@@ -232,7 +233,7 @@ def _facts(cells: Mapping[str, str]) -> dict[str, Any]:
         field: cells[column] for column, field in _FIELDS.items() if column in cells
     }
     name = " ".join(facts.get("name", "").split())
-    facts["name"] = name.removesuffix(_RETIRED)
+    facts["name"] = sys.intern(name.removesuffix(_RETIRED))
     if name.endswith(_RETIRED):
         facts["retired"] = True
     elif "retired" in cells:

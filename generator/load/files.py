@@ -7,6 +7,7 @@ stop, so that one run reports everything.
 
 import csv
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -82,7 +83,8 @@ def read_csv(
             if wrong := list(_cell_problems(cells, columns, as_printed=as_printed)):
                 problems += (broken(path, where.line, message) for message in wrong)
                 continue
-            row = Row(where, dict(zip(columns, cells, strict=True)))
+            # Editions print the same names and UIDs again and again: each is kept once.
+            row = Row(where, dict(zip(columns, map(sys.intern, cells), strict=True)))
             key = tuple(row[column] for column in unique)
             if key and key in seen:
                 message = f"duplicate {', '.join(key)!r}, first on line {seen[key].line}"

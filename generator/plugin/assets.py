@@ -116,7 +116,8 @@ def make_assets(
     else:
         made = _made(sources)
         if cached:
-            keep(cached, key, json.dumps(made).encode())
+            text = json.dumps(made).encode()
+            keep(cached, key, lambda file: file.write(text))
     code = made.code
     config.extra_css = [made.style]
     config.extra_javascript = [f"{code}site.js"]

@@ -60,12 +60,12 @@ def load_again(data: Path, cached: Path) -> tuple[Loaded, bool]:
 
 def write(loaded: Loaded, data: Path, cached: Path) -> None:
     """Write `loaded`, which was loaded of the folder `data`, to the file `cached`, if it can be."""
-    file = io.BytesIO()
-    _Pickler(file).dump_all(loaded)
-    content = file.getbuffer()
-    if _state(data) != loaded.state:  # somebody edited it meanwhile
-        return
-    keep(cached, loaded.state[0], content)
+    keep(
+        cached,
+        loaded.state[0],
+        lambda file: _Pickler(file).dump_all(loaded),
+        lambda: _state(data) == loaded.state,  # nobody edited it meanwhile
+    )
 
 
 def _read(cached: Path, key: bytes) -> Loaded | None:
