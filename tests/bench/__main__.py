@@ -76,7 +76,7 @@ def main() -> int:
         nargs="+",
         default=[1, 3, 10],
         metavar="N",
-        help="how many times the records for the growth (default: 1 3 10)",
+        help="how many times everything for the growth (default: 1 3 10)",
     )
     parser.add_argument("--readme", action="store_true", help="put the table into README.md")
     options = parser.parse_args()

@@ -45,24 +45,26 @@ def compare(root: Path, work: Path, rounds: int) -> Iterator[Figure]:
 
 
 def grow(root: Path, work: Path, times: Sequence[int]) -> Iterator[Figure]:
-    """Build with several times the records, in both ways, once each."""
-    taken: list[tuple[int, Usage, Usage]] = []
+    """Build with several times everything, once each, and say how the time grows with the pages."""
+    taken: list[tuple[int, float]] = []
     for factor in times:
         folder = work / f"times-{factor}"
         config = copy_project(root, folder / "project")
         multiply(config.parent / "data", factor)
-        ours, stock, _ = _all(config, folder, 1)
-        taken.append((factor, ours, stock))
-        group = f"{factor} times the records"
-        yield Figure(group=group, what="pages", value=_pages(folder / "ours"))
-        yield from _figures(group, ours, stock)
-    for who, which in (("ours", 1), ("stock", 2)):
-        yield Figure(
-            group="growth",
-            what=f"exponent of {who}: processor time over records",
-            value=_slope([(row[0], row[which].cpu) for row in taken]),  # type: ignore[union-attr]
-            most=1 if who == "ours" else None,
-        )
+        site = folder / "ours"
+        usage = run([*_OURS, site], cwd=config.parent)
+        group = f"{factor} times everything"
+        pages = _pages(site)
+        taken.append((pages, usage.cpu))
+        yield Figure(group=group, what="pages", value=pages)
+        yield from _usage(group, "ours", usage, most=1536)
+        sizes = [path.stat().st_size for path in site.rglob("*") if path.is_file()]
+        yield Figure(group=group, what="files", value=len(sizes))
+        yield Figure(group=group, what="size of the site", value=sum(sizes) / 2**20, unit="MiB")
+        shutil.rmtree(folder)  # the next is larger still
+    yield Figure(
+        group="growth", what="exponent: processor time over pages", value=_slope(taken), most=1
+    )
 
 
 def _all(config: Path, work: Path, rounds: int) -> tuple[Usage, Usage, Usage]:
