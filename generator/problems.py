@@ -48,20 +48,19 @@ def drop_consequences(problems: Iterable[Problem], data: Path) -> tuple[Problem,
     """Those of `problems` that nothing else wrong in the folder `data` can have caused, sorted."""
     found = set(problems)
     root = f"{data.as_posix()}/"
+    broken = {it.where.path.removeprefix(root) for it in found if it.breaks}
     # Each broken file breaks the folders that it is in.
-    broken: defaultdict[str, set[str]] = defaultdict(set)
-    for path in {it.where.path for it in found if it.breaks}:
-        inside = PurePath(path.removeprefix(root))
-        for place in (inside, *inside.parents):
-            broken[place.as_posix()].add(path)
-    return tuple(
-        sorted(
-            it
-            for it in found
-            # What a file lacks may be what breaks it: that follows from nothing else.
-            if not any(broken.get(place, set()) - {it.where.path} for place in it.rests_on)
-        )
-    )
+    inside: defaultdict[str, set[str]] = defaultdict(set)
+    for path in broken:
+        for folder in PurePath(path).parents:
+            inside[folder.as_posix()].add(path)
+
+    def follows(it: Problem) -> bool:
+        # What breaks a file does not follow from its own being one of those in a folder.
+        own = {it.where.path.removeprefix(root)} if it.breaks else set[str]()
+        return any(place in broken or inside.get(place, set()) - own for place in it.rests_on)
+
+    return tuple(sorted(it for it in found if not follows(it)))
 
 
 class BadDataError(Exception):

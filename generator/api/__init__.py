@@ -93,6 +93,7 @@ class _Api:
             yield f"{ROOT}{path}", content
 
     def _of_records(self) -> Iterator[tuple[str, bytes]]:
+        # The file of the whole registry comes first: there are no tables beside it yet.
         yield from self._documents(of_records=True)
         yield DATABASE, sqlite_bytes(self._tables)
 

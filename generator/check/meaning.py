@@ -137,7 +137,7 @@ def profiles_are_about_attributes(registry: Registry) -> Iterator[Problem]:
             continue
         if profile.tag not in registry.iods.attributes:
             message = f"tag {profile.printed_tag}, expected one of the dictionary"
-            yield Problem(profile.where, message, rests_on=("attributes",))
+            yield Problem(profile.where, message, rests_on=("editions",))
 
 
 RULES = (

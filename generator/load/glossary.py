@@ -24,7 +24,7 @@ def load_glossary(
         tag, table = row["tag"], row["table"]
         wrong = ""
         if tag not in iods.attributes:
-            wrong, rests = f"tag {tag!r}, expected one of the dictionary", "attributes"
+            wrong, rests = f"tag {tag!r}, expected one of the dictionary", "editions"
         elif table and table not in tables:
             wrong = f"table {table!r}, expected a module or macro as modules/ct-image"
             rests = "editions"
