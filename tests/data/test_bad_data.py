@@ -256,14 +256,30 @@ def test_faults_in_several_files_are_told_at_once(part: int) -> None:
     assert {line.partition(":")[0] for line in told} == {fault[0] for fault in faults}
 
 
-def test_what_rests_on_other_files_of_its_folder_is_told() -> None:
-    rows, meanings = "data/editions/2025e/ps3.3-attributes.csv", "data/attributes/meanings.csv"
-    edit(rows, ("8.8-1,4,1,,,,8.8-1b,", "8.8-1,4,1,,,,8.8-1z,"))
-    edit(meanings, ("00041130,,", "00041139,,"))
-    told = said()
-    assert [line.partition(":")[0] for line in told] == [meanings, rows]
-    assert told[0].endswith("tag '00041139', expected one of the dictionary")
-    assert told[1].endswith("includes table '8.8-1z', expected that of a macro")
+@pytest.mark.parametrize(
+    ("path", "change", "expected"),
+    [
+        (
+            "data/editions/2025e/ps3.3-attributes.csv",
+            ("8.8-1,4,1,,,,8.8-1b,", "8.8-1,4,1,,,,8.8-1z,"),
+            "includes table '8.8-1z', expected that of a macro",
+        ),
+        (
+            "data/attributes/meanings.csv",
+            ("00041130,,", "00041139,,"),
+            "tag '00041139', expected one of the dictionary",
+        ),
+    ],
+)
+def test_what_rests_on_other_files_of_its_folder_is_told(
+    path: str, change: tuple[str, str], expected: str
+) -> None:
+    edit(path, change)
+
+    (told,) = said()
+
+    assert told.startswith(f"{path}:")
+    assert told.endswith(expected)
 
 
 def test_records_that_cannot_be_read() -> None:
