@@ -32,11 +32,12 @@ def part06(edition: str) -> str:
     dictionary = ["Tag", "Name", "Keyword", "VR", "VM", ""]
     columns = ("tag", "name", "keyword", "vr", "vm")
     attributes: dict[str, list[Cells]] = {"7-1": [], "8-1": [], "6-1": []}
-    for row in newest("ps3.6-attributes"):
+    since = [it for it in newest("ps3.6-attribute-changes") if it["change"] == "added"]
+    for row in [*newest("ps3.6-attributes"), *since]:
         label = {"(0002": "7-1", "(0004": "8-1"}.get(row["tag"][:5], "6-1")
         if not row["tag"].startswith("(0000"):
             cells = [row[column] or "See Note 2" * (column == "vr") for column in columns]
-            cells.append("RET" if row["retired"] else row["info"])
+            cells.append("RET" if row.get("retired") else row.get("info", ""))
             attributes[label].append(cells)
 
     def registered(name: str, more: list[Row]) -> list[Cells]:
