@@ -10,9 +10,10 @@ left out, and what holds of every page or record is tried on some of them (the f
 import contextlib
 import fcntl
 import os
+import pickle
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -35,6 +36,7 @@ from generator.model import Registry
 from generator.plugin.loading import CACHED, load_again
 from tests.chromium import FLAGS
 from tests.chromium import find as find_chromium
+from tests.pages import one_of_each_kind
 from tests.server import serve
 
 ROOT = Path(__file__).parents[1]
@@ -103,6 +105,17 @@ def _built(variable: str, temporary: pytest.TempPathFactory, *options: str) -> P
     return folder
 
 
+def once(name: str, temporary: pytest.TempPathFactory, make: Callable[[], T]) -> T:
+    """What `make` gives: the first process of a run that asks for `name` makes it for all."""
+    base = temporary.getbasetemp()
+    file = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with _alone(file.with_suffix(".lock")):
+        if not file.exists():
+            file.write_bytes(pickle.dumps(make()))
+    found: T = pickle.loads(file.read_bytes())  # noqa: S301  # our own
+    return found
+
+
 @contextlib.contextmanager
 def _alone(lock: Path) -> Iterator[None]:
     """Hold `lock`: of several processes one goes on at a time."""
@@ -128,6 +141,12 @@ def registry() -> Registry:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site as a web server shows it."""
     return _built("SITE", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def kinds(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Kinds of page of the hosted site, each with the address of the one to look at."""
+    return once("kinds", tmp_path_factory, lambda: one_of_each_kind(site))
 
 
 @pytest.fixture(scope="session")

@@ -91,11 +91,11 @@ def take_over(last: Mapping[str, Mark], site: Path, into: Path) -> dict[str, Mar
     """
     rename_data(into, name_of(last))
     there = set(_cleared(last, into, ""))
-    found = {
-        path: mark
-        for path, mark in last.items()
-        if path in there or _linked(site / path, into / path, mark)
-    }
+    absent = [path for path in last if path not in there]
+    for folder in dict.fromkeys(map(os.path.dirname, absent)):
+        _make_folder(f"{into}/{folder}")
+    there.update(it for it in absent if _linked(f"{site}/{it}", f"{into}/{it}", last[it]))
+    found = {path: mark for path, mark in last.items() if path in there}
     rename_data(into)
     return without_name(found)
 
@@ -139,18 +139,17 @@ def _cleared(marks: Mapping[str, Mark], root: Path, below: str) -> Iterator[str]
                 Path(entry.path).unlink()
 
 
-def _linked(source: Path, target: Path, mark: Mark) -> bool:
+def _linked(source: str, target: str, mark: Mark) -> bool:
     """Link `target` to `source`, if `mark` is the mark of that; whether it is."""
-    _make_folder(str(target.parent))
     try:
         os.link(source, target, follow_symlinks=False)
         # Looked at behind the link: another build may put another site there at any time.
-        if _is_known(target.lstat(), mark):
+        if _is_known(os.lstat(target), mark):
             return True
-        target.unlink()
+        os.unlink(target)
     except OSError:  # it is not there, or the system links no files
         with suppress(OSError):
-            target.unlink(missing_ok=True)
+            os.unlink(target)
     return False
 
 

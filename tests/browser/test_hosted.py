@@ -13,7 +13,7 @@ import pytest
 from generator.hosting import compress
 from tests.conftest import VIEWS, Some, Visitor
 from tests.hosts import BROTLI, NAMES, Host, start
-from tests.pages import one_of_each_kind, redirects
+from tests.pages import redirects
 from tests.server import mount_of
 
 pytestmark = pytest.mark.browser
@@ -65,17 +65,17 @@ def host(
 
 @at_root
 def test_no_kind_of_page_breaks_the_policy(
-    host: Host, site: Path, visitor: Visitor, some: Some
+    host: Host, kinds: dict[str, str], visitor: Visitor, some: Some
 ) -> None:
     """In a short run a browser opens some of them; the policy of the others is the same."""
     context = visitor.context(VIEWS[0])
     page = context.new_page()
-    kinds = sorted(one_of_each_kind(site).values())
-    policies = {host.ask(address).headers["Content-Security-Policy"] for address in kinds}
+    pages = sorted(kinds.values())
+    policies = {host.ask(address).headers["Content-Security-Policy"] for address in pages}
     (policy,) = policies
     assert policy
     assert "unsafe" not in policy
-    for address in some(kinds, 12):
+    for address in some(pages, 12):
         page.goto(host.home + address)
         page.locator(".scheme-button").click()
         for button in page.locator("button.copy").all()[:1]:

@@ -1,14 +1,12 @@
 """What holds of every kind of page, at every width and in both schemes."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import Looks, findings, leave_out_alike
 from tests.conftest import VIEWS, Some, Visitor
-from tests.pages import one_of_each_kind
 
 WIDTHS = (1920, 1280, 1024, 820, 768, 600, 390, 360)
 FEW_WIDTHS = (1280, 1024, 768, 360)
@@ -90,12 +88,12 @@ def faults(page: Page, some: Some, looks: Looks) -> Iterator[str]:
 
 @pytest.mark.browser
 def test_nothing_is_wrong_with_any_kind_of_page(
-    visitor: Visitor, http_site: str, site: Path, some: Some
+    visitor: Visitor, http_site: str, kinds: dict[str, str], some: Some
 ) -> None:
     page = visitor.context().new_page()
     looks = Looks()
     found = {}
-    for address in sorted(one_of_each_kind(site).values()):
+    for address in sorted(kinds.values()):
         page.emulate_media(color_scheme="light")
         page.set_viewport_size({"width": 1280, "height": 800})
         page.goto(http_site + address)

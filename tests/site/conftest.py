@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import once
 from tests.site.scan import Seen, scan
 
 
 @pytest.fixture(scope="session")
-def seen(site: Path) -> dict[str, Seen]:
+def seen(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Seen]:
     """Every page of the hosted site by its address, redirects included."""
-    return scan(site)
+    return once("seen", tmp_path_factory, lambda: scan(site))
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,6 @@ from generator.model import Registry
 from generator.render import pages as pages_of
 from generator.render.page import Page
 from tests.conftest import ROOT, Some, generator, real_registry
-from tests.pages import one_of_each_kind
 
 PARTS = {
     "article": re.compile(r"<article.*?</article>", re.DOTALL),
@@ -46,7 +45,9 @@ ZENSICAL_ADDS = {
 
 
 @pytest.fixture(scope="module")
-def exported(site: Path, tmp_path_factory: pytest.TempPathFactory, some: Some) -> Path:
+def exported(
+    site: Path, kinds: dict[str, str], tmp_path_factory: pytest.TempPathFactory, some: Some
+) -> Path:
     """The exported tree, with all pages or with one of each kind.
 
     These few are the hand-written ones and those that the menu names besides: a build of so few
@@ -58,7 +59,7 @@ def exported(site: Path, tmp_path_factory: pytest.TempPathFactory, some: Some) -
     if some.everything:
         generator("export", "--quiet", tree)
     else:
-        chosen = {*one_of_each_kind(site).values()}
+        chosen = {*kinds.values()}
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(export, "pages", lambda *of: _chosen(chosen, *of))
             by_hand = "\n".join(it.read_text("utf-8") for it in (ROOT / "docs").rglob("*.md"))

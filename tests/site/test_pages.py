@@ -13,7 +13,7 @@ import material
 import pytest
 
 from generator.plugin.private import STYLED_CLASSES, THEME_STYLES
-from tests.pages import file_of, one_of_each_kind
+from tests.pages import file_of
 from tests.site.scan import Seen, fail_with
 
 pytestmark = pytest.mark.site
@@ -100,13 +100,15 @@ OURS_TOO = {
 """Classes of the theme that are ours too, or that our own style sheets style."""
 
 
-def test_the_styles_of_the_theme_that_pages_need_are_there(site: Path) -> None:
+def test_the_styles_of_the_theme_that_pages_need_are_there(
+    site: Path, kinds: dict[str, str]
+) -> None:
     theme = Path(material.__file__).parent / "templates"
     styles = "".join(it.read_text(encoding="utf-8") for it in theme.glob(THEME_STYLES[0]))
     styled = set(re.findall(r"\.(-?[A-Za-z_][\w-]*)", styles))
     assert len(styled) > 300
     by_hand = [*site.glob("guides/**/*.html"), *site.glob("about/*/*.html")]
-    pages = [file_of(site, address) for address in one_of_each_kind(site).values()]
+    pages = [file_of(site, address) for address in kinds.values()]
     for path in (*by_hand, *pages):
         names = re.findall(r'class="([^"]*)"', path.read_text(encoding="utf-8"))
         needed = {name for it in names for name in it.split()} & styled - OURS_TOO
