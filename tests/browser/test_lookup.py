@@ -47,14 +47,17 @@ TYPED = """
   const found = {
     text: input.value,
     hrefs: Array.from(
-      document.querySelectorAll(".find--home .find__panel [role=option]"),
+      document.querySelectorAll(".find--home .find__panel [role=option]:not(.find__option--prose)"),
       (it) => it.getAttribute("href")),
   };
   input.select();
   return found;
 }
 """
-"""Reads the box and what stands below, and selects its text, so that the next one replaces it."""
+"""Reads the box and what the look-up says below, and selects its text: the next one replaces it.
+
+What the text of pages has of it comes a moment later.
+"""
 
 SAMPLE = 150
 """How many of the queries are asked in a browser."""
