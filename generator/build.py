@@ -7,7 +7,6 @@ mix: each writes a folder of its own beside the site, and the one that ends last
 import contextlib
 import ctypes
 import fcntl
-import gc
 import hashlib
 import logging
 import os
@@ -64,7 +63,6 @@ def build(
     BuildFailedError; `site` is then as it was.
     """
     start = time.monotonic()
-    gc.disable()  # what is read stays, and looking through it takes as long as reading it
     site = site.resolve()
     if site.exists() and not site.is_dir():
         raise BuildFailedError(f"{site}: is a file, expected a folder or nothing")
