@@ -20,6 +20,7 @@ from generator.check import RULES
 from generator.history import History, compute_history
 from generator.load import load, load_records
 from generator.model import Registry
+from generator.model.sop_classes import SopClass
 from generator.plugin.cache import keep, kept
 from generator.plugin.keys import RECORDS, code_digest, contents, digest
 from generator.problems import BadDataError
@@ -46,7 +47,7 @@ def load_again(data: Path, cached: Path) -> tuple[Loaded, bool]:
     state = _state(data)
     found = _read(cached, state[0])
     if found is not None:
-        records = {f"{key}.yml": record for key, record in found.registry.keys.items()}
+        records = by_file(found.registry)
         same = state[1].items() & found.state[1].items()
         # Where something is wrong, everything is read: so everything is told.
         with suppress(BadDataError):
@@ -56,6 +57,11 @@ def load_again(data: Path, cached: Path) -> tuple[Loaded, bool]:
     registry = load(data, RULES)
     history = compute_history(registry.editions)
     return Loaded(registry=registry, history=history, state=state), False
+
+
+def by_file(registry: Registry) -> dict[str, SopClass]:
+    """The curated records of `registry` by the names of their files."""
+    return {f"{key}.yml": record for key, record in registry.keys.items()}
 
 
 def write(loaded: Loaded, data: Path, cached: Path) -> None:

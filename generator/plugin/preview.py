@@ -11,6 +11,7 @@ from mkdocs.exceptions import Abort
 from generator.check import RULES
 from generator.load import load_records
 from generator.model import Registry
+from generator.plugin.loading import by_file
 from generator.problems import BadDataError, FailedError
 from generator.render.text import count
 
@@ -70,8 +71,8 @@ class Preview:
             for path in changed
         ):
             others = {path.name for path in changed if path.is_relative_to(records)}
-            known = ((f"{key}.yml", record) for key, record in self._registry.keys.items())
-            unchanged = {name: record for name, record in known if name not in others}
+            known = by_file(self._registry)
+            unchanged = {name: record for name, record in known.items() if name not in others}
             registry = load_records(self._data, self._registry, RULES, unchanged)
             number = self._again(registry)
             if number is not None:
