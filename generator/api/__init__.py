@@ -136,7 +136,7 @@ def _again(registry: Registry, history: History, read: Read) -> Iterator[tuple[s
         yield path, with_values(read(path), others)
     tables = curated_tables(made)
     by_name = {table.name: table for table in tables}
-    for name in _OF_RECORDS & CSV_FILES.keys():
+    for name in sorted(_OF_RECORDS & CSV_FILES.keys()):
         yield f"{ROOT}{name}", csv_bytes(by_name[CSV_FILES[name]])
     database = f"{ROOT}{DATABASE}"
     yield database, sqlite_again(read(database), tables)
