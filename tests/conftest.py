@@ -96,8 +96,7 @@ def _built(variable: str, temporary: pytest.TempPathFactory, *options: str) -> P
     """The site that the environment names, or one that the first process to ask for it builds."""
     if ready := os.environ.get(variable):
         return Path(ROOT, ready).resolve(strict=True)
-    base = temporary.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    shared = _shared(temporary)
     folder = shared / variable.lower()
     with _alone(shared / f"{variable.lower()}.lock"):
         if not folder.exists():
@@ -107,13 +106,18 @@ def _built(variable: str, temporary: pytest.TempPathFactory, *options: str) -> P
 
 def once(name: str, temporary: pytest.TempPathFactory, make: Callable[[], T]) -> T:
     """What `make` gives: the first process of a run that asks for `name` makes it for all."""
-    base = temporary.getbasetemp()
-    file = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    file = _shared(temporary) / name
     with _alone(file.with_suffix(".lock")):
         if not file.exists():
             file.write_bytes(pickle.dumps(make()))
     found: T = pickle.loads(file.read_bytes())  # noqa: S301  # our own
     return found
+
+
+def _shared(temporary: pytest.TempPathFactory) -> Path:
+    """The folder that all processes of a run have."""
+    base = temporary.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 @contextlib.contextmanager
