@@ -68,7 +68,7 @@ KINDS: Sequence[tuple[str, Callable[[str, random.Random, Path], str]]] = (
     ("data/**/*.csv", _table),
     ("templates/*.html", _appended("<p>edit {}</p>\n")),
     ("templates/macros/*.html", _replaced("<caption>", "<caption>edit {} ")),
-    ("templates/theme/partials/copyright.html", _replaced("<p>", "<p>edit {} ")),
+    ("templates/theme/main.html", _replaced("<p>", "<p>edit {} ")),
     ("docs/guides/[a-vx-z]*-*.md", _appended("\nEdit {}.\n")),
     ("docs/guides/[a-vx-z]*-*.md", _replaced("questions:\n", "questions:\n  - edit {}\n")),
     ("docs/about/*.md", _appended("\nEdit {}.\n")),

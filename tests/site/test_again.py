@@ -74,6 +74,11 @@ def follow_edits(
         subprocess.run(["rm", "-rf", fresh], check=True)
 
 
+@pytest.mark.parametrize("pattern", sorted({pattern for pattern, _ in KINDS}))
+def test_there_are_files_of_every_kind(pattern: str) -> None:
+    assert any(ROOT.glob(pattern))
+
+
 def test_a_second_build_gives_what_a_clean_one_gives(
     request: pytest.FixtureRequest, project: Path, some: Some
 ) -> None:
