@@ -63,6 +63,7 @@ def read_csv(
     text = read_text(path, problems)
     if text is None:
         return []
+    name = path.as_posix()
     as_printed = is_as_printed(path)
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
     rows: list[Row] = []
@@ -78,7 +79,7 @@ def read_csv(
             return []
         line = reader.line_num + 1
         for cells in reader:
-            where = Where.of(path, line)
+            where = Where(name, line)
             line = reader.line_num + 1
             if wrong := list(_cell_problems(cells, columns, as_printed=as_printed)):
                 problems += (broken(path, where.line, message) for message in wrong)

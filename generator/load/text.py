@@ -38,6 +38,10 @@ def untidy(text: str) -> str:
         return "with a tab, expected blanks"
     if text != text.strip():
         return "with a blank at an end, expected none there"
+    return "" if text.isascii() and text.isprintable() else _odd(text)
+
+
+def _odd(text: str) -> str:
     if odd := _ODD.search(text) or _UNSEEN.search(text) or re.search("\r", text):
         return f"with the character U+{ord(odd[0]):04X}, expected text without it"
     if blank := _BLANKS.search(text):

@@ -32,7 +32,7 @@ from generator.model import Registry
 from generator.plugin.assets import Assets, make_assets, replace_assets
 from generator.plugin.by_hand import faults
 from generator.plugin.folder import Folder, take_over
-from generator.plugin.keys import key_of_inputs
+from generator.plugin.keys import compile_into, key_of_inputs
 from generator.plugin.loading import CACHED, load_again, write
 from generator.plugin.preview import Preview
 from generator.plugin.private import (
@@ -49,7 +49,7 @@ from generator.problems import BadDataError, Problem, Where
 from generator.render import known
 from generator.render.faults import failed
 from generator.render.text import count, editions_said, with_file_links, with_newest
-from generator.workers import Workers
+from generator.workers import Task, Workers
 
 if TYPE_CHECKING:  # a build needs no server, which takes long to load
     from mkdocs.livereload import LiveReloadServer
@@ -86,7 +86,8 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         self._wrong: list[Problem] = []
         self._assets: Assets
         self._scripts: set[str] = set()
-        self._taking: Workers | None = None
+        self._ahead = Workers([], 0)
+        """Does what can be done while the data is loaded."""
 
     def inputs(self, config: MkDocsConfig) -> str:
         """The key of all that a site is made of: where it is the same, so is the site."""
@@ -100,10 +101,13 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check everything before MkDocs empties the site folder."""
         gc.disable()  # what is read stays, and looking through it takes as long as reading it
-        if self.spare is not None:
-            task = partial(take_over, self.last.files, self.last.site, self.spare)
-            self._taking = Workers([task], 1)
         root = Path(config.config_file_path).parent
+        self._templates = _short(root / self.config.templates_dir)
+        cache = root / ".cache" / "templates"
+        ahead: list[Task] = [partial(compile_into, cache, self._templates)]
+        if self.spare is not None:
+            ahead.append(partial(take_over, self.last.files, self.last.site, self.spare))
+        self._ahead = Workers(ahead, len(ahead))
         if wrong_address := _wrong_address(config):
             raise Abort(wrong_address)
         wrong = [*unreadable_pages(_short(Path(config.docs_dir)))]
@@ -123,7 +127,6 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         self._scripts = set()
         made_of_data = known.scripts(self.registry)
         self._assets = make_assets(config, made_of_data, root / ".cache" / "assets")
-        self._templates = _short(root / self.config.templates_dir)
         self._site = Site(
             self.registry,
             loaded.history,
@@ -132,7 +135,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
             templates=self._templates,
             scripts=self._assets.names,
             last=self.last,
-            cache=root / ".cache" / "templates",
+            cache=cache,
         )
         log.info("data: %s, no problem found", _counted(self.registry))
         return config
@@ -172,10 +175,9 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
 
     def _begun(self, site: Path) -> Folder:
         """The folder `site`, with what it can have of the last site; MkDocs has emptied it."""
-        if self.spare is None or self._taking is None:
+        *_, (_, taken) = sorted(self._ahead.results())
+        if self.spare is None:
             return Folder(site, {})
-        ((_, taken),) = self._taking.results()
-        self._taking = None
         if site.exists():
             site.rmdir()
         self.spare.rename(site)
@@ -274,8 +276,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
 
     def on_build_error(self, error: Exception) -> None:
         """Stop what is still being made; of a template say where it fails."""
-        if self._taking is not None:
-            self._taking.stop()
+        self._ahead.stop()
         if hasattr(self, "_site"):
             self._site.stop()
         if isinstance(error, TemplateError | UnicodeDecodeError):

@@ -37,12 +37,7 @@ class Folder:
         file = self._file(path)
         # A new file: the one that is there may be another site's too, or asked for just now.
         aside = f"{file}~" if mark else file
-        _make_folder(os.path.dirname(file))
-        with suppress(FileNotFoundError):
-            os.unlink(aside)
-        with open(aside, "wb", buffering=0) as opened:
-            opened.write(content)
-            written = os.fstat(opened.fileno())
+        written = _write_new(aside, content)
         if mark:
             os.replace(aside, file)
         return Mark(written.st_size, written.st_mtime_ns, digest)
@@ -77,6 +72,29 @@ class Folder:
 
     def _file(self, path: str) -> str:
         return f"{self.root}/{path_with(self._data, path)}"
+
+
+def _write_new(file: str, content: bytes) -> os.stat_result:
+    """Write `content` into a new `file`, in the place of the one that is there; its state."""
+    descriptor = _opened_new(file)
+    try:
+        left = memoryview(content)
+        while left:  # a disk that is nearly full takes a part, and refuses the next
+            left = left[os.write(descriptor, left) :]
+        return os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _opened_new(file: str) -> int:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    while True:
+        try:
+            return os.open(file, flags, 0o666)
+        except FileNotFoundError:
+            _make_folder(os.path.dirname(file))
+        except FileExistsError:
+            os.unlink(file)
 
 
 def _digest(content: bytes) -> str:

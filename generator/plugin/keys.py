@@ -10,6 +10,7 @@ import re
 import sqlite3
 import sys
 import zlib
+from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import blake2b
@@ -20,6 +21,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator.model import Registry
 from generator.parts import Part
+from generator.render.environment import Fragments, compile_templates, environment
 from generator.render.page import Page
 from generator.render.shown import records_shown
 
@@ -123,6 +125,13 @@ def compiled(folder: Path) -> Compiled | None:
     except OSError:
         return None
     return Compiled(str(folder)) if os.access(folder, os.W_OK) else None
+
+
+def compile_into(folder: Path, templates: Path) -> None:
+    """Have `folder` keep what is in `templates` compiled, before somebody waits for it."""
+    made = environment(templates, Fragments())
+    made.bytecode_cache = compiled(folder)
+    deque(compile_templates(made), maxlen=0)  # whoever uses them is told what is wrong
 
 
 def theme_key(config: MkDocsConfig, theme: Path, settings: Iterable[str]) -> str:

@@ -6,10 +6,18 @@ looking for a key where a thing has no such attribute, wrapping again what is ma
 escaping the same name a thousand times, and comparing the names of all globals at each import.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, nodes
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateSyntaxError,
+    nodes,
+)
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.ext import Extension
@@ -123,6 +131,19 @@ def environment(templates: Path, once: "Fragments") -> Environment:
     made.template_class = _Template
     made.globals.update(kept=once.kept, keep=once.keep)
     return made
+
+
+def compile_templates(
+    environment: Environment,
+) -> Iterator[TemplateSyntaxError | UnicodeDecodeError]:
+    """Compile every template but those of the theme; gives why one is none."""
+    for name in environment.list_templates(extensions=["html"]):
+        if name.startswith("theme/"):
+            continue
+        try:
+            environment.get_template(name)
+        except (TemplateSyntaxError, UnicodeDecodeError) as error:
+            yield error
 
 
 class Fragments:

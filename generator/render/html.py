@@ -7,11 +7,10 @@ typo in a template goes unnoticed.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import TemplateSyntaxError
 from markupsafe import Markup, escape
 
 from generator.history import EventKind, History
@@ -48,7 +47,7 @@ from generator.model.structure import StructureChangeKind
 from generator.render.badges import BADGES, TYPES, USAGES
 from generator.render.changes import changes_in_words
 from generator.render.deidentification import OPTION_NAMES, touched_by_basic_profile
-from generator.render.environment import Fragments, environment
+from generator.render.environment import Fragments, compile_templates, environment
 from generator.render.faults import TemplateFailedError, failed
 from generator.render.history import (
     newest_sop_classes,
@@ -191,13 +190,8 @@ class Renderer:
 
     def compile(self) -> Iterator[TemplateFailedError]:
         """Compile every template but those of the theme, and say which are none."""
-        for name in self.environment.list_templates(extensions=["html"]):
-            if name.startswith("theme/"):
-                continue
-            try:
-                self.environment.get_template(name)
-            except (TemplateSyntaxError, UnicodeDecodeError) as error:
-                yield failed(error, self._templates)
+        for error in compile_templates(self.environment):
+            yield failed(error, self._templates)
 
     def render(self, page: Page) -> Rendered:
         """The HTML of `page` and its headings. Raises TemplateFailedError with the place."""
@@ -232,8 +226,7 @@ class Renderer:
             marks = "#" * level
             excluded = "" if level == 1 else " data-search-exclude=1"
             return _MARKDOWN_HEADING.format(marks, _escape_markdown(title), anchor, excluded)
-        shown = _UNBROKEN.sub(r'<span class="unbroken">\g<0></span>', str(escape(title)))
-        return _HEADING % {"level": level, "anchor": anchor, "title": Markup(shown)}  # noqa: S704
+        return _heading(level, anchor, title)
 
     def scripts(self, *names: str) -> Markup:
         """Have the page run the scripts `names`, in this order; `lookup` is all of the look-up.
@@ -257,6 +250,12 @@ class Renderer:
         self._fragments.forget()
         if self.environment.cache is not None:
             self.environment.cache.clear()
+
+
+@lru_cache(maxsize=1 << 10)  # those of sections are the same on thousands of pages
+def _heading(level: int, anchor: str, title: str) -> Markup:
+    shown = _UNBROKEN.sub(r'<span class="unbroken">\g<0></span>', str(escape(title)))
+    return _HEADING % {"level": level, "anchor": anchor, "title": Markup(shown)}  # noqa: S704
 
 
 def _escape_markdown(text: str) -> Markup:
