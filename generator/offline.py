@@ -13,11 +13,7 @@ from generator.zipping import BEST, Content, write_zip
 
 NAME = "dicom-sop-class-registry"
 
-_ONLY_HOSTED = re.compile(
-    r"404\.html|_.*|robots\.txt|sitemap\..*"
-    r"|search/.*|assets/data\.\w+/search/(search_index\.json|worker\.js)"
-    r"|assets/javascripts/workers/.*"
-)
+_ONLY_HOSTED = re.compile(r"404\.html|_.*|robots\.txt|sitemap\..*|search/.*")
 """What no page opened from a file asks for: of hosts, of the theme's search."""
 
 _READ_ME = """\

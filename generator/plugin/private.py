@@ -16,8 +16,6 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from generator.problems import FailedError
-
 if TYPE_CHECKING:  # a build needs no server, which takes long to load
     from mkdocs.livereload import LiveReloadServer
 
@@ -30,10 +28,11 @@ _LEFT_OVER = re.compile(
 """What the theme's page holds for scripts: its own is not loaded, and ours says it itself."""
 
 UNUSED_ASSETS = re.compile(
-    r"assets/javascripts/(bundle\.|lunr/)|assets/stylesheets/(main|palette)\.|assets/.*\.map$"
+    r"assets/javascripts/(bundle\.|lunr/|workers/)|assets/stylesheets/(main|palette)\."
+    r"|assets/.*\.map$"
 )
-"""The theme's files that no page asks for: its script, its style sheets, of which styles.py takes
-what applies, other languages' words, debuggers' maps."""
+"""The theme's files that no page asks for: its script and its search, its style sheets (styles.py
+takes what applies of them), other languages' words, debuggers' maps."""
 
 THEME_STYLES = ("assets/stylesheets/main.*.min.css", "assets/stylesheets/palette.*.min.css")
 """The theme's style sheets, in the order in which it loads them."""
@@ -44,9 +43,6 @@ STYLED_CLASSES = re.compile(
     r"|[a-z]{1,2}\d?"  # what highlighting makes of code
 )
 """The classes of the theme that pages have; tests/site/test_pages.py says which one is missing."""
-
-_WORKER = "assets/javascripts/workers/search.*.min.js"
-"""The theme's search, which runs in a worker; find/prose.js knows the messages it understands."""
 
 INDEX = "search/search_index.json"
 """Where MkDocs writes the index of the theme's search."""
@@ -84,25 +80,6 @@ def search_entries_before(site: Path) -> list[dict[str, str]]:
     """The entries in the index of the theme's search that lies in the folder `site`."""
     entries: list[dict[str, str]] = json.loads((site / INDEX).read_bytes())["docs"]
     return entries
-
-
-def search_scripts(site: Path) -> Iterable[tuple[str, bytes]]:
-    """What find/prose.js needs of the theme's search in `site`: its worker by a lasting name.
-
-    Pages opened from files may load nothing but scripts: for them a script sets the index
-    (`__index`) and the source of the worker (`__searchWorker`).
-    """
-    workers = list(site.glob(_WORKER))
-    if len(workers) != 1:
-        raise FailedError(f"{len(workers)} search workers in the theme, expected one")
-    worker = workers[0].read_text(encoding="utf-8").partition("\n//# sourceMappingURL=")[0]
-    index = (site / INDEX).read_text(encoding="utf-8")
-    script = f"var __index={index},__searchWorker={json.dumps(worker)};\n"
-    return (
-        ("assets/data/search/worker.js", worker.encode()),
-        ("assets/data/search/search_index.js", script.encode()),
-        ("assets/data/search/search_index.json", index.encode()),
-    )
 
 
 class Gate:

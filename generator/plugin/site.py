@@ -33,7 +33,8 @@ from generator.plugin.data import (
 from generator.plugin.folder import Folder, as_noted
 from generator.plugin.keys import Keys, compiled, differ_in_records, theme_key
 from generator.plugin.notices import notices
-from generator.plugin.private import INDEX, Gate, search_scripts, set_search_entries
+from generator.plugin.private import INDEX, Gate, set_search_entries
+from generator.plugin.prose import prose_script
 from generator.plugin.shells import Shells, path_of
 from generator.plugin.writing import Last, MadePart, Writer, Written
 from generator.render.html import Renderer, Repository
@@ -337,7 +338,8 @@ class Site:
         scripts = {script for made in written.made.values() for script in made.scripts}
         scripts.update(chain.from_iterable(part.scripts for part in written.parts.values()))
         home = urlsplit(self._config.site_url or "/").path
-        written.add(self._write(chain(host_files(scripts, home), search_scripts(root), notices())))
+        prose = prose_script((root / INDEX).read_bytes())
+        written.add(self._write([*host_files(scripts, home), prose, *notices()]))
         written.files[INDEX] = self._folder.note(INDEX)
         name = data_name(written.files)
         code = self._config.extra["registry"]["code"]

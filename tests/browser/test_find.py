@@ -19,7 +19,7 @@ CT = "sop-classes/1.2.840.10008.5.1.4.1.1.2/"
 HOME, HEADER = "#find-home", "#find-header"
 PANEL = ".find--header .find__panel"
 MORE = "**/assets/data.*/lookup-more.js"
-INDEX = "**/assets/data.*/search/search_index.js*"
+PROSE = "**/assets/data.*/prose.js"
 
 PASTE = """
 (box, text) => {
@@ -174,7 +174,7 @@ def test_nothing_is_said_to_be_missing_before_the_prose_is_searched(
     page = visitor.context().new_page()
     status = page.locator(".find--home [role=status]")
     panel = page.locator(".find--home .find__panel")
-    with held(page, INDEX):
+    with held(page, PROSE):
         page.goto(address(""))
         page.locator(HOME).fill("qqqqqqqqqq")
         expect(status).to_have_text("Searching the text …")

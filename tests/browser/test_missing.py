@@ -85,11 +85,11 @@ DATA = (
     Case(missing="lookup-codes.js", page="", said=LACKING, act=look_up("A9FF")),
     Case(missing="lookup-codes.js", page="lookup/", said=LACKING, act=paste, again=True),
     Case(missing="lookup-terms.js", page="", said=LACKING, act=look_up("BINARY FRACTIONAL")),
-    *(
-        Case(
-            missing=it, page="", said="The text of the pages cannot be searched", act=look_up("zqx")
-        )
-        for it in ("search/search_index.json", "search/worker.js")
+    Case(
+        missing="prose.js",
+        page="",
+        said="The text of the pages cannot be searched",
+        act=look_up("zqx"),
     ),
     Case(missing="/compare.js", page=COMPARISON, said="The data of the comparison could not"),
     Case(missing="compare-services.js", page=COMPARISON, said="The data of the comparison of serv"),
@@ -249,5 +249,4 @@ def test_every_file_is_taken_away_once(site: Path) -> None:
         for path in folder.rglob("*.js"):
             name = f"/{path.relative_to(folder).as_posix()}"
             is_part = folder == code and name.startswith("/check/")  # the worker runs all of them
-            is_of_files = name == "/search/search_index.js"  # pages of a server read it as JSON
-            assert is_part or is_of_files or any(it.missing in name for it in cases), name
+            assert is_part or any(it.missing in name for it in cases), name

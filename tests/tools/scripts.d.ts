@@ -485,7 +485,7 @@ interface FindScripts {
   index: LookupIndex;
   load(section: string): Promise<void>;
   prose: {
-    ready(): Promise<Worker>;
+    ready(): Promise<void>;
     search(query: string): Promise<ProsePage[]>;
   };
   Box: new (element: HTMLElement, number: number) => SearchBox;
@@ -496,12 +496,8 @@ interface FindScripts {
 /** Is there once somebody wants the look-up. */
 declare var SopFind: FindScripts;
 
-/** The theme's search index, and its worker as text, where pages are opened from files. */
-interface SearchIndex {
-  docs: { location: string; title: string; text: string }[];
-}
-declare var __index: SearchIndex;
-declare var __searchWorker: string;
+/** What plugin/prose.py writes: of each page and section its address, its title and its text. */
+declare var SopProse: [path: string, title: string, text: string][] | undefined;
 
 /* ----------------------------------------------------------- paste or drop */
 

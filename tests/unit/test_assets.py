@@ -106,9 +106,9 @@ def test_scripts_have_another_address_when_one_of_them_changes(tmp_path: Path, s
 
 def test_what_is_in_another_file_or_unused_is_not_in_the_site_besides(tmp_path: Path) -> None:
     config = project(tmp_path)
-    kept = ["assets/javascripts/workers/search.1.min.js", "other.css"]
-    theme = "assets/stylesheets/main.1.min.css"
-    unused = ["assets/javascripts/bundle.1.min.js", theme, f"{theme}.map"]
+    kept = ["assets/images/favicon.png", "other.css"]
+    theme, script = "assets/stylesheets/main.1.min.css", "assets/javascripts/bundle.1.min.js"
+    unused = [script, "assets/javascripts/workers/search.1.min.js", theme, f"{theme}.map"]
     files = Files([File.generated(config, name, content="") for name in (*CONTENT, *kept, *unused)])
 
     assets = make_assets(config)

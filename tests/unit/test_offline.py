@@ -16,17 +16,8 @@ def site(tmp_path: Path) -> Path:
     site = tmp_path / "site"
     for name in (
         *("index.html", "404.html", "robots.txt", "sitemap.xml", "sitemap.xml.gz", "feed.xml"),
-        *(
-            "_headers",
-            "_hosting/nginx.conf",
-            "assets/js/find.js",
-            "assets/javascripts/workers/s.js",
-        ),
-        *(
-            "search/search_index.json",
-            "assets/data.1a/search/search_index.js",
-            "sop-classes/CTImageStorage/index.html",
-        ),
+        *("_headers", "_hosting/nginx.conf", "assets/js/find.js", "assets/data.1a/prose.js"),
+        *("search/search_index.json", "sop-classes/CTImageStorage/index.html"),
     ):
         path = site / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -45,7 +36,7 @@ def test_it_holds_what_a_reader_opens(site: Path, tmp_path: Path) -> None:
 
     assert names(tmp_path / "a.zip") == [
         "READ-ME.txt",
-        "assets/data.1a/search/search_index.js",
+        "assets/data.1a/prose.js",
         "assets/js/find.js",
         "feed.xml",
         "index.html",

@@ -17,9 +17,6 @@ from mkdocs.structure.nav import Navigation
 from watchdog.observers.polling import PollingObserver
 
 from generator.plugin import private
-from generator.problems import FailedError
-
-SEARCH = "assets/data/search/"
 
 ENTRY = {"location": "a/", "title": "Of ours", "text": "<p>Sesquipedalian</p>"}
 
@@ -73,20 +70,6 @@ def test_entries_are_replaced_and_written(site: Site) -> None:
     assert found == ["Renamed"]
 
 
-def test_the_theme_has_one_search_worker(site: Site) -> None:
-    made = dict(private.search_scripts(site.folder))
-
-    names = ("search_index.js", "search_index.json", "worker.js")
-    assert sorted(made) == [f"{SEARCH}{name}" for name in names]
-    assert b"sourceMappingURL" not in made[f"{SEARCH}worker.js"]
-    assert made[f"{SEARCH}search_index.js"].startswith(b"var __index={")
-
-
-def test_a_theme_without_its_worker_is_told(tmp_path: Path) -> None:
-    with pytest.raises(FailedError, match="0 search workers in the theme, expected one"):
-        private.search_scripts(tmp_path)
-
-
 def test_a_page_gets_the_context_that_mkdocs_gives_it(site: Site) -> None:
     page = site.context["page"]
 
@@ -114,7 +97,7 @@ def test_what_no_page_asks_for_is_there_to_be_left_out() -> None:
 
     assert any(path.startswith("assets/javascripts/bundle.") for path in unused)
     assert any(path.startswith("assets/javascripts/lunr/") for path in unused)
-    assert not any("workers/search" in path for path in unused if path.endswith(".js"))
+    assert any(path.startswith("assets/javascripts/workers/") for path in unused)
 
 
 def test_the_live_server_follows_what_it_is_told(tmp_path: Path) -> None:

@@ -1,5 +1,5 @@
 /* The search box, in the header and large at home: what is typed or pasted is looked up at once
- * (lookup/), and below stands what the theme's own search finds in the prose.
+ * (lookup/), and below stands what the text of the pages has of the query (find/prose.js).
  *
  * Markup: .find > form > input.find__input[name=q]. Without this script the form
  * leads to the list of all SOP Classes.
@@ -255,7 +255,7 @@
         hit.kindWord));
     }
 
-    /** Ask the theme's search, once the typing rests and the look-up has said all it knows. */
+    /** Ask for the text of the pages, once the typing rests and the look-up has said all it knows. */
     askProse() {
       if (!this.answer) return;
       const { query, hits, messages, wants } = this.answer;

@@ -1,76 +1,101 @@
-/* The theme's own search, in its worker: what the prose of the pages has of a query. */
+/* The text of the pages: which of them have every word of a query, best first. It is looked through as
+ * it is, word for word: that takes less time than any index of it would take to be made.
+ */
 (() => {
   "use strict";
 
-  /** The text of a piece of the search's HTML. @type {(html: string | undefined) => string} */
-  function plain(html) {
-    return new DOMParser().parseFromString(html ?? "", "text/html").body.textContent?.trim() ?? "";
-  }
+  /** Words that are in every other text. */
+  const COMMON = new Set("and are can for from how its not that the this was what when where which with".split(" "));
+  const CONTEXT = 60; // characters before the first word found that are shown with it
+  const TELLING = /^(?:sop-classes|guides)\//; // pages that say more than what a thing is
+  const LETTER = /[\p{L}\p{N}]/u;
 
-  /** @typedef {{ location: string, title: string, text: string, terms: Record<string, boolean> }} ProseItem */
+  /** @typedef {{ path: string, title: string, text: string, lowerTitle: string, lowerText: string }} Text */
 
-  /** @type {Promise<Worker> | null} */
-  let worker = null;
-
-  /** @type {((items: ProseItem[][]) => void)[]} */
-  const waiting = [];
-
+  /** @type {Text[]} */
+  let texts = [];
   /** @type {Map<string, string>} */
   let titles = new Map(); // of pages, by their address
 
+  /** @type {Promise<void> | null} */
+  let loading = null;
+
   function ready() {
-    worker ??= start().catch((error) => {
-      worker = null;
+    loading ??= start().catch((error) => {
+      loading = null;
       throw error;
     });
-    return worker;
-  }
-
-  /** The theme's index, and the address of its worker. */
-  async function source() {
-    if (location.protocol === "file:") {
-      await SopSite.data("search/search_index.js"); // sets __index and __searchWorker
-      return { data: self.__index, url: URL.createObjectURL(new Blob([self.__searchWorker], { type: "text/javascript" })) };
-    }
-    const folder = await SopSite.dataFolder();
-    const answer = await fetch(new URL("search/search_index.json", folder));
-    if (!answer.ok) throw new Error(`the search index: ${answer.status}`);
-    return { data: /** @type {SearchIndex} */ (await answer.json()), url: new URL("search/worker.js", folder) };
+    return loading;
   }
 
   async function start() {
-    const { data, url } = await source();
-    titles = new Map(data.docs.map(({ location: place, title }) => [place, title]));
-    const started = new Worker(url);
-    await new Promise((/** @type {(value?: undefined) => void} */ resolve, reject) => {
-      started.onerror = () => reject(new Error("the search cannot be started"));
-      started.onmessage = ({ data: message }) => {
-        if (message.type === 1) resolve(); // ready
-        if (message.type === 3) waiting.shift()?.(message.data.items); // answers come in order
-      };
-      started.postMessage({ type: 0, data: { ...data, options: {} } });
-    });
-    return started;
+    await SopSite.data("prose.js");
+    if (!Array.isArray(self.SopProse)) throw new Error("prose.js holds no data");
+    titles = new Map(self.SopProse.map(([path, title]) => [path, title]));
+    texts = self.SopProse.map(([path, title, text]) => (
+      { path, title, text, lowerTitle: title.toLowerCase(), lowerText: text.toLowerCase() }));
   }
 
-  /** Pages whose prose has every word of the query: `{path, title, page, text}`; `page` is the
-   *  title of the page where `title` is that of a section, or else empty.
+  /** Where a word of `text` begins with `word`: the first that is `word` itself, if there is one; or -1.
+   *  @type {(text: string, word: string) => { at: number, isWhole: boolean }} */
+  function place(text, word) {
+    let first = -1;
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+      if (LETTER.test(text.charAt(at - 1))) continue;
+      if (!LETTER.test(text.charAt(at + word.length))) return { at, isWhole: true };
+      if (first < 0) first = at;
+    }
+    return { at: first, isWhole: false };
+  }
+
+  /** How well a text fits, and where its first word stands; null if it lacks a word.
+   *  @type {(text: Text, words: string[]) => { score: number, at: number } | null} */
+  function fit({ path, lowerTitle, lowerText }, words) {
+    let score = TELLING.test(path) ? 1 : 0;
+    let first = Infinity;
+    for (const word of words) {
+      const inTitle = place(lowerTitle, word);
+      const inText = place(lowerText, word);
+      if (inTitle.at < 0 && inText.at < 0) return null;
+      if (inTitle.at >= 0) score += inTitle.isWhole ? 8 : 4;
+      if (inText.at >= 0) score += inText.isWhole ? 2 : 1;
+      if (inText.at >= 0) first = Math.min(first, inText.at);
+    }
+    return { score, at: first === Infinity ? 0 : first };
+  }
+
+  /** @type {(text: Text) => number} */
+  const lengthOf = ({ title, text }) => title.length + text.length;
+
+  /** `text` from shortly before `at`. @type {(text: string, at: number) => string} */
+  function from(text, at) {
+    const start = at > CONTEXT ? text.indexOf(" ", at - CONTEXT) + 1 : 0;
+    return start > 0 && start <= at ? `… ${text.slice(start)}` : text;
+  }
+
+  /** Pages with every word of the query, the best text of each: `{path, title, page, text}`; `page` is
+   *  the title of the page where `title` is that of a section, or else empty.
    *  @type {FindScripts["prose"]["search"]} */
   async function search(query) {
-    const asked = await ready();
-    /** @type {ProseItem[][]} */
-    const items = await new Promise((resolve) => {
-      waiting.push(resolve);
-      asked.postMessage({ type: 2, data: query });
-    });
-    return items
-      .map(([first]) => first)
-      .filter(({ terms }) => Object.values(terms).every(Boolean))
-      .map(({ location: path, title, text }) => ({
+    await ready();
+    const asked = [...new Set(query.toLowerCase().split(" ").filter(Boolean))];
+    const telling = asked.filter((word) => !COMMON.has(word));
+    const words = telling.length ? telling : asked;
+    if (!words.length) return [];
+    /** @type {Map<string, { text: Text, score: number, at: number }>} */
+    const best = new Map(); // by page
+    for (const text of texts) {
+      const found = fit(text, words);
+      const page = text.path.split("#")[0];
+      if (found && found.score > (best.get(page)?.score ?? 0)) best.set(page, { text, ...found });
+    }
+    return [...best.values()]
+      .sort((one, other) => other.score - one.score || lengthOf(one.text) - lengthOf(other.text))
+      .map(({ text: { path, title, text }, at }) => ({
         path: path.replace(/index\.html(?=#|$)/, ""),
-        title: plain(title),
-        page: path.includes("#") ? plain(titles.get(path.split("#")[0])) : "",
-        text: plain(text),
+        title,
+        page: path.includes("#") ? titles.get(path.split("#")[0]) ?? "" : "",
+        text: from(text, at),
       }));
   }
 
