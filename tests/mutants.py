@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,12 +53,10 @@ UNSEEN = re.compile(
 
 PYTHON = (sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider")
 CHECK = (sys.executable, "-m", "generator", "check", "--quiet")
-REST = (CHECK, *((*PYTHON, f"tests/{it}") for it in ("unit", "data", "site")))
 TYPES = ("node", "build/tools/node_modules/typescript/bin/tsc", "--project", ".")
-SCRIPTS = (
-    *(TYPES, ("sh", "-c", "node --test tests/scripts/*.test.mjs")),
-    (*PYTHON, "tests/browser"),
-)
+NODE = ("sh", "-c", "node --test tests/scripts/*.test.mjs")
+
+MADE = (".git", ".venv", ".cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", "site", "dist")
 
 LONGEST = 1800
 """Seconds after which tests are stopped: a change that makes a loop endless is noticed by that."""
@@ -73,56 +71,64 @@ class Mutant:
     end: int
     text: str
 
-    def told(self) -> str:
-        """Where it is, what was there and what is."""
+    def __str__(self) -> str:
         before = (ROOT / self.path).read_text(encoding="utf-8")
         line = before.count("\n", 0, self.start) + 1
         return f"{self.path}:{line}: {before[self.start : self.end]!r} as {self.text!r}"
 
-    def make(self, project: Path) -> str:
-        """Make it in `project`; what the file held."""
+    def survives(self, project: Path) -> bool:
+        """Whether every test passes with the change made in `project`."""
         file = project / self.path
         before = file.read_text(encoding="utf-8")
         file.write_text(before[: self.start] + self.text + before[self.end :], encoding="utf-8")
-        return before
+        try:
+            return all(succeeds(it, project) for it in commands(self.path))
+        finally:
+            file.write_text(before, encoding="utf-8")
 
 
 def places(only: str) -> Iterator[Mutant]:
     """Every change that can be made, in files whose path begins with `only`."""
-    files = (
-        path
-        for place in CODE
-        for path in ((ROOT / place).rglob("*.*"), [ROOT / place])[(ROOT / place).is_file()]
-    )
+    files = (file for place in CODE for file in (ROOT / place, *(ROOT / place).rglob("*.*")))
     for file in sorted(files):
         path = file.relative_to(ROOT)
         if file.suffix not in {".py", ".js", ".html"} or not path.as_posix().startswith(only):
             continue
-        text = file.read_text(encoding="utf-8")
-        seen = UNSEEN.sub(lambda found: " " * len(found[0]), text)
+        seen = UNSEEN.sub(lambda found: " " * len(found[0]), file.read_text(encoding="utf-8"))
         for pattern, replacement in SWAPS:
             for found in re.finditer(pattern, seen):
                 new = found.expand(replacement).replace("NUMBER", f"{found[0]}1")
                 yield Mutant(path=path, start=found.start(), end=found.end(), text=new)
 
 
-def survives(mutant: Mutant, project: Path) -> bool:
-    """Whether every test passes with the change made in `project`."""
-    before = mutant.make(project)
-    try:
-        return passes(project, SCRIPTS if mutant.path.suffix == ".js" else REST)
-    finally:
-        (project / mutant.path).write_text(before, encoding="utf-8")
+def commands(path: Path) -> Iterator[Sequence[str]]:
+    """What notices a change of `path`, if anything does; what is likely to comes first."""
+    script = path.suffix == ".js"
+    layers = ("browser", "data", "site") if script else ("unit", "data", "site")
+    tests = [it for layer in layers for it in sorted((ROOT / "tests" / layer).glob("test_*.py"))]
+    tests.sort(key=lambda it: -nearness(path, it))
+    yield from (TYPES, NODE) if script else (CHECK,)
+    yield (*PYTHON, *(str(it.relative_to(ROOT)) for it in tests))
 
 
-def passes(project: Path, commands: Sequence[Sequence[str]]) -> bool:
-    """Whether all `commands` succeed in `project`, with its code and no other."""
+def nearness(path: Path, test: Path) -> int:
+    """How much the file `test` looks like the one that notices a change of `path`."""
+    words = {it.rstrip("s") for it in re.findall("[a-z]{3,}", str(path))}
+    if words & {"render", "template"}:
+        words |= {"golden", "page"}
+    shared = words & {it.rstrip("s") for it in test.stem.split("_")}
+    return 3 * len(shared) + (path.stem in test.read_text(encoding="utf-8"))
+
+
+def made(folder: str, names: Sequence[str]) -> set[str]:
+    """Those of `names` in `folder` that are no part of the project's code."""
+    here = Path(folder) == ROOT
+    return {it for it in names if it == "__pycache__" or (here and it in MADE)}
+
+
+def succeeds(command: Sequence[str], project: Path) -> bool:
+    """Whether `command` ends well in `project`, with its code and no other, and in time."""
     environment = {**os.environ, "PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1"}
-    return all(succeeds(it, project, environment) for it in commands)
-
-
-def succeeds(command: Sequence[str], project: Path, environment: Mapping[str, str]) -> bool:
-    """Whether `command` ends well in `project`, and in time."""
     null = subprocess.DEVNULL
     with subprocess.Popen(
         command, cwd=project, env=environment, stdout=null, stderr=null, start_new_session=True
@@ -140,26 +146,24 @@ def main() -> int:
     parser.add_argument("--number", type=int, default=200, help="of changes (default: 200)")
     parser.add_argument("--seed", default="1", help="another one gives other changes")
     parser.add_argument("--only", default="", help="files whose path begins with this")
-    parser.add_argument(
-        "--at-once", type=int, default=os.cpu_count() or 1, help="copies to work in"
-    )
+    parser.add_argument("--at-once", type=int, default=os.cpu_count() or 1, help="of copies")
     options = parser.parse_args()
     every = list(places(options.only))
     chance = random.Random(options.seed)  # noqa: S311  # chooses places
     chosen = chance.sample(every, min(options.number, len(every)))
-    left: list[str] = []
+    left: list[Mutant] = []
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(options.at_once) as pool:
 
         def try_some(number: int) -> None:
             project = Path(folder, str(number))
-            skipped = shutil.ignore_patterns(".git", ".venv", "site", "dist", ".*_cache", ".cache")
-            shutil.copytree(ROOT, project, ignore=skipped)
-            if number == 0 and not passes(project, (*REST, *SCRIPTS)):
+            shutil.copytree(ROOT, project, ignore=made)
+            same = {*commands(Path("any.py")), *commands(Path("any.js"))} if number == 0 else ()
+            if not all(succeeds(it, project) for it in same):
                 sys.exit("the tests fail without any change; mend that first")
             for mutant in chosen[number :: options.at_once]:
-                if survives(mutant, project):
-                    left.append(mutant.told())
-                    print(f"not noticed: {mutant.told()}", flush=True)
+                if mutant.survives(project):
+                    left.append(mutant)
+                    print(f"not noticed: {mutant}", flush=True)
 
         list(pool.map(try_some, range(options.at_once)))
     print(f"{len(left)} of {len(chosen)} changes were not noticed")
