@@ -1,7 +1,4 @@
-"""A build that would give a broken site fails instead, says why, and leaves the last site alone.
-
-Where that shows only as pages are made, one case stands for all in a short run.
-"""
+"""A build that would give a broken site fails instead, says why, and leaves the last site alone."""
 
 import os
 import shutil
@@ -14,8 +11,7 @@ import pytest
 
 from generator.plugin.loading import CACHED
 from tests.bench.growth import copy_project
-from tests.conftest import ROOT
-from tests.site.copies import take_over
+from tests.conftest import ROOT, Some
 
 pytestmark = pytest.mark.site
 
@@ -32,15 +28,6 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy2(ROOT / CACHED, project / CACHED)
     (project / "site").mkdir()
     (project / "site" / "sitemap.xml").write_text("the last one", encoding="utf-8")
-    return project
-
-
-@pytest.fixture(scope="module")
-def built(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project with the `site` of today, so that only what changes is made."""
-    project = copy_project(ROOT, tmp_path_factory.mktemp("built") / "project").parent
-    if not take_over(site, project, project / "site"):
-        shutil.copytree(site, project / "site", copy_function=os.link)
     return project
 
 
@@ -84,21 +71,20 @@ def test_what_is_broken_is_refused(
     refused_with(copy, path, change, expected)
 
 
-@pytest.mark.parametrize(
-    ("path", "change", "expected"),
-    [
-        AS_PAGES_ARE_MADE[0],
-        *(pytest.param(*it, marks=pytest.mark.thorough) for it in AS_PAGES_ARE_MADE[1:]),
-    ],
-)
+@pytest.mark.parametrize(("path", "change", "expected"), AS_PAGES_ARE_MADE)
 def test_what_shows_as_pages_are_made_is_refused(
-    built: Path, path: str, change: Callable[[bytes], bytes | None], expected: str
+    copy: Path, some: Some, path: str, change: Callable[[bytes], bytes | None], expected: str
 ) -> None:
-    refused_with(built, path, change, expected)
+    command = "generator" if some.everything else "tests.site.few"
+    refused_with(copy, path, change, expected, command)
 
 
 def refused_with(
-    project: Path, path: str, change: Callable[[bytes], bytes | None], expected: str
+    project: Path,
+    path: str,
+    change: Callable[[bytes], bytes | None],
+    expected: str,
+    command: str = "generator",
 ) -> None:
     """As `refused`, where the file at `path` has been changed; `{end}` is its last line then."""
     file = project / path
@@ -110,7 +96,7 @@ def refused_with(
         file.write_bytes(after)
     try:
         end = (after or b"").rstrip(b"\n").count(b"\n") + 1
-        refused(project, expected.format(end=end))
+        refused(project, expected.format(end=end), command=command)
     finally:
         file.write_bytes(before)
 
@@ -148,13 +134,13 @@ def test_an_address_that_no_site_can_have_is_refused(copy: Path) -> None:
     refused(copy, "site_url 'https://x/?a', expected ", SITE_URL="https://x/?a")
 
 
-def refused(project: Path, *expected: str, **environment: str) -> None:
+def refused(project: Path, *expected: str, command: str = "generator", **environment: str) -> None:
     """Building `project` fails, says what is expected here in few lines, and touches no site."""
     before = files(project / "site")
     done = subprocess.run(
-        [sys.executable, "-m", "generator", "build", "--quiet"],
+        [sys.executable, "-m", command, "build", "--quiet"],
         cwd=project,
-        env={**os.environ, **environment},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "FEW": "pages", **environment},
         capture_output=True,
         text=True,
         check=False,
