@@ -75,7 +75,7 @@ def test_no_kind_of_page_breaks_the_policy(
     (policy,) = policies
     assert policy
     assert "unsafe" not in policy
-    for address in some(pages, 12):
+    for address in some(pages, 6):
         page.goto(host.home + address)
         page.locator(".scheme-button").click()
         for button in page.locator("button.copy").all()[:1]:
