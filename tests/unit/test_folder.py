@@ -93,6 +93,38 @@ def test_a_file_is_written_if_it_is_another(last: tuple[Path, dict[str, Mark]]) 
     assert other.read_text() == "home"
 
 
+def test_what_lies_in_the_way_is_replaced_and_not_written_into(
+    last: tuple[Path, dict[str, Mark]],
+) -> None:
+    site, marks = last
+    for name in ("index.html", "index.html~", "new.html"):
+        (site / f"{name} elsewhere").write_text("of another site")
+        (site / name).unlink(missing_ok=True)
+        os.link(site / f"{name} elsewhere", site / name)
+    folder = Folder(site, marks)
+
+    folder.write("index.html", b"other")
+    folder.write("new.html", b"new")
+
+    assert (site / "index.html").read_text() == "other"
+    assert (site / "new.html").read_text() == "new"
+    assert not (site / "index.html~").exists()
+    for name in ("index.html", "index.html~", "new.html"):
+        assert (site / f"{name} elsewhere").read_text() == "of another site"
+
+
+def test_a_file_is_whole_where_the_disk_takes_it_in_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda file, content: write(file, content[:3]))
+
+    mark = Folder(tmp_path / "site", {}).write("a/b.html", b"0123456789")
+
+    assert (tmp_path / "site/a/b.html").read_bytes() == b"0123456789"
+    assert mark.size == 10
+
+
 def test_a_file_that_goes_takes_its_folders_along(last: tuple[Path, dict[str, Mark]]) -> None:
     site, marks = last
 
