@@ -51,6 +51,17 @@ test("a number of values fits a value multiplicity", () => {
   }
 });
 
+test("every month has its days", () => {
+  for (const [year, month, last] of [
+    ...[1, 3, 5, 7, 8, 10, 12].map((number) => [2023, number, 31]), ...[4, 6, 9, 11].map((number) => [2023, number, 30]),
+    [2023, 2, 28], [2024, 2, 29], [1900, 2, 28], [2000, 2, 29],
+  ]) {
+    const date = (day) => `${year}${String(month).padStart(2, "0")}${String(day).padStart(2, "0")}`;
+    assert.deepEqual(rules(made("DA", date(last))), [], date(last));
+    assert.notDeepEqual(rules(made("DA", date(last + 1))), [], date(last + 1));
+  }
+});
+
 test("each VR has its form", () => {
   for (const [vr, right, wrong] of [
     ["AE", ["STORE SCP"], ["a\u0001"]], ["AS", ["018M"], ["18M", "018X"]], ["CS", ["A_1 B"], ["a", "A-B"]],

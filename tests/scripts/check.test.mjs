@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { CT, checker, element, file, short, text } from "./objects.mjs";
+import { CT, EXPLICIT, checker, element, file, short, text } from "./objects.mjs";
 
 const { SopCheck, SopRules, SopDump } = checker();
 
@@ -183,6 +183,23 @@ test("a file is checked with its meta information", async () => {
   assert.deepEqual([...other.findings].map(({ rule }) => rule), ["element-twice"]);
 });
 
+test("compressed pixels have a fragment for each frame, but for video", async () => {
+  const piece = (tag, bytes = []) => element(tag, "", bytes, { explicit: false });
+  const pixels = (count) => element(0x7fe00010, "OB", Buffer.concat([
+    piece(0xfffee000), ...Array.from({ length: count }, () => piece(0xfffee000, [1, 2])), piece(0xfffee0dd),
+  ]), { length: 0xffffffff });
+  const rulesOf = async (syntax, pixelData, frames = 2) => {
+    const elements = [text(0x00080016, "UI", CT), text(0x00080018, "UI", "1.2.3"), text(0x00280008, "IS", String(frames)), pixelData];
+    const { findings } = await check.check(await check.open(file(elements, syntax)));
+    return [...findings].map(({ rule }) => rule).filter((rule) => rule.startsWith("pixel"));
+  };
+  const [jpeg, mpeg, h264] = ["50", "100", "102"].map((end) => `1.2.840.10008.1.2.4.${end}`);
+  assert.deepEqual(await rulesOf(jpeg, pixels(1)), ["pixel-fragments"]);
+  for (const [syntax, count] of [[jpeg, 2], [jpeg, 3], [mpeg, 1], [h264, 1]]) assert.deepEqual(await rulesOf(syntax, pixels(count)), [], syntax);
+  assert.deepEqual(await rulesOf(EXPLICIT, pixels(2)), ["pixels-encapsulated"]);
+  assert.deepEqual(await rulesOf(jpeg, element(0x7fe00010, "OB", [1, 2])), ["pixels-native"]);
+});
+
 test("without tables it says why, and checks the form of values", async () => {
   for (const [uid, sentence] of [
     ["1.2.840.10008.5.1.4.1.1.6", /as it is retired, and its IOD with it/], ["1.2.3.4", /is not registered, and private most likely/],
@@ -212,4 +229,13 @@ test("context groups that cannot be had are a note, and are asked for again", as
   assert.equal(findings.length, 0);
   scripts.codes = codes;
   assert.equal((await ask()).findings[0].rule, "code-not-in-group");
+});
+
+test("repeating groups have one tag in the dictionary, and no other group has", () => {
+  for (const [tag, masked] of [
+    [0x50000005, "50xx0005"], [0x50ff0005, "50xx0005"], [0x51000005, ""], [0x4fff0005, ""],
+    [0x60000010, "60xx0010"], [0x60ff0010, "60xx0010"], [0x61000010, ""], [0x5fff0010, ""],
+    [0x7f000010, "7fxx0010"], [0x7f010010, ""], [0x7fe00010, ""], [0x7eff0010, ""],
+    [0x00203100, "002031xx"], [0x002031ff, "002031xx"], [0x00203200, ""], [0x002030ff, ""], [0x00213100, ""], [0x00080005, ""],
+  ]) assert.equal(SopRules.masked(tag), masked, tag.toString(16));
 });

@@ -87,6 +87,7 @@ test("tables say the status, private ones the vendor", () => {
   assert.equal(write("csv", [MR]).text, "uid,keyword,name,status,service class,category,modality,standard\r\n"
     + `${MR.uid},MRImageStorage,MR Image Storage,retired,,,,\r\n`);
   assert.equal(write("csv", [{ uid: "1.3", name: "X", vendor: "GE" }]).text, "uid,name,vendor,status\r\n1.3,X,GE,active\r\n");
+  assert.ok(write("markdown", [CT]).text.startsWith("| SOP Class Name | SOP Class UID | SCU | SCP |\n| --- | --- | --- | --- |\n"));
   assert.match(write("markdown", [MR], { role: "proposer" }).text, /\(Retired\) \| .* \| Yes \| No \|/);
   assert.match(write("markdown", [CT], { edition: "2026d" }).text, /\| No \| Yes \|[\s\S]*From the DICOM SOP Class Registry, DICOM 2026d\./);
 });

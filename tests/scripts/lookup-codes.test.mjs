@@ -8,6 +8,12 @@ const { SopLookup, find } = lookup();
 const codes = (text) => [...SopLookup.statusCodesIn(text)].map(({ code }) => SopLookup.printedStatus(code));
 const tags = (text) => [...SopLookup.tagsIn(text)].map(({ tag }) => tag);
 
+test("a status is printed as the standard does, in four digits", () => {
+  for (const [code, printed] of [[0, "0000"], [1, "0001"], [0x107, "0107"], [0xfe00, "FE00"], ["A7xx", "A7xx"], ["cxxx", "Cxxx"]]) {
+    assert.equal(SopLookup.printedStatus(code), printed);
+  }
+});
+
 test("tags, in the ways that programs print them", () => {
   assert.deepEqual(tags("(0008,0016) [0008 0060] {0008|0016} <0008:0016>"), ["00080016", "00080060", "00080016", "00080016"]);
   assert.deepEqual(tags("0x0008, 0x16 and 0x00080060"), ["00080016", "00080060"]);

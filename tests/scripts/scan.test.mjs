@@ -48,6 +48,31 @@ test("misprints lead to what is meant; what is no UID is listed as such", () => 
   assert.ok(named(`[1.2.840.113619.2.${"5".repeat(60)}]`).some((each) => each.startsWith("invalid")));
 });
 
+test("UIDs of nobody known are taken together by their likely root", () => {
+  for (const [one, other, root] of [
+    ["1.3.6.1.4.1.99999.5.1", "1.3.6.1.4.1.99999.6.2.7", "1.3.6.1.4.1.99999"],
+    ["1.2.826.0.1.3680043.2.1", "1.2.826.0.1.3680043.8.1", "1.2.826.0.1.3680043"],
+    ["1.2.840.999.1.2", "1.2.840.999.7.7.7", "1.2.840.999"],
+    ["1.2.276.0.7.1.2", "1.2.276.0.7.3.4", "1.2.276.0.7"],
+    ["2.25.123456789012345678", "2.25.987654321098765432", "2.25"],
+  ]) {
+    const found = scan(`${one}\n${other}`).filter(({ kind }) => kind === "root");
+    assert.deepEqual(found.map(({ uid: id, distinct }) => [id, distinct].join(" ")), [`${root} 2`]);
+  }
+});
+
+test("each way to say what became of a presentation context", () => {
+  for (const [said, result] of [
+    ["accepted", 0], ["result 0, accepted", 0], ["rejected by user", 1], ["user-rejection", 1], ["user has rejected it", 1],
+    ["rejected, as no such user is known here", 2],
+    ["a user who was not known was rejected", 2], ["rejected, no reason given", 2], ["result: 2", 2], ["rejected", 2],
+    ["abstract syntax not supported", 3], ["result=3", 3], ["transfer syntaxes not supported", 4], ["reason: 4", 4],
+  ]) {
+    const contexts = scan(`context 1: ${CT} ${said}`).filter(({ kind }) => kind === "context");
+    assert.deepEqual(contexts.map((each) => each.result), [result], said);
+  }
+});
+
 const ASSOCIATIONS = {
   pynetdicom: `D:   Context ID:        1 (Accepted)
 D:     Abstract Syntax: =CT Image Storage

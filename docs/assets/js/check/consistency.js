@@ -29,6 +29,7 @@
 
   const NATIVE = new Set([SopDicom.IMPLICIT.uid, SopDicom.EXPLICIT.uid, SopDicom.BIG.uid, SopDicom.DEFLATED]);
   const JPEG = "1.2.840.10008.1.2.4.";
+  const VIDEO = "1.2.840.10008.1.2.4.10"; // and a digit: MPEG, whose frames have no fragments of their own
 
   /* ------------------------------------------------------ meta information */
 
@@ -178,7 +179,7 @@
     const [rows, columns, count, allocated] = [ROWS, COLUMNS, SAMPLES, ALLOCATED].map((tag) => number(data, tag));
     const frames = number(data, FRAMES) ?? 1;
     if (fragments) {
-      if (!cut && fragments.count < frames && !/10[0-8]$/.test(transferSyntax) && !transferSyntax.startsWith("1.2.840.10008.1.2.4.10")) {
+      if (!cut && fragments.count < frames && !transferSyntax.startsWith(VIDEO)) {
         yield { severity: "error", rule: "pixel-fragments", tag: PIXELS, found: `${fragments.count} fragments for ${frames} frames`, demanded: "at least one for each frame" };
       }
       return;
