@@ -142,8 +142,8 @@ BRANCHES = (
 )
 """Pages that show what those do not.
 
-Together they run every line of the compiled templates that any of 2,966 pages of all kinds runs, but
-for what only four pages of 100 KB and more have; and there are a Meta SOP Class and one of DICOS.
+Together they run every line of the compiled templates that any of 2,966 pages of all kinds runs,
+but for what only four pages of 100 KB and more have; and a Meta SOP Class and one of DICOS.
 """
 
 
