@@ -87,10 +87,9 @@ def _write_new(file: str, content: bytes) -> os.stat_result:
 
 
 def _opened_new(file: str) -> int:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     while True:
         try:
-            return os.open(file, flags, 0o666)
+            return os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         except FileNotFoundError:
             _make_folder(os.path.dirname(file))
         except FileExistsError:
