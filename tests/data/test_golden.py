@@ -174,9 +174,12 @@ def test_a_page_is_as_it_was(
 
 @pytest.mark.parametrize("url", BRANCHES)
 def test_a_branch_is_as_it_was(url: str, every_page: dict[str, Page], renderer: Renderer) -> None:
-    same(
-        every_page[url], renderer, GOLDEN / "branches" / f"{url.strip('/').replace('/', '--')}.html"
-    )
+    same(every_page[url], renderer, golden_of(url))
+
+
+def golden_of(url: str) -> Path:
+    """The file that has the page at the address `url`, one of BRANCHES."""
+    return GOLDEN / "branches" / f"{url.strip('/').replace('/', '--')}.html"
 
 
 def same(page: Page, renderer: Renderer, golden: Path) -> None:
@@ -189,8 +192,7 @@ def same(page: Page, renderer: Renderer, golden: Path) -> None:
 
 
 def test_no_golden_page_is_left_over() -> None:
-    written = {path.stem for path in (GOLDEN / "branches").iterdir()}
-    assert written == {url.strip("/").replace("/", "--") for url in BRANCHES}
+    assert {*(GOLDEN / "branches").iterdir()} == {*map(golden_of, BRANCHES)}
 
 
 def test_a_page_is_made_the_same_twice(every_page: dict[str, Page], registry: Registry) -> None:
