@@ -83,6 +83,23 @@ test("a long text begins shortly before what was found", async () => {
   assert.match(whole, /^A status/);
 });
 
+test("a word is found behind another that only has it inside, or begins with it", async () => {
+  assert.deepEqual(await paths("lice", [["a/", "Other", "slice lice"], ["b/", "Other", "slice"]]), ["a/"]);
+  const texts = [["begins/", "Other", "A storages"], ["both/", "Other", "A storages storage"]];
+  assert.deepEqual(await paths("storage", texts), ["both/", "begins/"]);
+});
+
+test("words that join others are no reason to leave a text out", async () => {
+  assert.deepEqual(await paths("tall and patient"), ["attributes/1/"]);
+});
+
+test("a text is shown from its beginning where that has a word, or from a whole word on", async () => {
+  const far = `alpha ${"middle ".repeat(20)}omega end`;
+  const shown = async (query) => (await prose([["a/", "Other", far]]).search(query))[0].text;
+  assert.equal(await shown("alpha omega"), far);
+  assert.equal(await shown("omega"), `… ${"middle ".repeat(8)}omega end`);
+});
+
 test("signs of a query are signs", async () => {
   assert.deepEqual(await paths("a.*"), []);
 });

@@ -10,14 +10,15 @@ def rows_of(*entries: tuple[str, str, str]) -> list[list[str]]:
     path, content = prose_script(json.dumps({"config": {}, "docs": docs}).encode())
     assert path == "assets/data/prose.js"
     text = content.decode()
+    assert "\\u" not in text  # escapes are longer
     assert text.startswith("self.SopProse=[")
     rows: list[list[str]] = json.loads(text.removeprefix("self.SopProse=").removesuffix(";\n"))
     return rows
 
 
 def test_each_page_and_section_is_a_row() -> None:
-    assert rows_of(("", "Home", "<p>First.</p>"), ("a/#b", "B", "Second.")) == [
-        ["", "Home", "First."],
+    assert rows_of(("", "Größe", "<p>First.</p>"), ("a/#b", "B", "Second.")) == [
+        ["", "Größe", "First."],
         ["a/#b", "B", "Second."],
     ]
 
