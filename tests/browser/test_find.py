@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 CT = "sop-classes/1.2.840.10008.5.1.4.1.1.2/"
 HOME, HEADER = "#find-home", "#find-header"
 PANEL = ".find--header .find__panel"
+SCRIPTS = "**/assets/code.*/lookup.js"
 MORE = "**/assets/data.*/lookup-more.js"
 PROSE = "**/assets/data.*/prose.js"
 
@@ -120,6 +121,30 @@ def test_a_waiting_enter_is_not_for_another_query(visitor: Visitor, address: Add
     expect(page.locator(".find--home [role=option]").first).to_contain_text("(0010,0020)")
     rest(page)
     assert page.url.split("#")[0] == address("")
+
+
+def test_an_enter_that_waits_for_the_scripts_is_not_for_another_query(
+    visitor: Visitor, address: Address
+) -> None:
+    page = visitor.open("about:blank")
+    with held(page, SCRIPTS):
+        page.goto(address(""))
+        paste_and_enter(page, HOME, "PatientID")
+        page.keyboard.type("x")
+        page.keyboard.press("Backspace")
+    expect(page.locator(".find--home [role=option]").first).to_contain_text("(0010,0020)")
+    rest(page)
+    assert page.url.split("#")[0] == address("")
+
+
+def test_an_enter_waits_for_the_scripts(visitor: Visitor, address: Address) -> None:
+    page = visitor.open("about:blank")
+    with held(page, SCRIPTS):
+        page.goto(address(""))
+        paste_and_enter(page, HOME, "PatientID")
+        rest(page)
+        assert page.url.split("#")[0] == address("")
+    page.wait_for_url(address("attributes/00100020/"))
 
 
 def test_a_waiting_enter_ends_with_what_fails(visitor: Visitor, address: Address) -> None:

@@ -15,14 +15,18 @@
 
   /** @type {Promise<void> | null} */
   let loading = null;
+  /** @type {HTMLFormElement | null} */
+  let entered = null; // whose Enter waits; it is not meant for another text
 
-  /** Load it, once; what has been typed meanwhile is then looked up. @type {() => Promise<void>} */
+  /** Load it, once; what has been typed and entered meanwhile is then looked up. @type {() => Promise<void>} */
   function load() {
     if (globalThis.SopFind?.Box) return Promise.resolve();
     loading ??= SopSite.lookUp().then(() => {
       for (const said of document.querySelectorAll(".find__missing")) said.remove();
       const { activeElement: input } = document;
+      const form = entered; // which the next line forgets
       if (input instanceof HTMLInputElement && input.matches(".find__input")) input.dispatchEvent(new Event(input.value ? "input" : "focus"));
+      form?.requestSubmit();
     });
     loading.catch(() => { loading = null; });
     return loading;
@@ -44,14 +48,18 @@
 
   for (const box of boxes) {
     box.addEventListener("focusin", openly);
-    box.addEventListener("input", openly);
+    box.addEventListener("input", () => {
+      entered = null;
+      openly();
+    });
     box.addEventListener("pointerenter", quietly, { once: true });
     box.addEventListener("submit", (event) => {
       if (globalThis.SopFind) return;
       event.preventDefault();
-      // Where it cannot be loaded, the form leads to the list of all SOP Classes.
       const form = /** @type {HTMLFormElement} */ (event.target);
-      load().then(() => form.requestSubmit(), () => form.submit());
+      entered = form;
+      // Where it cannot be loaded, the form leads to the list of all SOP Classes.
+      load().catch(() => { if (entered === form) form.submit(); });
     });
   }
 
