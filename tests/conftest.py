@@ -29,6 +29,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Error,
     Page,
+    ViewportSize,
     expect,
     sync_playwright,
 )
@@ -204,8 +205,8 @@ class Visitor:
     or throw. A test that means to do so clears the list afterwards; what is left fails it.
     """
 
-    def __init__(self, browser: Browser, kept: dict[View, BrowserContext]) -> None:
-        """`kept` holds the contexts that visitors share, one after the other: one for each view."""
+    def __init__(self, browser: Browser, kept: dict[View, Page]) -> None:
+        """`kept` holds the pages that visitors have, one after the other: one for each view."""
         self.problems: list[str] = []
         self.requests: list[str] = []
         """Every address that a page has asked for, in the order of asking."""
@@ -213,61 +214,77 @@ class Visitor:
         self._kept = kept
         self._contexts: list[BrowserContext] = []
         self._views: set[View] = set()
+        self._watching: list[tuple[Page, str, Callable[..., None]]] = []
 
     def context(self, view: View = VIEWS[0], **options: Any) -> BrowserContext:  # noqa: ANN401
         """A browser as new, with Playwright's `options`, that looks at pages as `view` says."""
+        context = self._new_context(view, **options)
+        context.on("page", self._watch)
+        self._contexts.append(context)
+        return context
+
+    def open(self, address: str | Path, view: View = VIEWS[0], **options: Any) -> Page:  # noqa: ANN401
+        """A page gone to `address`: a URL or a file. With `options` its context is its own.
+
+        Otherwise the first of a view is a page that other tests have had before, which saves half
+        of the time: nothing is left of them but the cache of files and where Back leads to, if one
+        goes back further than to `address`. A test that has the page do more than to go somewhere
+        and to ask for something else (scripts of its own, say) takes one of a new context.
+        """
+        if options:
+            page = self.context(view, **options).new_page()
+        elif view in self._views:
+            page = self._kept[view].context.new_page()
+        else:
+            page = self._shared(view)
+        page.goto(address.as_uri() if isinstance(address, Path) else address)
+        return page
+
+    def _new_context(self, view: View, **options: Any) -> BrowserContext:  # noqa: ANN401
         options = {
-            "viewport": {"width": view.width, "height": 844 if view.width < 600 else 800},
+            "viewport": _viewport(view),
             "color_scheme": view.scheme,
             "reduced_motion": "reduce",
             **options,
         }
         context = self._browser.new_context(**options)
         context.set_default_timeout(PATIENCE)
-        context.on("page", self._watch)
-        self._contexts.append(context)
         return context
 
-    def open(self, address: str | Path, view: View = VIEWS[0], **options: Any) -> Page:  # noqa: ANN401
-        """A new page, gone to `address`: a URL or a file. With `options` its context is its own.
-
-        Otherwise other tests have had the context before, which saves half of the time; nothing
-        but the cache of files is left of them.
-        """
-        context = self.context(view, **options) if options else self._shared(view)
-        page = context.new_page()
-        page.goto(address.as_uri() if isinstance(address, Path) else address)
-        return page
-
-    def _shared(self, view: View) -> BrowserContext:
-        if view in self._views:
-            return self._kept[view]
+    def _shared(self, view: View) -> Page:
         self._views.add(view)
-        if view in self._kept:
-            self._kept[view].on("page", self._watch)
-        else:
-            self._kept[view] = self.context(view)
-            self._contexts.pop()
-        return self._kept[view]
+        if view not in self._kept:
+            self._kept[view] = self._new_context(view).new_page()
+        page = self._kept[view]
+        page.context.on("page", self._watch)
+        self._watch(page)
+        return page
 
     def close(self) -> None:
         for context in self._contexts:
             context.close()
         for view in self._views:
-            context = self._kept[view]
+            page = self._kept[view]
+            page.context.remove_listener("page", self._watch)
             try:
-                for page in context.pages:
-                    page.evaluate("localStorage.clear()")
-                    page.close()
-                context.remove_listener("page", self._watch)
+                for other in page.context.pages:
+                    if other is not page:
+                        other.close()
+                _clean(page, view)
             except Error:  # a page that cannot be asked, as one that crashed
                 del self._kept[view]
-                context.close()
+                page.context.close()
+        for page, event, listener in self._watching:
+            page.remove_listener(event, listener)
 
     def _watch(self, page: Page) -> None:
-        page.on("pageerror", lambda error: self.problems.append(f"{page.url}: {error}"))
-        page.on("console", lambda message: self._note_message(page.url, message))
-        page.on("request", lambda request: self._note_request(page.url, request.url))
+        self._listen(page, "pageerror", lambda error: self.problems.append(f"{page.url}: {error}"))
+        self._listen(page, "console", lambda message: self._note_message(page.url, message))
+        self._listen(page, "request", lambda request: self._note_request(page.url, request.url))
+
+    def _listen(self, page: Page, event: Any, listener: Callable[..., None]) -> None:  # noqa: ANN401
+        page.on(event, listener)
+        self._watching.append((page, event, listener))
 
     def _note_message(self, page: str, message: ConsoleMessage) -> None:
         address = message.location["url"]
@@ -282,16 +299,30 @@ class Visitor:
             self.problems.append(f"{page}: asks for {address}")
 
 
+def _viewport(view: View) -> ViewportSize:
+    return {"width": view.width, "height": 844 if view.width < 600 else 800}
+
+
+def _clean(page: Page, view: View) -> None:
+    """Leave nothing of what a test has done with the `page`."""
+    page.evaluate("localStorage.clear(); sessionStorage.clear()")
+    page.mouse.move(-1, -1)  # what is below it would be pointed at in the next page too
+    page.unroute_all()
+    page.goto("about:blank")
+    page.emulate_media(media="null", color_scheme=view.scheme, reduced_motion="reduce")
+    page.set_viewport_size(_viewport(view))
+
+
 @pytest.fixture(scope="session")
-def kept_contexts() -> dict[View, BrowserContext]:
+def kept_pages() -> dict[View, Page]:
     """What visitors share; it ends with Chromium."""
     return {}
 
 
 @pytest.fixture
-def visitor(chromium: Browser, kept_contexts: dict[View, BrowserContext]) -> Iterator[Visitor]:
+def visitor(chromium: Browser, kept_pages: dict[View, Page]) -> Iterator[Visitor]:
     """Opens pages; the test fails if one of them does what no page may do."""
-    visitor = Visitor(chromium, kept_contexts)
+    visitor = Visitor(chromium, kept_pages)
     yield visitor
     problems = [*visitor.problems]  # before closing takes what still goes on from under a page
     visitor.close()

@@ -135,7 +135,7 @@ def test_what_is_typed_key_by_key_finds_the_same(
     From files, where a key does the same as hosted, every third query is typed.
     """
     texts = [it.text for it in collected() if not re.search(r"[\n\t\0]", it.text)]
-    texts = some(texts[::3] if address("").startswith("file:") else texts, 50)
+    texts = some(texts[::3] if address("").startswith("file:") else texts, 25)
     page = open_home(visitor, address)
     pasted = page.evaluate(ASK, texts)
     panel = page.locator(".find--home .find__panel")

@@ -12,6 +12,8 @@ from generator.model.codes import Code
 from tests.bench import keys
 from tests.bench.growth import copy_project, multiply
 
+pytestmark = pytest.mark.thorough  # what the benchmark needs, and nothing else
+
 
 @pytest.fixture(scope="module")
 def twice(tmp_path_factory: pytest.TempPathFactory) -> Registry:

@@ -153,7 +153,7 @@ def test_no_page_is_too_heavy(chosen: Sequence[str], seen: Mapping[str, Seen]) -
     for url in chosen:
         content = seen[url].html.encode()
         assert len(content) <= ARTICLE, url
-        if len(content) > ARTICLE_GZIPPED:
+        if len(gzip.compress(content, 1)) > ARTICLE_GZIPPED:  # the quick way says it of most
             assert len(gzip.compress(content)) <= ARTICLE_GZIPPED, url
 
 

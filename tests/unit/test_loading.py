@@ -68,8 +68,8 @@ def test_a_record_that_was_edited_is_read(project: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "text"),
     [
-        ("data/sections.csv", "section\n"),
         (f"data/{RECORD}", "uid: 1.2\n"),
+        pytest.param("data/sections.csv", "section\n", marks=pytest.mark.thorough),
         pytest.param("docs/guides/new.md", "---\n", marks=pytest.mark.thorough),
         pytest.param(f"data/{RECORD}", None, marks=pytest.mark.thorough),
         pytest.param("data/sop_classes/new.txt", "", marks=pytest.mark.thorough),
