@@ -159,9 +159,8 @@
   /** @type {Rule} */
   function* photometric({ object: { data, transferSyntax } }) {
     const found = text(data, PHOTOMETRIC);
-    if (!found || !SAMPLES_OF.has(found)) return;
     const [, allowed] = ALLOWED.find(([fits]) => fits(transferSyntax)) ?? [];
-    if (allowed && !allowed.includes(found)) yield { severity: "error", rule: "photometric-transfer-syntax", tag: PHOTOMETRIC, found, demanded: `one that the transfer syntax allows: ${allowed.join(", ")}` };
+    if (allowed && SAMPLES_OF.has(found) && !allowed.includes(found)) yield { severity: "error", rule: "photometric-transfer-syntax", tag: PHOTOMETRIC, found, demanded: `one that the transfer syntax allows: ${allowed.join(", ")}` };
     const lossy = transferSyntax === `${JPEG}50` || transferSyntax === `${JPEG}51`;
     const stored = number(data, ALLOCATED);
     if (transferSyntax === `${JPEG}50` && stored !== null && stored !== 8) yield { severity: "error", rule: "bits-transfer-syntax", tag: ALLOCATED, found: String(stored), demanded: "8, as JPEG Baseline has" };
@@ -190,7 +189,7 @@
     const even = expected + (expected % 2);
     if (element.length !== even) {
       /** @type {[Severity, string]} */
-      const [severity, found] = element.length === expected || element.length > even && element.length - even < 2 ? ["warning", `${element.length} bytes`] : ["error", `${element.length.toLocaleString("en")} bytes`];
+      const [severity, found] = element.length === expected || element.length === even + 1 ? ["warning", `${element.length} bytes`] : ["error", `${element.length.toLocaleString("en")} bytes`];
       yield { severity, rule: "pixel-length", tag: PIXELS, found, demanded: `${even.toLocaleString("en")} bytes: rows × columns × samples × frames × bits allocated` };
     }
     if (element.written === "OB" && allocated > 8) yield { severity: "error", rule: "pixel-vr", tag: PIXELS, found: "VR OB", demanded: `VR OW, as Bits Allocated is ${allocated}` };
@@ -229,7 +228,7 @@
       const descriptor = numbers(data, 0x00281100 + offset);
       const table = data.get(0x00281200 + offset);
       if (!descriptor || descriptor.length !== 3 || !table || table.length < 0 || !table.bytes) continue;
-      const entries = descriptor[0] === 0 ? 65536 : descriptor[0] < 0 ? descriptor[0] + 65536 : descriptor[0];
+      const entries = descriptor[0] > 0 ? descriptor[0] : descriptor[0] + 65536;
       const width = descriptor[2] === 8 ? [entries, entries * 2, entries + (entries % 2)] : [entries * 2];
       if (!width.includes(table.length)) yield { severity: "error", rule: "palette-length", tag: 0x00281200 + offset, found: `${table.length.toLocaleString("en")} bytes`, demanded: `${width[width.length - 1].toLocaleString("en")} bytes for ${entries.toLocaleString("en")} entries` };
     }
@@ -318,8 +317,8 @@
       const [channels, samples, allocated] = [0x003a0005, 0x003a0010, 0x54001004].map((tag) => number(group, tag));
       const element = group.get(0x54001010);
       if (channels !== null && samples !== null && allocated !== null && element && element.length >= 0) {
-        const bytes = channels * samples * allocated / 8;
-        if (element.length !== bytes + (bytes % 2)) yield { severity: "error", rule: "waveform-length", tag: 0x54001010, path, found: `${element.length.toLocaleString("en")} bytes`, demanded: `${bytes.toLocaleString("en")} bytes: channels × samples × bits allocated` };
+        const bytes = Math.ceil(channels * samples * allocated / 16) * 2;
+        if (element.length !== bytes) yield { severity: "error", rule: "waveform-length", tag: 0x54001010, path, found: `${element.length.toLocaleString("en")} bytes`, demanded: `${bytes.toLocaleString("en")} bytes: channels × samples × bits allocated` };
       }
       const defined = group.get(0x003a0200)?.items;
       if (channels !== null && defined && defined.length !== channels) yield { severity: "error", rule: "waveform-channels", tag: 0x003a0200, path, found: `${defined.length} items`, demanded: `an item for each of ${channels} channels` };
@@ -334,8 +333,8 @@
       const frames = number(data, base + 0x0015) ?? 1;
       const element = data.get(base + 0x3000);
       if (rows === null || columns === null || allocated !== 1 || !element || element.length < 0) continue;
-      const bytes = Math.ceil(rows * columns * frames / 8);
-      if (element.length !== bytes + (bytes % 2)) yield { severity: "error", rule: "overlay-length", tag: base + 0x3000, found: `${element.length.toLocaleString("en")} bytes`, demanded: `${(bytes + (bytes % 2)).toLocaleString("en")} bytes: rows × columns × frames, a bit each` };
+      const bytes = Math.ceil(rows * columns * frames / 16) * 2;
+      if (element.length !== bytes) yield { severity: "error", rule: "overlay-length", tag: base + 0x3000, found: `${element.length.toLocaleString("en")} bytes`, demanded: `${bytes.toLocaleString("en")} bytes: rows × columns × frames, a bit each` };
     }
   }
 
@@ -400,8 +399,8 @@
       for (const element of set.elements.values()) {
         count += 1;
         if (element.items) element.items.forEach((item, index) => todo.push([item, `${SopDataSet.pathTo(path, element.tag)}[${index + 1}]`]));
-        else if (element.tag === 0x00080102 && path && OLD_SCHEMES.has(text(set, element.tag))) yield { severity: "hint", rule: "scheme-retired", tag: element.tag, path, found: `"${text(set, element.tag)}"`, demanded: "SCT, which took its place" };
-        else if ((element.tag === 0x00081150 || element.tag === 0x0008115a) && path) {
+        else if (element.tag === 0x00080102 && OLD_SCHEMES.has(text(set, element.tag))) yield { severity: "hint", rule: "scheme-retired", tag: element.tag, path, found: `"${text(set, element.tag)}"`, demanded: "SCT, which took its place" };
+        else if (element.tag === 0x00081150 || element.tag === 0x0008115a) {
           for (const uid of list(element) ?? []) {
             if (uid.startsWith("1.2.840.10008.") && !rules.sopClass(uid)) yield { severity: "error", rule: "sop-class-unknown", tag: element.tag, path, found: uid, demanded: "a registered SOP Class" };
           }
