@@ -21,6 +21,7 @@ test("values are what stands between backslashes, without padding", () => {
     ["CS", "A\\B ", ["A", "B"]], ["CS", "", []], ["CS", "  ", []], ["UI", "1.2\0", ["1.2"]], ["LT", "a\\b ", ["a\\b"]], ["LO", " a ", ["a"]], ["UC", " a ", [" a"]],
     ["US", [...short(1), ...short(515)], ["1", "515"]], ["SS", [255, 255], ["-1"]], ["UL", [1, 0, 0, 1], ["16777217"]], ["SL", [255, 255, 255, 255], ["-1"]],
     ["FL", [0, 0, 0xc0, 0x3f], ["1.5"]], ["FD", [0, 0, 0, 0, 0, 0, 0xf8, 0x3f], ["1.5"]], ["AT", [8, 0, 0x3e, 0x10], ["(0008,103E)"]],
+    ["UV", [0, 0, 0, 0, 1, 0, 0, 0], ["4294967296"]], ["SV", Array(8).fill(255), ["-1"]],
   ]) assert.deepEqual([...list(made(vr, value))], expected, `${vr} ${value}`);
   assert.equal(list(made("OW", [1, 2])), null);
   assert.equal(list({ ...made("CS", "A"), bytes: null }), null);
@@ -79,7 +80,6 @@ test("each VR has its form", () => {
 
 test("lengths are even, of the VR, and no value is too long", () => {
   assert.deepEqual(rules(made("CS", "ABC")), ["length-odd"]);
-  assert.deepEqual(rules(made("UL", [1, 0])), ["length-not-of-vr"]);
   assert.deepEqual(rules(made("SH", "12345678901234567 ")), ["length"]);
   assert.deepEqual(rules(made("SH", "1234567890123456")), []);
   assert.deepEqual(rules(made("PN", `${"x".repeat(64)}=${"y".repeat(64)} `)), []);
@@ -105,14 +105,27 @@ test("characters are those of the set that is named", () => {
   ]) assert.deepEqual([...decoder(terms).faults].map(({ rule }) => rule), expected, terms.join());
 });
 
-test("every character set that is defined can be read", () => {
-  for (const number of [100, 101, 109, 110, 144, 127, 126, 138, 148, 203, 13, 166, 192]) {
-    assert.equal(decoder([`ISO_IR ${number}`]).decode(Uint8Array.of(65)), "A", number);
+test("a character is read in the set that is named (PS3.3 C.12.1.1.2)", () => {
+  for (const [term, bytes, character] of [
+    ["", [65], "A"], ["ISO_IR 6", [65], "A"], ["ISO_IR 100", [0xe9], "é"], ["ISO_IR 101", [0xb1], "ą"], ["ISO_IR 109", [0xa1], "Ħ"], ["ISO_IR 110", [0xa2], "ĸ"], ["ISO_IR 144", [0xb0], "\u0410"],
+    ["ISO_IR 127", [0xc7], "\u0627"], ["ISO_IR 126", [0xc1], "\u0391"], ["ISO_IR 138", [0xe0], "\u05d0"], ["ISO_IR 148", [0xfd], "ı"], ["ISO_IR 203", [0xa4], "€"], ["ISO_IR 13", [0xb1], "\uff71"],
+    ["ISO_IR 166", [0xa1], "\u0e01"], ["ISO_IR 192", [0xc3, 0xa9], "é"], ["GB18030", [0xb0, 0xa1], "啊"], ["GBK", [0xb0, 0xa1], "啊"], ["ISO 2022 IR 100", [0xe9], "é"],
+  ]) {
+    const { decode, faults: wrong } = decoder([term]);
+    assert.deepEqual([decode(Uint8Array.from(bytes)), [...wrong]], [character, []], term);
   }
-  for (const term of ["GB18030", "GBK", "", "ISO_IR 6"]) assert.equal(decoder([term]).decode(Uint8Array.of(65)), "A", term);
-  for (const number of [6, 100, 101, 109, 110, 144, 127, 126, 138, 148, 203, 13, 166, 87, 159, 149, 58]) {
-    assert.deepEqual([...decoder(["", `ISO 2022 IR ${number}`]).faults], [], number);
-  }
+  for (const term of ["", "ISO_IR 6"]) assert.equal(decoder([term]).decode(Uint8Array.of(0x80)), null, term);
+  for (const number of [6, 100, 101, 109, 110, 144, 127, 126, 138, 148, 203, 13, 166, 87, 159, 149, 58]) assert.deepEqual([...decoder(["", `ISO 2022 IR ${number}`]).faults], [], number);
+  assert.equal(decoder(["ISO_IR 99"]).decode(Uint8Array.of(0xe9)), "é", "what is not known is shown as it may be");
+});
+
+test("with code extensions two bytes are one character where an escape sequence says so", () => {
+  const { decode } = decoder(["ISO 2022 IR 87"]);
+  const ESC = 0x1b;
+  for (const [bytes, text] of [
+    [[65, ESC, 0x24, 0x42, 0x30, 0x21, ESC, 0x28, 0x42, 66], "AxB"], [[ESC, 0x24, 0x28, 0x44, 0x30, 0x21, ESC, 0x28, 0x4a, 66], "xB"], // IR 87 and 159
+    [[ESC, 0x24, 0x29, 0x43, 0xb0, 0xa1, 65], "xA"], [[ESC, 0x24, 0x29, 0x43, 0xb0, 0xa1, ESC, 0x2d, 0x41, 0xe9], "xé"], // IR 149, and IR 100 in its place
+  ]) assert.equal(decode(Uint8Array.from(bytes)), text);
 });
 
 test("the first value of an attribute, and the code in an item", () => {
@@ -124,4 +137,57 @@ test("the first value of an attribute, and the code in an item", () => {
   assert.deepEqual([...listOf(set, 0x00080060)], ["A", "B"]);
   assert.deepEqual([...listOf(set, 0x00080018)], []);
   assert.deepEqual({ ...codeOf(set) }, { scheme: "SRT", value: "T-1", meaning: "Lung" });
+  for (const tag of [0x00080119, 0x00080120]) {
+    const other = new SopDataSet.DataSet();
+    other.add({ ...made("UC", "long"), tag });
+    assert.deepEqual({ ...codeOf(other) }, { scheme: "", value: "long", meaning: "" });
+  }
+});
+
+test("a binary value is a multiple of the bytes of its VR (PS3.5 6.2)", () => {
+  for (const [size, vrs] of [[2, "US SS OW"], [4, "UL SL FL AT OL OF"], [8, "FD UV SV OD OV"]]) {
+    for (const vr of vrs.split(" ")) {
+      for (const length of [size, 2 * size]) assert.deepEqual(rules(made(vr, Array(length).fill(1)), "1-n"), [], vr);
+      assert.deepEqual(rules(made(vr, Array(size + size / 2).fill(1)), "1-n").at(-1), "length-not-of-vr", vr);
+    }
+  }
+  for (const vr of ["OB", "UN"]) assert.deepEqual(rules(made(vr, [1, 2]), "1"), [], vr);
+});
+
+test("a text is no longer than its VR allows (PS3.5 6.2)", () => {
+  for (const [vr, most, sign] of [["AE", 16, "A"], ["CS", 16, "A"], ["DS", 16, "1"], ["IS", 12, "0"], ["LO", 64, "a"], ["LT", 10240, "a"], ["SH", 16, "a"], ["ST", 1024, "a"], ["UI", 64, "1"]]) {
+    const value = (length) => (vr === "UI" ? `1.${sign.repeat(length - 2)}` : sign.repeat(length));
+    assert.ok(!rules(made(vr, value(most))).includes("length"), vr);
+    assert.ok(rules(made(vr, value(most + 1))).includes("length"), vr);
+  }
+  for (const vr of ["UC", "UR", "UT"]) assert.deepEqual(rules(made(vr, "a".repeat(20000))), [], vr);
+});
+
+test("what is wrong with a value is told with what its VR has", () => {
+  const said = (one, vm = "1", terms = []) => [...faults(one, vm, decoder(terms))].map(({ found, demanded }) => `${found}; expected ${demanded}`);
+  for (const [one, expected, vm] of [
+    [made("CS", "ABC"), "3 bytes; expected an even number of bytes"], [made("UL", [1, 0]), "2 bytes; expected a multiple of 4 bytes, as VR UL has"],
+    [made("LO", "\u00e9 "), "bytes that are no characters of it; expected characters of the Specific Character Set that the data set names"],
+    [made("CS", "A\\B "), "2 values; expected a value multiplicity of 1"], [made("CS", "AB"), "1 value; expected a value multiplicity of 2", "2"],
+    [made("UI", "1.2 "), "a blank at its end; expected a NUL byte, if any, to pad a UID"], [made("CS", "ABC\0"), "a NUL byte at its end; expected a blank, if any, to pad a text"],
+    [made("ST", "a".repeat(1026)), "1026 characters; expected at most 1,024, as VR ST has"], [made("PN", "a".repeat(66)), "66 characters; expected at most 64 in a component group, as VR PN has"],
+    [made("PN", "a=b=c=d "), "4 component groups; expected at most three component groups with five components each"], [made("PN", "a^b^c^d^e^f "), "more than five components; expected at most three component groups with five components each"],
+    [made("CS", "a".repeat(16)), `"${"a".repeat(16)}"; expected capital letters, digits, blanks and underscores only, as VR CS has`], [made("AE", " \u0001"), "\"\u0001\"; expected printable characters, no backslash, as VR AE has"],
+    [made("AS", "18M "), "\"18M\"; expected three digits and D, W, M or Y, as VR AS has"], [made("DA", "20240230"), "\"20240230\"; expected a date as YYYYMMDD, as VR DA has"], [made("DS", "1,5 "), "\"1,5\"; expected a decimal number, as VR DS has"],
+    [made("DT", "20"), "\"20\"; expected a date and time as YYYYMMDDHHMMSS.FFFFFF&ZZXX, as VR DT has"], [made("IS", "1.5 "), "\"1.5\"; expected a whole number of 32 bits, as VR IS has"], [made("TM", "2400"), "\"2400\"; expected a time as HHMMSS.FFFFFF, as VR TM has"],
+    [made("UI", "1.02"), "\"1.02\"; expected digits and dots, no component with a leading zero, a root below 0, 1 or 2, as VR UI has"], [made("UR", "a b "), "\"a b\"; expected a URI without blanks, as VR UR has"],
+    ...["LO", "SH", "PN", "UC"].map((vr) => [made(vr, "a\n"), `"a\n"; expected no control characters, as VR ${vr} has`]),
+    ...["LT", "ST", "UT"].map((vr) => [made(vr, "a\u0001"), `"a\u0001"; expected no control characters but TAB, LF, FF and CR, as VR ${vr} has`]),
+    [made("UR", `${"a".repeat(70)} b`), `"${"a".repeat(57)}…"; expected a URI without blanks, as VR UR has`],
+  ]) assert.equal(said(one, vm)[0], expected);
+  const character = (...terms) => [...decoder(terms).faults].map(({ found, demanded }) => `${found}; expected ${demanded}`);
+  assert.deepEqual(character("ISO 2022 IR 6", ""), ["an empty value; expected a defined term of Specific Character Set"]);
+  assert.deepEqual(character("ISO_IR 192", "ISO 2022 IR 6"), ["ISO_IR 192\\ISO 2022 IR 6; expected ISO_IR 192 alone, as it allows no other beside it"]);
+  assert.deepEqual(character("ISO 2022 IR 6", "ISO_IR 100"), ["ISO_IR 100; expected a term with code extensions, ISO 2022 IR"]);
+});
+
+test("names and forms are told once for many values, with the number of the first", () => {
+  assert.deepEqual([...faults(made("PN", "a^b^c^d^e^f\\a=b=c=d "), "1-n", decoder([]))].map(({ rule, at }) => [rule, at]), [["form", 0]]);
+  assert.deepEqual([...faults(made("CS", "A\\b\\c "), "1-n", decoder([]))].map(({ rule, at }) => [rule, at]), [["form", 1]]);
+  assert.deepEqual(rules(made("PN", "a^b^c^d^e=a=b ")), []);
 });

@@ -1084,7 +1084,7 @@ type IodContext = CheckContext & { iod: IodRules };
 declare var SopAttributes: {
   walk(place: CheckPlace, scope: RuleScope, context: CheckContext): Generator<void, void>;
   codes(context: CheckContext): void;
-  weaker(severity: Severity, steps?: number): Severity;
+  weaker(severity: Severity): Severity;
 };
 declare var SopGroups: {
   frames(data: DicomDataSet): Frames | null;

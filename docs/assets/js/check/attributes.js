@@ -23,13 +23,10 @@
 
   const STEP = 500; // data sets between two chances to pause
 
-  /** A severity that is `steps` weaker. @type {(severity: Severity, steps?: number) => Severity} */
-  const weaker = (severity, steps = 1) => SEVERITIES[Math.min(2, SEVERITIES.indexOf(severity) + steps)];
+  /** @type {(severity: Severity) => Severity} */
+  const weaker = (severity) => (severity === "error" ? "warning" : "hint");
 
   const PER_FRAME = 0x52009230; // Per-Frame Functional Groups Sequence
-
-  /** @type {Record<number, string>} */
-  const CODES = { 0x00080100: "Code Value", 0x00080119: "Long Code Value", 0x00080120: "URN Code Value" };
 
   /** @type {(tag: number) => boolean} */
   const isPrivate = (tag) => Math.floor(tag / 0x10000) % 2 === 1;
@@ -186,7 +183,7 @@
     if (!all.every((each) => place.set.knows(each))) return null;
     const there = all.flatMap((each) => place.set.get(each) ?? []);
     if (there.length !== 1) {
-      const names = all.map((each) => CODES[each] ?? context.rules.name(each));
+      const names = all.map((each) => context.rules.name(each));
       context.findings.add({ severity: "error", rule: "exactly-one-of", tag, use, place, found: there.length ? `${there.length} of them` : "none of them", demanded: `exactly one of ${names.join(", ")}` });
     } else if (isEmpty(there[0])) {
       context.findings.add({ severity: "error", rule: "type-1c-empty", tag: there[0].tag, use, place, found: "it has no value", demanded: "a value wherever it is present (type 1C)" });
