@@ -92,3 +92,118 @@ test("misprints of toolkits say where; what is registered stays what it is", () 
   assert.deepEqual([hits[0].uid, messages[0].kind], [uid("1.2.4.70"), "toolkit"]);
   assert.equal(find("Syntax.JpegLossless").hits[0].uid, uid("1.2.4.57"));
 });
+
+test("a UID is arcs without zeros before them, parted by single dots", () => {
+  for (const [text, expected] of [
+    ["1.2", true], ["0.0", true], ["1.10.0", true], ["1", false], ["1.02", false], ["01.2", false], ["1..2", false], ["1.2.", false], [".1.2", false], ["1.a", false], ["", false],
+    [`1.${"2".repeat(997)}`, true], [`1.${"2".repeat(998)}`, false],
+  ]) assert.equal(SopLookup.isUid(text), expected, text.slice(0, 20));
+  assert.equal(SopLookup.withoutZeros("01.002.0.10.00"), "1.2.0.10.0");
+});
+
+test("a UID begins and ends at an arc, not within one", () => {
+  for (const [part, starts, ends] of [["1.20.3", true, true], ["1.20", true, false], ["1.2", false, false], ["20.3", false, true], ["0.3", false, false], ["3", false, true], ["1", true, false]]) {
+    assert.deepEqual([SopLookup.startsAtArc("1.20.3", part), SopLookup.endsAtArc("1.20.3", part)], [starts, ends], part);
+  }
+  assert.equal(SopLookup.isBelowDicom("1.2.840.10008"), true);
+  assert.equal(SopLookup.isBelowDicom("1.2.840.100081.1"), false);
+});
+
+test("of the parts of a UID the whole fits best, then its end, its beginning, and its middle", () => {
+  const score = (part) => SopLookup.uidScore("1.2.840.10008.5.1", part);
+  const parts = ["1.2.840.10008.5.1", "5.1", "1.2.840", "1.2.84", "840.10008", "840.100"];
+  for (const [at, part] of parts.entries()) assert.ok(at === 0 || (score(part) < score(parts[at - 1]) && score(part) > 0), part);
+  for (const part of ["84", "40.1", "7.7", "9"]) assert.equal(score(part), 0, part);
+  for (const [whole, part, expected] of [["1.22.333.4", "22", 0], ["1.22.333.4", "333", 600], ["1.22.333.4", "33", 0], ["1.22.3334.4", "333", 500]]) assert.equal(SopLookup.uidScore(whole, part), expected, part);
+});
+
+test("a UID has up to 64 characters, and first arcs that are given (PS3.5 9.1)", () => {
+  for (const right of [`1.2.${"3".repeat(60)}`, "0.39", "1.0", "1.39.1", "2.999.1", "2.25.0"]) assert.equal(fault(right), "", right);
+  for (const wrong of [`1.2.${"3".repeat(61)}`, "0.40", "1.100", "3.1", "9.1", "10.1", "00.1", "1.2.00"]) assert.notEqual(fault(wrong), "", wrong);
+});
+
+test("a text is made plain: what stands for nothing, a dot, a blank or an arc", () => {
+  const plain = (text) => SopLookup.tidy(text);
+  for (const nothing of ["\0", "\\0", "\\x00", "\\u0000", "%00", "^@", "<NUL>", "\u2400", "%20", "\u00a0", "\n\t "]) assert.equal(plain(`1.2${nothing}CT`), "1.2 CT", JSON.stringify(nothing));
+  assert.equal(plain("1.2\\01"), "1.2\\01");
+  for (const dot of ["%2e", "%2E", "\\."]) assert.equal(plain(`1${dot}2`), "1.2", dot);
+  for (const unseen of ["\u00ad", "\u200b", "\u200d", "\u2060", "\ufeff"]) assert.equal(plain(`1.${unseen}2`), "1.2");
+  for (const hyphen of ["\u2010", "\u2013", "\u2015"]) assert.equal(plain(`a${hyphen}b`), "a-b");
+  for (const [text, expected] of [
+    ["{iso(1) member-body(2) us(840)}", "{1 2 840}"], ["iso(1)", "1"], ["{ iso(1).member-body(2)", "{ 1.2"], ["f(1)", "1"], ["call f(1)", "call f(1)"], ["iso(x)", "iso(x)"],
+    ["1 2 840 10008 1", "1.2.840.10008.1"], ["1, 2, 840, 10008, 1", "1.2.840.10008.1"], ["1 2,840 10008 1", "1 2,840 10008 1"], ["1 2 841 10008 1", "1 2 841 10008 1"], ["11 2 840 10008 1", "11 2 840 10008 1"],
+    ["1.2.840. 10008", "1.2.840.10008"], ["1.2.840 .10008", "1.2.840.10008"], ["1.2 840", "1.2 840"], ["v1. 2", "v1. 2"],
+  ]) assert.equal(plain(text), expected, text);
+  assert.equal(plain("a".repeat(5000)).length, 4000);
+});
+
+test("what is wrong with a UID is said in words", () => {
+  assert.equal(fault(`1.2.${"3".repeat(61)}`), "has 65 characters, and a UID may have 64");
+  assert.equal(fault("1.2.03"), "has an arc that begins with 0");
+});
+
+test("a second UID in a run begins as one of another root does, behind one that is known", () => {
+  const known = (each) => each === CT || each === uid("5");
+  for (const other of ["1.2.276.1.5", "1.3.6.1.4.1", "2.16.756.5", "2.25.123456"]) {
+    assert.deepEqual([...separate(`${CT}${other}`, known)], [CT, other]);
+    assert.deepEqual([...separate(`${CT}.${other}`, known)], [CT, other]);
+  }
+  for (const run of [`${CT}2.17.756.5`, `${CT}1.4.6.1.4`, `${uid("7")}1.3.6.1.4.1`, `${CT}2.25.1`, `1.3.6.1.4.11.3.6.1.4.1`]) assert.deepEqual([...separate(run, known)], [run]);
+  assert.deepEqual([...separate(`..${CT}..`, known)], [CT]);
+  const long = (length) => `${CT}1.3.6.${"1".repeat(length - CT.length - 6)}`;
+  assert.deepEqual([separate(long(260), known).length, separate(long(261), known).length], [2, 1]);
+});
+
+const entry = (its, more = {}) => ({ uid: its, kind: "sop-class", status: "active", ...more });
+const slipsOf = (text, ...entries) => Array.from(SopLookup.slips(text, entries), (it) => it.entry.uid);
+
+test("a slip is one arc lost, or one digit lost, added, changed or swapped", () => {
+  const right = "1.2.840.10008.5.1.4.1.1.2";
+  for (const slip of [
+    "1.2.840.10008.5.1.4.1.2", "2.840.10008.5.1.4.1.1.2", "1.2.840.10008.5.1.4.1.1", "1.2.840.1008.5.1.4.1.1.2", "1.2.840.10008.5.1.4.1.1.22", "1.2.840.10008.5.1.4.1.1.3", "1.2.480.10008.5.1.4.1.1.2",
+  ]) assert.deepEqual(slipsOf(slip, entry(right)), [right], slip);
+  for (const other of ["1.2.840.10008.5.1.4.1.1.235", "1.2.840.10008.5.1.4.1.1.35", "1.2.840.10008.5.1.4.1", "1.2.840.10008.5.1.4.1.1.2.7.7"]) assert.deepEqual(slipsOf(other, entry(right)), [], other);
+});
+
+test("no slip is looked for in what is too short for a UID, or too long", () => {
+  assert.deepEqual(slipsOf("1.2.3.4.5.6", entry("1.2.3.4.5.7")), ["1.2.3.4.5.7"]);
+  assert.deepEqual(slipsOf("1.2.3.4.5", entry("1.2.3.4.6")), []);
+  const longest = `1.2.3.4.5.${"6".repeat(54)}`;
+  assert.deepEqual([slipsOf(`${longest}6`, entry(longest)), slipsOf(`${longest}.6`, entry(longest))], [[longest], []]);
+});
+
+test("what is lost is likelier than what is added or changed, what is stored likelier than the rest, the active than the retired", () => {
+  const asked = "1.2.3.4.5.67";
+  const [lost, added, changed] = ["1.2.3.4.5.678", "1.2.3.4.5.6", "1.2.3.4.5.68"];
+  assert.deepEqual(slipsOf(asked, entry(changed), entry(added), entry(lost)), [lost, added, changed]);
+  assert.deepEqual(slipsOf(asked, entry("1.2.3.4.5.61", { kind: "uid" }), entry("1.2.3.4.5.62"), entry("1.2.3.4.5.60", { status: "retired" })), ["1.2.3.4.5.62", "1.2.3.4.5.60", "1.2.3.4.5.61"]);
+  assert.deepEqual(slipsOf(asked, ...[9, 8, 1, 2, 3, 4].map((digit) => entry(`1.2.3.4.5.6${digit}`))), [1, 2, 3, 4, 8].map((digit) => `1.2.3.4.5.6${digit}`), "the lower first, five at most");
+  assert.deepEqual(slipsOf(asked, entry(lost, { kind: "private" }), entry("", { kind: "module" })), []);
+});
+
+test("a slip in DICOM's root is named", () => {
+  const known = "1.2.840.10008.1.1";
+  const rooted = (text) => SopLookup.withRoot(text, (each) => each === known);
+  for (const [text, slip] of [
+    ["1.840.10008.1.1", "an arc is missing"], ["1.2.840.1.1", "an arc is missing"], ["2.840.10008.1.1", "an arc is missing"],
+    ["1.2.84.10008.1.1", "a digit is missing"], ["1.2.840.100008.1.1", "a digit is too many"], ["1.2.840.10009.1.1", "a digit is wrong"], ["1.2.84010008.1.1", "a digit is missing"],
+    ["1.2.8.40.10008.1.1", "a digit is too many"],
+  ]) assert.deepEqual({ ...rooted(text) }, { uid: known, slip }, text);
+  for (const text of ["1.2.841.10009.1.1", "1.2.840.10009.1.2", "1.2.840.113619.1.1", "10008.1.1", "1.2.3.4.5.6.1.1", `1.2.840.10009.1.1.${"1".repeat(60)}`]) assert.equal(rooted(text), null, text);
+});
+
+test("parts of a UID are some digits and something left out", () => {
+  for (const [text, parts] of [
+    ["1.2.840.*", ["1.2.840.", ""]], ["*.88.67", ["", ".88.67"]], ["1.2[...]4.1", ["1.2", "4.1"]], ["1.2.x.4", ["1.2.", ".4"]], ["\u202688", ["", "88"]],
+    ["*.1", ["", ".1"]], ["1*", null], ["1.2.3", null], ["1.2.x", null], ["a*1.2", null], ["***", null], [`1.2.*${"1".repeat(296)}`, null],
+  ]) assert.deepEqual(wildParts(text) && [...wildParts(text)], parts, text);
+});
+
+test("the shortest and the longest UIDs in whose root a slip is looked for", () => {
+  const isKnown = (each) => !each.includes("10009");
+  assert.equal(SopLookup.withRoot("1.2.840.1", isKnown), null);
+  assert.equal(SopLookup.withRoot("1.2.840.10009.1", isKnown).uid, "1.2.840.10008.1");
+  const long = (length) => `1.2.840.10009.${"1".repeat(length - 14)}`;
+  assert.equal(SopLookup.withRoot(long(66), isKnown).uid.length, 66);
+  assert.equal(SopLookup.withRoot(long(67), isKnown), null);
+});

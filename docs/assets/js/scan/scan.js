@@ -356,7 +356,7 @@
       const found = this.#finding(`bytes ${what}`, { kind: "bytes", uid: what || "bytes" });
       found.count += 1;
       this.#note(found, at);
-      this.#warn(found, `${lines} lines of bytes in hexadecimal${what ? `: ${what}` : ""}`);
+      this.#warn(found, `${lookup.counted(lines, "line")} of bytes in hexadecimal${what ? `: ${what}` : ""}`);
       for (const [run] of read.slice(0, own.MOST_BYTES).matchAll(/(?<!\d)\d{1,64}(?:\.\d{1,64}){3,40}/g)) {
         for (const one of this.#inRun(run)) this.#seeUid({ ...one, warning: one.warning || "as bytes in hexadecimal" });
       }
