@@ -109,6 +109,8 @@ test("a macro that is included on a condition has its attributes only then", asy
 test("what a module says itself goes before the macros that it includes", async () => {
   const macros = { "M-1": { name: "One", href: "macros/one/", rows: [[0, "00100020", "1"]] } };
   assert.deepEqual(await found([[0, "@M-1"], [0, "00100020", "3"]], {}, { macros }), []);
+  const allowing = { "M-1": { name: "One", href: "macros/one/", rows: [[0, "00100020", "3"]] } };
+  assert.deepEqual(await found([[0, "@M-1"], [0, "00100020", "2"]], {}, { macros: allowing }), ["error type-2-missing (0010,0020): it is missing; expected it, even if empty (type 2)"]);
   assert.deepEqual(await found([[0, "@M-1"]], {}, { macros }), ["error type-1-missing (0010,0020): it is missing; expected it with a value (type 1)"]);
 });
 
@@ -188,6 +190,6 @@ test("what stands twice or out of order is told so", () => {
   for (const tag of [0x00080060, 0x00080016, 0x00080060]) data.add(SopDataSet.element(tag, "CS", "CS", 0));
   const all = [];
   const context = { count: 0, rules: { attribute: () => null }, findings: { add: (it) => all.push(`${it.rule}: ${it.found}; expected ${it.demanded}`) } };
-  for (const _ of SopAttributes.walk({ set: data, path: "", depth: 0, meta: true }, { uses: new Map(), open: true }, context)) assert.fail("few data sets need no pause");
+  for (const _ of SopAttributes.walk({ set: data, path: "", parent: null, meta: true }, { uses: new Map(), open: true }, context)) assert.fail("few data sets need no pause");
   assert.deepEqual(all, ["element-order: it stands after an element with a greater tag; expected elements in the order of their tags", "element-twice: it occurs twice; expected each attribute once in a data set"]);
 });

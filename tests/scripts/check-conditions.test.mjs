@@ -21,7 +21,7 @@ function set(values, complete = true) {
   return made;
 }
 
-const placeOf = (data, more = {}) => ({ set: data, parent: null, index: 0, siblings: [data], root: data, frames: null, path: "", depth: 0, isThere: () => null, ...more });
+const placeOf = (data, more = {}) => ({ set: data, parent: null, index: 0, siblings: [data], root: data, frames: null, path: "", isThere: () => null, ...more });
 
 const CT = placeOf(set({ [MODALITY]: ["CS", ["CT", "MR"]], [ROWS]: ["US", ["512"]] }));
 const EMPTY = placeOf(set({ [MODALITY]: ["CS", []] }));

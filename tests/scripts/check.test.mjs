@@ -77,10 +77,12 @@ async function report(changed = {}) {
 const found = async (changed) => [...(await report(changed)).findings].map(({ severity, rule, path }) => `${severity} ${rule} ${path}`);
 
 test("a good object has no findings", async () => {
-  const { findings, iod, without, counts, sop_class_name: name, modules, notes } = await report();
+  const { findings, iod, without, counts, sop_class_name: name, modules, notes, elements } = await report();
   assert.deepEqual([...findings], []);
   assert.deepEqual([iod.name, without, name, { ...counts }, [...notes]], ["CT Image", "", "CT Image Storage", { error: 0, warning: 0, hint: 0 }, []]);
   assert.deepEqual([...modules].map((it) => it.state), ["required", "absent"]);
+  assert.equal(elements, 1);
+  assert.equal((await report({ "00081032": ["SQ", item("SCT", "1"), item("SCT", "2")] })).elements, 3, "data sets and items");
 });
 
 test("what rows demand is there, and has a value", async () => {
@@ -209,7 +211,7 @@ test("without tables it says why, and checks the form of values", async () => {
     assert.match(without, sentence);
     assert.equal(iod, null);
   }
-  assert.match((await report({ "00080016": null })).without, /names no SOP Class/);
+  assert.match((await report({ "00080016": null })).without, /^It names no SOP Class\. Only the form of its values and what it says of itself were checked\.$/);
 });
 
 test("context groups that cannot be had are a note, and are asked for again", async () => {
@@ -238,4 +240,50 @@ test("repeating groups have one tag in the dictionary, and no other group has", 
     [0x7f000010, "7fxx0010"], [0x7f010010, ""], [0x7fe00010, ""], [0x7eff0010, ""],
     [0x00203100, "002031xx"], [0x002031ff, "002031xx"], [0x00203200, ""], [0x002030ff, ""], [0x00213100, ""], [0x00080005, ""],
   ]) assert.equal(SopRules.masked(tag), masked, tag.toString(16));
+});
+
+test("a SOP Class without tables says why", async () => {
+  for (const [reason, sentence] of [
+    ["normalised", "it is a normalised SOP Class: its service says what is demanded, not an IOD"], ["query", "it is one of query and retrieval, whose identifiers are no objects that are kept"], ["retired", "it is retired, and its IOD with it"],
+    ["dicos", "DICOS defines its IOD, not the DICOM standard"], ["diconde", "DICONDE defines its IOD, not the DICOM standard"], ["meta", "it is a Meta SOP Class, of which there are no objects"],
+    ["service", "it is a service without objects"], ["newer", "it is newer than the tables that the registry has"], ["", "no IOD is known for it"],
+  ]) {
+    const its = new SopRules.Rules();
+    const checked = new SopCheck.Checker(its, async () => its.take({ ...DICTIONARY, sopClasses: [["1.2", "X", "", reason, 0, []]] }));
+    const [object] = await checked.dump(JSON.stringify(json({ "00080016": ["UI", "1.2"] })));
+    assert.equal((await checked.check(object)).without, `The registry has no tables of attributes for its SOP Class, as ${sentence}. Only the form of its values and what it says of itself were checked.`);
+  }
+});
+
+test("what is no object, or an empty one, says so", async () => {
+  assert.deepEqual({ ...await check.check({ dicom: false, reason: "empty" }) }, { unreadable: "This is not DICOM: empty." });
+  const empty = { dicom: true, data: { elements: new Map() } };
+  assert.equal((await check.check({ ...empty, ended: "" })).unreadable, "Nothing can be checked: there is no element in it.");
+  assert.equal((await check.check({ ...empty, ended: "it ends" })).unreadable, "Nothing can be checked: it ends.");
+});
+
+test("a file that is odd or ends early says so, and what was not read is noted", async () => {
+  const [object] = SopDump.read(JSON.stringify(json(GOOD)));
+  const { findings, notes } = await check.check({ ...object, warnings: ["it is odd"], ended: "it ends", cut: true });
+  assert.deepEqual([...findings].map((it) => [it.severity, it.rule, it.module, it.message].join(" | ")), [
+    "error | ends | File | it ends; expected a whole data set; what comes after it was not checked", "warning | file | File | it is odd; expected a file as PS3.10 has it",
+  ]);
+  assert.deepEqual([...notes], ["It is larger than what is read here: what comes after its pixels was not checked."]);
+});
+
+test("a finding belongs to the module of the attribute at the top", async () => {
+  const modules = async (changed) => [...(await report(changed)).findings].map((it) => it.module);
+  assert.deepEqual(await modules({ "00080050": null }), ["General"]);
+  assert.deepEqual(await modules({ "00081032": ["SQ", item("SCT", "3")] }), ["General"]);
+  assert.deepEqual(await modules({ "60020010": ["LO", "x"] }), ["General"]);
+  assert.deepEqual(await modules({ "00020010": ["UI", "1.2.840.10008.77"] }), ["File meta information"]);
+  assert.deepEqual(await modules({ "00100010": ["PN", "x"] }), ["Whole object"]);
+});
+
+test("the rules of an IOD know names as dumps print them, and the VRs of what no table has", () => {
+  for (const [name, expected] of [
+    ["CTImageStorage", CT], ["CT Image Storage", CT], ["LittleEndianImplicit", "1.2.840.10008.1.2"], ["LittleEndianExplicit", "1.2.840.10008.1.2.1"], ["BigEndianExplicit", "1.2.840.10008.1.2.2"], ["ExplicitVRLittleEndian", EXPLICIT], ["Nothing", null],
+  ]) assert.equal(rules.uidOf(name), expected, name);
+  for (const [tag, vr] of [[0x00090010, "LO"], [0x000900ff, "LO"], [0x0009000f, ""], [0x00090100, ""], [0x00091001, ""], [0x00080000, "UL"], [0x00280106, "US"], [0x60020010, "US"], [0x00080011, ""]]) assert.equal(rules.vr(tag), vr, tag.toString(16));
+  assert.deepEqual([0x00080060, 0x00080000, 0x00080011].map((tag) => rules.name(tag)), ["Modality", "Group Length", ""]);
 });

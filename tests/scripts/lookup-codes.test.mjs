@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 import { lookup, uid } from "./lookup.mjs";
 
-const { SopLookup, find } = lookup();
+const { SopLookup, find, index } = lookup();
 const codes = (text) => [...SopLookup.statusCodesIn(text)].map(({ code }) => SopLookup.printedStatus(code));
 const tags = (text) => [...SopLookup.tagsIn(text)].map(({ tag }) => tag);
 
@@ -56,4 +56,89 @@ test("codes of coding schemes in either order", () => {
   assert.deepEqual(terms("SCT 85756007"), ["SCT 85756007"]);
   assert.deepEqual(terms('(113100, DCM, "Basic")'), ["DCM 113100"]);
   assert.deepEqual(terms("(85756007,SCT,Tissue)"), ["SCT 85756007"]);
+});
+
+test("four digits are a status where a word says so, on either side and not far away", () => {
+  for (const text of [
+    "status 0110", "error: 0110", "reason=0110", "result [0110]", "status code 0110", "returned: 0110", "rsp 0110", "failed 0110", "failure 0110", "0110 no such status", "0110 (N-CREATE)", "0110: MPPS",
+    `0110 ${"x".repeat(58)} sop`, `refused ${"x".repeat(38)} 0110`, "warning 12 of them: 0110", "status of 7 is 0110",
+  ]) assert.deepEqual(codes(text), ["0110"], text);
+  for (const text of ["0110", "no 0110 here", "0310 status", "status 0310", `0110 ${"x".repeat(59)} sop`, `refused ${"x".repeat(39)} 0110`, "error 7,0110", "(0110 sop"]) assert.deepEqual(codes(text), [], text);
+  for (const [text, status] of [["status 0001", "0001"], ["status 0000", "0000"], ["status 0211", "0211"], ["0211 sop", "0211"], ["FE00", "FE00"], ["FF00", "FF00"], ["FF01", "FF01"], ["B007", "B007"], ["Cxxx", "Cxxx"], ["c0xx", "C0xx"]]) assert.deepEqual(codes(text), [status], text);
+  for (const text of ["1A00", "ABCD", "A7", "a70", "A7000", "1.A700", "(A700)", "A700,B", "0xA7001", "0xA700.12"]) assert.deepEqual(codes(text), [], text);
+});
+
+test("a decimal number is a status from 256 to 65535, without zeros before it", () => {
+  for (const [text, status] of [["status 256", "0100"], ["status: 65535", "FFFF"], ["failure reason: 272", "0110"], ["warning reason 45056", "B000"], ["error code = 49152", "C000"], ['"status": 42752', "A700"], ["code (code 42752", "A700"],
+    ["(0008,1197) US 272", "0110"], ["(0008,1196) US 45056", "B000"], [`00081197 ${"x".repeat(50)} value = 272`, "0110"]]) assert.deepEqual(codes(text), [status], text);
+  for (const text of ["status 255", "status 65536", "status 042752", "status 42752.5", "status 427521", "(0008,1198) US 272", `00081197 ${"x".repeat(70)} 272`, "codes of 272 things"]) assert.deepEqual(codes(text), [], text);
+});
+
+test("codes are told in the order of the text, each place once, by where they are", () => {
+  assert.deepEqual(codes("status 272, then A700 then 0xB000"), ["0110", "A700", "B000"]);
+  assert.deepEqual([...SopLookup.statusCodesIn("is 0xA700 and 0xA7000000")].map((it) => ({ ...it })), [{ code: 0xa700, at: 5, length: 4 }]);
+});
+
+test("a code has a scheme before or behind it, alone or with signs between", () => {
+  const terms = (text) => [...SopLookup.termsIn(text)].map(({ term }) => term);
+  for (const scheme of ["SCT", "SRT", "SNM3", "DCM", "LN", "UCUM", "MDC", "RADLEX", "FMA", "UMLS", "ICD9", "ICD10", "ICD10A", "99ME", "99ABCDEFGHIJKLMN"]) {
+    assert.deepEqual(terms(`${scheme} 12-3`), [`${scheme} 12-3`.toUpperCase()], scheme);
+    assert.deepEqual(terms(`(12-3, ${scheme})`), [`${scheme} 12-3`.toUpperCase()], scheme);
+  }
+  for (const [text, ...expected] of [
+    ["SCT 1", "SCT 1"], ["1 SCT", "SCT 1"], ["SCT:1", "SCT 1"], ["SCT^1", "SCT 1"], ['("1", "SCT"', "SCT 1"], ["SCT | (1", "SCT 1"], ["SCT  -  1"], ["SCT     1"], ["XSCT 1"], ["SCTX 1"], ["99A 1"], ["98ABC 1"],
+    ["lung SCT"], ["SCT 1 and DCM 2", "SCT 1", "DCM 2"], [`SCT ${"1".repeat(31)}`, `SCT ${"1".repeat(31)}`], [`SCT ${"1".repeat(32)}`], [`${"1".repeat(31)} SCT`, `SCT ${"1".repeat(31)}`],
+  ]) assert.deepEqual(terms(text), expected, text);
+});
+
+test("a rejection says result, source and reason", () => {
+  assert.equal(SopLookup.rejectionIn("Result: 1 (permanent), Source: 2 (ACSE), Reason: 3"), "rj-2-3");
+  assert.equal(SopLookup.rejectionIn(`result 1${" ".repeat(30)}source 1${" ".repeat(40)}reason 7`), "rj-1-7");
+  for (const text of [`result 1${" ".repeat(31)}source 1 reason 7`, `result 1 source 1${" ".repeat(41)}reason 7`, "source 1 reason 7", "result    1 source 1 reason 7"]) assert.equal(SopLookup.rejectionIn(text), "", text);
+});
+
+test("a tag that is not known says why, and nothing else is looked for", () => {
+  for (const [tag, said] of [
+    ["(0029,1010)", "(0029,1010) is a private tag: its group 0029 is odd, so its meaning is its maker's."], ["(0009,0010)", "(0009,0010) is a private tag: its group 0009 is odd, so its meaning is its maker's."],
+    ["(0008,9999)", "(0008,9999) is not in the data dictionary."], ["(0007,0010)", "(0007,0010) is not in the data dictionary."],
+  ]) {
+    const { hits, messages } = find(tag);
+    assert.deepEqual([hits.length, ...Array.from(messages, ({ text }) => text)], [0, said]);
+  }
+  assert.deepEqual(Array.from(find("(0040,").hits, ({ id }) => id), ["00400001", "00400100"], "the beginning of a tag");
+  assert.deepEqual(Array.from(find("(0008,0016) (0008,0060)").hits, ({ id }) => id), ["00080016", "00080060"]);
+});
+
+test("a status stands first where little is beside it, and alone where that says nothing", () => {
+  const first = (text) => Array.from(find(text).hits, ({ id }) => id);
+  assert.deepEqual(first("what does the status code 0xA900 mean"), ["code-a900"]);
+  assert.deepEqual(first("0xA900 0x0110"), ["code-a900", "code-0110"]);
+  assert.equal(first("CT Image Storage 0xA900 1")[0], "code-a900");
+});
+
+test("invisible characters in a UID are told, and who prints them", () => {
+  const unseen = "1.2.840.10008.\u200b1.2";
+  const { messages, hits } = find(unseen);
+  assert.deepEqual([messages[0].kind, hits[0].uid], ["misprint", uid("1.2")]);
+  assert.equal(messages[0].text, "The UID has invisible characters in it, which no UID may have: they are left out here.");
+  index.misprints.set(unseen, { printed: unseen, uid: uid("1.2"), where: "a guide", constant: "Implicit" });
+  assert.match(find(` ${unseen} `).messages[0].text, /no UID may have, as a guide prints Implicit: they/);
+  assert.equal(find("1.2\u200b").messages.some(({ text }) => /invisible/.test(text)), false);
+});
+
+test("the sections of data that may know better are named, the many only where little is found", () => {
+  const of = (query, ...sections) => {
+    const { index: other } = lookup();
+    for (const section of ["core", "more", "codes", "terms"]) other.offered.add(section);
+    other.sections.clear();
+    for (const section of sections) other.sections.add(section);
+    return other.find(query).wants;
+  };
+  assert.equal(of(""), "");
+  assert.equal(of("CT Image Storage"), "core");
+  assert.equal(of("CT Image Storage", "core"), "more");
+  for (const [query, codes_, terms] of [
+    ["CT Image Storage", "", ""], ["zebra", "codes", "terms"], ["SCT 1", "codes", "terms"], ["ORIGINAL\\PRIMARY", "codes", "terms"], ["TID 1500", "codes", "terms"], [`zebra ${"x ".repeat(30)}`, "codes", ""],
+  ]) assert.deepEqual([of(query, "core", "more"), of(query, "core", "more", "codes")], [codes_, terms], query);
+  assert.equal(of("zebra", "core", "more", "codes", "terms"), "");
 });

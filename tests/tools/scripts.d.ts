@@ -981,9 +981,7 @@ interface CheckPlace {
   frames: Frames | null;
   isThere(kind: "module" | "macro", name: string): Verdict;
   path: string;
-  depth: number;
   meta?: boolean;
-  holder?: number;
   modules?(path: string): string;
 }
 

@@ -4,7 +4,7 @@
  *   yield* SopAttributes.walk(place, scope, context)
  *   SopAttributes.codes(context)    holds the codes that were met against their context groups
  *
- * A place is one of conditions.js with `path` (`(0008,1140)[1]`, empty at the top) and `depth`.
+ * A place is one of conditions.js with `path` (`(0008,1140)[1]`, empty at the top).
  * Context is what check.js makes for an object: {rules, findings, object, decoder, stateOf}:
  *   findings       takes what is wrong: findings.js
  *   stateOf(use)   "required", "present", "maybe" or "absent": whether the module of a use is there
@@ -70,7 +70,7 @@
     const inner = innerScope(uses, applicable(uses, place), context);
     for (const [index, set] of sets.entries()) {
       const path = `${pathTo(place.path, tag)}[${index + 1}]`;
-      const below = { ...place, set, parent: place, index, siblings: sets, path, depth: place.depth + 1, holder: tag };
+      const below = { ...place, set, parent: place, index, siblings: sets, path };
       if (tag === PER_FRAME && place.frames) below.frames = { ...place.frames, own: set, items: null };
       yield* walk(below, inner, context);
     }
@@ -133,7 +133,8 @@
    *  @type {(tag: number, element: DicomElement | null, use: Use, place: CheckPlace, context: CheckContext) => Fault | null} */
   function demanded(tag, element, use, place, context) {
     const { type, extra } = use;
-    const state = place.depth ? "present" : context.stateOf(use);
+    /** @type {ModuleState} */
+    const state = place.parent ? "present" : context.stateOf(use);
     /** @type {(severity: Severity, rule: string, found: string, wanted: string) => null} */
     const say = (severity, rule, found, wanted) => {
       context.findings.add({ severity: state === "maybe" ? weaker(severity) : severity, rule, tag, use, place, found, demanded: wanted });
@@ -319,8 +320,8 @@
     const say = (severity, rule, found, demanded) => context.findings.add({ severity, rule, tag, place, found, demanded });
     if (!known) say("warning", "attribute-unknown", "a tag that the dictionary does not have", "a registered attribute, or a private one with an odd group");
     else if (known.retired) say("hint", "attribute-retired", "a retired attribute", "none that is retired, in new objects");
-    else if (place.depth ? scope.known : context.iod) {
-      const what = place.depth ? "the items of this sequence" : `the IOD ${context.iod?.name}`;
+    else if (place.parent ? scope.known : context.iod) {
+      const what = place.parent ? "the items of this sequence" : `the IOD ${context.iod?.name}`;
       say("hint", "attribute-extra", `it is in no table of ${what}`, "nothing: a Standard Extended SOP Class may have it");
     }
   }

@@ -100,7 +100,7 @@
     return {
       rules, iod, object, sopClass, coded: [], count: 0, modules: [],
       findings: new SopFindings.Findings(rules),
-      top: { set: data, parent: null, index: 0, siblings: [data], root: data, frames: SopGroups.frames(data), path: "", depth: 0, isThere: () => null },
+      top: { set: data, parent: null, index: 0, siblings: [data], root: data, frames: SopGroups.frames(data), path: "", isThere: () => null },
       decoder: () => SopValues.decoder(null),
       stateOf: () => "required",
     };

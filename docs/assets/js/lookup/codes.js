@@ -16,7 +16,7 @@
   const HEXADECIMAL = [
     /(?<![\w.])[0o]?x([\da-f]{4})(?![\da-f.,|:;]?[\da-f]{2})\b/gi, // 0xA700, xA700, oxA700
     /(?<![\w.])([\da-f]{4})h(?![\w])/gi, // A900H
-    /(?<![\w.,(])([a-f][\da-f]\d[\da-f]|f[ef]0[01]|[abc][\dx]xx)(?![\w,)])/gi, // A700, A7xx
+    /(?<![\w.,(])([a-f][\da-f]\d[\da-f]|[abc][\dx]xx)(?![\w,)])/gi, // A700, A7xx
     new RegExp(String.raw`\b${SAYS_STATUS}\W{1,12}(?:code\W{1,4})?\[?(0[0-2][\da-f]{2})\b`, "gi"), // status 0110
     new RegExp(String.raw`(?<![\w.,(])(0[12][\da-f]{2})\b(?=.{0,60}\b(?:status|error|warning|failure|refused|mpps|n-(?:create|set|action|event-report|get|delete)|sop)\b)`, "gi"), // 0112 no such SOP instance
     new RegExp(String.raw`\b(?:status|error|warning|failure|refused|n-(?:create|set|action|event-report|get|delete))\b(?:[^\d,;]|\d(?![\da-f]{2})){0,40}(?<![\w.,(])(0[12][\da-f]{2})\b(?![.,]\d)`, "gi"),
