@@ -42,11 +42,12 @@ test("numbers are the same by value, tags in any case, texts by letter", () => {
   assert.equal(same({ vr: "DS" }, "1.0", "1"), true);
   assert.equal(same({ vr: "DS" }, " ", "0"), false);
   assert.equal(same({ vr: "CS" }, "1.0", "1"), false);
+  assert.equal(same({ vr: "CS" }, "a", "A"), false);
   assert.equal(same({ vr: "AT" }, "(0008,103e)", "(0008,103E)"), true);
 });
 
 test("a number of values fits a value multiplicity", () => {
-  for (const [vm, right, wrong] of [["1", [1], [0, 2]], ["1-3", [1, 3], [0, 4]], ["2-n", [2, 9], [1]], ["2-2n", [2, 4], [3]], ["3-3n", [3, 6], [4]], ["1-n or 1", [5], [0]], ["1 or 3", [1, 3], [2]]]) {
+  for (const [vm, right, wrong] of [["1", [1], [0, 2]], ["1-3", [1, 3], [0, 4]], ["2-n", [2, 9], [1]], ["2-2n", [2, 4], [3]], ["3-3n", [3, 6], [4]], ["1-n or 1", [5], [0]], ["1 or 3", [1, 3], [2]], ["as many as there are", [0, 7], []]]) {
     for (const count of right) assert.equal(fits(count, vm), true, `${count} ${vm}`);
     for (const count of wrong) assert.equal(fits(count, vm), false, `${count} ${vm}`);
   }

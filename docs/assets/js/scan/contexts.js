@@ -33,7 +33,7 @@
     if (numbered && (numbered[1] !== "0" || ACCEPTED.test(line))) return Number(numbered[1]);
     if (/abstract ?syntax ?(?:is )?not ?supported/i.test(line)) return 3;
     if (/transfer ?syntax(?:es)? ?(?:are )?not ?supported/i.test(line)) return 4;
-    if (/\buser\b.{0,12}reject|reject.{0,12}\buser\b/i.test(line)) return 1;
+    if (/\buser\b.{1,12}reject|reject.{1,12}\buser\b/i.test(line)) return 1;
     if (/no reason|noreason/i.test(line) || REJECTED.test(line)) return 2;
     if (ACCEPTED.test(line)) return 0;
     return PROPOSED.test(line) ? -1 : null;
