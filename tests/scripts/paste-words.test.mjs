@@ -2,11 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { make, SopSite } from "./elements.mjs";
 import { lookup, SCAN, uid } from "./lookup.mjs";
 
-/** Elements as texts: a link as `[text](address)`. */
-const make = (name, { href, class: look }, text) => ({ textContent: text, look, toString: () => (href ? `[${text}](${href})` : text) });
-const { SopPaste, SopScan, index } = lookup([...SCAN, "paste/words.js"], { SopSite: { make, pageUrl: (path) => path } });
+const { SopPaste, SopScan, index } = lookup([...SCAN, "paste/words.js"], { SopSite });
 const known = SopScan.knowledge(index);
 const [CT, OLD, US, NEW] = ["5.1.4.1.1.2", "5.1.4.1.1.6", "5.1.4.1.1.6.1", "5.1.4.1.1.66.4"].map(uid);
 
@@ -35,7 +34,7 @@ test("a finding has a name, a kind, and a status where its kind has one", () => 
 
 test("what is retired says what took its place, as far as that is known", () => {
   const of = (successors) => told(new SopPaste.Words(index, known, new Map(successors)).remarks(one(OLD)));
-  assert.deepEqual(of([[OLD, [US, NEW]]]), ["Retired. In its place: [Ultrasound Image Storage](sop-classes/1.2.840.10008.5.1.4.1.1.6.1/), [Segmentation Storage](sop-classes/1.2.840.10008.5.1.4.1.1.66.4/)."]);
+  assert.deepEqual(of([[OLD, [US, NEW]]]), ["Retired. In its place: [Ultrasound Image Storage](/sop-classes/1.2.840.10008.5.1.4.1.1.6.1/), [Segmentation Storage](/sop-classes/1.2.840.10008.5.1.4.1.1.66.4/)."]);
   assert.deepEqual(of([[OLD, []]]), ["Retired; nothing is named in its place."]);
   assert.deepEqual(of([]), ["Retired."]);
 });
@@ -77,7 +76,7 @@ test("sentences are parted by blanks, as elements and as texts", () => {
   assert.deepEqual([...SopPaste.written([["See ", link, "."], ["So."]])], ["See here.", "So."]);
   assert.equal(SopPaste.capital("it is so"), "It is so");
   assert.equal(SopPaste.number(1234), "1,234");
-  assert.deepEqual(["active", "retired"].map((word) => SopPaste.statusMark(word).look), ["status", "status retired"]);
+  assert.deepEqual(["active", "retired"].map((word) => SopPaste.statusMark(word).attributes.class), ["status", "status retired"]);
 });
 
 test("a data set without file meta information is odd, but for one whose transfer syntax is known", () => {

@@ -100,6 +100,14 @@ test("an identifier is known with or without what programs put around it, and no
   assert.equal(learnt(["XYz Ab"]).identifier("XYzab", false)?.name, "XYz Ab");
 });
 
+test("a single long word is no name unless something marks it, whatever SOP Class follows", () => {
+  for (const [name, isFound] of [["Abcdefghijklm", false], ["Abcdefghijklm SOP Class", false], ["Abcdefghijklm_ _SOPClass UID", false], ["Abcdefg Hijklm", true], ["AbcdefgHijklm", true], ["Abcdefg1Hijklm", true], ["ABcdefghijklm", true]]) {
+    const token = name.replace(/[\s_]*SOP.*/, "").replace(/ /g, "");
+    assert.equal(learnt([name]).identifier(token.toLowerCase(), false) !== null, isFound, name);
+    assert.equal(learnt([name]).identifier(token, true)?.name, name);
+  }
+});
+
 test("of two things of one identifier the first has it, and an active one before a retired", () => {
   const of = (...statuses) => learnt(...statuses.map((status, at) => ["Alpha Beta Storage", { status, name: String(at) }])).identifier("AlphaBetaStorage", true).name;
   for (const [statuses, first] of [[["active", "active"], "0"], [["retired", "active"], "1"], [["active", "retired"], "0"], [["retired", "retired"], "0"]]) assert.equal(of(...statuses), first, statuses.join());

@@ -1,4 +1,4 @@
-/* The content tree of SR documents, against the constraints of their IOD.
+/* The content tree of SR documents, against the constraints of their IOD, which has some.
  *
  *   SopContent.check(context)
  *
@@ -9,7 +9,7 @@
 (() => {
   "use strict";
 
-  /** @typedef {{ set: DicomDataSet, path: string, number: string, parent: ContentItem | null }} ContentItem */
+  /** @typedef {{ set: DicomDataSet, path: string, parent: ContentItem | null }} ContentItem */
 
   const { list, first } = SopValues;
 
@@ -20,9 +20,9 @@
 
   /** @type {(context: IodContext) => void} */
   function check(context) {
-    const { iod, object: { data } } = context;
+    const { data } = context.object;
     /** @type {ContentItem} */
-    const root = { set: data, path: "", number: "1", parent: null };
+    const root = { set: data, path: "", parent: null };
     if (!data.get(CONTENT) && !data.get(VALUE_TYPE)) return;
     const type = first(data, VALUE_TYPE);
     if (type && type !== "CONTAINER") say(context, "", { severity: "error", rule: "content-root", tag: VALUE_TYPE, found: type, demanded: "a CONTAINER at the root" });
@@ -35,7 +35,7 @@
       for (const [index, set] of (parent.set.get(CONTENT)?.items ?? []).entries()) {
         count += 1;
         /** @type {ContentItem} */
-        const child = { set, path: `${parent.path ? `${parent.path}.` : ""}(0040,A730)[${index + 1}]`, number: `${parent.number}.${index + 1}`, parent };
+        const child = { set, path: `${parent.path ? `${parent.path}.` : ""}(0040,A730)[${index + 1}]`, parent };
         const reference = set.get(REFERENCE);
         const positions = reference && list(reference);
         const target = reference ? resolve(positions ?? [], data) : set;
@@ -44,9 +44,10 @@
           continue;
         }
         if (reference && target && isAbove(target, child)) say(context, child.path, { severity: "error", rule: "content-circle", tag: REFERENCE, found: `content item ${positions?.join(".")}, which holds this one`, demanded: "no reference that leads back to its own item" });
-        if (iod.content.length && !reference) referred(context, child, listed);
-        if (iod.content.length) relation(context, parent, child, target, Boolean(reference));
-        if (!reference) todo.push(child);
+        relation(context, parent, child, target, Boolean(reference));
+        if (reference) continue;
+        referred(context, child, listed);
+        todo.push(child);
       }
     }
   }

@@ -60,11 +60,11 @@
     /** @type {(text: string, entry: Entry) => void} */
     #identifier(text, entry) {
       const key = identity(text.replace(/[^A-Za-z0-9_]+/g, ""));
-      const pieces = text.replace(/[\s_]{0,3}SOP ?Class(?: ?UID)?$/i, "").replace(/([a-z0-9])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, "$1$3 $2").split(/[^A-Za-z0-9]+/);
+      const single = !/[^A-Za-z0-9]|[a-z0-9][A-Z]|[A-Z]{2}[a-z]/.test(text.replace(/[\s_]{0,3}SOP ?Class(?: ?UID)?$/i, ""));
       const had = this.identifiers.get(key);
       // Where two share an identifier the active one has it.
       if (had && !(had.entry.status === "retired" && entry.status !== "retired")) return;
-      this.identifiers.set(key, { entry, single: pieces.length < 2 });
+      this.identifiers.set(key, { entry, single });
     }
 
     /** @type {(text: string, entry: Entry) => void} */

@@ -1,0 +1,62 @@
+/* What SopSite.make gives a script, as far as tests read it: elements without a document. */
+
+class Made {
+  constructor(name, attributes, children) {
+    this.name = name;
+    this.attributes = {};
+    this.listeners = {};
+    this.dataset = {};
+    this.children = [];
+    this.isConnected = true;
+    for (const [key, value] of Object.entries(attributes)) {
+      if (typeof value === "function") this.listeners[key] = value;
+      else if (value !== false && value !== null && value !== undefined) this.attributes[key] = value === true ? "" : String(value);
+    }
+    this.append(...children);
+  }
+
+  append(...children) {
+    this.children.push(...children.filter((child) => child !== null && child !== undefined));
+  }
+
+  replaceWith(...others) {
+    Object.assign(this, new Made("", {}, others));
+  }
+
+  addEventListener(kind, listener) {
+    this.listeners[kind] = listener;
+  }
+
+  get open() {
+    return "open" in this.attributes;
+  }
+
+  /** The elements below it with that name, or with that class. */
+  all(name) {
+    return this.children.flatMap((child) => (child instanceof Made
+      ? [...(child.name === name || (name[0] === "." && child.attributes.class?.split(" ").includes(name.slice(1))) ? [child] : []), ...child.all(name)] : []));
+  }
+
+  get cells() {
+    return this.children;
+  }
+
+  get textContent() {
+    return this.children.map((child) => child.textContent ?? child).join("");
+  }
+
+  set textContent(text) {
+    this.children = [text];
+  }
+
+  /** Its text, links as `[text](address)`. */
+  toString() {
+    const text = this.children.map(String).join("");
+    return this.attributes.href === undefined ? text : `[${text}](${this.attributes.href})`;
+  }
+}
+
+export const make = (name, attributes = {}, ...children) => new Made(name, attributes, children);
+
+/** What scripts that make elements ask of the site. */
+export const SopSite = { make, pageUrl: (path) => `/${path}`, uidCode: (uid) => make("code", { class: "uid" }, uid) };
