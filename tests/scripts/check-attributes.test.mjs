@@ -114,6 +114,31 @@ test("what a module says itself goes before the macros that it includes", async 
   assert.deepEqual(await found([[0, "@M-1"]], {}, { macros }), ["error type-1-missing (0010,0020): it is missing; expected it with a value (type 1)"]);
 });
 
+test("rows below an include go on with the last sequence of the macro; what they demand leads to the row", async () => {
+  const macros = { "M-1": { name: "One", href: "macros/one/", rows: [[0, "00081140", "3"], [1, "00100010", "3"], [0, "00081032", "3"], [1, "00100010", "3"]] }, "M-2": { name: "Two", href: "macros/two/", rows: [[0, "@M-1"]] } };
+  for (const include of ["@M-1", "@M-2"]) {
+    const rows = [[0, include], [1, "00100020", "2", { r: "7b" }]];
+    const missing = "error type-2-missing (0008,1032)[1].(0010,0020): it is missing; expected it, even if empty (type 2)";
+    assert.deepEqual(await found(rows, { "00081032": items({}), "00081140": items({}) }, { macros }), [missing], include);
+  }
+  const hrefs = async (extra) => {
+    const rules = new SopRules.Rules();
+    rules.take({ kind: "tables", tables: { "T-1": { name: "x", href: "x/", rows: [[0, "00100020", "1", extra], [0, "00100010", "1"]] } } });
+    return [...rules.scope([{ table: "T-1", from: 0, to: Infinity, depth: 0, module: "", iod: { key: "" } }]).uses.values()].map(([use]) => use.row);
+  };
+  assert.deepEqual([await hrefs(null), await hrefs({ r: "1a" })], [[1, 2], ["1a", 2]]);
+});
+
+test("an include of all functional groups stands for those of the IOD, which may be given elsewhere", () => {
+  const rules = new SopRules.Rules();
+  rules.take({ kind: "tables", tables: {
+    "T-1": { name: "x", href: "x/", rows: [[0, "@IODFunctionalGroupMacros"]] }, "G-1": { name: "x", href: "x/", rows: [[0, "00100020", "1"]] }, "M-1": { name: "x", href: "x/", rows: [[0, "00100020", "1"], [0, "@M-1"]] },
+  } });
+  const uses = (table) => [...rules.scope([{ table, from: 0, to: Infinity, depth: 0, module: "T", iod: { key: "", groups: [["G-1", "Group One"]] } }]).uses.values()].flat().map(({ tag, module, group }) => [tag, module, group]);
+  assert.deepEqual(uses("T-1"), [["00100020", "Group One", true]]);
+  assert.equal(uses("M-1").length, 21, "a macro that includes itself ends");
+});
+
 test("values are of the list of their number, told in few words", async () => {
   const listed = (...v) => [[0, "00080008", "3", { v }]];
   const type = (...values) => ({ "00080008": ["CS", ...values] });

@@ -59,6 +59,7 @@ test("numbers are compared", () => {
 test("one of several values is meant by its number", () => {
   assert.equal(holds({ op: "eq", tag: MODALITY, values: ["MR"], value_number: 2 }, CT), true);
   assert.equal(holds({ op: "eq", tag: MODALITY, values: ["MR"], value_number: 1 }, CT), false);
+  assert.equal(holds({ op: "eq", tag: MODALITY, values: ["CT"], value_number: 2 }, CT), false);
 });
 
 const coded = (scheme, value, tag = "00080100") => set({ "00080102": ["SH", [scheme]], [tag]: ["SH", [value]] });
@@ -67,7 +68,7 @@ test("codes are known by scheme and value, old schemes may say the same", () => 
   const term = (op) => ({ op, tag: CODES, values: ["SCT:1"] });
   for (const [items, is] of [
     [[coded("SCT", "1")], true], [[coded("SCT", "1", "00080119")], true], [[coded("SCT", "2")], false],
-    [[coded("SRT", "T-1")], null], [[coded("99X", "1")], null], [[], false],
+    [[coded("SCT", "2"), coded("SCT", "1")], true], [[coded("SCT", "2"), coded("SRT", "T-1")], null], [[coded("SRT", "T-1")], null], [[coded("99X", "1")], null], [[], false],
   ]) {
     const place = placeOf(set({ [CODES]: ["SQ", items] }));
     assert.equal(holds(term("code_in"), place), is);
@@ -116,6 +117,15 @@ test("attributes stand where the term says", () => {
     [present(ROWS, "dataset", { within: CODES }), true], [present(OTHER, "dataset", { within: CODES }), false],
   ]) assert.equal(holds(term, below), expected, JSON.stringify(term));
   assert.equal(holds(present(ROWS, "below"), top), true);
+  const lowest = placeOf(set({}), { parent: below });
+  assert.deepEqual(["up1", "up2"].map((at) => [ROWS, MODALITY].map((tag) => holds(present(tag, at), lowest))), [[true, false], [false, true]]);
+});
+
+test("of items that differ one is enough", () => {
+  const item = (value) => set({ [ROWS]: ["US", [value]] });
+  const place = placeOf(set({ [CODES]: ["SQ", [item("1"), item("2")]] }));
+  const rows = (more) => holds({ op: "eq", tag: ROWS, values: ["2"], ...more }, place);
+  assert.deepEqual([rows({ at: "dataset", within: CODES }), rows({ at: "nested_in_dataset" }), rows({ at: "below" })], [true, true, null]);
 });
 
 test("of frames that differ nothing can be said of all of them", () => {

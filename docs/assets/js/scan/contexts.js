@@ -23,10 +23,9 @@
   const BEGINS = /\b(?:presentation ?)?context(?: ?id)?\b[\s:=[#]{0,12}(?:id: ?)?(\d{1,3})\b|\bpcid ?[:=] ?(\d{1,3})\b/i;
 
   const ACCEPTED = /\baccept(?:ed|ance|s)?\b|\bresult: ?0\b/i;
-  const REJECTED = /\breject|\brefus|\bnot supported\b|\bnotsupported\b|\bno reason\b|\bresult: ?[1-4]\b/i;
-  const PROPOSED = /\bpropos/i;
+  const REJECTED = /\breject|\brefus|\bnot supported\b|\bnotsupported\b|\bno reason\b/i;
 
-  /** The result that a line says: 0 accepted, 1 to 4 rejected, -1 proposed; null if it says none.
+  /** The result that a line says: 0 accepted, 1 to 4 rejected; null if it says none.
    *  @type {(line: string) => number | null} */
   function resultIn(line) {
     const numbered = /\b(?:result|reason)\W{1,3}([0-4])\b/i.exec(line);
@@ -35,8 +34,7 @@
     if (/transfer ?syntax(?:es)? ?(?:are )?not ?supported/i.test(line)) return 4;
     if (/\buser\b.{1,12}reject|reject.{1,12}\buser\b/i.test(line)) return 1;
     if (/no reason|noreason/i.test(line) || REJECTED.test(line)) return 2;
-    if (ACCEPTED.test(line)) return 0;
-    return PROPOSED.test(line) ? -1 : null;
+    return ACCEPTED.test(line) ? 0 : null;
   }
 
   /* As many lines after its first one a context has at most. */
@@ -73,9 +71,9 @@
       const context = this.#current;
       this.#current = null;
       if (!context) return;
-      if (context.sopClass && (context.result === null || context.result < 0)) this.#proposed.set(context.id, context.sopClass);
+      if (context.sopClass && context.result === null) this.#proposed.set(context.id, context.sopClass);
       const sopClass = context.sopClass ?? this.#proposed.get(context.id);
-      if (!sopClass || context.result === null || context.result < 0) return;
+      if (!sopClass || context.result === null) return;
       const key = `${sopClass.uid} ${context.result}`;
       let found = this.#found.get(key);
       if (!found) {
