@@ -133,6 +133,9 @@ test("conditions that the object does not answer are told with the module, while
   assert.deepEqual(await of({}), ["it is seen | Two | iods/ct/#row- | 1"]);
   assert.deepEqual(await of({}, ""), ["a condition that no object states | Two | iods/ct/#row- | 1"]);
   assert.deepEqual(await of(ID), []);
+  const external = (words) => ({ trust: "error", if: { op: "external" }, words });
+  const { undecided, undecidedCount } = await report({}, { modules: [["T-2", "Two", "C", external("a")], ["T-3", "Three", "C", external("b")]], tables: TABLES });
+  assert.deepEqual([undecided.length, undecidedCount], [2, 2]);
 });
 
 test("a condition may ask whether a module is there, unless that is in doubt", async () => {

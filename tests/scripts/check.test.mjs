@@ -264,10 +264,11 @@ test("what is no object, or an empty one, says so", async () => {
 
 test("a file that is odd or ends early says so, and what was not read is noted", async () => {
   const [object] = SopDump.read(JSON.stringify(json(GOOD)));
-  const { findings, notes } = await check.check({ ...object, warnings: ["it is odd"], ended: "it ends", cut: true });
+  const { findings, notes, counts } = await check.check({ ...object, warnings: ["it is odd"], ended: "it ends", cut: true });
   assert.deepEqual([...findings].map((it) => [it.severity, it.rule, it.module, it.message].join(" | ")), [
     "error | ends | File | it ends; expected a whole data set; what comes after it was not checked", "warning | file | File | it is odd; expected a file as PS3.10 has it",
   ]);
+  assert.deepEqual({ ...counts }, { error: 1, warning: 1, hint: 0 });
   assert.deepEqual([...notes], ["It is larger than what is read here: what comes after its pixels was not checked."]);
 });
 

@@ -23,6 +23,11 @@ class Made {
     Object.assign(this, new Made("", {}, others));
   }
 
+  replaceChildren(...children) {
+    this.children = [];
+    this.append(...children);
+  }
+
   addEventListener(kind, listener) {
     this.listeners[kind] = listener;
   }

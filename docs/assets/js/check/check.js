@@ -125,7 +125,7 @@
       const tag = path.slice(1, 5).toLowerCase() + path.slice(6, 10).toLowerCase();
       const uses = scope.uses.get(tag) ?? scope.uses.get(SopRules.masked(parseInt(tag, 16))) ?? [];
       const there = uses.find((use) => context.stateOf(use) !== "absent");
-      return (there ?? uses[0])?.module ?? (tag.startsWith("0002") ? "File meta information" : "");
+      return (there ?? uses[0])?.module ?? "";
     };
     top.modules = moduleOf;
     for (const warning of object.warnings) findings.add({ severity: "warning", rule: "file", place: context.top, found: warning, demanded: "a file as PS3.10 has it", module: "File" });
