@@ -77,6 +77,84 @@ test("the records of a DICOMDIR are counted by what they refer to", async () => 
   ]);
 });
 
+test("elements of every VR are gone past (PS3.5 7.1.2)", async () => {
+  for (const vr of "AE AS AT CS DA DS DT FL FD IS LO LT PN SH SL SS ST TM UI UL US OB OD OF OL OV OW SQ SV UC UN UR UT UV".split(" ")) {
+    const answer = await told(file([text(0x00080016, "UI", CT), element(0x00080020, vr, new Uint8Array(16)), text(0x00080060, "CS", "CT")]));
+    assert.deepEqual([answer.modality, [...answer.warnings]], ["CT", []], vr);
+  }
+  const later = element(0x00080020, "OB", [1, 2]);
+  later.write("ZZ", 4);
+  assert.equal((await told(file([text(0x00080016, "UI", CT), later, text(0x00080060, "CS", "CT")]))).modality, "CT", "a VR of a later edition");
+  const none = text(0x00080020, "DA", "20200101");
+  none.write("??", 4);
+  const answer = await told(file([text(0x00080005, "CS", "ISO_IR 100"), text(0x00080016, "UI", CT), none, text(0x00080060, "CS", "CT")]));
+  assert.deepEqual([answer.sopClass, answer.modality, [...answer.warnings]], [CT, "", ["an element has no VR"]]);
+});
+
+const part = (tag, body = [], length = null) => element(tag, "", body, { explicit: false, length });
+
+test("sequences are gone past, of either length, to a depth that no object has", async () => {
+  const nested = (depth) => (depth ? Buffer.concat([element(0x00081140, "SQ", [], { length: 0xffffffff }), part(0xfffee000, [], 0xffffffff), nested(depth - 1), part(0xfffee00d), part(0xfffee0dd)]) : Buffer.alloc(0));
+  const within = async (sequence) => {
+    const { modality, warnings } = await told(file([text(0x00080005, "CS", "ISO_IR 100"), text(0x00080016, "UI", CT), sequence, text(0x00080060, "CS", "CT")]));
+    return [modality, ...warnings];
+  };
+  const before = (sequence) => Buffer.from(Buffer.concat([sequence]).map((byte, at) => (at === 2 ? 0x30 : at === 3 ? 0 : byte))); // (0008,0030): ahead of Modality
+  for (const [sequence, expected] of [
+    [nested(1), ["CT"]], [nested(32), ["CT"]], [nested(33), ["", "sequences are nested too deep"]],
+    [Buffer.concat([element(0x00081140, "SQ", [], { length: 0xffffffff }), part(0xfffee000, [1, 2]), part(0xfffee0dd)]), ["CT"]],
+    [Buffer.concat([element(0x00081140, "UN", [], { length: 0xffffffff }), part(0xfffee000, [], 0xffffffff), part(0x00081155, [49, 0]), part(0xfffee00d), part(0xfffee0dd)]), ["CT"]],
+    [Buffer.concat([element(0x00081140, "SQ", [], { length: 0xffffffff }), text(0x00081155, "UI", "1")]), ["", "a sequence holds something else than items"]],
+  ]) assert.deepEqual(await within(before(sequence)), expected);
+});
+
+test("no more of a value is read than a UID or a code may have", async () => {
+  assert.equal((await told(file([text(0x00080016, "UI", "1".repeat(256)), text(0x00080060, "CS", "CT")]))).sopClass.length, 256);
+  const answer = await told(file([text(0x00080016, "UI", "1".repeat(300)), text(0x00080060, "CS", " CT\0 ")]));
+  assert.deepEqual([answer.sopClass.length, answer.modality], [256, "CT"]);
+});
+
+test("a data set without meta information is known by its first elements", async () => {
+  const known = async (...elements) => (await told(bytes(...elements))).dicom;
+  const [first, second] = body();
+  for (const [elements, expected] of [
+    [[first, second], true], [[first], true], [[part(0x00040000, [0, 0, 0, 0]), part(0x00080016, Buffer.from(CT.padEnd(26, "\0")))], true],
+    [[text(0x00100010, "PN", "A^B "), text(0x00100020, "LO", "1 ")], false], [[second, first], false], [[first, first], false], [[first, text(0x7fe10010, "LO", "12")], false],
+    [[first, element(0x00080060, "CS", "ABC")], false], [[first, Buffer.from(second).fill(63, 4, 6)], false],
+  ]) assert.equal(await known(...elements), expected, bytes(...elements).subarray(0, 8).join());
+});
+
+test("of a file as much is read as it takes to know it", async () => {
+  const asked = [];
+  const given = (whole) => ({ size: whole.length, slice: (from, to) => {
+    asked.push(to);
+    return { arrayBuffer: async () => whole.slice(from, to).buffer };
+  } });
+  const long = (size) => file([text(0x00080016, "UI", CT), element(0x00080020, "UN", new Uint8Array(size)), text(0x00080060, "CS", "CT")]);
+  for (const [whole, sizes, modality] of [
+    [file(body()), [1 << 16], "CT"], [long(70_000), [1 << 16, 1 << 20], "CT"], [long(1_100_000), [1 << 16, 1 << 20, 1 << 24], "CT"], [long(17_000_000), [1 << 16, 1 << 20, 1 << 24, 1 << 26], "CT"],
+    [bytes(Buffer.from("no DICOM, but long ".repeat(5000))), [1 << 16], undefined],
+  ]) {
+    asked.length = 0;
+    const answer = await SopDicom.read(given(whole));
+    assert.deepEqual([[...asked], answer.modality], [sizes, modality]);
+  }
+  asked.length = 0;
+  await SopDicom.read(given(file([...body(), element(0x7fe00010, "OW", new Uint8Array(100_000))])));
+  assert.deepEqual(asked, [1 << 16], "its pixels are not read");
+  assert.deepEqual({ ...await SopDicom.read(given(new Uint8Array(0))) }, { dicom: false, reason: "empty" });
+});
+
+test("meta information that is odd is told", async () => {
+  const odd = async (...parts) => [...(await told(bytes(Buffer.alloc(128), Buffer.from("DICM"), ...parts))).warnings];
+  assert.deepEqual(await odd(text(0x00020002, "UI", CT), ...body()), ["its file meta information names no transfer syntax"]);
+  const plain = [[0x00020002, `${CT}\0`], [0x00020010, EXPLICIT]].map(([tag, value]) => text(tag, "UI", value, { explicit: false }));
+  assert.deepEqual(await odd(...plain, ...body()), ["its file meta information has no VRs"]);
+  const junk = Buffer.from("this is no data set at all");
+  assert.deepEqual(await odd(text(0x00020010, "UI", EXPLICIT), junk), ["an element has no VR", "it names no SOP Class"]);
+  assert.deepEqual(await odd(text(0x00020002, "UI", CT), junk), ["its file meta information names no transfer syntax", "its data set cannot be read"]);
+});
+
 /* ------------------------------------------------------------- whole data sets */
 
 const read = (given, size = given.length) => SopDataSet.read(given, { size, vrOf: (tag) => ({ 0x00080060: "CS", 0x00081140: "SQ" })[tag] ?? "" });

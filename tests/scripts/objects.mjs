@@ -11,7 +11,7 @@ export const CHECK = [...parts.matchAll(/"([\w/]+)"/g)].map(([, name]) => `${nam
 /** The globals that they leave behind. */
 export const checker = () => load(CHECK, { performance, DecompressionStream, Blob, setTimeout, structuredClone });
 
-const LONG = new Set(["OB", "OW", "SQ", "UN", "UT", "UC", "UR", "OF"]);
+const LONG = new Set(["OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV"]); // whose length has four bytes (PS3.5 7.1.2)
 
 /** One element as bytes, in Explicit VR Little Endian unless `syntax` says otherwise. */
 export function element(tag, vr, value, { explicit = true, little = true, length = null } = {}) {

@@ -361,7 +361,7 @@
     const said = told.transferSyntax ? (ENCODINGS.get(told.transferSyntax) ?? EXPLICIT) : null;
     if (said && plausible(bytes, at, said, whole) > 1) return said;
     const seen = guess(bytes, at, whole);
-    if (!seen) return said && at < bytes.length ? said : null;
+    if (!seen) return said;
     if (said && said !== seen && told.transferSyntax.startsWith("1.2.840.10008.")) {
       told.warnings.push(`its data set is not written as its transfer syntax says, but in ${NAMES.get(seen.uid)}`);
     }
