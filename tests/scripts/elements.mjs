@@ -19,6 +19,10 @@ class Made {
     this.children.push(...children.filter((child) => child !== null && child !== undefined));
   }
 
+  prepend(...children) {
+    this.children.unshift(...children);
+  }
+
   replaceWith(...others) {
     Object.assign(this, new Made("", {}, others));
   }

@@ -207,3 +207,52 @@ test("the shortest and the longest UIDs in whose root a slip is looked for", () 
   assert.equal(SopLookup.withRoot(long(66), isKnown).uid.length, 66);
   assert.equal(SopLookup.withRoot(long(67), isKnown), null);
 });
+
+/** The messages to a query, and the UIDs that it finds. */
+const answer = (query) => {
+  const { hits, messages } = find(query);
+  return { said: Array.from(messages, ({ kind, text }) => `${kind}: ${text}`), hits: Array.from(hits, (hit) => hit.uid), why: Array.from(hits, (hit) => hit.why) };
+};
+
+test("what a query for a UID is answered says what the UID is", () => {
+  const ROOT = "1.2.840.10008";
+  for (const [query, ...said] of [
+    [CT], [uid("39.2"), `misprint: ${uid("39.2")} is a misprint, found in a toolkit. The registered UID of Color Palette Query/Retrieve Information Model - FIND is ${uid("5.1.4.39.2")}.`],
+    ["1.2.840.1008.1.2.1", `misprint: 1.2.840.1008.1.2.1 is not registered: a digit is missing. ${uid("1.2.1")} is meant, Explicit VR Little Endian.`],
+    [uid("5.1.4.1.66.4"), `unregistered: ${uid("5.1.4.1.66.4")} is under the DICOM root but not registered. The nearest registered UIDs are below.`],
+    [uid("5.1.4.1.1"), `partial: ${uid("5.1.4.1.1")} itself is not registered; the UIDs below begin with it.`],
+    [uid("1.2.4.70"), `toolkit: another toolkit has this UID for Syntax.JpegLossless, whose UID is ${uid("1.2.4.57")}: JPEG Lossless, Non-Hierarchical (Process 14).`],
+    [CT.replace(".5.", ".05."), `partial: No arc of a UID has a leading zero: read as ${CT}.`],
+    ["1.2.840.113619.2.55", "private: 1.2.840.113619.2.55 is a private UID under 1.2.840.113619: GE."],
+    ["1.2.840.113619.02.55", "partial: No arc of a UID has a leading zero: read as 1.2.840.113619.2.55.", "private: 1.2.840.113619.2.55 is a private UID under 1.2.840.113619: GE.", "partial: Its form is wrong: it has an arc that begins with 0."],
+    ["1.2.276.0.7.1.2.33.44", `private: 1.2.276.0.7.1.2.33.44 is not under the DICOM root ${ROOT}: a private UID, of a root that is not known here.`],
+    ["1.2.276.0.7", "private: 1.2.276.0.7 is not part of a registered UID."], ["1.2.276"], ["1.2.840.9*7.7", "partial: No registered UID has these parts."],
+  ]) assert.deepEqual(answer(query).said, said, query);
+});
+
+test("a part of a UID finds those that have it, whole arcs and their end before the rest", () => {
+  assert.deepEqual(answer("1.1.66.4").hits, [uid("5.1.4.1.1.66.4")]);
+  assert.deepEqual(answer("1.1.66.4").why, ["part of the UID"]);
+  assert.deepEqual(answer(uid("1.2.4")).hits.slice().sort(compareUids), [uid("1.2.4.57"), uid("1.2.4.65"), uid("1.2.4.70")]);
+  assert.equal(answer("5.1.4.1.1.4").hits[0], uid("5.1.4.1.1.4"));
+  assert.deepEqual(answer(".57").hits, [uid("1.2.4.57")]);
+  assert.deepEqual(answer("UID ends with 66.4").hits, [uid("5.1.4.1.1.66.4")]);
+  assert.deepEqual(answer("1.2.840*481.5").hits, [uid("5.1.4.1.1.481.5")]);
+  assert.deepEqual(answer("1.2*4.1.1*66.4").hits, [uid("5.1.4.1.1.66.4")]);
+  assert.deepEqual(answer("*66.4*57").hits, []);
+});
+
+test("digits with signs between are a UID, a date is none", () => {
+  for (const text of ["1 2 840 10008 1 2", "{1 2 840 10008 1 2}", "(1-2-840-10008-1-2)", "1/2/840/10008/1/2", "1_2_840_10008_1_2"]) assert.equal(answer(text).hits[0], uid("1.2"), text);
+  for (const text of ["5 1 4 1 1 2", "5, 1, 4, 1, 1, 2"]) assert.equal(answer(text).hits[0], CT, text);
+  for (const text of ["1999 1 2", "2020-01-02"]) assert.ok(!answer(text).said.length && !answer(text).why.some((why) => /uid/i.test(why)), text);
+});
+
+test("of several UIDs the SOP Class is meant before a syntax, private ones are named where nothing else is known", () => {
+  assert.deepEqual(answer(`${uid("1.2.1")} and ${CT}`).hits, [CT, uid("1.2.1")]);
+  const privates = (count) => Array.from({ length: count }, (_, at) => `1.2.840.113619.2.55.${at}`).join(" and then ");
+  assert.deepEqual([answer(privates(2)), answer(privates(4))].map(({ said }) => said.length), [2, 3]);
+  assert.deepEqual(answer(`refused ${uid("9.9.1")}, ${uid("9.9.2")}, ${uid("9.9.3")}, ${uid("9.9.4")}, ${uid("9.9.5")} all`).said.length, 4, "what is nearest takes a while");
+  assert.deepEqual(answer(`refused ${uid("39.2")} and ${CT}`).said.length, 1);
+  assert.deepEqual(answer(`the peer said ${"1.2.840.10008"} is refused`).said, []);
+});
