@@ -206,3 +206,60 @@ test("elements out of order and twice are noted, and of a beginning it is known 
   assert.deepEqual([cut.cut, cut.ended, cut.data.knows(0x00080018), cut.data.get(0x7fe00010).bytes], [true, "", true, null]);
   assert.equal((await read(file([element(0x00280010, "US", short(512))]))).data.get(0x00280010).length, 2);
 });
+
+test("sequences are read to a depth that no object has, and items where they are", async () => {
+  const open = (...content) => Buffer.concat([element(0x00081140, "SQ", [], { length: 0xffffffff }), part(0xfffee000, [], 0xffffffff), ...content, part(0xfffee00d), part(0xfffee0dd)]);
+  const nested = (depth) => (depth ? open(nested(depth - 1)) : Buffer.alloc(0));
+  const ended = async (sequence) => (await read(file([text(0x00080016, "UI", CT), sequence]))).ended;
+  assert.deepEqual([await ended(nested(100)), await ended(nested(101))], ["", "its sequences are nested more than 100 deep"]);
+  for (const tag of [0xfffee000, 0xfffee0ff]) assert.match(await ended(part(tag)), /stands where an element should be$/);
+  assert.equal(await ended(part(0xfffee00d)), "(FFFE,E00D) stands where an element should be");
+});
+
+test("an element without a VR has that of the dictionary, an unknown one stays so", async () => {
+  const vrs = async (elements, syntax) => {
+    const { data } = await read(file([text(0x00080016, "UI", CT, { explicit: syntax === EXPLICIT }), ...elements], syntax));
+    return [...data.elements.values()].slice(1).map(({ vr, written }) => [vr, written].join("/"));
+  };
+  const plain = (tag) => text(tag, "CS", "CT", { explicit: false });
+  assert.deepEqual(await vrs([text(0x00080060, "CS", "CT"), element(0x00080061, "UN", [1, 2]), text(0x00080070, "LO", "12")], EXPLICIT), ["CS/CS", "UN/UN", "LO/LO"]);
+  assert.deepEqual(await vrs([element(0x00080060, "UN", [1, 2]), text(0x00080070, "LO", "12")], EXPLICIT), ["CS/UN", "LO/LO"]);
+  assert.deepEqual(await vrs([plain(0x00080060), plain(0x00080061)], IMPLICIT), ["CS/", "UN/"]);
+  const unknown = Buffer.concat([element(0x00081140, "UN", [], { length: 0xffffffff }), part(0xfffee000, plain(0x00080060)), part(0xfffee0dd)]);
+  const { data } = await read(file([text(0x00080016, "UI", CT), unknown]));
+  assert.equal(data.get(0x00081140).items[0].get(0x00080060).vr, "CS", "items of an unknown VR have none either (PS3.5 6.2.2)");
+});
+
+test("fragments that are cut short, or none, are told; of a beginning those that came are counted", async () => {
+  const pixels = (...parts) => Buffer.concat([element(0x7fe00010, "OB", [], { length: 0xffffffff }), ...parts]);
+  const whole = async (...parts) => read(file([text(0x00080016, "UI", CT), pixels(...parts)]));
+  const piece = part(0xfffee000, [1, 2, 3, 4]);
+  assert.equal((await whole(part(0xfffee000), piece, part(0xfffee0dd))).ended, "");
+  for (const wrong of [text(0x00080060, "CS", "CT"), part(0xfffee000, [], 0xffffffff)]) assert.equal((await whole(part(0xfffee000), wrong)).ended, "(7FE0,0010) holds something else than fragments");
+  for (const rest of [piece.subarray(0, 10), piece.subarray(0, 4)]) assert.equal((await whole(part(0xfffee000), rest)).ended, "it ends in the middle of an element");
+  const given = file([text(0x00080016, "UI", CT), pixels(part(0xfffee000), piece, piece)]);
+  for (const [length, count] of [[given.length, 2], [given.length - 2, 1], [given.length - 4, 1], [given.length - 12, 1]]) {
+    const { data, cut, ended } = await read(given.subarray(0, length), 1_000_000);
+    assert.deepEqual([data.get(0x7fe00010).fragments.count, cut, ended], [count, true, ""], String(given.length - length));
+  }
+});
+
+test("what cannot be read, or is no DICOM, says so", async () => {
+  const after = async (...parts) => (await read(bytes(Buffer.alloc(128), Buffer.from("DICM"), ...parts)));
+  const { ended, data } = await after(text(0x00020002, "UI", CT), Buffer.from("this is no data set at all"));
+  assert.deepEqual([ended, data.complete, data.knows(0x00080016)], ["its data set cannot be read", false, false]);
+  assert.equal((await read(meta())).ended, "it ends before its data set");
+  assert.equal((await read(bytes(Buffer.from("no DICOM at all, but of some length")))).reason, "neither a DICOM file nor a data set");
+  const cut = file([text(0x00080016, "UI", CT), element(0x00081140, "SQ", [], { length: 0xffffffff }), part(0xfffee000, [], 0xffffffff), text(0x00081155, "UI", "1.2.3.4")]);
+  assert.equal((await read(cut.subarray(0, cut.length - 4), 1_000_000)).ended, "only its beginning is read here, and that ends in the middle of an element");
+});
+
+test("a data set knows what is not in it, as far as it was read", () => {
+  const made = new SopDataSet.DataSet();
+  assert.equal(made.knows(0x00080060), true);
+  for (const tag of [0, 0x00080016]) made.add(SopDataSet.element(tag, "UI", "UI", 0));
+  assert.deepEqual([...made.disorder], []);
+  made.complete = false;
+  assert.deepEqual([0x00080015, 0x00080016, 0x00080017].map((tag) => made.knows(tag)), [true, true, false]);
+  assert.equal(SopDataSet.element(1, "UI", "UI", 0).little, true);
+});

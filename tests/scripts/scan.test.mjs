@@ -142,3 +142,67 @@ test("findings stand by kind, UIDs by the numbers of their arcs", () => {
   const all = [...SopScan.ordered([{ kind: "uid", uid: "1.10" }, { kind: "uid", uid: "1.9" }, { kind: "sop-class", uid: "9" }])];
   assert.deepEqual(all.map(({ uid: id }) => id), ["9", "1.9", "1.10"]);
 });
+
+test("a finding is counted by UID and by name, which on one line is one mention", () => {
+  const counts = (text) => scan(text).map(({ count, asUid, asName, lines, lineCount, distinct }) => [count, asUid, asName, lineCount, distinct, lines.join()].join(" "));
+  for (const [text, expected] of [
+    [CT, "1 1 0 1 1 1"], ["CT Image Storage", "1 0 1 1 1 1"], [`${CT} CT Image Storage`, "1 1 0 1 1 1"], [`CT Image Storage ${CT}`, "1 1 0 1 1 1"], [`CT Image Storage\n${CT}`, "2 1 1 2 1 1,2"], [`${CT} ${CT}`, "2 2 0 1 1 1"],
+    ["(0008,0060)", "1 1 0 1 1 1"], ["status 0xA900", "1 1 0 1 1 1"], ["C-STORE C-STORE", "2 0 2 1 1 1"], ["result=1, source=1, reason=7", "1 1 0 1 1 1"], ["1.2.276.0.7.1.2 1.2.276.0.7.1.3 1.2.276.0.7.1.2", "3 3 0 1 2 1"],
+  ]) assert.deepEqual(counts(text), [expected], text);
+  const [many] = scan(`${CT}\n`.repeat(21));
+  assert.deepEqual([many.count, many.lineCount, many.lines.length], [21, 21, 20]);
+});
+
+test("a UID that is broken, by blanks, hyphens or the end of a line, is one", () => {
+  const [head, tail] = [uid("5.1.4.1"), "1.2"];
+  for (const text of [`${head}. ${tail}`, `${head} .${tail}`, `${head}.-\n${tail}`, `${head}-\n.${tail}`, `${head}.\n${tail}`, `${head}.\n   ${tail}`, `${head}  \n  .${tail}`, `${head}.\n1\n.2`]) {
+    assert.deepEqual(named(text), [`sop-class ${CT}`], JSON.stringify(text));
+  }
+  for (const text of [`${head} ${tail}`, `${head}.\n\n${tail}`, `${head}. .${tail}`, `${head}.${" ".repeat(10)}${tail}`]) assert.ok(!named(text).includes(`sop-class ${CT}`), JSON.stringify(text));
+  const whole = uid("5.1.4.1.1.6"); // which goes on to another
+  assert.deepEqual(named(`uses ${whole}. 1 more`), [`sop-class ${whole}`], "the end of a sentence");
+  assert.deepEqual(named(`${whole}.\n1 more`), [`sop-class ${whole}`]);
+  assert.deepEqual(named(`${whole}.\n1`), [`sop-class ${whole}.1`]);
+  assert.deepEqual(named(`${whole} .1 more`), [`sop-class ${whole}.1`]);
+});
+
+test("UIDs with zeros before an arc, or run together, are what they are meant for", () => {
+  const of = (text) => scan(text).map(({ kind, uid: its, warnings }) => [kind, its, ...warnings].join(" | "));
+  assert.deepEqual(of("1.2.840.10008.05.1.4.1.1.2"), [`sop-class | ${CT} | written with a leading zero as 1.2.840.10008.05.1.4.1.1.2`]);
+  assert.deepEqual(of(`${CT}${uid("1.2")}`), [`sop-class | ${CT} | run together as ${CT}${uid("1.2")}`, `transfer-syntax | ${uid("1.2")} | run together as ${CT}${uid("1.2")}`]);
+  assert.deepEqual(of(uid("39.2")), [`sop-class | ${uid("5.1.4.39.2")} | misprinted as ${uid("39.2")}`]);
+  assert.deepEqual(of("1.2.840.10008"), ["unregistered | 1.2.840.10008"]);
+  const long = `1.2.840.113619.2.${"5".repeat(48)}`;
+  assert.deepEqual(of(long), [`invalid | ${long} | it has 65 characters, and a UID may have 64`, `root | 1.2.840.113619 | longer than 64 characters: ${long}`]);
+});
+
+test("digits and dots are a UID if they begin as one, and are long enough", () => {
+  for (const text of ["1.2.276.0.7.1", "0.4.0.127.0.16", "1.39.2.3.4.5", "2.16.756.5.5.100", "2.25.1234567890"]) assert.deepEqual(scan(text).map(({ kind }) => kind), ["root"], text);
+  for (const text of ["1.2.276.0.7", "3.2.276.0.7.1", "1.40.2.3.4.5", "10.1.2.3.4.5", "2.25.123456789", "192.168.0.1"]) assert.deepEqual(scan(text).filter(({ kind }) => kind === "root"), [], text);
+});
+
+test("a finding has a few warnings, each once; what nobody sees is left out", () => {
+  const zeros = Array.from({ length: 7 }, (_, at) => CT.replace("1.2.", `1.${"0".repeat(at + 1)}2.`));
+  assert.equal(scan([...zeros, zeros[0]].join("\n"))[0].warnings.length, 5);
+  for (const sign of ["\u00ad", "\u200b", "\u2060", "\ufeff"]) assert.deepEqual(named(CT.replace("5.1", `5${sign}.1`)), [`sop-class ${CT}`]);
+  assert.deepEqual(named(CT.replaceAll(".", "\u2024").replace("5", "\uff15")), [`sop-class ${CT}`]);
+});
+
+test("a single word is a name where a sign before it says so", () => {
+  for (const mark of ["UI =", "UI=", "DicomUID.", "UID.", "uids::", "uid.", "TransferSyntax1 = ", "syntax: \"", 'syntax"  :=']) assert.deepEqual(named(`${mark}RLELossless`), [`transfer-syntax ${uid("1.2.5")}`], mark);
+  for (const [mark, expected] of [["UI =", 1], ["DicomUID.", 1], ["syntax = ", 1], ["x = ", 0], ["", 0], ["XUI =", 0]]) assert.equal(named(`${mark}Verification`).length, expected, mark);
+});
+
+test("more UIDs than can be told apart are taken together", () => {
+  const found = scan(Array.from({ length: 20_003 }, (_, at) => uid(`9.${at}`)).join("\n"));
+  const others = found.find(({ uid: its }) => its === "1.2.840.10008");
+  assert.deepEqual([found.length, others.kind, others.count, ...others.warnings], [20_002, "unregistered", 2, "and other UIDs below the DICOM root, which are too many to list"]);
+});
+
+test("bytes in hexadecimal say how many lines they are, and give their UIDs", () => {
+  const hex = (text) => [...text].map((sign) => sign.charCodeAt(0).toString(16).padStart(2, "0")).join(" ");
+  const found = scan(`${hex(CT.slice(0, 13))}\n${hex(CT.slice(13))}\nx\n${hex("no UID here")}`);
+  assert.deepEqual(found.map(({ kind, uid: its, count, lines, warnings }) => [kind, its, count, lines.join(), ...warnings].join(" | ")), [
+    `sop-class | ${CT} | 1 | 3 | as bytes in hexadecimal`, "bytes | bytes | 2 | 1,4 | 2 lines of bytes in hexadecimal | 1 line of bytes in hexadecimal",
+  ]);
+});
