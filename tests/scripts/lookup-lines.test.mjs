@@ -64,3 +64,29 @@ test("data of another form is refused", () => {
   const index = new SopLookup.Index();
   assert.throws(() => index.add({ section: "core", version: 1, kinds: [] }), /form 1/);
 });
+
+test("each kind of noise is left out, whatever its form, and nothing more", () => {
+  for (const noise of [
+    "http://x", "https://a.b/c?d", "ftp://x", "dicom://x:104", "C:\\x", "d:/x/y", "/a/b", "./a/b", "../a/b", "x.dcm", "a-b.IMA", "main.cpp:57", "main.cpp:57]", "x.py", "x.java", "x.log", "x.json", "x.jpeg", "x.jpg", ".txt",
+    "2021-03-04", "2021-03-04T09:12", "2021-03-04 09:12:44", "2021-03-04 09:12:44.123456Z", "2021-03-04 09:12:44 +01:00", "2021-03-04,09:12:44,105-0500", "09:12:44", "09:12:44.105", "10.0.0.1", "192.168.100.200:11112", "v3.6.1", "3.6.1", "3.6.1-beta", "1.2.3+git",
+    "0xA900", "0xdeadbeef", "xA900", "0xdeadbeefdeadbeef", "A900H", "TRACE", "DEBUG", "INFO:", "NOTICE", "WARN", "WARNING", "ERROR|", "[ERR]", "SEVERE", "FATAL", "CRIT", "CRITICAL", "1 and 2", "100 and 200",
+  ]) assert.match(bare(`peer said ${noise} no`), /^peer said [\]:|]?\s?no$/, noise);
+  for (const [line, expected] of [["E0412 it went wrong", "it went wrong"], ["I: it went wrong", "it went wrong"], ["[W]: it went wrong", "it went wrong"], ["it E0412 went wrong", "it went wrong"]]) assert.equal(bare(line), expected);
+  for (const kept of ["http:x", "C:x", "/a", "x.dcmx", "12021-03-04", "9:12:44", "1.2.3.4.5", "3.6", "0xg", "A900Hx", "DEBUGGER", "warning", "1000 and 2", "1 or 2"]) assert.equal(bare(`peer said ${kept} no`), `peer said ${kept} no`, kept);
+});
+
+test("after words for a peer a name with digits or lines is a title", () => {
+  for (const word of ["AE", "AET", "AETs", "AE title", "AE titles", "AEtitle", "aec", "aet", "called", "calling", "peer", "host", "node", "destination", "from", "to", "on"]) {
+    for (const title of ["EVAL_XA", "=CT02", ": 'CT_2'", "(MR-1)", "XY_", "ABCDEFGHIJKLMN_P"]) assert.doesNotMatch(bare(`it was ${word} ${title} again`), /EVAL|CT0?_?2|MR-1|XY|ABC/, `${word} ${title}`);
+  }
+  for (const kept of ["from CTIMAGE again it", "from ct_2 again it", "from CT01 again it", "in EVAL_XA again it", "form EVAL_XA again it", "from ABCDEFGHIJKLMNO_PQ again it"]) assert.equal(bare(kept), kept);
+});
+
+test("letters with a number behind them are noise unless they are a name", () => {
+  for (const label of ["XA30", "A900", "ABC123456", "XA30B"]) assert.equal(bare(`run the ${label} now`), "run the now", label);
+  for (const kept of ["CT01", "ABCD12", "A9", "A1234567", "XA30BC", "v.XA30"]) assert.equal(bare(`run the ${kept} now`), `run the ${kept} now`, kept);
+});
+
+test("a text of two words, or of noise alone, is meant as it stands", () => {
+  for (const text of ["x.dcm 0xA900", "0xA900", "x.dcm 0xA900 10.0.0.1", "1 and 2 a"]) assert.equal(bare(text), text, text);
+});

@@ -45,3 +45,43 @@ test("a keyword is formed from a name", () => {
   assert.equal(SopLookup.derivedKeyword("X-Ray 3D Angiographic Image Storage"), "XRay3DAngiographicImageStorage");
   assert.equal(SopLookup.derivedKeyword("Patient's Name"), "PatientName");
 });
+
+test("British words are spelled the American way, others stay", () => {
+  for (const [word, expected] of [
+    ["colour", "color"], ["colours", "colors"], ["tumour", "tumor"], ["behaviour", "behavior"], ["favourite", "favorite"], ["neighbour", "neighbor"], ["odour", "odor"], ["vapour", "vapor"], ["armour", "armor"], ["labour", "labor"],
+    ["grey", "gray"], ["greyscale", "grayscale"], ["oedema", "edema"], ["oesophagus", "esophagus"], ["haemoglobin", "hemoglobin"], ["paediatric", "pediatric"], ["foetal", "fetal"], ["organise", "organise"], ["organised", "organized"], ["organises", "organizes"],
+    ["organising", "organizing"], ["organisation", "organization"], ["analyse", "analyze"], ["centre", "center"], ["fibre", "fiber"], ["metre", "meter"], ["litre", "liter"], ["catalogue", "catalog"], ["dialogue", "dialog"],
+    ["hour", "hour"], ["four", "four"], ["raised", "raised"], ["bone", "bone"], ["genre", "genre"], ["vogue", "vogue"], ["aerosol", "aerosol"],
+  ]) assert.equal(SopLookup.fold(word), expected === "organise" ? "organize" : expected, word);
+  for (const [text, expected] of [["Patient's", "patient"], ["Patient\u2019s", "patient"], ["O'Neil", "o'neil"], ["\u00c5ngstr\u00f6m", "angstrom"], ["A\u00adB", "ab"], ["\uff23\uff34", "ct"]]) assert.equal(SopLookup.fold(text), expected, text);
+});
+
+test("a plural loses its ending, but not a word that only ends so", () => {
+  for (const [word, expected] of [["images", "image"], ["studies", "study"], ["ties", "ty"], ["gas", "gas"], ["cats", "cat"], ["class", "class"], ["status", "status"], ["axis", "axis"], ["image", "image"]]) assert.equal(SopLookup.singular(word), expected, word);
+});
+
+test("longer words may have more slips", () => {
+  for (const [length, expected] of [[3, 0], [4, 1], [7, 1], [8, 2], [14, 2], [15, 3], [60, 3]]) assert.equal(SopLookup.edits(length), expected, length);
+});
+
+test("distances end where there are too many slips, and may leave the end open", () => {
+  const { distance } = SopLookup;
+  for (const [a, b, most, open, expected] of [
+    ["abc", "abc", 0, false, 0], ["abcd", "ab", 1, false, 2], ["ab", "abcd", 1, false, 2], ["ab", "abcd", 2, false, 2], ["abcd", "acbd", 2, false, 1], ["abcd", "badc", 2, false, 2], ["abc", "abd", 1, false, 1], ["abc", "axd", 1, false, 2], ["", "ab", 2, false, 2],
+    ["abc", "abcdef", 1, true, 0], ["abx", "abcdef", 1, true, 1], ["xbc", "abcdef", 1, true, 1], ["abcd", "ab", 1, true, 2], ["bacdefg", "abcdefghij", 2, true, 1], ["xyz", "abcdef", 1, true, 2],
+  ]) assert.equal(distance(a, b, most, open), expected, `${a} ${b}`);
+});
+
+test("what two words have in common at their beginning, and which letters they have", () => {
+  assert.deepEqual([["abc", "abd"], ["abc", "abc"], ["ab", "abc"], ["x", "y"], ["", "a"]].map(([a, b]) => SopLookup.commonStart(a, b)), [2, 3, 2, 0, 0]);
+  const bits = (a, b) => SopLookup.bitCount(SopLookup.letters(a) & ~SopLookup.letters(b));
+  assert.deepEqual([bits("abc", "cab"), bits("abcd", "abc"), bits("aab", "xyz"), SopLookup.bitCount(0)], [0, 1, 2, 0]);
+});
+
+test("keywords of a program are words", () => {
+  for (const [text, ...expected] of [["MRRay3DImage", "mr", "ray", "3d", "image"], ["2D", "2d"], ["4d flow", "4d", "flow"], ["5D", "5", "d"], ["3days", "3", "day"], ["JPEG2000", "jpeg", "2000"], ["a--b", "a", "b"], ["", ...[]], ["USImage", "us", "image"]]) assert.deepEqual(words(text), expected, text);
+});
+
+test("a keyword of PS3.6 has no blanks and no signs", () => {
+  for (const [name, keyword] of [["Patient\u2019s Name", "PatientName"], ["Rows (Retired)", "RowsRetired"], ["k-Space", "KSpace"], ["ICC profile", "ICCProfile"]]) assert.equal(SopLookup.derivedKeyword(name), keyword);
+});
