@@ -218,3 +218,17 @@ test("what stands twice or out of order is told so", () => {
   for (const _ of SopAttributes.walk({ set: data, path: "", parent: null, meta: true }, { uses: new Map(), open: true }, context)) assert.fail("few data sets need no pause");
   assert.deepEqual(all, ["element-order: it stands after an element with a greater tag; expected elements in the order of their tags", "element-twice: it occurs twice; expected each attribute once in a data set"]);
 });
+
+test("pixels in fragments are OB whatever else they may be, and what has no VR may have any", () => {
+  const rulesOf = (vrs, written, fragments = null, vm = "1") => {
+    const data = new SopDataSet.DataSet();
+    data.add({ ...SopDataSet.element(0x7fe00010, written, written, 0), fragments });
+    const all = [];
+    const context = { count: 0, rules: { attribute: () => ({ vrs, vm }) }, decoder: () => ({}), findings: { add: ({ rule }) => all.push(rule) } };
+    for (const _ of SopAttributes.walk({ set: data, path: "", parent: null, meta: true }, { uses: new Map(), open: true }, context)) { /* to the end */ }
+    return all;
+  };
+  for (const [vrs, written, fragments, expected] of [
+    [["OW"], "OB", { count: 1 }, []], [["OW"], "OB", null, ["vr"]], [["US"], "OB", { count: 1 }, ["vr"]], [["OW"], "UT", { count: 1 }, ["vr"]], [["NONE"], "OB", null, []], [["OB", "OW"], "OB", null, []], [["UN"], "UN", null, []], [["OW"], "UN", null, ["vr-unknown"]],
+  ]) assert.deepEqual(rulesOf(vrs, written, fragments), expected, `${vrs} ${written}`);
+});

@@ -120,3 +120,71 @@ test("what is no dump says why", () => {
     ["(0008,0016)", /no element could be read/], [deep, /nested more than 100 deep/],
   ]) assert.throws(() => read(text), (error) => error instanceof SopDump.NoDump && why.test(error.message), text.slice(0, 20));
 });
+
+test("dcmdump: values of each kind of VR, those that it is not sure of among them", () => {
+  const of = (line, tag = 0x00080008) => {
+    const [{ data }] = read(`(0008,0005) CS [ISO_IR 100]\n(${line}`);
+    const one = data.get(tag);
+    return [one.vr, SopValues.list(one) && [...SopValues.list(one)]];
+  };
+  for (const vr of "FD FL SL SS SV UL US UV".split(" ")) assert.deepEqual(of(`0008,0008) ${vr} 1\\2  # 4, 2 X`), [vr, ["1", "2"]]);
+  for (const vr of "OB OD OF OL OV OW UN".split(" ")) assert.deepEqual(of(`0008,0008) ${vr} 01\\02  # 2, 1 X`), [vr, null]);
+  for (const [written, vr] of [["??", "UN"], ["ox", "OW"], ["lt", "OW"]]) assert.deepEqual(of(`0008,0008) ${written} 01\\02  # 2, 1 X`), [vr, null], written);
+  for (const [line, expected] of [
+    ["0008,0008) xs 12  # 2, 1 X", ["US", ["12"]]], ["0008,0008) CS [A\\B]  # 4, 2 X", ["CS", ["A", "B"]]], ["0008,0008) CS (no value available)  # 0, 0 X", ["CS", []]], ["0008,0008) CS  # 0, 0 X", ["CS", []]], ["0008,0008) LO [a # b]  # 6, 1 X", ["LO", ["a # b"]]],
+    ["0008,0008) UI =CTImageStorage  # 26, 1 X", ["UI", [CT]]], ["0008,0008) UI =Unknown  # 26, 1 X", ["UI", null]], ["0008,0008) AT (0018,1063)\\(0018,1065)  # 8, 2 X", ["AT", null]], ["0008,0008) AT 0018,1063  # 4, 1 X", ["AT", ["(0018,1063)"]]],
+    ["0008,0008) LO [abc...  # 99, 1 X", ["LO", null]], ["0008, 0008) LO [a]", ["LO", ["a"]]], ["0008,0008) LO (not loaded)  # 9, 1 X", ["LO", null]],
+  ]) assert.deepEqual(of(line), expected, line);
+  const length = (comment) => read(`(0008,0008) LO [a] ${comment}`)[0].data.get(0x00080008).length;
+  assert.deepEqual(["#   7, 1 X", "# 7, 1-n X", "# 7 X", "# u/l, 1 X", "", `# 7, 1 ${"X".repeat(300)}`].map(length), [7, 7, -1, -1, -1, 7]);
+});
+
+test("what stands in the file meta information is apart from the data set", () => {
+  const [{ meta, data, part10, transferSyntax }] = read("(0002,0010) UI =LittleEndianExplicit\n(0003,0000) UL 1\n(0008,0060) CS [CT]");
+  assert.deepEqual([[...meta.elements.keys()], [...data.elements.keys()], part10, transferSyntax], [[0x00020010], [0x00030000, 0x00080060], true, "1.2.840.10008.1.2.1"]);
+  const [none] = read("(0008,0060) CS [CT]");
+  assert.deepEqual([none.meta, none.part10, none.transferSyntax, none.dump], [null, false, "", true]);
+});
+
+test("pydicom: values as Python prints them", () => {
+  const of = (shown, vr = "LO") => {
+    const [{ data }] = read(`(0008, 0005) X  CS: 'ISO_IR 100'\n(0008, 0008) X  ${vr}: ${shown}`);
+    const one = data.get(0x00080008);
+    return one && (SopValues.list(one) && [...SopValues.list(one)]);
+  };
+  for (const [shown, expected, vr] of [
+    ["'a'", ["a"]], ['"it\'s"', ["it's"]], ["'it\\'s'", ["it's"]], ["['a', \"b\"]", ["a", "b"]], ["[1, 2.5]", ["1", "2.5"]], ["'a\\\\b'", ["a\\b"]], ["'a\\tb\\nc'", ["a\tb\nc"]], ["bare text", ["bare text"]],
+    ["", []], ["''", []], ["None", []], ["b''", []], ["[]", []], ["b'\\x00'", null], ["<binary>", null], ["'x'", null, "OB"], ["CT Image Storage", [CT], "UI"], ["1.2.3", ["1.2.3"], "UI"], ["(0018, 1063)", ["(0018,1063)"], "AT"], ["['a', '']", ["a", ""]],
+    ["512", ["512"], "US"], ["512", ["512"], "US or SS"],
+  ]) assert.deepEqual(of(shown, vr), expected, shown);
+  assert.equal(read("(0008, 0008) X  LO: 'a'\n(7fe0, 0010) P  OW: Array of 12 elements")[0].data.get(0x7fe00010).length, 12);
+});
+
+test("pydicom: what is less indented belongs to what is above", () => {
+  const [{ data }] = read(`(0008, 1140)  A  1 item(s) ----
+   (0008, 1115)  B  2 item(s) ----
+      (0008, 1155) X  UI: 1.1
+      ---------
+      (0008, 1155) X  UI: 1.2
+      ---------
+   (0008, 1150) X  UI: 1.3
+   ---------
+(0008, 1199) S  SQ: <Sequence, length 0>
+(0010, 0010) N  PN: 'x'
+`);
+  const [item] = data.get(0x00081140).items;
+  assert.deepEqual([...item.elements.keys()], [0x00081115, 0x00081150]);
+  assert.deepEqual([...item.get(0x00081115).items].map((one) => values(one, 0x00081155)[0]), ["1.1", "1.2"]);
+  assert.deepEqual([...data.elements.keys()], [0x00081140, 0x00081199, 0x00100010]);
+  assert.equal(data.get(0x00081199).items.length, 0);
+});
+
+test("DICOM JSON: the length of bytes, keys in any order, what is no tag left out, and how deep it may be", () => {
+  const [{ data }] = read(JSON.stringify({ "00420011": { vr: "OB", InlineBinary: "AAE=" }, x: 1, "00080060": { vr: "CS", Value: ["CT"] }, "00280010": { vr: "US", Value: 512 }, "00100010": { vr: "PN", Value: [{ Ideographic: "B" }, { Alphabetic: "A" }] }, "00081140": { vr: "SQ", Value: 7 }, "00080070": {} }));
+  assert.deepEqual([...data.elements.keys()], [0x00080060, 0x00080070, 0x00081140, 0x00100010, 0x00280010, 0x00420011]);
+  assert.deepEqual([data.get(0x00420011).length, values(data, 0x00280010), values(data, 0x00100010), data.get(0x00081140).items.length, data.get(0x00080070).vr], [2, ["512"], ["=B", "A"], 0, "UN"]);
+  const nested = (depth) => (depth ? { "00081140": { vr: "SQ", Value: [nested(depth - 1)] } } : { "00080060": { vr: "CS" } });
+  assert.equal(read(JSON.stringify(nested(100))).length, 1);
+  assert.throws(() => read(JSON.stringify(nested(101))), /nested more than 100 deep/);
+  for (const text of ["[]", "null", "[null]", '[{"00080060":{}}, {}]', '{"0008006":{}}', '"x"'.replace(/^/, "[").concat("]")]) assert.throws(() => read(text), SopDump.NoDump, text);
+});

@@ -43,3 +43,28 @@ test("texts are read whole, the NULs that pad them as blanks", async () => {
   const wrong = new Uint8Array([0, 0, 0x11, 0xff]);
   assert.equal(await SopEncoding.textOf(new Blob([wrong]), "utf-32le"), "\ufffd");
 });
+
+test("a few control characters or NULs are in a text, more are not", () => {
+  const mixed = (sign, count, size = 100) => Uint8Array.from({ length: size }, (_, at) => (at < count ? sign : 65));
+  for (const sign of [9, 10, 12, 13, 27, 32, 127, 255]) assert.equal(SopEncoding.encodingOf(mixed(sign, 50)), "utf-8", sign);
+  for (const sign of [1, 8, 11, 14, 26, 28, 31]) assert.deepEqual([SopEncoding.encodingOf(mixed(sign, 1)), SopEncoding.encodingOf(mixed(sign, 2))], ["utf-8", ""], sign);
+  assert.deepEqual([SopEncoding.encodingOf(mixed(0, 25)), SopEncoding.encodingOf(mixed(0, 26))], ["utf-8", ""]);
+});
+
+test("where most bytes of a place are zeros, and hardly any of another, letters are wide", () => {
+  /** Ten groups of four bytes; in the first of them the places named have zeros, `counts` times each. */
+  const groups = (...counts) => Uint8Array.from({ length: 40 }, (_, at) => (Math.floor(at / 4) < counts[at % 4] ? 0 : 65));
+  for (const [counts, expected] of [
+    [[0, 8, 8, 8], "utf-32le"], [[8, 8, 8, 0], "utf-32be"], [[0, 8, 0, 8], "utf-16le"], [[8, 0, 8, 0], "utf-16be"], [[0, 7, 8, 8], ""], [[0, 8, 7, 8], ""], [[0, 8, 8, 7], ""], [[1, 8, 8, 8], ""], [[7, 8, 8, 0], ""], [[8, 8, 8, 1], ""],
+    [[0, 7, 0, 8], ""], [[0, 8, 0, 7], ""], [[1, 8, 0, 8], ""], [[0, 8, 1, 8], ""], [[7, 0, 8, 0], ""], [[8, 1, 8, 0], ""], [[8, 0, 7, 0], ""], [[8, 0, 8, 1], ""], [[3, 3, 2, 2], "utf-8"], [[3, 3, 3, 2], ""],
+  ]) assert.equal(SopEncoding.encodingOf(groups(...counts)), expected, counts.join());
+});
+
+test("wide letters are read in any number, and what is none is marked", async () => {
+  const long = `${"a".repeat(4096)}b\u{1f600}`;
+  const signs = [...long];
+  const view = new DataView(new ArrayBuffer(signs.length * 4 + 3));
+  signs.forEach((sign, at) => view.setUint32(at * 4, sign.codePointAt(0), true));
+  assert.equal(await SopEncoding.textOf(new Blob([view]), "utf-32le"), long);
+  for (const [point, expected] of [[0x10ffff, "\u{10ffff}"], [0x110000, "\ufffd"], [0xfeff, ""]]) assert.equal(await SopEncoding.textOf(new Blob([Uint8Array.of(0, point >> 16, (point >> 8) & 255, point & 255)]), "utf-32be"), expected);
+});

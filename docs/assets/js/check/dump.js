@@ -12,7 +12,7 @@
 
   /** @typedef {(name: string) => string | null} UidOf */
   /** @typedef {Record<string, { vr?: string, Value?: unknown, InlineBinary?: unknown, BulkDataURI?: unknown } | undefined>} JsonSet */
-  /** @typedef {{ set: DicomDataSet, indent: number, sequence: DicomElement & { items: DicomDataSet[] } | null, pending?: boolean, fragments?: boolean }} Open */
+  /** @typedef {{ set: DicomDataSet, indent: number, sequence: DicomElement & { items: DicomDataSet[] } | null, pending?: boolean }} Open */
 
   const { ITEM, ITEM_END, SEQUENCE_END } = SopDicom;
   const { DataSet, element } = SopDataSet;
@@ -265,7 +265,7 @@
       const count = /#=(\d+)/.exec(shown);
       one.fragments = { count: Number(count?.[1] ?? 1) - 1, length: 0, offsets: 0 };
       put(open, one);
-      stack.push({ set: new DataSet(), indent: 0, sequence: null, fragments: true });
+      stack.push({ set: new DataSet(), indent: 0, sequence: null });
       return;
     }
     put(open, dcmtkValues(one, shown, uidOf));
