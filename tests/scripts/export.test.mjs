@@ -99,3 +99,31 @@ test("every form says what file it becomes", () => {
     assert.match(written.text, /1\.2\.840\.10008\.5\.1\.4\.1\.1\.2/, key);
   }
 });
+
+test("a table says which are active and which retired, registered or private", () => {
+  const column = (records) => {
+    const [titles, ...rows] = write("csv", records).text.trim().split("\r\n").map((row) => row.split(","));
+    return rows.map((row) => row[titles.indexOf("status")]);
+  };
+  assert.deepEqual(column([CT, MR]), ["active", "retired"]);
+  assert.deepEqual(column([{ uid: "1.3", name: "X", vendor: "GE" }, { uid: "1.4", name: "Y", vendor: "GE", retired: true }]), ["active", "retired"]);
+  assert.match(write("markdown", [CT]).text, /\n\| Transfer Syntax Name \| Transfer Syntax UID \|\n\| --- \| --- \|\n/);
+});
+
+test("a DCMTK profile numbers its contexts and syntaxes from 1, and names both", () => {
+  const { text } = write("dcmtk", [CT, MR]);
+  assert.match(text, /\[RegistryContexts\]\n.*\nPresentationContext1 = 1\.2\.840\.10008\.5\.1\.4\.1\.1\.2\\Syntaxes\n.*\nPresentationContext2 = /);
+  assert.match(text, /\[Registry\]\nPresentationContexts = RegistryContexts\n$/);
+  assert.match(text, /TransferSyntax1 = .*\n.*\nTransferSyntax2 = /);
+  assert.match(write("dcmtk", many(129)).text, /\[Registry1Contexts\][\s\S]*PresentationContext128 = [\s\S]*\[Registry2Contexts\]\n.*\nPresentationContext1 = [\s\S]*\[Registry1\]\nPresentationContexts = Registry1Contexts\n\n\[Registry2\]/);
+});
+
+test("several Meta SOP Classes stand for their members", () => {
+  const members = [["1.2.3", "1.2.9"], ["1.2.4", "1.2.8"]].map(([its, meta]) => ({ uid: its, name: its, metas: [[meta, `Meta ${meta}`, false]] }));
+  assert.match(said(write("dcmtk", members)), /Print is negotiated by its Meta SOP Classes: Meta 1\.2\.8, Meta 1\.2\.9 stand for: 1\.2\.3, 1\.2\.4\./);
+});
+
+test("LDIF says its version, JSON is indented", () => {
+  assert.match(write("ldif", [CT]).text, /^version: 1\n\n/);
+  assert.equal(write("orthanc", [CT]).text, `{\n  "AcceptedSopClasses": [\n    "${CT.uid}"\n  ]\n}\n`);
+});
