@@ -36,6 +36,43 @@ class Made {
     this.listeners[kind] = listener;
   }
 
+  getAttribute(key) {
+    return this.attributes[key] ?? null;
+  }
+
+  setAttribute(key, value) {
+    this.attributes[key] = value;
+  }
+
+  /** What was put behind it, while it is not taken out. */
+  get follower() {
+    return this.behind?.isConnected ? this.behind : null;
+  }
+
+  after(...others) {
+    this.behind = others.at(-1);
+  }
+
+  remove() {
+    this.isConnected = false;
+  }
+
+  querySelector(name) {
+    return this.all(name)[0] ?? null;
+  }
+
+  querySelectorAll(name) {
+    return this.all(name);
+  }
+
+  get firstElementChild() {
+    return this.children.find((child) => child instanceof Made) ?? null;
+  }
+
+  get childElementCount() {
+    return this.children.filter((child) => child instanceof Made).length;
+  }
+
   get open() {
     return "open" in this.attributes;
   }

@@ -1,0 +1,159 @@
+/* The attributes of modules, shown in place on the page of an IOD or SOP Class, and as a checklist. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { make, SopSite } from "./elements.mjs";
+import { load } from "./load.mjs";
+
+const attribute = (tag, name, vr, type, { holds = "", when = "", values = [], items = [] } = {}) => [tag, name, vr, type, holds, when, values, items];
+const ROWS = {
+  "modules/patient": [
+    attribute("00100010", "Patient's Name", "PN", "2"), attribute("00100020", "Patient ID", "LO", "1C", { holds: "A number.", when: "Required if known.", values: ["A", "CID 7"] }),
+    attribute("00081140", "Referenced Image Sequence", "SQ", "3", { items: [attribute("00081150", "Referenced SOP Class UID", "UI", "1"), attribute("00081155", "Referenced SOP Instance UID", "UI", "3")] }),
+  ],
+  "modules/image": [["macros/code", "Code Macro", [attribute("00100010", "Patient's Name", "PN", "3")], "where it is coded"], ["Any attribute"], attribute("00280010", "Rows", "US", "")],
+  "macros/code": [attribute("00080100", "Code Value", "SH", "1"), attribute("00081032", "Procedure Code Sequence", "SQ", "1", { items: [["macros/code", "Code Macro", [], ""]] })],
+  "modules/free": [attribute("00280011", "Columns", "US", "3")],
+};
+
+const MODULES = [["patient", "Patient", "M", ""], ["image", "Image", "C", "Required if so."], ["free", "Free", "U", ""]];
+
+/** The page of an IOD; `lost` are the tables that cannot be loaded. */
+async function page(lost = []) {
+  const saved = [];
+  let tools = null;
+  const rows = MODULES.map(([name, title, usage, condition]) => Object.assign(make("tr", {},
+    make("td", {}, make("a", { href: `../../modules/${name}/index.html` }, title), condition ? make("p", { class: "says" }, ` ${condition} `) : null), make("td", {}, make("abbr", { class: "badge" }, usage)), make("td", {}, "PS3.3")), {
+    hidden: false, closest: () => ({ before: (made) => { tools = made; } }),
+  }));
+  const others = [make("tr", {}, make("td", {}, make("a", { href: "../../iods/x/" }, "No module"))), make("tr", {}, make("td", {}, "no link")), make("tr", {}, make("td", {}, make("a", { href: "../../modules/y/" }, "Y"), " no table"))];
+  const words = make("input");
+  words.value = "";
+  const asked = [];
+  const data = async (path) => {
+    asked.push(path);
+    if (lost.some((name) => path === `rows/${name}.js`)) throw new Error("lost");
+  };
+  load(["lookup/text.js", "in-place.js"], {
+    performance, setTimeout: (act) => { queueMicrotask(act); }, clearTimeout: () => {}, SopRows: ROWS,
+    document: { querySelectorAll: (selector) => (selector.includes("tbody") ? [...rows, ...others] : []), querySelector: () => ({ firstChild: { textContent: " CT Image IOD " } }) },
+    SopSite: { ...SopSite, data, wordsField: () => words, badge: (text) => make("abbr", {}, text) }, SopSave: { csv: (all) => all, download: (...all) => saved.push(all) },
+  });
+  const settle = () => new Promise((done) => setTimeout(done, 5));
+  const buttons = rows.map((row) => row.all("a")[0].follower);
+  const lines = (row) => row.follower?.all("li").map((item) => item.children.map(String).join(" / ")) ?? null;
+  const status = () => String(tools.children.at(-1));
+  const find = async (text) => {
+    words.value = text;
+    words.listeners.input();
+    await settle();
+    return { shown: rows.map((row) => (row.hidden ? null : lines(row))), said: status() };
+  };
+  const required = async (on) => {
+    const box = tools.all("input").find((input) => input !== words);
+    box.checked = on;
+    box.listeners.change();
+    await settle();
+  };
+  const save = async (at) => {
+    tools.all("button")[at].listeners.click();
+    await settle();
+    return saved.at(-1);
+  };
+  const open = async (at) => {
+    buttons[at].listeners.click();
+    await settle();
+    return lines(rows[at]);
+  };
+  const unfold = async (at, title) => {
+    const fold = rows[at].follower.all("details").find((each) => String(each).startsWith(title));
+    fold.attributes.open = "";
+    await fold.listeners.toggle();
+    return fold.children.at(-1).all("li").map((item) => item.children.map(String).join(" / "));
+  };
+  return { rows, tools, buttons, asked, find, required, save, open, unfold, status };
+}
+
+const NAME = "[Patient's Name](../../attributes/00100010/index.html)(0010,0010)PN2";
+const ID = "[Patient ID](../../attributes/00100020/index.html)(0010,0020)LO1C / A number.Required if known.ACID 7";
+const SEQUENCE = "[Referenced Image Sequence](../../attributes/00081140/index.html)(0008,1140)SQ3";
+
+test("a module opens in place, and closes again", async () => {
+  const { open, unfold, buttons, rows, asked } = await page();
+  assert.deepEqual(buttons.map((button) => [String(button), button.attributes["aria-label"], button.attributes["aria-expanded"], button.attributes.type]), MODULES.map(([, title]) => ["attributes", `Attributes of ${title}`, "false", "button"]));
+  assert.deepEqual(await open(0), [`${NAME} /  / `, `${ID} / `, `${SEQUENCE} /  / Items of Referenced Image Sequence`]);
+  assert.equal(buttons[0].attributes["aria-expanded"], "true");
+  assert.equal(rows[0].follower.all("td")[0].attributes.colspan, "3");
+  assert.deepEqual(await unfold(0, "Items of"), ["[Referenced SOP Class UID](../../attributes/00081150/index.html)(0008,1150)UI1 /  / ", "[Referenced SOP Instance UID](../../attributes/00081155/index.html)(0008,1155)UI3 /  / "]);
+  assert.equal(await open(0), null);
+  assert.equal(buttons[0].attributes["aria-expanded"], "false");
+  await open(0);
+  assert.deepEqual(asked, ["rows/modules/patient.js"], "what is there is not asked for again");
+});
+
+test("an include says what and when, and opens to its rows and those that are added", async () => {
+  const { open, unfold } = await page();
+  assert.deepEqual(await open(1), ["Include [Code Macro](../../macros/code/index.html) / where it is coded / Rows of Code Macro", "Any attribute", "[Rows](../../attributes/00280010/index.html)(0028,0010)US /  / "]);
+  assert.deepEqual(await unfold(1, "Rows of"), [
+    "[Code Value](../../attributes/00080100/index.html)(0008,0100)SH1 /  / ", "[Procedure Code Sequence](../../attributes/00081032/index.html)(0008,1032)SQ1 /  / Items of Procedure Code Sequence", "[Patient's Name](../../attributes/00100010/index.html)(0010,0010)PN3 /  / ",
+  ]);
+  assert.deepEqual(await unfold(1, "Items of"), ["Include [Code Macro](../../macros/code/index.html) /  / "], "a macro in itself does not open");
+});
+
+test("only what is required is shown where that is asked", async () => {
+  const { open, required } = await page();
+  await open(0);
+  await required(true);
+  const { open: other, required: only } = await page();
+  await only(true);
+  assert.deepEqual(await other(0), [`${NAME} /  / `, `${ID} / `]);
+  assert.deepEqual(await other(2), ["Nothing is required."]);
+});
+
+test("the filter finds attributes by words of their names and by tags, below their sequences", async () => {
+  const { find, rows } = await page();
+  assert.deepEqual(await find("patient na"), { shown: [["[Patient's Name](../../attributes/00100010/index.html) (0010,0010)PN2 / "], ["[Patient's Name](../../attributes/00100010/index.html) in Procedure Code Sequence(0010,0010)PN3 / "], null], said: "2 found." });
+  for (const [text, count] of [["0008,1155", 1], ["00081155", 1], ["class uid", 1], ["atient", 0], ["code", 2], ["code zebra", 0], ["rows", 1], ["x rows", 1]]) {
+    const { shown, said } = await find(text);
+    assert.deepEqual([shown.flat().filter(Boolean).length, said], [count, `${count} found.`], text);
+  }
+  assert.deepEqual((await find("instance")).shown[0], ["[Referenced SOP Instance UID](../../attributes/00081155/index.html) in Referenced Image Sequence(0008,1155)UI3 / "]);
+  const { shown, said } = await find("");
+  assert.deepEqual([shown, said, rows.map((row) => row.hidden)], [[null, null, null], "", [false, false, false]]);
+});
+
+test("the checklist as rows has each attribute with its module, what it is nested in, and what it asks for", async () => {
+  const { save, required } = await page();
+  const [file, rows, type] = await save(0);
+  assert.deepEqual([file, type], ["ct-image-iod-checklist.csv", "text/csv"]);
+  assert.deepEqual(Array.from(rows, (row) => [...row].join("|")), [
+    "Module|Usage|Usage condition|Nested in|Attribute|Tag|VR|Type|Required|Values and codes", "Patient|M|||Patient's Name|(0010,0010)|PN|2||", "Patient|M|||Patient ID|(0010,0020)|LO|1C|Required if known.|A; CID 7", "Patient|M|||Referenced Image Sequence|(0008,1140)|SQ|3||",
+    "Patient|M||Referenced Image Sequence|Referenced SOP Class UID|(0008,1150)|UI|1||", "Patient|M||Referenced Image Sequence|Referenced SOP Instance UID|(0008,1155)|UI|3||", "Image|C|Required if so.||Code Value|(0008,0100)|SH|1||",
+    "Image|C|Required if so.||Procedure Code Sequence|(0008,1032)|SQ|1||", "Image|C|Required if so.|Procedure Code Sequence|Patient's Name|(0010,0010)|PN|3||", "Image|C|Required if so.||Rows|(0028,0010)|US|||", "Free|U|||Columns|(0028,0011)|US|3||",
+  ]);
+  await required(true);
+  assert.deepEqual(Array.from((await save(0))[1], (row) => row[4]), ["Attribute", "Patient's Name", "Patient ID", "Code Value", "Procedure Code Sequence", "Rows"], "no module that is optional");
+});
+
+test("the checklist as Markdown has a box for each, nested as the attributes are", async () => {
+  const { save, find } = await page();
+  await find("uid");
+  assert.deepEqual(await save(1), ["ct-image-iod-checklist.md", "# Checklist: CT Image IOD\n\n\n## Patient (M)\n\n  - [ ] Referenced SOP Class UID (0008,1150), type 1\n  - [ ] Referenced SOP Instance UID (0008,1155), type 3\n", "text/markdown"]);
+  await find("rows");
+  assert.equal((await save(1))[1], "# Checklist: CT Image IOD\n\n\n## Image (C)\n\nRequired if so.\n\n- [ ] Rows (0028,0010), type set by the service\n");
+  await find("id");
+  assert.match((await save(1))[1], /\n- \[ \] Patient ID \(0010,0020\), type 1C\. Required if known\. A; CID 7\n/);
+});
+
+test("what cannot be loaded is told, and asked for again", async () => {
+  const lost = ["modules/patient"];
+  const { open, find, save, status, asked } = await page(lost);
+  await open(0);
+  assert.equal((await find("rows")).said, "1 found. 1 table could not be loaded, and its attributes are missing.");
+  lost.push("macros/code");
+  await save(0);
+  assert.equal(status(), "1 table could not be loaded, and its attributes are missing.");
+  assert.ok(asked.filter((path) => path.includes("patient")).length > 1);
+  lost.length = 0;
+  assert.equal((await find("patient id")).said, "1 found.");
+});
