@@ -13,7 +13,7 @@ const ROWS = {
   ],
   "modules/image": [["macros/code", "Code Macro", [attribute("00100010", "Patient's Name", "PN", "3")], "where it is coded"], ["Any attribute"], attribute("00280010", "Rows", "US", "")],
   "macros/code": [attribute("00080100", "Code Value", "SH", "1"), attribute("00081032", "Procedure Code Sequence", "SQ", "1", { items: [["macros/code", "Code Macro", [], ""]] })],
-  "modules/free": [attribute("00280011", "Columns", "US", "3")],
+  "modules/free": [attribute("00280011", "Columns", "US", "3"), attribute("00400275", "Request Sequence", "SQ", "3", { items: [attribute("00321064", "Procedure Sequence", "SQ", "3", { items: [attribute("00080104", "Meaning", "LO", "1")] })] })],
 };
 
 const MODULES = [["patient", "Patient", "M", ""], ["image", "Image", "C", "Required if so."], ["free", "Free", "U", ""]];
@@ -30,13 +30,15 @@ async function page(lost = []) {
   const words = make("input");
   words.value = "";
   const asked = [];
+  const group = { hidden: false };
+  group.parentElement = { rows: [group, ...rows.slice(0, 2)] };
   const data = async (path) => {
     asked.push(path);
     if (lost.some((name) => path === `rows/${name}.js`)) throw new Error("lost");
   };
   load(["lookup/text.js", "in-place.js"], {
     performance, setTimeout: (act) => { queueMicrotask(act); }, clearTimeout: () => {}, SopRows: ROWS,
-    document: { querySelectorAll: (selector) => (selector.includes("tbody") ? [...rows, ...others] : []), querySelector: () => ({ firstChild: { textContent: " CT Image IOD " } }) },
+    document: { querySelectorAll: (selector) => (selector.includes("tbody") ? [...rows, ...others] : [group]), querySelector: () => ({ firstChild: { textContent: " CT Image IOD " } }) },
     SopSite: { ...SopSite, data, wordsField: () => words, badge: (text) => make("abbr", {}, text) }, SopSave: { csv: (all) => all, download: (...all) => saved.push(all) },
   });
   const settle = () => new Promise((done) => setTimeout(done, 5));
@@ -71,7 +73,7 @@ async function page(lost = []) {
     await fold.listeners.toggle();
     return fold.children.at(-1).all("li").map((item) => item.children.map(String).join(" / "));
   };
-  return { rows, tools, buttons, asked, find, required, save, open, unfold, status };
+  return { rows, group, tools, buttons, asked, find, required, save, open, unfold, status };
 }
 
 const NAME = "[Patient's Name](../../attributes/00100010/index.html)(0010,0010)PN2";
@@ -111,15 +113,17 @@ test("only what is required is shown where that is asked", async () => {
 });
 
 test("the filter finds attributes by words of their names and by tags, below their sequences", async () => {
-  const { find, rows } = await page();
+  const { find, rows, group, buttons } = await page();
   assert.deepEqual(await find("patient na"), { shown: [["[Patient's Name](../../attributes/00100010/index.html) (0010,0010)PN2 / "], ["[Patient's Name](../../attributes/00100010/index.html) in Procedure Code Sequence(0010,0010)PN3 / "], null], said: "2 found." });
   for (const [text, count] of [["0008,1155", 1], ["00081155", 1], ["class uid", 1], ["atient", 0], ["code", 2], ["code zebra", 0], ["rows", 1], ["x rows", 1]]) {
     const { shown, said } = await find(text);
     assert.deepEqual([shown.flat().filter(Boolean).length, said], [count, `${count} found.`], text);
   }
+  assert.deepEqual((await find("meaning")).shown[2], ["[Meaning](../../attributes/00080104/index.html) in Request Sequence \u203a Procedure Sequence(0008,0104)LO1 / "]);
+  assert.deepEqual([group.hidden, buttons.map((button) => button.attributes["aria-expanded"])], [true, ["false", "false", "true"]], "a group of which nothing is left");
   assert.deepEqual((await find("instance")).shown[0], ["[Referenced SOP Instance UID](../../attributes/00081155/index.html) in Referenced Image Sequence(0008,1155)UI3 / "]);
   const { shown, said } = await find("");
-  assert.deepEqual([shown, said, rows.map((row) => row.hidden)], [[null, null, null], "", [false, false, false]]);
+  assert.deepEqual([shown, said, rows.map((row) => row.hidden), group.hidden], [[null, null, null], "", [false, false, false], false]);
 });
 
 test("the checklist as rows has each attribute with its module, what it is nested in, and what it asks for", async () => {
@@ -129,7 +133,7 @@ test("the checklist as rows has each attribute with its module, what it is neste
   assert.deepEqual(Array.from(rows, (row) => [...row].join("|")), [
     "Module|Usage|Usage condition|Nested in|Attribute|Tag|VR|Type|Required|Values and codes", "Patient|M|||Patient's Name|(0010,0010)|PN|2||", "Patient|M|||Patient ID|(0010,0020)|LO|1C|Required if known.|A; CID 7", "Patient|M|||Referenced Image Sequence|(0008,1140)|SQ|3||",
     "Patient|M||Referenced Image Sequence|Referenced SOP Class UID|(0008,1150)|UI|1||", "Patient|M||Referenced Image Sequence|Referenced SOP Instance UID|(0008,1155)|UI|3||", "Image|C|Required if so.||Code Value|(0008,0100)|SH|1||",
-    "Image|C|Required if so.||Procedure Code Sequence|(0008,1032)|SQ|1||", "Image|C|Required if so.|Procedure Code Sequence|Patient's Name|(0010,0010)|PN|3||", "Image|C|Required if so.||Rows|(0028,0010)|US|||", "Free|U|||Columns|(0028,0011)|US|3||",
+    "Image|C|Required if so.||Procedure Code Sequence|(0008,1032)|SQ|1||", "Image|C|Required if so.|Procedure Code Sequence|Patient's Name|(0010,0010)|PN|3||", "Image|C|Required if so.||Rows|(0028,0010)|US|||", "Free|U|||Columns|(0028,0011)|US|3||", "Free|U|||Request Sequence|(0040,0275)|SQ|3||", "Free|U||Request Sequence|Procedure Sequence|(0032,1064)|SQ|3||", "Free|U||Request Sequence > Procedure Sequence|Meaning|(0008,0104)|LO|1||",
   ]);
   await required(true);
   assert.deepEqual(Array.from((await save(0))[1], (row) => row[4]), ["Attribute", "Patient's Name", "Patient ID", "Code Value", "Procedure Code Sequence", "Rows"], "no module that is optional");
@@ -141,6 +145,8 @@ test("the checklist as Markdown has a box for each, nested as the attributes are
   assert.deepEqual(await save(1), ["ct-image-iod-checklist.md", "# Checklist: CT Image IOD\n\n\n## Patient (M)\n\n  - [ ] Referenced SOP Class UID (0008,1150), type 1\n  - [ ] Referenced SOP Instance UID (0008,1155), type 3\n", "text/markdown"]);
   await find("rows");
   assert.equal((await save(1))[1], "# Checklist: CT Image IOD\n\n\n## Image (C)\n\nRequired if so.\n\n- [ ] Rows (0028,0010), type set by the service\n");
+  await find("meaning");
+  assert.match((await save(1))[1], /\n {4}- \[ \] Meaning \(0008,0104\), type 1\n$/);
   await find("id");
   assert.match((await save(1))[1], /\n- \[ \] Patient ID \(0010,0020\), type 1C\. Required if known\. A; CID 7\n/);
 });
@@ -150,9 +156,11 @@ test("what cannot be loaded is told, and asked for again", async () => {
   const { open, find, save, status, asked } = await page(lost);
   await open(0);
   assert.equal((await find("rows")).said, "1 found. 1 table could not be loaded, and its attributes are missing.");
-  lost.push("macros/code");
   await save(0);
   assert.equal(status(), "1 table could not be loaded, and its attributes are missing.");
+  lost.push("modules/free");
+  const other = await page(lost);
+  assert.equal((await other.find("rows")).said, "1 found. 2 tables could not be loaded, and their attributes are missing.");
   assert.ok(asked.filter((path) => path.includes("patient")).length > 1);
   lost.length = 0;
   assert.equal((await find("patient id")).said, "1 found.");

@@ -96,7 +96,7 @@
       if (!isAttribute(row) || (required && !isRequired(row))) continue;
       yield { row, path };
       const below = [...row[7], ...more];
-      if (below.length && !path.some((above) => above === row)) yield* every(below, within, required, [...path, row]);
+      if (!path.some((above) => above === row)) yield* every(below, within, required, [...path, row]);
     }
   }
 
