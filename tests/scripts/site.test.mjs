@@ -1,0 +1,155 @@
+/* Addresses, the state in the hash, and scripts that are asked for: site.js. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { load } from "./load.mjs";
+
+const BASE = "https://x.org/registry/";
+
+class Script {
+  constructor(name) {
+    this.name = name;
+    this.dataset = {};
+    this.children = [];
+  }
+
+  setAttribute(key, value) { this[`@${key}`] = value; }
+  addEventListener(key, act) { this[`on:${key}`] = act; }
+  append(...children) { this.children.push(...children); }
+  remove() {}
+  get textContent() { return this.children.map((child) => child.textContent ?? child).join(""); }
+}
+
+/** The site's script on a page; `gone` are scripts that cannot be had, `folders` what the site says of its data. */
+function site({ at = BASE, hash = "", code = "assets/js/", home = "/registry/", gone = [], folders = [], clipboard = null } = {}) {
+  const asked = [], steps = [], notices = [], listeners = {};
+  const location = new URL(at + hash);
+  const context = {};
+  const document = {
+    currentScript: { src: `${at}${code}site.js` }, createElement: (name) => new Script(name), documentElement: { classList: { add: () => {} } }, body: { append: () => {}, prepend: (notice) => notices.push(notice.textContent) }, activeElement: null,
+    querySelector: (selector) => (selector === ".site-name" ? { pathname: home } : null), getElementById: (id) => (id === "a%b" || id === "é" ? { id } : null), execCommand: () => false,
+    head: { append: (script) => {
+      const path = script.src.replace(at, "");
+      asked.push(path);
+      queueMicrotask(() => {
+        if (gone.includes(path)) return script.onerror();
+        if (path.startsWith("assets/data-folder.js")) context.made.SopData = folders.length > 1 ? folders.shift() : folders[0];
+        script.onload();
+      });
+    } },
+  };
+  const history = { state: null };
+  for (const kind of ["pushState", "replaceState"]) history[kind] = (state, title, url) => {
+    steps.push([kind, url.hash]);
+    location.hash = url.hash;
+  };
+  context.made = load(["site.js"], {
+    document, location, history, HTMLScriptElement: Script, ErrorEvent: class {}, addEventListener: (kind, act) => { listeners[kind] = act; }, navigator: { clipboard }, console: { warn: () => {} },
+    SopKnown: { roots: ["1.2.840.10008.5.1.4.1.1.", "1.2.840.10008."], badges: { M: ["usage", "mandatory"], "": ["none", "see PS3.4"] } },
+  });
+  return { ...context.made.SopSite, asked, steps, location, notices, fail: (src, more = {}) => listeners.error({ target: Object.assign(new Script("script"), { src }, more) }) };
+}
+
+test("the address of a page is below the site's root, and ends as the site's do", () => {
+  for (const [given, path, expected] of [
+    [{}, "guides/a/#x", `${BASE}guides/a/#x`], [{}, "", BASE], [{}, "#x", `${BASE}#x`], [{}, "a.csv", `${BASE}a.csv`], [{ home: "/registry/index.html" }, "guides/a/#x", `${BASE}guides/a/index.html#x`], [{ home: "/registry/index.html" }, "", `${BASE}index.html`],
+    [{ home: "/registry/index.html" }, "a.csv", `${BASE}a.csv`], [{ at: "file:///site/", home: "/site/" }, "guides/a/", "file:///site/guides/a/index.html"], [{ code: "assets/js-1f2e/" }, "guides/a/", `${BASE}guides/a/`],
+  ]) assert.equal(site(given).pageUrl(path), expected, path);
+});
+
+test("an element has attributes, listeners and children, and nothing of what is not there", () => {
+  const act = () => {};
+  const made = site().make("p", { class: "x", hidden: true, id: false, title: null, lang: undefined, tabindex: 0, click: act }, "a", null, undefined, "");
+  assert.deepEqual([made.name, made["@class"], made["@hidden"], made["@tabindex"], made["on:click"] === act, ["@id", "@title", "@lang"].some((key) => key in made), made.children], ["p", "x", "", "0", true, false, ["a", ""]]);
+});
+
+test("a UID has the root dimmed that all share, the longest first, but is no mere root", () => {
+  const parts = (uid) => site().uidCode(uid).children.map((child) => child.textContent ?? child);
+  assert.deepEqual([parts("1.2.840.10008.5.1.4.1.1.2"), parts("1.2.840.10008.1.1"), parts("1.3.4"), parts("1.2.840.10008.")], [["1.2.840.10008.5.1.4.1.1.", "2"], ["1.2.840.10008.", "1.1"], ["1.3.4"], ["1.2.840.10008."]]);
+  assert.deepEqual(["M", ""].map((text) => [site().badge(text).textContent, site().badge(text)["@class"], site().badge(text)["@title"]]), [["M", "badge usage", "mandatory"], ["PS3.4", "badge none", "see PS3.4"]]);
+});
+
+test("the state stands in the hash, which may be a mere anchor as well", () => {
+  assert.deepEqual([...site({ hash: "#q=ct&sort=-uid" }).state.read()], [["q", "ct"], ["sort", "-uid"]]);
+  assert.deepEqual([...site({ hash: "#heading" }).state.read()], []);
+  const { state, steps } = site({ hash: "#heading" });
+  state.write({ q: "a b", pick: "1,2/3" });
+  state.write({ q: "a b" }, true);
+  state.write({ q: "" }, true);
+  state.write({ pick: "" });
+  state.write({ pick: "" });
+  assert.deepEqual(steps, [["replaceState", "#q=a+b&pick=1,2/3"], ["pushState", "#pick=1,2/3"], ["replaceState", "#heading"]]);
+});
+
+test("a hash names an element as it stands or as it is decoded", () => {
+  assert.deepEqual(["", "#nothing", "#a%b", "#%C3%A9"].map((hash) => site({ hash }).target()?.id ?? null), [null, null, "a%b", "é"]);
+});
+
+test("what is copied is copied, or it is said that it was not", async () => {
+  const written = [];
+  assert.equal(await site({ clipboard: { writeText: async (text) => written.push(text) } }).copy("x"), true);
+  assert.deepEqual(written, ["x"]);
+});
+
+const BUILT = { code: "assets/js-1/" };
+const folder = (name, code = "assets/js-1/") => ({ code, folder: `assets/${name}/` });
+
+test("data comes from the folder that the site names, or from the sources", async () => {
+  const plain = site();
+  await plain.data("compare.js");
+  assert.deepEqual(plain.asked, ["assets/data/compare.js"]);
+  const built = site({ ...BUILT, folders: [folder("data-1")] });
+  await built.data("compare.js");
+  await built.data("rows.js");
+  assert.deepEqual(built.asked, ["assets/data-folder.js", "assets/data-1/compare.js", "assets/data-1/rows.js"]);
+  await assert.rejects(site({ ...BUILT, folders: [folder("data-1", "assets/js-2/")] }).data("compare.js"), /the site has been renewed; reload the page/);
+});
+
+test("data that is gone is asked for again where a new site has it", async () => {
+  const gone = ["assets/data-1/compare.js"];
+  const renewed = site({ ...BUILT, gone, folders: [folder("data-1"), folder("data-2")] });
+  await renewed.data("compare.js");
+  assert.deepEqual([renewed.asked.length, renewed.asked[2].startsWith("assets/data-folder.js?"), renewed.asked[3]], [4, true, "assets/data-2/compare.js"]);
+  await assert.rejects(site({ ...BUILT, gone, folders: [folder("data-1")] }).data("compare.js"), /compare\.js cannot be loaded/);
+  const source = site({ gone: ["assets/data/compare.js"] });
+  await assert.rejects(source.data("compare.js"), /cannot be loaded/);
+  assert.equal(source.asked.length, 1);
+});
+
+test("whether data can be had is asked once, and again where it could not", async () => {
+  const there = site();
+  assert.deepEqual([await there.has("a.js"), await there.has("a.js"), there.asked.length], [true, true, 1]);
+  const lost = site({ gone: ["assets/data/a.js"] });
+  assert.deepEqual([await lost.has("a.js"), await lost.has("a.js"), lost.asked.length], [false, false, 2]);
+});
+
+test("the look-up's scripts are run once, and again where one could not be had", async () => {
+  const there = site();
+  await Promise.all([there.lookUp(), there.lookUp()]);
+  assert.deepEqual(there.asked, ["assets/js/lookup.js"]);
+  const gone = ["assets/js/lookup.js"];
+  const lost = site({ gone });
+  await assert.rejects(lost.lookUp());
+  gone.length = 0;
+  await lost.lookUp();
+  assert.equal(lost.asked.length, 2);
+});
+
+test("a script of a page that fails says what does not work without it, once", () => {
+  const said = (does) => `${does} not work: a script of this page is missing or failed. Reload the page to try again.`;
+  for (const [names, does] of [
+    [["tables.js"], "Sorting and filtering tables does"], [["save.js"], "Saving does"], [["row-filter.js", "services.js"], "Filtering rows does"], [["rows.js"], "Folding rows does"], [["in-place.js"], "Opening modules in place does"], [["take.js"], "Saving tables does"],
+    [["export/page.js", "export/forms.js", "syntaxes.js"], "The export does"], [["compare.js", "edition-compare.js"], "The comparison does"], [["compare-services.js"], "The comparison of services does"], [["sources.js", "paste/page.js", "report/page.js", "check/engine.js"], "This tool does"],
+  ]) {
+    for (const name of names) {
+      const { fail, notices } = site();
+      fail(`${BASE}assets/js/${name}`);
+      fail(`${BASE}assets/js/${name}`);
+      assert.deepEqual(notices, [said(does)], name);
+    }
+  }
+  const { fail, notices } = site();
+  for (const other of [`${BASE}assets/js/site.js`, `${BASE}assets/js/find/box.js`, "https://y.org/tables.js", `${BASE}tables.js`]) fail(other);
+  fail(`${BASE}assets/js/tables.js`, { dataset: { asked: "" } });
+  assert.deepEqual(notices, []);
+});
