@@ -17,17 +17,23 @@ class Script {
   addEventListener(key, act) { this[`on:${key}`] = act; }
   append(...children) { this.children.push(...children); }
   remove() {}
+  select() {}
+  setRangeText(...given) { this.ranged = given; }
+  dispatchEvent(event) { this.dispatched = event; }
   get textContent() { return this.children.map((child) => child.textContent ?? child).join(""); }
 }
 
 /** The site's script on a page; `gone` are scripts that cannot be had, `folders` what the site says of its data. */
-function site({ at = BASE, hash = "", code = "assets/js/", home = "/registry/", gone = [], folders = [], clipboard = null } = {}) {
+function site({ at = BASE, hash = "", code = "assets/js/", home = "/registry/", gone = [], folders = [], clipboard = null, commands = null } = {}) {
   const asked = [], steps = [], notices = [], listeners = {};
   const location = new URL(at + hash);
   const context = {};
   const document = {
     currentScript: { src: `${at}${code}site.js` }, createElement: (name) => new Script(name), documentElement: { classList: { add: () => {} } }, body: { append: () => {}, prepend: (notice) => notices.push(notice.textContent) }, activeElement: null,
-    querySelector: (selector) => (selector === ".site-name" ? { pathname: home } : null), getElementById: (id) => (id === "a%b" || id === "é" ? { id } : null), execCommand: () => false,
+    querySelector: (selector) => (selector === ".site-name" ? { pathname: home } : null), getElementById: (id) => (id === "a%b" || id === "é" ? { id } : null), execCommand: (...given) => {
+      commands?.push(given);
+      return commands !== null;
+    },
     head: { append: (script) => {
       const path = script.src.replace(at, "");
       asked.push(path);
@@ -44,7 +50,9 @@ function site({ at = BASE, hash = "", code = "assets/js/", home = "/registry/", 
     location.hash = url.hash;
   };
   context.made = load(["site.js"], {
-    document, location, history, HTMLScriptElement: Script, ErrorEvent: class {}, addEventListener: (kind, act) => { listeners[kind] = act; }, navigator: { clipboard }, console: { warn: () => {} },
+    document, location, history, HTMLScriptElement: Script, ErrorEvent: class {}, InputEvent: class {
+      constructor(kind, more) { Object.assign(this, { kind, ...more }); }
+    }, addEventListener: (kind, act) => { listeners[kind] = act; }, navigator: { clipboard }, console: { warn: () => {} },
     SopKnown: { roots: ["1.2.840.10008.5.1.4.1.1.", "1.2.840.10008."], badges: { M: ["usage", "mandatory"], "": ["none", "see PS3.4"] } },
   });
   return { ...context.made.SopSite, asked, steps, location, notices, fail: (src, more = {}) => listeners.error({ target: Object.assign(new Script("script"), { src }, more) }) };
@@ -66,6 +74,8 @@ test("an element has attributes, listeners and children, and nothing of what is 
 test("a UID has the root dimmed that all share, the longest first, but is no mere root", () => {
   const parts = (uid) => site().uidCode(uid).children.map((child) => child.textContent ?? child);
   assert.deepEqual([parts("1.2.840.10008.5.1.4.1.1.2"), parts("1.2.840.10008.1.1"), parts("1.3.4"), parts("1.2.840.10008.")], [["1.2.840.10008.5.1.4.1.1.", "2"], ["1.2.840.10008.", "1.1"], ["1.3.4"], ["1.2.840.10008."]]);
+  const { "@class": look, children: [root] } = site().uidCode("1.2.840.10008.1.1");
+  assert.deepEqual([look, root["@class"]], ["uid", "root"]);
   assert.deepEqual(["M", ""].map((text) => [site().badge(text).textContent, site().badge(text)["@class"], site().badge(text)["@title"]]), [["M", "badge usage", "mandatory"], ["PS3.4", "badge none", "see PS3.4"]]);
 });
 
@@ -89,6 +99,33 @@ test("what is copied is copied, or it is said that it was not", async () => {
   const written = [];
   assert.equal(await site({ clipboard: { writeText: async (text) => written.push(text) } }).copy("x"), true);
   assert.deepEqual(written, ["x"]);
+});
+
+test("where the browser forbids that, it is copied the older way", async () => {
+  const commands = [];
+  assert.equal(await site({ commands }).copy("x"), true);
+  assert.deepEqual(commands, [["copy"]]);
+  assert.equal(await site().copy("x"), false);
+});
+
+test("a paste into a field of words stays one line, no longer than it takes", () => {
+  const field = (options) => Object.assign(site(options).wordsField("type words"), { maxLength: 400, selectionStart: 1, selectionEnd: 2 });
+  const { "@type": type, "@spellcheck": spellcheck, "@autocomplete": autocomplete, "@maxlength": most, "@placeholder": placeholder } = field();
+  assert.deepEqual([type, spellcheck, autocomplete, most, placeholder], ["search", "false", "off", "400", "type words"]);
+  const paste = (text, commands) => {
+    const input = field({ commands });
+    let prevented = false;
+    input["on:paste"]({ clipboardData: { getData: (kind) => (kind === "text/plain" ? text : "") }, preventDefault: () => { prevented = true; } });
+    return [prevented, input];
+  };
+  for (const text of ["a b", "a".repeat(400)]) assert.equal(paste(text, [])[0], false, "the browser does it");
+  for (const [text, line] of [["a\nb", "a b"], ["a\r\n\tb", "a b"], ["a".repeat(401), "a".repeat(400)]]) {
+    const commands = [];
+    assert.equal(paste(text, commands)[0], true);
+    assert.deepEqual(commands, [["insertText", false, line]]);
+    const [, input] = paste(text, null);
+    assert.deepEqual([input.ranged, { ...input.dispatched }], [[line, 1, 2, "end"], { kind: "input", bubbles: true, inputType: "insertFromPaste" }]);
+  }
 });
 
 const BUILT = { code: "assets/js-1/" };
