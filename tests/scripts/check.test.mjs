@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 import { CT, EXPLICIT, checker, element, file, short, text } from "./objects.mjs";
 
-const { SopCheck, SopRules, SopDump } = checker();
+const { SopCheck, SopFindings, SopRules, SopDump } = checker();
 
 const DICTIONARY = {
   kind: "dictionary", edition: "2026d", constants: [],
@@ -287,4 +287,24 @@ test("the rules of an IOD know names as dumps print them, and the VRs of what no
   ]) assert.equal(rules.uidOf(name), expected, name);
   for (const [tag, vr] of [[0x00090010, "LO"], [0x000900ff, "LO"], [0x0009000f, ""], [0x00090100, ""], [0x00091001, ""], [0x00080000, "UL"], [0x00280106, "US"], [0x60020010, "US"], [0x00080011, ""]]) assert.equal(rules.vr(tag), vr, tag.toString(16));
   assert.deepEqual([0x00080060, 0x00080000, 0x00080011].map((tag) => rules.name(tag)), ["Modality", "Group Length", ""]);
+});
+
+test("the same finding is one with its places, the gravest demand of one place counts, and no list is endless", () => {
+  const add = (findings, path, more = {}) => findings.add({ severity: "warning", rule: "r", tag: 0x00080060, place: { path }, found: "f", demanded: "d", ...more });
+  const one = new SopFindings.Findings(rules);
+  for (const at of [1, 2, 3]) add(one, `(0008,1140)[${at}]`);
+  add(one, "(0008,1140)[1]", { severity: "hint" });
+  add(one, "(0008,1140)[1]", { severity: "error" });
+  const [{ count, paths, severity }] = one.list();
+  assert.deepEqual([one.list().length, count, paths.length, severity], [1, 3, 3, "error"]);
+  const many = new SopFindings.Findings(rules);
+  for (let at = 0; at < 2003; at++) add(many, "", { found: String(at) });
+  for (let at = 0; at < 25; at++) add(many, `(0008,1140)[${at}]`, { found: "0", rule: "r" });
+  assert.deepEqual([many.list().length, many.left], [2000, 28]);
+  const placed = new SopFindings.Findings(rules);
+  for (let at = 0; at < 25; at++) add(placed, `(0008,1140)[${at}]`);
+  assert.deepEqual([placed.list()[0].count, placed.list()[0].paths.length], [25, 20]);
+  const use = { table: { label: "T", href: "x/" }, row: 1, tag: "00080060", module: "M" };
+  for (const words of ["a", "a", "a"]) placed.undecided(use, "(0008,1140)[2]", words);
+  assert.deepEqual([...placed.open.values()].map((it) => [it.name, it.path, it.condition, it.count, it.href].join(" | ")), ["Modality | (0008,1140) | a | 3 | x/#row-1"]);
 });
