@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Error
 
+from tests.browser.axe import leave_out_alike
 from tests.browser.test_kinds import WIDTHS
 from tests.conftest import Visitor
 
@@ -72,6 +73,7 @@ def test_a_title_does_not_break_at_a_hyphen(
     visitor: Visitor, http_site: str, address: str, together: str
 ) -> None:
     page = visitor.open(f"{http_site}{address}")
+    leave_out_alike(page)  # what is below the title takes long to lay out
     place = page.locator("h1 .unbroken", has_text=together).first
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})

@@ -107,7 +107,7 @@ def test_the_queries_find_what_is_meant(
     home: Page, address: Address, registry: Registry, some: Some
 ) -> None:
     """Some of them, as all are answered in Node by tests/data/test_lookup.py."""
-    asked = some(collected(), SAMPLE)
+    asked = some(collected(), SAMPLE // 4 if address("").startswith("file:") else SAMPLE)
     answers = home.evaluate(ASK, [query.text for query in asked])
     places = Places(registry)
     shown = {

@@ -25,7 +25,7 @@ def unpacked(file_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("stick")
     target = folder / "Klinik Süd #2" / "100 % é"
     archive = folder / "registry.zip"
-    pack(file_site, archive, {}, effort=1)
+    pack(file_site, archive, {}, effort=0)
     with zipfile.ZipFile(archive) as packed:
         packed.extractall(target)
     return target
