@@ -31,7 +31,7 @@ from generator.load.text import unreadable_pages
 from generator.model import Registry
 from generator.plugin.assets import Assets, make_assets, replace_assets
 from generator.plugin.by_hand import faults
-from generator.plugin.folder import Folder, take_over
+from generator.plugin.folder import Folder, take_over, taken_over
 from generator.plugin.keys import compile_into, key_of_inputs
 from generator.plugin.loading import CACHED, load_again, write
 from generator.plugin.preview import Preview
@@ -49,7 +49,7 @@ from generator.problems import BadDataError, Problem, Where
 from generator.render import known
 from generator.render.faults import failed
 from generator.render.text import count, editions_said, with_file_links, with_newest
-from generator.workers import Task, Workers
+from generator.workers import Task, Workers, processors
 
 if TYPE_CHECKING:  # a build needs no server, which takes long to load
     from mkdocs.livereload import LiveReloadServer
@@ -106,8 +106,8 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         cache = root / ".cache" / "templates"
         ahead: list[Task] = [partial(compile_into, cache, self._templates)]
         if self.spare is not None:
-            ahead.append(partial(take_over, self.last.files, self.last.site, self.spare))
-        self._ahead = Workers(ahead, len(ahead))
+            ahead += take_over(self.last.files, self.last.site, self.spare)
+        self._ahead = Workers(ahead, 1 + processors())
         if wrong_address := _wrong_address(config):
             raise Abort(wrong_address)
         wrong = [*unreadable_pages(_short(Path(config.docs_dir)))]
@@ -175,9 +175,10 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
 
     def _begun(self, site: Path) -> Folder:
         """The folder `site`, with what it can have of the last site; MkDocs has emptied it."""
-        *_, (_, taken) = sorted(self._ahead.results())
+        done = dict(self._ahead.results())
         if self.spare is None:
             return Folder(site, {})
+        taken = taken_over((done[number] for number in sorted(done) if number), self.spare)
         if site.exists():
             site.rmdir()
         self.spare.rename(site)

@@ -9,12 +9,14 @@ holds, and writes what is other now. So an edit costs what it changes.
 # To make a Path of each file takes as long as to write it
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
 from generator.plugin.data import UNNAMED, Mark, name_of, path_with, rename_data, without_name
+from generator.workers import Task
 
 
 class Folder:
@@ -100,21 +102,39 @@ def _digest(content: bytes) -> str:
     return blake2b(content, digest_size=16).hexdigest()
 
 
-def take_over(last: Mapping[str, Mark], site: Path, into: Path) -> dict[str, Mark]:
-    """Have the folder `into` hold the files of `site` that are as `last` noted them, and no others.
+def take_over(last: Mapping[str, Mark], site: Path, into: Path) -> list[Task]:
+    """Tasks to have `into` hold the files of `site` that are as `last` noted them, each for a part.
 
-    Returns their marks, by the paths at which files are written. `into` may hold anything before:
-    what is there as it was noted stays, the rest is removed.
+    The folder `into` may hold anything before: what is there as it was noted stays, the rest is
+    removed. A task returns the marks of what is there then; `taken_over` takes those of all.
     """
     rename_data(into, name_of(last))
-    there = set(_cleared(last, into, ""))
-    absent = [path for path in last if path not in there]
+    for _ in _cleared(last, into, ""):
+        pass  # a file that is in the way of a folder is gone before a task makes that
+    with os.scandir(into) as entries:
+        parts: dict[str, dict[str, Mark]] = {f"{it.name}/": {} for it in entries if it.is_dir()}
+    for path, mark in last.items():
+        folder, slash, _ = path.rpartition("/")
+        parts.setdefault(f"{folder.partition('/')[0]}{slash}", {})[path] = mark
+    parts.setdefault("", {})
+    largest_first = sorted(parts.items(), key=lambda part: -len(part[1]))
+    return [partial(_take_over, marks, site, into, below) for below, marks in largest_first]
+
+
+def taken_over(marks: Iterable[Mapping[str, Mark]], into: Path) -> dict[str, Mark]:
+    """What the folder `into` holds when the tasks have returned `marks`, as files are written."""
+    rename_data(into)
+    return without_name({path: mark for part in marks for path, mark in part.items()})
+
+
+def _take_over(marks: Mapping[str, Mark], site: Path, into: Path, below: str) -> dict[str, Mark]:
+    """Do so for the folder `below` the root, or for the files in the root; `marks` has theirs."""
+    there = set(_cleared(marks, into, below) if (into / below).is_dir() else ())
+    absent = [path for path in marks if path not in there]
     for folder in dict.fromkeys(map(os.path.dirname, absent)):
         _make_folder(f"{into}/{folder}")
-    there.update(it for it in absent if _linked(f"{site}/{it}", f"{into}/{it}", last[it]))
-    found = {path: mark for path, mark in last.items() if path in there}
-    rename_data(into)
-    return without_name(found)
+    there.update(it for it in absent if _linked(f"{site}/{it}", f"{into}/{it}", marks[it]))
+    return {path: mark for path, mark in marks.items() if path in there}
 
 
 def as_noted(marks: Mapping[str, Mark], site: Path) -> dict[str, Mark]:
@@ -141,19 +161,22 @@ def _files(root: Path, below: str) -> Iterator[tuple[str, os.stat_result]]:
 
 
 def _cleared(marks: Mapping[str, Mark], root: Path, below: str) -> Iterator[str]:
-    """Remove what `marks` do not know below the folder `below`; the paths of what stays."""
+    """Remove what `marks` do not know in the folder `below`; the paths of what stays.
+
+    Of the root itself only files: each folder in it is for another task.
+    """
     with os.scandir(root / below) as entries:
         for entry in entries:
             path = f"{below}{entry.name}"
             if entry.is_dir(follow_symlinks=False):
-                inner = [*_cleared(marks, root, f"{path}/")]
-                yield from inner
-                if not inner:
-                    Path(entry.path).rmdir()
+                yield from _cleared(marks, root, f"{path}/") if below else ()
             elif _is_known(entry.stat(follow_symlinks=False), marks.get(path)):
                 yield path
             else:
                 Path(entry.path).unlink()
+    if below:
+        with suppress(OSError):  # it holds more
+            (root / below).rmdir()
 
 
 def _linked(source: str, target: str, mark: Mark) -> bool:

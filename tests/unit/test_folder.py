@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.plugin.data import Mark, without_name
-from generator.plugin.folder import Folder, as_noted, is_as_noted, take_over
+from generator.plugin.folder import Folder, as_noted, is_as_noted, take_over, taken_over
 
 
 @pytest.fixture
@@ -22,6 +22,11 @@ def contents(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): path.read_text() for path in found}
 
 
+def taken(marks: dict[str, Mark], site: Path, into: Path) -> dict[str, Mark]:
+    """All tasks of `take_over` done."""
+    return taken_over([task() for task in take_over(marks, site, into)], into)
+
+
 def test_an_empty_folder_gets_links_to_what_was_noted(
     last: tuple[Path, dict[str, Mark]], tmp_path: Path
 ) -> None:
@@ -29,14 +34,14 @@ def test_an_empty_folder_gets_links_to_what_was_noted(
     (site / "left-over.html").write_text("nobody noted it")
     (tmp_path / "new").mkdir()
 
-    taken = take_over(marks, site, tmp_path / "new")
+    found = taken(marks, site, tmp_path / "new")
 
     assert contents(tmp_path / "new") == {
         "index.html": "home",
         "a/b/index.html": "page",
         "assets/data/x.js": "data",
     }
-    assert taken == {
+    assert found == {
         "index.html": marks["index.html"],
         "a/b/index.html": marks["a/b/index.html"],
         "assets/data/x.js": marks["assets/data.1f/x.js"],
@@ -50,14 +55,14 @@ def test_a_folder_of_before_is_brought_up_to_date(
     site, marks = last
     spare = tmp_path / "spare"
     spare.mkdir()
-    take_over(marks, site, spare)
+    taken(marks, site, spare)
     kept = (spare / "a/b/index.html").stat().st_ino
     (spare / "index.html").unlink()
     (spare / "index.html").write_text("of the site before")
     (spare / "gone").mkdir()
     (spare / "gone/index.html").write_text("no more")
 
-    assert set(take_over(marks, site, spare)) == {
+    assert set(taken(marks, site, spare)) == {
         "index.html",
         "a/b/index.html",
         "assets/data/x.js",
@@ -68,6 +73,20 @@ def test_a_folder_of_before_is_brought_up_to_date(
     assert not (spare / "gone").exists()
 
 
+@pytest.mark.parametrize(("before", "now"), [("a", "a/b/index.html"), ("a/b/c.html", "a/b")])
+def test_a_file_may_be_where_a_folder_was_and_the_other_way_round(
+    tmp_path: Path, before: str, now: str
+) -> None:
+    site, spare = (Folder(tmp_path / name, {}) for name in ("site", "spare"))
+    marks = {now: site.write(now, b"now")}
+    spare.write(before, b"before")
+
+    found = taken(marks, site.root, spare.root)
+    Folder(spare.root, found).write(now, b"now")
+
+    assert contents(spare.root) == {now: "now"}
+
+
 def test_what_others_changed_is_not_taken(
     last: tuple[Path, dict[str, Mark]], tmp_path: Path
 ) -> None:
@@ -76,7 +95,7 @@ def test_what_others_changed_is_not_taken(
     (site / "index.html").write_text("ours")
     (site / "a/b/index.html").unlink()
 
-    assert set(take_over(marks, site, tmp_path / "new")) == {"assets/data/x.js"}
+    assert set(taken(marks, site, tmp_path / "new")) == {"assets/data/x.js"}
     assert contents(tmp_path / "new") == {"assets/data/x.js": "data"}
 
 
