@@ -13,7 +13,9 @@ SAY := $(if $(QUIET),@:,@echo)
 NODE := $(shell node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && command -v node)
 # Tests that drive a browser wait for it a third of the time: one process more than processors.
 WORKERS := $(shell $(PYTHON) -c 'import os; print(len(os.sched_getaffinity(0)) + 1)' 2>/dev/null || echo 3)
-TESTS = @tests/set-up && SITE=site node --test --test-reporter=$(if $(QUIET),dot,spec) tests/scripts/*.test.mjs && \
+AT_ONCE := $(findstring --test-concurrency,$(shell node --help 2>/dev/null))
+TESTS = @tests/set-up && SITE=site node --test $(if $(AT_ONCE),$(AT_ONCE)=$(WORKERS)) \
+		--test-reporter=$(if $(QUIET),dot,spec) tests/scripts/*.test.mjs && \
 	SITE=site $(RUN) -m pytest $(FLAGS) --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder \
 		tests/site tests/browser tests/data tests/unit
 
