@@ -88,9 +88,6 @@ EVERY_RULE: dict[str, Any] = {
 """Every rule that axe has on, and two more: one of WCAG 2.2, one of its best practices."""
 
 
-_WITHOUT_TARGETS = {"rules": {**EVERY_RULE["rules"], "target-size": {"enabled": False}}}
-
-
 def leave_out_alike(page: Page) -> None:
     """Take the rows away from `page` that are like others before."""
     page.evaluate(_ALIKE)
@@ -116,7 +113,7 @@ class Looks:
         _load(page)
         page.evaluate(_ONLY_MARKED, f"[{_MARK}]")
         if view == VIEWS[0]:
-            yield from findings(page, _WITHOUT_TARGETS)
+            yield from findings(page)
         elif rules := ["color-contrast"] * bool(new) + ["target-size"] * (view == VIEWS[2]):
             yield from findings(page, {"runOnly": rules})
 
