@@ -31,7 +31,7 @@ from generator.load.text import unreadable_pages
 from generator.model import Registry
 from generator.plugin.assets import Assets, make_assets, replace_assets
 from generator.plugin.by_hand import faults
-from generator.plugin.folder import Folder, take_over, taken_over
+from generator.plugin.folder import Folder, taken_over, taking_over
 from generator.plugin.keys import compile_into, key_of_inputs
 from generator.plugin.loading import CACHED, load_again, write
 from generator.plugin.preview import Preview
@@ -106,7 +106,7 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
         cache = root / ".cache" / "templates"
         ahead: list[Task] = [partial(compile_into, cache, self._templates)]
         if self.spare is not None:
-            ahead += take_over(self.last.files, self.last.site, self.spare)
+            ahead += taking_over(self.last.files, self.last.site, self.spare)
         self._ahead = Workers(ahead, 1 + processors())
         if wrong_address := _wrong_address(config):
             raise Abort(wrong_address)
@@ -175,15 +175,15 @@ class RegistryPlugin(BasePlugin[RegistryConfig]):
 
     def _begun(self, site: Path) -> Folder:
         """The folder `site`, with what it can have of the last site; MkDocs has emptied it."""
-        done = dict(self._ahead.results())
+        _, *taken = (result for _, result in sorted(self._ahead.results()))
         if self.spare is None:
             return Folder(site, {})
-        taken = taken_over((done[number] for number in sorted(done) if number), self.spare)
+        marks = taken_over(taken, self.spare)
         if site.exists():
             site.rmdir()
         self.spare.rename(site)
         self.spare = None
-        return Folder(site, taken)
+        return Folder(site, marks)
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Leave out of pages what changes by itself: dates, and neighbours in the menu."""

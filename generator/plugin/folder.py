@@ -102,7 +102,7 @@ def _digest(content: bytes) -> str:
     return blake2b(content, digest_size=16).hexdigest()
 
 
-def take_over(last: Mapping[str, Mark], site: Path, into: Path) -> list[Task]:
+def taking_over(last: Mapping[str, Mark], site: Path, into: Path) -> list[Task]:
     """Tasks to have `into` hold the files of `site` that are as `last` noted them, each for a part.
 
     The folder `into` may hold anything before: what is there as it was noted stays, the rest is

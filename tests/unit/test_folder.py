@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.plugin.data import Mark, without_name
-from generator.plugin.folder import Folder, as_noted, is_as_noted, take_over, taken_over
+from generator.plugin.folder import Folder, as_noted, is_as_noted, taken_over, taking_over
 
 
 @pytest.fixture
@@ -23,8 +23,8 @@ def contents(folder: Path) -> dict[str, str]:
 
 
 def taken(marks: dict[str, Mark], site: Path, into: Path) -> dict[str, Mark]:
-    """All tasks of `take_over` done."""
-    return taken_over([task() for task in take_over(marks, site, into)], into)
+    """All tasks of `taking_over` done."""
+    return taken_over([task() for task in taking_over(marks, site, into)], into)
 
 
 def test_an_empty_folder_gets_links_to_what_was_noted(
