@@ -205,13 +205,17 @@ class Visitor:
     or throw. A test that means to do so clears the list afterwards; what is left fails it.
     """
 
-    def __init__(self, browser: Browser, kept: dict[View, Page]) -> None:
-        """`kept` holds the pages that visitors have, one after the other: one for each view."""
+    def __init__(self, browser: Browser, kept: dict[View, Page] | None = None) -> None:
+        """`kept` holds the pages that visitors have, one after the other: one for each view.
+
+        Without it the visitor has pages of its own, which end with it.
+        """
         self.problems: list[str] = []
         self.requests: list[str] = []
         """Every address that a page has asked for, in the order of asking."""
         self._browser = browser
-        self._kept = kept
+        self._kept = {} if kept is None else kept
+        self._leaves_pages = kept is not None
         self._contexts: list[BrowserContext] = []
         self._views: set[View] = set()
         self._watching: list[tuple[Page, str, Callable[..., None]]] = []
@@ -266,6 +270,9 @@ class Visitor:
         for view in self._views:
             page = self._kept[view]
             page.context.remove_listener("page", self._watch)
+            if not self._leaves_pages:
+                page.context.close()
+                continue
             try:
                 for other in page.context.pages:
                     if other is not page:

@@ -29,7 +29,7 @@ def address(request: pytest.FixtureRequest) -> Address:
 @pytest.fixture(scope="module")
 def kept_visitor(chromium: Browser) -> Iterator[Visitor]:
     """Opens the pages that tests of a module share. Take `sharing`, which says what went wrong."""
-    visitor = Visitor(chromium, {})
+    visitor = Visitor(chromium)
     yield visitor
     visitor.close()
 

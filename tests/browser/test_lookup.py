@@ -92,7 +92,7 @@ def home(
 ) -> Iterator[Page]:
     """Home, with everything that the look-up knows loaded, and nothing asked yet."""
     if address("") not in kept:
-        visitor = Visitor(chromium, {})
+        visitor = Visitor(chromium)
         kept[address("")] = visitor, open_home(visitor, address)
     visitor, page = kept[address("")]
     page.locator(BOX).fill("")

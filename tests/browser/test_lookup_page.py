@@ -48,7 +48,7 @@ Found = dict[str, dict[str, str]]
 @pytest.fixture(scope="module")
 def kept(chromium: Browser, http_site: str) -> Iterator[tuple[Visitor, Page]]:
     """A page that many tests share: it takes two seconds to learn what it looks for."""
-    visitor = Visitor(chromium, {})
+    visitor = Visitor(chromium)
     yield visitor, visitor.open(f"{http_site}lookup/")
     visitor.close()
 
