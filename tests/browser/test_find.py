@@ -237,22 +237,29 @@ def test_who_has_a_private_uid_is_something_found(visitor: Visitor, address: Add
 # The panel
 
 
-@pytest.mark.parametrize("way", ["Escape", "Tab", "click"])
+@pytest.mark.parametrize(
+    ("query", "way"),
+    [("SEG", "Escape"), ("SEG", "Tab Tab"), ("1.2.840.10008.5.1.4.1.1.66.4", "Tab"), ("SEG", "")],
+)
 def test_the_panel_closes_and_leaves_the_address(
-    visitor: Visitor, address: Address, way: str
+    visitor: Visitor, address: Address, query: str, way: str
 ) -> None:
-    page = visitor.open(address(CT, "#q=SEG"))
+    """By keys, or by a click elsewhere; a Tab goes to the button for more where there is one."""
+    page = visitor.open(address(CT, f"#q={query}"))
     panel, box = page.locator(PANEL), page.locator(HEADER)
-    expect(box).to_have_value("SEG")
+    expect(box).to_have_value(query)
     rest(page)
     expect(panel).to_be_hidden()
     box.focus()
     expect(panel.get_by_role("option").first).to_contain_text("Segmentation Storage")
-    assert fragment(page) == "q=SEG"
-    if way == "click":
+    assert fragment(page) == f"q={query}"
+    if way == "Tab Tab":
+        expect(panel.get_by_role("button", name="Show")).to_be_visible()
+    for key in way.split():
+        expect(panel).to_be_visible()
+        page.keyboard.press(key)
+    if not way:
         page.locator("h1").click()
-    else:
-        page.keyboard.press(way)
     expect(panel).to_be_hidden()
     assert page.url == address(CT)
     rest(page)
