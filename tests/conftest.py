@@ -90,15 +90,26 @@ def some(pytestconfig: pytest.Config) -> Some:
     return Some(everything=pytestconfig.getoption("--all"))
 
 
-def generator(*arguments: str | Path) -> None:
-    """Run `python -m generator` at the project's root, and fail with what it says."""
-    command = [sys.executable, "-m", "generator", *map(str, arguments)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+def generator(*arguments: str | Path, few: str = "") -> None:
+    """Run `python -m generator` at the project's root, and fail with what it says.
+
+    With `few` a build is one of `tests.site.few`, which says what may be given.
+    """
+    module = "tests.site.few" if few else "generator"
+    command = [sys.executable, "-m", module, *map(str, arguments)]
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "FEW": few},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode:
         pytest.fail(f"{' '.join(command[1:])} failed:\n{done.stdout}{done.stderr}", pytrace=False)
 
 
-def _built(variable: str, temporary: pytest.TempPathFactory, *options: str) -> Path:
+def _built(variable: str, temporary: pytest.TempPathFactory, *options: str, few: str = "") -> Path:
     """The site that the environment names, or one that the first process to ask for it builds."""
     if ready := os.environ.get(variable):
         return Path(ROOT, ready).resolve(strict=True)
@@ -106,7 +117,7 @@ def _built(variable: str, temporary: pytest.TempPathFactory, *options: str) -> P
     folder = shared / variable.lower()
     with _alone(shared / f"{variable.lower()}.lock"):
         if not folder.exists():
-            generator("build", "--quiet", *options, "--to", folder)
+            generator("build", "--quiet", *options, "--to", folder, few=few)
     return folder
 
 
@@ -162,9 +173,10 @@ def kinds(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str
 
 
 @pytest.fixture(scope="session")
-def file_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the site as it is opened from files."""
-    return _built("OFFLINE_SITE", tmp_path_factory, "--offline")
+def file_site(tmp_path_factory: pytest.TempPathFactory, some: Some) -> Path:
+    """The folder of the site as it is opened from files; in a short run some of its pages only."""
+    few = "" if some.everything else "loaded"
+    return _built("OFFLINE_SITE", tmp_path_factory, "--offline", few=few)
 
 
 @pytest.fixture(scope="session")
