@@ -66,6 +66,13 @@ test("dcmdump: what is told to be a sequence is one, whatever its VR; an empty o
   assert.deepEqual(values(data, 0x00100010), ["A"]);
 });
 
+test("dcmdump: of pixels in fragments the first is the table of offsets", () => {
+  for (const [told, count] of [["#=0", 0], ["#=1", 0], ["#=2", 1], ["#=12", 11]]) {
+    const [{ data }] = read(`(7fe0,0010) OB (PixelSequence ${told})    # u/l, 1 PixelData`);
+    assert.equal(data.get(0x7fe00010).fragments.count, count, told);
+  }
+});
+
 test("pydicom: nested by indent, lists, names of UIDs, bytes by their number", () => {
   const [object] = read(`(0008, 0008) Image Type                          CS: ['ORIGINAL', "IT'S"]
 (0008, 0016) SOP Class UID                       UI: CT Image Storage

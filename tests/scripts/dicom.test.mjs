@@ -234,6 +234,8 @@ test("fragments that are cut short, or none, are told; of a beginning those that
   const pixels = (...parts) => Buffer.concat([element(0x7fe00010, "OB", [], { length: 0xffffffff }), ...parts]);
   const whole = async (...parts) => read(file([text(0x00080016, "UI", CT), pixels(...parts)]));
   const piece = part(0xfffee000, [1, 2, 3, 4]);
+  const none = await whole(part(0xfffee0dd));
+  assert.deepEqual({ ...none.data.get(0x7fe00010).fragments }, { count: 0, length: 0, offsets: 0 }, "not even a table of offsets");
   assert.equal((await whole(part(0xfffee000), piece, part(0xfffee0dd))).ended, "");
   for (const wrong of [text(0x00080060, "CS", "CT"), part(0xfffee000, [], 0xffffffff)]) assert.equal((await whole(part(0xfffee000), wrong)).ended, "(7FE0,0010) holds something else than fragments");
   for (const rest of [piece.subarray(0, 10), piece.subarray(0, 4)]) assert.equal((await whole(part(0xfffee000), rest)).ended, "it ends in the middle of an element");

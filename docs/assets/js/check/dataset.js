@@ -176,8 +176,8 @@
 
     /** @type {(one: DicomElement, cursor: DicomCursor) => void} */
     fragments(one, cursor) {
-      one.fragments = { count: -1, length: 0, offsets: 0 };
-      for (;;) {
+      one.fragments = { count: 0, length: 0, offsets: 0 };
+      for (let first = true; ; first = false) {
         if (!this.whole && cursor.at + 8 > this.bytes.length) {
           this.cut = one;
           return;
@@ -190,9 +190,11 @@
           this.cut = one;
           return;
         }
-        one.fragments.count += 1;
-        if (one.fragments.count) one.fragments.length += length;
-        else one.fragments.offsets = length / 4;
+        if (first) one.fragments.offsets = length / 4;
+        else {
+          one.fragments.count += 1;
+          one.fragments.length += length;
+        }
         cursor.at += length;
       }
     }

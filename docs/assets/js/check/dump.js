@@ -263,7 +263,7 @@
     }
     if (/^\(PixelSequence/.test(shown)) {
       const count = /#=(\d+)/.exec(shown);
-      one.fragments = { count: Number(count?.[1] ?? 1) - 1, length: 0, offsets: 0 };
+      one.fragments = { count: Math.max(Number(count?.[1] ?? 0) - 1, 0), length: 0, offsets: 0 };
       put(open, one);
       stack.push({ set: new DataSet(), indent: 0, sequence: null });
       return;
