@@ -41,7 +41,7 @@
       /** @type {Map<number, DicomElement>} */
       this.elements = new Map();
       this.complete = true;
-      this.last = -1;
+      this.last = -Infinity;
       /** @type {{ tag: number, twice: boolean }[]} */
       this.disorder = []; // tags that stand after a greater one, or twice
     }
@@ -142,7 +142,7 @@
         throw new Malformed(`${printed(tag)} is said to be ${length.toLocaleString("en")} bytes long, but only ${Math.max(0, end - cursor.at).toLocaleString("en")} are left of what holds it`);
       }
       if (stop > this.bytes.length) {
-        if (this.whole || depth) throw new Truncated();
+        if (depth) throw new Truncated();
         this.cut = one;
         return one;
       }
@@ -214,7 +214,6 @@
     if (!opened.syntax) {
       object.ended = told.truncated ? "it ends before its data set" : "its data set cannot be read";
       object.data.complete = false;
-      object.data.last = -1;
       return object;
     }
     const { data } = opened;
