@@ -347,6 +347,7 @@ test("one thing is not said in the plural", () => {
   const one = { length: 1 };
   const window = (...widths) => ({ "00281050": ["DS", ...widths, 2], "00281051": ["DS", ...widths] });
   const waveform = (elements) => ({ "54000100": ["SQ", set(elements)] });
+  const channel = { "003a0005": ["US", 1], "003a0010": ["UL", 1], "54001004": ["US", 16] };
   const overlay = { "60000010": ["US", 1], "60000011": ["US", 1], "60000100": ["US", 1], "60003000": ["OB", one] };
   const image = { "00280002": ["US", 1], "00280010": ["US", 1], "00280011": ["US", 3], "00280100": ["US", 8] };
   const indexes = { "00209222": ["SQ", set({}), set({})] };
@@ -361,7 +362,7 @@ test("one thing is not said in the plural", () => {
     [{ ...image, "7fe00010": ["OB", one] }, "1 byte; expected 4 bytes: rows × columns × samples × frames × bits allocated"],
     [window(1), "1 value; expected as many as Window Center has, 2"],
     [{ "00281101": ["US", 1, 0, 16], "00281201": ["OW", one] }, "1 byte; expected 2 bytes for 1 entry"],
-    [waveform({ "003a0005": ["US", 1], "003a0010": ["UL", 1], "54001004": ["US", 16], "54001010": ["OW", one] }), "1 byte; expected 2 bytes: channels × samples × bits allocated"],
+    [waveform({ ...channel, "54001010": ["OW", one] }), "1 byte; expected 2 bytes: channels × samples × bits allocated"],
     [waveform({ "003a0005": ["US", 2], "003a0200": ["SQ", set({})] }), "1 item; expected 2 items, one for each channel"],
     [waveform({ "003a0005": ["US", 1], "003a0200": ["SQ", set({}), set({})] }), "2 items; expected 1 item, one for each channel"],
     [overlay, "1 byte; expected 2 bytes: rows × columns × frames, a bit each"],

@@ -202,9 +202,12 @@ test("DICOM JSON: the length of bytes, keys in any order, what is no tag left ou
 });
 
 test("sequences in lines may be a hundred deep, as in DICOM JSON", () => {
-  const dcmdump = (depth) => `${"(0008,1140) SQ (Sequence with undefined length #=1)  # u/l, 1 X\n(fffe,e000) na (Item with undefined length #=1)  # u/l, 1 Item\n".repeat(depth)}(0008,0060) CS [CT]  # 2, 1 X`;
-  const lines = (depth) => Array.from({ length: depth }, (_, at) => `${" ".repeat(3 * at)}(0008, 1140)  X  1 item(s) ---- `);
-  const pydicom = (depth) => [...lines(depth), `${" ".repeat(3 * depth)}(0008, 0060) Modality  CS: 'CT'`].join("\n");
+  const sequence = "(0008,1140) SQ (Sequence with undefined length #=1)  # u/l, 1 X";
+  const item = "(fffe,e000) na (Item with undefined length #=1)  # u/l, 1 Item";
+  const dcmdump = (depth) => `${`${sequence}\n${item}\n`.repeat(depth)}(0008,0060) CS [CT]  # 2, 1 X`;
+  const indent = (depth) => " ".repeat(3 * depth);
+  const lines = (depth) => Array.from({ length: depth }, (_, at) => `${indent(at)}(0008, 1140)  X  1 item(s) ---- `);
+  const pydicom = (depth) => [...lines(depth), `${indent(depth)}(0008, 0060) Modality  CS: 'CT'`].join("\n");
   for (const dump of [dcmdump, pydicom]) {
     let [{ data }] = read(dump(100));
     for (let depth = 0; depth < 100; depth++) [data] = data.get(0x00081140).items;

@@ -70,7 +70,8 @@ test("what ends early, or has something behind it, is told from what is damaged 
     assert.deepEqual(await told(body, message), [CT, "CT", true, "its deflated data set is damaged"], message);
     assert.deepEqual(await told(cut, message), [CT, "", true, "its deflated data set is damaged"], message);
   }
-  assert.deepEqual(await told(body, "failed", { message: "unexpected end of file" }), [CT, "CT", false], "as its cause says");
+  const cause = { message: "unexpected end of file" };
+  assert.deepEqual(await told(body, "failed", cause), [CT, "CT", false], "as its cause says");
 });
 
 test("what was never deflated is damaged, and nothing at all is missing", async () => {
@@ -81,7 +82,7 @@ test("what was never deflated is damaged, and nothing at all is missing", async 
   }
 });
 
-test("a deflated data set that is whole and short is not called cut, and its meta information is known without DICM", async () => {
+test("a short deflated data set is not called cut, and its meta information is known without DICM", async () => {
   const { SopDicom, SopDataSet } = inflating(Buffer.concat([text(0x00080016, "UI", CT), element(0x00080020, "DA", [])]));
   const { truncated, warnings } = await SopDicom.parse(packed(1));
   assert.deepEqual([truncated, ...warnings], [false]);

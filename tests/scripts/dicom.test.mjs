@@ -24,8 +24,8 @@ test("data sets are read as they are written, whatever their meta information sa
     [file(body({ explicit: false }), IMPLICIT), IMPLICIT, null],
     [file(body({ little: false }), BIG), BIG, null],
     [file(body({ explicit: false })), IMPLICIT, /not written as its transfer syntax says, but in Implicit VR Little Endian/],
-    [file(body(), IMPLICIT), EXPLICIT, /^its data set is not written as its transfer syntax says, but in Explicit VR Little Endian$/],
-    [file(body({ little: false })), BIG, /^its data set is not written as its transfer syntax says, but in Explicit VR Big Endian$/],
+    [file(body(), IMPLICIT), EXPLICIT, /not written as its transfer syntax says, but in Explicit VR Little Endian$/],
+    [file(body({ little: false })), BIG, /not written as its transfer syntax says, but in Explicit VR Big Endian$/],
     [file(body(), GE), EXPLICIT, null], // what a private one is, only its maker says
     [bytes(...body()), EXPLICIT, null],
     [bytes(...body({ explicit: false })), IMPLICIT, null],
@@ -84,9 +84,10 @@ test("where a file ends is told", async () => {
   assert.deepEqual([early.sopClass, early.truncated, ...early.warnings], ["", true, "it ends before its SOP Class"]);
 });
 
-test("a file is read up to Modality: that nothing comes behind it, or that it has none, is not an end too early", async () => {
+test("a file is read up to Modality; where it has none, or nothing behind it, it does not end early", async () => {
   for (const [given, whole, truncated] of [
-    [file(body()), true, false], [file(body()), false, false], [file(body().slice(0, 2)), true, false], [file(body().slice(0, 2)), false, true],
+    [file(body()), true, false], [file(body()), false, false],
+    [file(body().slice(0, 2)), true, false], [file(body().slice(0, 2)), false, true],
   ]) {
     const answer = await told(given, whole);
     assert.deepEqual([answer.sopClass, answer.truncated, ...answer.warnings], [CT, truncated], `${given.length} ${whole}`);
@@ -132,7 +133,9 @@ test("elements of every VR are gone past (PS3.5 7.1.2)", async () => {
 
 const part = (tag, body = [], length = null) => element(tag, "", body, { explicit: false, length });
 const OPEN = { length: 0xffffffff };
-const nested = (depth) => (depth ? Buffer.concat([element(0x00081140, "SQ", [], OPEN), part(0xfffee000, [], 0xffffffff), nested(depth - 1), part(0xfffee00d), part(0xfffee0dd)]) : Buffer.alloc(0));
+const inItem = (content) => [part(0xfffee000, [], OPEN.length), content, part(0xfffee00d)];
+const inSequence = (content) => Buffer.concat([element(0x00081140, "SQ", [], OPEN), ...inItem(content), part(0xfffee0dd)]);
+const nested = (depth) => (depth ? inSequence(nested(depth - 1)) : Buffer.alloc(0));
 
 test("sequences are gone past, of either length, to a depth that no object has", async () => {
   const within = async (sequence) => {
@@ -147,7 +150,8 @@ test("sequences are gone past, of either length, to a depth that no object has",
     [Buffer.concat([element(0x00081140, "SQ", [], { length: 0xffffffff }), text(0x00081155, "UI", "1")]), ["", "a sequence holds something else than items"]],
   ]) assert.deepEqual(await within(before(sequence)), expected);
   for (const [depth, expected] of [[31, []], [32, ["sequences are nested too deep"]]]) {
-    const records = element(0x00041220, "SQ", part(0xfffee000, Buffer.concat([text(0x00041430, "CS", "IMAGE"), nested(depth)])));
+    const image = part(0xfffee000, Buffer.concat([text(0x00041430, "CS", "IMAGE"), nested(depth)]));
+    const records = element(0x00041220, "SQ", image);
     assert.deepEqual([...(await told(file([records]))).warnings], expected, "in the records of a DICOMDIR, too");
   }
 });
@@ -164,11 +168,13 @@ test("a data set without meta information is known by its first elements", async
   for (const [elements, expected] of [
     [[first, second], true], [[first], true], [[part(0x00040000, [0, 0, 0, 0]), part(0x00080016, Buffer.from(CT.padEnd(26, "\0")))], true],
     [[text(0x00100010, "PN", "A^B "), text(0x00100020, "LO", "1 ")], false], [[second, first], false], [[first, first], false], [[first, text(0x7fe10010, "LO", "12")], false],
-    [[first, element(0x00080060, "CS", "ABC")], false], [[first, Buffer.from(second).fill(63, 4, 6)], false], [[first, element(0x7fe00010, "OW", [1, 2])], true],
+    [[first, element(0x00080060, "CS", "ABC")], false], [[first, Buffer.from(second).fill(63, 4, 6)], false],
+    [[first, element(0x7fe00010, "OW", [1, 2])], true],
     ...LONG.map((vr) => [[first, element(0x00080060, vr, [])], true]),
   ]) assert.equal(await known(...elements), expected, bytes(...elements).subarray(0, 8).join());
   const cut = bytes(first, element(0x00080060, "CS", "CT", { length: 200 }));
-  assert.deepEqual([(await told(cut)).dicom, (await told(cut, false)).dicom], [false, true], "a value may be longer than a beginning, not than all");
+  assert.equal((await told(cut)).dicom, false, "a value is not longer than what there is");
+  assert.equal((await told(cut, false)).dicom, true, "but it may be longer than a beginning");
 });
 
 test("of a file as much is read as it takes to know it", async () => {
@@ -177,10 +183,12 @@ test("of a file as much is read as it takes to know it", async () => {
     asked.push(to);
     return { arrayBuffer: async () => whole.slice(from, to).buffer };
   } });
-  const sized = (size) => file([text(0x00080016, "UI", CT), element(0x00080020, "UN", new Uint8Array(size - meta().length - 34 - 12))]);
+  const named = text(0x00080016, "UI", CT);
+  const sized = (size) => file([named, element(0x00080020, "UN", new Uint8Array(size - file([named]).length - 12))]);
   const long = (size) => file([text(0x00080016, "UI", CT), element(0x00080020, "UN", new Uint8Array(size)), text(0x00080060, "CS", "CT")]);
   for (const [whole, sizes, modality] of [
-    [file(body()), [1 << 16], "CT"], [sized(1 << 16), [1 << 16], ""], [sized((1 << 16) + 2), [1 << 16, 1 << 20], ""], [long(70_000), [1 << 16, 1 << 20], "CT"], [long(1_100_000), [1 << 16, 1 << 20, 1 << 24], "CT"], [long(17_000_000), [1 << 16, 1 << 20, 1 << 24, 1 << 26], "CT"],
+    [file(body()), [1 << 16], "CT"], [sized(1 << 16), [1 << 16], ""], [sized((1 << 16) + 2), [1 << 16, 1 << 20], ""],
+    [long(70_000), [1 << 16, 1 << 20], "CT"], [long(1_100_000), [1 << 16, 1 << 20, 1 << 24], "CT"], [long(17_000_000), [1 << 16, 1 << 20, 1 << 24, 1 << 26], "CT"],
     [bytes(Buffer.from("no DICOM, but long ".repeat(5000))), [1 << 16], undefined],
   ]) {
     asked.length = 0;
@@ -206,7 +214,8 @@ test("meta information that is odd is told", async () => {
   const junk = Buffer.from("this is no data set at all");
   assert.deepEqual(await odd(text(0x00020010, "UI", EXPLICIT), junk), ["an element has no VR", "it names no SOP Class"]);
   assert.deepEqual(await odd(text(0x00020002, "UI", CT), junk), ["its file meta information names no transfer syntax", "its data set cannot be read"]);
-  assert.deepEqual(await odd(junk), ["its file meta information names no transfer syntax", "its data set cannot be read", "it names no SOP Class"]);
+  const nothing = ["its file meta information names no transfer syntax", "its data set cannot be read", "it names no SOP Class"];
+  assert.deepEqual(await odd(junk), nothing);
 });
 
 /* ------------------------------------------------------------- whole data sets */
@@ -267,8 +276,6 @@ test("elements out of order and twice are noted, and of a beginning it is known 
 });
 
 test("sequences are read to a depth that no object has, and items where they are", async () => {
-  const open = (...content) => Buffer.concat([element(0x00081140, "SQ", [], { length: 0xffffffff }), part(0xfffee000, [], 0xffffffff), ...content, part(0xfffee00d), part(0xfffee0dd)]);
-  const nested = (depth) => (depth ? open(nested(depth - 1)) : Buffer.alloc(0));
   const ended = async (sequence) => (await read(file([text(0x00080016, "UI", CT), sequence]))).ended;
   assert.deepEqual([await ended(nested(100)), await ended(nested(101))], ["", "its sequences are nested more than 100 deep"]);
   for (const tag of [0xfffee000, 0xfffee0ff]) assert.match(await ended(part(tag)), /stands where an element should be$/);
@@ -321,9 +328,10 @@ test("what cannot be read, or is no DICOM, says so", async () => {
   assert.equal((await read(bytes(Buffer.from("no DICOM at all, but of some length")))).reason, "neither a DICOM file nor a data set");
   const cut = file([text(0x00080016, "UI", CT), element(0x00081140, "SQ", [], { length: 0xffffffff }), part(0xfffee000, [], 0xffffffff), text(0x00081155, "UI", "1.2.3.4")]);
   const beginning = await read(cut.subarray(0, cut.length - 4), 1_000_000);
-  assert.deepEqual([beginning.ended, beginning.cut], ["only its beginning is read here, and that ends in the middle of an element", false]);
+  assert.equal(beginning.ended, "only its beginning is read here, and that ends in the middle of an element");
+  assert.equal(beginning.cut, false);
   const wrong = bytes(element(0x00080006, "SQ", Buffer.alloc(8, 1)), text(0x00080016, "UI", CT));
-  assert.deepEqual({ ...(await read(wrong)) }, { dicom: false, reason: "neither a DICOM file nor a data set" }, "a data set without an element");
+  assert.equal((await read(wrong)).reason, "neither a DICOM file nor a data set", "where no element can be read");
   const many = element(0x00081140, "SQ", Buffer.concat(Array(100_000).fill(part(0xfffee000))));
   assert.equal((await read(file([text(0x00080016, "UI", CT), many]))).ended, "", "a hundred thousand items are read");
 });
