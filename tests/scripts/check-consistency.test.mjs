@@ -198,8 +198,11 @@ test("palette colours have a descriptor and a table each, plain or in segments",
 
 test("a palette has as many entries as its descriptor says: none stands for 65536 (PS3.3 C.7.6.3.1.5)", () => {
   const wrong = "error palette-length (0028,1202)";
-  const table = (descriptor, length) => ({ "00281102": ["US", ...descriptor], "00281202": ["OW", { length }] });
+  const table = (descriptor, length, end = "2") => ({
+    [`0028110${end}`]: ["US", ...descriptor], [`0028120${end}`]: ["OW", { length }],
+  });
   holds([
+    ...["1", "3"].map((end) => [table([256, 0, 16], 510, end), `error palette-length (0028,120${end})`]),
     [table([256, 0, 16], 512), ""], [table([256, 0, 16], 256), wrong], [table([256, 0, 8], 256), ""], [table([256, 0, 8], 512), ""], [table([255, 0, 8], 256), ""], [table([256, 0, 8], 258), wrong],
     [table([0, 0, 16], 131072), ""], [table([-32768, 0, 16], 65536), ""], [table([0, 0, 16], 0), wrong], [table([256, 0], 1), ""], [table([256, 0, 16], -1), ""],
   ]);
@@ -212,13 +215,13 @@ test("directions are of length 1 and at a right angle, thickness and spacing pos
   const wrong = "error orientation (0020,0037)";
   holds([
     [directions(1, 0, 0, 0, 1, 0), ""], [directions(0, 0.6, 0.8, 0, 0.8, -0.6), ""], [directions(0.9995, 0, 0, 0, 0, 1.0005), ""],
-    [directions(0.99, 0, 0, 0, 1, 0), wrong], [directions(1.00105, 0, 0, 0, 1, 0), wrong], [directions(1, 0, 0, 0, 0, 1.00105), wrong], [directions(1, 0, 0, 0.6, 0.8, 0), wrong], [directions(1, 0, 0, 0.0009, 1, 0), ""], [directions(1, 0, 0, 0.00105, 1, 0), wrong],
-    [directions(0, 1, 0, 0, 0.6, 0.8), wrong], [directions(0, 0, 1, 0, 0.6, 0.8), wrong], [directions(1, 0, 0, 0, 1), ""], [directions(1, 0, "x", 0, 1, 0), ""],
+    [directions(0.99, 0, 0, 0, 1, 0), wrong], [directions(1.00105, 0, 0, 0, 1, 0), wrong], [directions(1, 0, 0, 0, 0, 1.00105), wrong], [directions(1, 0, 0, 0.6, 0.8, 0), wrong], [directions(1, 0, 0, 0.001, 1, 0), ""], [directions(1, 0, 0, 0.00105, 1, 0), wrong],
+    [directions(0, 1, 0, 0, 0.6, 0.8), wrong], [directions(0, 0, 1, 0, 0.6, 0.8), wrong], [directions(2, 0, 0, 0, 1), ""], [directions(1, 0, "x", 0, 1, 0), ""], [{}, ""],
     ...["00280030", "00181164"].flatMap((tag) => [[{ [tag]: ["DS", 0.5, 0.5] }, ""], [{ [tag]: ["DS", 1, -1] }, `error spacing (${tag.slice(0, 4)},${tag.slice(4)})`]]),
     [{ "00280030": ["DS", 0, 0] }, "warning spacing (0028,0030)"], [{ "00280030": ["DS", 0, 1] }, "error spacing (0028,0030)"], [{ "00181164": ["DS", 0, 0] }, "error spacing (0018,1164)"],
     [{ "00180050": ["DS", 0] }, ""], [{ "00180050": ["DS", -0.1] }, "error spacing (0018,0050)"],
-    ...["+0000", "-1200", "+1400", "+0959"].map((zone) => [{ "00080201": ["SH", zone] }, ""]),
-    ...["0100", "+1500", "+0160", "+01", "+01000"].map((zone) => [{ "00080201": ["SH", zone] }, "error timezone (0008,0201)"]),
+    ...["+0000", "-0001", "-1159", "-1200", "+1359", "+1400", "+0959"].map((zone) => [{ "00080201": ["SH", zone] }, ""]),
+    ...["0100", "+1500", "+1401", "-1201", "-1300", "-0000", "+0160", "+01", "+01000"].map((zone) => [{ "00080201": ["SH", zone] }, "error timezone (0008,0201)"]),
   ]);
 });
 
@@ -325,6 +328,48 @@ test("Modality is one of those that objects of the SOP Class must, or usually do
   ]);
 });
 
+test("pixels that are empty are not in fragments; of those of no known length nothing is said", () => {
+  holds([
+    [{ "7fe00010": ["OB", { length: 0 }] }, "error pixels-native (7FE0,0010)", { transferSyntax: BASELINE }],
+    [{ "7fe00010": ["OB", { length: -1 }] }, "", { transferSyntax: BASELINE }],
+  ]);
+});
+
+test("a fault at the top is one of consistency, another belongs to where it stands", () => {
+  const inItem = { "00081140": ["SQ", set({ "00081150": ["UI", "1.2.840.10008.77"] })] };
+  const inMeta = meta({ "00020012": null, "00020000": ["UL", 90] });
+  for (const [elements, module, more] of [[{ "00280101": ["US", 0] }, "Consistency"], [inItem, ""], [{}, "", inMeta]]) {
+    assert.deepEqual(faults(elements, more).map((fault) => fault.module), [module]);
+  }
+});
+
+test("one thing is not said in the plural", () => {
+  const one = { length: 1 };
+  const window = (...widths) => ({ "00281050": ["DS", ...widths, 2], "00281051": ["DS", ...widths] });
+  const waveform = (elements) => ({ "54000100": ["SQ", set(elements)] });
+  const channel = { "003a0005": ["US", 1], "003a0010": ["UL", 1], "54001004": ["US", 16] };
+  const overlay = { "60000010": ["US", 1], "60000011": ["US", 1], "60000100": ["US", 1], "60003000": ["OB", one] };
+  const image = { "00280002": ["US", 1], "00280010": ["US", 1], "00280011": ["US", 3], "00280100": ["US", 8] };
+  const indexes = { "00209222": ["SQ", set({}), set({})] };
+  const values = { "52009230": ["SQ", set({ "00209111": ["SQ", set({ "00209157": ["UL", 1] })] })] };
+  const pixels = (count) => ({ "7fe00010": ["OB", { length: 0xffffffff, fragments: { count } }] });
+  for (const [elements, said, more] of [
+    [{}, "1 byte; expected 104 bytes, as there are", meta({ "00020000": ["UL", 1] })],
+    [{ "00090000": ["UL", 1], "00091001": ["UI", { length: 2 }] }, "1 byte; expected 10 bytes, as there are"],
+    [{ "00090000": ["UL", 1] }, "1 byte; expected 0 bytes, as there are"],
+    [pixels(0), "0 fragments for 1 frame; expected at least one for each frame", { transferSyntax: BASELINE }],
+    [{ ...pixels(1), "00280008": ["IS", 2] }, "1 fragment for 2 frames; expected at least one for each frame", { transferSyntax: BASELINE }],
+    [{ ...image, "7fe00010": ["OB", one] }, "1 byte; expected 4 bytes: rows × columns × samples × frames × bits allocated"],
+    [window(1), "1 value; expected as many as Window Center has, 2"],
+    [{ "00281101": ["US", 1, 0, 16], "00281201": ["OW", one] }, "1 byte; expected 2 bytes for 1 entry"],
+    [waveform({ ...channel, "54001010": ["OW", one] }), "1 byte; expected 2 bytes: channels × samples × bits allocated"],
+    [waveform({ "003a0005": ["US", 2], "003a0200": ["SQ", set({})] }), "1 item; expected 2 items, one for each channel"],
+    [waveform({ "003a0005": ["US", 1], "003a0200": ["SQ", set({}), set({})] }), "2 items; expected 1 item, one for each channel"],
+    [overlay, "1 byte; expected 2 bytes: rows × columns × frames, a bit each"],
+    [{ ...indexes, ...values }, "1 value; expected as many as Dimension Index Sequence has items, 2"],
+  ]) assert.deepEqual(faults(elements, more).map(({ found: its, demanded }) => `${its}; expected ${demanded}`), [said]);
+});
+
 test("a fault says what was found, and what should be there", () => {
   const item = (tag, elements) => ({ [tag]: ["SQ", set(elements)] });
   const bytes = (length) => ({ length });
@@ -358,14 +403,15 @@ test("a fault says what was found, and what should be there", () => {
     [{ "00280106": ["US", 5], "00280107": ["US", 4] }, "5; expected no more than Largest Image Pixel Value, 4"], [{ "00281051": ["DS", 1, 0.5] }, "0.5; expected at least 1"],
     [{ "00281050": ["DS", 1], "00281051": ["DS", 1, 2] }, "2 values; expected as many as Window Center has, 1"],
     [{ "00280004": ["CS", "PALETTE COLOR"] }, "it is missing; expected it, as Photometric Interpretation is PALETTE COLOR"],
+    [{ "00280004": ["CS", "PALETTE COLOR"], "00281101": ["US", 1, 0, 16] }, "it is missing, and not there in segments either; expected one of both, as Photometric Interpretation is PALETTE COLOR"],
     [{ "00281101": ["US", 1000, 0, 16], "00281201": ["OW", bytes(1000)] }, "1,000 bytes; expected 2,000 bytes for 1,000 entries"],
     [{ "00200037": ["DS", 2, 0, 0, 0, 1, 0] }, "a direction that is not of length 1; expected two directions of length 1 at a right angle"],
     [{ "00200037": ["DS", 1, 0, 0, 1, 0, 0] }, "directions that are not at a right angle; expected two directions of length 1 at a right angle"],
-    [{ "00280030": ["DS", 1, -1] }, "-1; expected greater than 0"], [{ "00180050": ["DS", -1] }, "-1; expected not less than 0"], [{ "00080201": ["SH", "0100"] }, "0100; expected an offset from UTC as &ZZXX"],
+    [{ "00280030": ["DS", 1, -1] }, "-1; expected greater than 0"], [{ "00180050": ["DS", -1] }, "-1; expected not less than 0"], [{ "00080201": ["SH", "0100"] }, "0100; expected an offset from UTC as &ZZXX, from -1200 to +1400, and not -0000"],
     [{ "00280009": ["AT", "(0018,1063)"] }, "(0018,1063), which is not there; expected attributes of this data set"],
     [item("54000100", { "003a0005": ["US", 2], "003a0010": ["UL", 500], "54001004": ["US", 16], "54001010": ["OW", bytes(1000)] }), "1,000 bytes; expected 2,000 bytes: channels × samples × bits allocated"],
     [item("54000100", { "003a0005": ["US", 1], "003a0010": ["UL", 5], "54001004": ["US", 8], "54001010": ["OB", bytes(8)] }), "8 bytes; expected 6 bytes: channels × samples × bits allocated"],
-    [item("54000100", { "003a0005": ["US", 3], "003a0200": ["SQ", set({}), set({})] }), "2 items; expected an item for each of 3 channels"],
+    [item("54000100", { "003a0005": ["US", 3], "003a0200": ["SQ", set({}), set({})] }), "2 items; expected 3 items, one for each channel"],
     [{ "60000010": ["US", 99], "60000011": ["US", 98], "60000100": ["US", 1], "60003000": ["OW", bytes(1000)] }, "1,000 bytes; expected 1,214 bytes: rows × columns × frames, a bit each"],
     [{ ...item("00209222", {}), ...item("52009230", { "00209111": ["SQ", set({ "00209157": ["UL", 1, 2] })] }) }, "2 values; expected as many as Dimension Index Sequence has items, 1"],
     [{ "00620002": ["SQ", set({ "00620004": ["US", 1] }), set({ "00620004": ["US", 1] })] }, "1 again; expected each number once"],

@@ -66,6 +66,13 @@ test("dcmdump: what is told to be a sequence is one, whatever its VR; an empty o
   assert.deepEqual(values(data, 0x00100010), ["A"]);
 });
 
+test("dcmdump: of pixels in fragments the first is the table of offsets", () => {
+  for (const [told, count] of [["#=0", 0], ["#=1", 0], ["#=2", 1], ["#=12", 11]]) {
+    const [{ data }] = read(`(7fe0,0010) OB (PixelSequence ${told})    # u/l, 1 PixelData`);
+    assert.equal(data.get(0x7fe00010).fragments.count, count, told);
+  }
+});
+
 test("pydicom: nested by indent, lists, names of UIDs, bytes by their number", () => {
   const [object] = read(`(0008, 0008) Image Type                          CS: ['ORIGINAL', "IT'S"]
 (0008, 0016) SOP Class UID                       UI: CT Image Storage
@@ -116,8 +123,10 @@ test("DICOM JSON: one object or several, names, bytes and items", () => {
 test("what is no dump says why", () => {
   const deep = `${'{"00081140":{"vr":"SQ","Value":['.repeat(102)}${"]}}".repeat(102)}`;
   for (const [text, why] of [
-    ["  ", /^it is empty$/], ["{", /is not JSON/], ["{}", /no key in it is a tag/], ["[1]", /no key in it is a tag/], ["some text", /no line in it that begins with a tag/],
-    ["(0008,0016)", /no element could be read/], [deep, /nested more than 100 deep/],
+    ["  ", /^it is empty$/], ["{", /^this looks like DICOM JSON, but is not JSON: ./],
+    ["{}", /^this is JSON, but not DICOM JSON: no key in it is a tag of eight digits$/], ["[1]", /no key in it is a tag/],
+    ["some text", /^there is no line in it that begins with a tag, such as \(0008,0016\)$/],
+    ["(0008,0016)", /^no element could be read in it$/], [deep, /^its sequences are nested more than 100 deep$/],
   ]) assert.throws(() => read(text), (error) => error instanceof SopDump.NoDump && why.test(error.message), text.slice(0, 20));
 });
 
@@ -157,6 +166,9 @@ test("pydicom: values as Python prints them", () => {
     ["", []], ["''", []], ["None", []], ["b''", []], ["[]", []], ["b'\\x00'", null], ["<binary>", null], ["'x'", null, "OB"], ["CT Image Storage", [CT], "UI"], ["1.2.3", ["1.2.3"], "UI"], ["(0018, 1063)", ["(0018,1063)"], "AT"], ["['a', '']", ["a", ""]],
     ["512", ["512"], "US"], ["512", ["512"], "US or SS"],
   ]) assert.deepEqual(of(shown, vr), expected, shown);
+  for (const [shown, vr] of [["US", "US"], ["US or SS", "US"], ["OB or OW", "OB"], ["US or SS or OW", "US"]]) {
+    assert.equal(read(`(0028, 0106) X  ${shown}: 5`)[0].data.get(0x00280106).vr, vr, "the first of those that it may have");
+  }
   assert.equal(read("(0008, 0008) X  LO: 'a'\n(7fe0, 0010) P  OW: Array of 12 elements")[0].data.get(0x7fe00010).length, 12);
 });
 
@@ -187,4 +199,85 @@ test("DICOM JSON: the length of bytes, keys in any order, what is no tag left ou
   assert.equal(read(JSON.stringify(nested(100))).length, 1);
   assert.throws(() => read(JSON.stringify(nested(101))), /nested more than 100 deep/);
   for (const text of ["[]", "null", "[null]", '[{"00080060":{}}, {}]', '{"0008006":{}}', '"x"'.replace(/^/, "[").concat("]")]) assert.throws(() => read(text), SopDump.NoDump, text);
+});
+
+test("sequences in lines may be a hundred deep, as in DICOM JSON", () => {
+  const sequence = "(0008,1140) SQ (Sequence with undefined length #=1)  # u/l, 1 X";
+  const item = "(fffe,e000) na (Item with undefined length #=1)  # u/l, 1 Item";
+  const dcmdump = (depth) => `${`${sequence}\n${item}\n`.repeat(depth)}(0008,0060) CS [CT]  # 2, 1 X`;
+  const indent = (depth) => " ".repeat(3 * depth);
+  const lines = (depth) => Array.from({ length: depth }, (_, at) => `${indent(at)}(0008, 1140)  X  1 item(s) ---- `);
+  const pydicom = (depth) => [...lines(depth), `${indent(depth)}(0008, 0060) Modality  CS: 'CT'`].join("\n");
+  for (const dump of [dcmdump, pydicom]) {
+    let [{ data }] = read(dump(100));
+    for (let depth = 0; depth < 100; depth++) [data] = data.get(0x00081140).items;
+    assert.deepEqual(values(data, 0x00080060), ["CT"]);
+    assert.throws(() => read(dump(101)), /^Error: its sequences are nested more than 100 deep$/);
+  }
+});
+
+test("dcmdump: a text has as many lines as it takes to close it, however long, and no other line is part of one", () => {
+  const long = "x".repeat(5000);
+  const [{ data }] = read(`(0008,0005) CS [ISO_IR 100]  # 10, 1 X
+# a [line that is no text
+(0010,4000) LT [first ${long}
+second ${long}
+
+last]  # 10020, 1 PatientComments
+
+# Dicom-Data-Set
+(0010,0010) PN [A  # 2, 1 not closed
+(0010,0020) LO [1]  # 2, 1 PatientID
+`);
+  assert.deepEqual(values(data, 0x00104000), [`first ${long}\nsecond ${long}\n\nlast`]);
+  assert.equal(data.get(0x00104000).length, 10020);
+  assert.deepEqual([...data.elements.keys()], [0x00080005, 0x00104000, 0x00100010, 0x00100020]);
+  assert.deepEqual(values(data, 0x00100020), ["1"]);
+});
+
+test("dcmdump: an end of a sequence that has not begun, or a line of dashes, ends nothing", () => {
+  const [{ data }] = read(`(fffe,e0dd) na (SequenceDelimitationItem)  # 0, 0 X
+(0008,1140) SQ (Sequence with undefined length #=1)  # u/l, 1 X
+  (fffe,e000) na (Item with undefined length #=2)  # u/l, 1 Item
+    (0008,1150) UI [1.1]  # 4, 1 X
+    ----------
+    (0008,1155) UI [1.2]  # 4, 1 X
+  (fffe,e00d) na (ItemDelimitationItem)  # 0, 0 X
+(fffe,e0dd) na (SequenceDelimitationItem)  # 0, 0 X
+(0010,0010) PN [A]  # 2, 1 X
+`);
+  assert.deepEqual([...data.elements.keys()], [0x00081140, 0x00100010]);
+  assert.deepEqual([...data.get(0x00081140).items].map((item) => [...item.elements.keys()]), [[0x00081150, 0x00081155]]);
+});
+
+test("pydicom: a line of dashes ends the item that it is as far in as, an empty one too", () => {
+  const [{ data }] = read(`(0008, 1140)  A  4 item(s) ----
+   (0008, 1115)  B  2 item(s) ----
+      (0008, 1155) X  UI: 1.1
+      ---------
+
+      ---------
+   ---------
+
+   ---------
+   (0008, 1150) X  UI: 1.2
+
+   a line of something else
+   (0008, 1155) X  UI: 1.3
+   ---------
+   (0008, 1155) X  UI: 1.4
+   ---------
+(0008, 1199)  C  1 item(s) ----
+
+   ---------
+(0008, 2112)  D  0 item(s) ----
+(0010, 0010) N  PN: 'x'
+   ---------
+(0010, 0020) N  LO: '1'
+`);
+  const tags = (set, tag) => [...set.get(tag).items].map((item) => [...item.elements.keys()]);
+  assert.deepEqual(tags(data, 0x00081140), [[0x00081115], [], [0x00081150, 0x00081155], [0x00081155]]);
+  assert.deepEqual(tags(data.get(0x00081140).items[0], 0x00081115), [[0x00081155], []]);
+  assert.deepEqual([tags(data, 0x00081199), tags(data, 0x00082112)], [[[]], []]);
+  assert.deepEqual([...data.elements.keys()], [0x00081140, 0x00081199, 0x00082112, 0x00100010, 0x00100020]);
 });

@@ -7,7 +7,9 @@ import { CT, EXPLICIT, checker, element, file, meta, short, text } from "./objec
 
 const { SopDicom, SopDataSet } = checker();
 const IMPLICIT = "1.2.840.10008.1.2", BIG = "1.2.840.10008.1.2.2", DEFLATED = "1.2.840.10008.1.2.1.99";
+const PAPYRUS = "1.2.840.10008.1.20", GE = "1.2.840.113619.5.2";
 const bytes = (...parts) => Uint8Array.from(Buffer.concat(parts));
+const LONG = "OB OD OF OL OV OW SQ SV UC UN UR UT UV".split(" "); // VRs whose length has four bytes (PS3.5 7.1.2)
 const body = (options) => [text(0x00080016, "UI", CT, options), text(0x00080018, "UI", "1.2.3", options), text(0x00080060, "CS", "CT", options)];
 const told = async (given, whole) => ({ ...(await SopDicom.parse(given, whole)) });
 
@@ -22,14 +24,18 @@ test("data sets are read as they are written, whatever their meta information sa
     [file(body({ explicit: false }), IMPLICIT), IMPLICIT, null],
     [file(body({ little: false }), BIG), BIG, null],
     [file(body({ explicit: false })), IMPLICIT, /not written as its transfer syntax says, but in Implicit VR Little Endian/],
+    [file(body(), IMPLICIT), EXPLICIT, /not written as its transfer syntax says, but in Explicit VR Little Endian$/],
+    [file(body({ little: false })), BIG, /not written as its transfer syntax says, but in Explicit VR Big Endian$/],
+    [file(body(), GE), EXPLICIT, null], // what a private one is, only its maker says
     [bytes(...body()), EXPLICIT, null],
     [bytes(...body({ explicit: false })), IMPLICIT, null],
     [bytes(Buffer.from("DICM"), meta().subarray(132), ...body()), EXPLICIT, /preamble of 128 bytes is missing/],
     [bytes(meta().subarray(132), ...body()), EXPLICIT, /neither preamble nor DICM/],
+    [bytes(text(0x00020002, "UI", CT), text(0x00020010, "UI", EXPLICIT), ...body()), EXPLICIT, /neither preamble nor DICM/],
     [bytes(meta(DEFLATED), deflateRawSync(Buffer.concat(body()))), EXPLICIT, null],
     [bytes(meta(DEFLATED), deflateSync(Buffer.concat(body()))), EXPLICIT, /zlib header/],
     ...["1.2.840.10008.1.2.4.95", "1.2.840.10008.1.2.4.205"].map((jpip) => [bytes(meta(jpip), deflateRawSync(Buffer.concat(body()))), EXPLICIT, null]),
-    ...["1.2.840.10008.1.20", "1.2.840.113619.5.2"].map((syntax) => [file(body({ explicit: false }), syntax), IMPLICIT, null]),
+    ...[PAPYRUS, GE].map((syntax) => [file(body({ explicit: false }), syntax), IMPLICIT, null]),
     [file(body(), DEFLATED), EXPLICIT, /says deflated, but its data set is not/],
   ]) {
     const answer = await told(given);
@@ -37,6 +43,21 @@ test("data sets are read as they are written, whatever their meta information sa
     assert.equal(answer.warnings.length, warning ? 1 : 0, String(answer.warnings));
     if (warning) assert.match(answer.warnings[0], warning);
   }
+});
+
+test("where too little is there to tell, a data set is written as its transfer syntax says", async () => {
+  const implicit = { explicit: false }, big = { little: false };
+  for (const [syntax, options, encoding] of [
+    [EXPLICIT, {}, EXPLICIT], [IMPLICIT, implicit, IMPLICIT], [BIG, big, BIG], [PAPYRUS, implicit, IMPLICIT], [GE, implicit, IMPLICIT],
+    ["1.2.3", {}, EXPLICIT], ["1.2.840.10008.1.2.4.50", {}, EXPLICIT],
+  ]) {
+    const [first, second] = body(options);
+    const answer = await told(bytes(meta(syntax, ""), first, second.subarray(0, 4)), false);
+    assert.deepEqual([answer.encoding, answer.sopClass, ...answer.warnings], [encoding, CT], syntax);
+  }
+  // In a beginning, a date can be taken for an implicit length of what is not read: one such element proves nothing.
+  const dated = await told(file([text(0x00080012, "DA", "20200101"), ...body()], IMPLICIT), false);
+  assert.deepEqual([dated.encoding, dated.modality], [EXPLICIT, "CT"]);
 });
 
 test("what is no DICOM is none, and says why", async () => {
@@ -58,6 +79,21 @@ test("where a file ends is told", async () => {
     assert.equal(answer.warnings.at(-1), sentence);
   }
   assert.deepEqual([...(await told(whole.subarray(0, whole.length - 4), false)).warnings], [], "of a beginning nothing is said");
+  const unnamed = bytes(meta(EXPLICIT, ""), text(0x00080005, "CS", "ISO_IR 100"), text(0x00080016, "UI", CT));
+  const early = await told(unnamed.subarray(0, unnamed.length - 4));
+  assert.deepEqual([early.sopClass, early.truncated, ...early.warnings], ["", true, "it ends before its SOP Class"]);
+});
+
+test("a file is read up to Modality; where it has none, or nothing behind it, it does not end early", async () => {
+  for (const [given, whole, truncated] of [
+    [file(body()), true, false], [file(body()), false, false],
+    [file(body().slice(0, 2)), true, false], [file(body().slice(0, 2)), false, true],
+  ]) {
+    const answer = await told(given, whole);
+    assert.deepEqual([answer.sopClass, answer.truncated, ...answer.warnings], [CT, truncated], `${given.length} ${whole}`);
+  }
+  const { data } = await SopDicom.open(file(body()));
+  assert.equal(data.whole, true, "what is given is the whole unless it is said to be a beginning");
 });
 
 test("the two SOP Classes of a file differ", async () => {
@@ -70,15 +106,19 @@ test("the records of a DICOMDIR are counted by what they refer to", async () => 
   const image = (sopClass) => item(text(0x00041430, "CS", "IMAGE"), text(0x00041510, "UI", sopClass), text(0x00041512, "UI", EXPLICIT));
   const series = (modality) => item(text(0x00041430, "CS", "SERIES"), text(0x00080060, "CS", modality));
   const records = element(0x00041220, "SQ", Buffer.concat([series("CT"), image(CT), image(CT), series("MR"), image("1.2.9")]));
-  const answer = await told(bytes(meta(EXPLICIT, "1.2.840.10008.1.3.10"), records));
-  assert.deepEqual([...answer.records].map((it) => ({ ...it })), [
-    { sopClass: CT, transferSyntax: EXPLICIT, modality: "CT", count: 2 },
-    { sopClass: "1.2.9", transferSyntax: EXPLICIT, modality: "MR", count: 1 },
-  ]);
+  for (const behind of [[], body().slice(0, 2)]) {
+    const answer = await told(bytes(meta(EXPLICIT, "1.2.840.10008.1.3.10"), records, ...behind));
+    assert.deepEqual([...answer.records].map((it) => ({ ...it })), [
+      { sopClass: CT, transferSyntax: EXPLICIT, modality: "CT", count: 2 },
+      { sopClass: "1.2.9", transferSyntax: EXPLICIT, modality: "MR", count: 1 },
+    ]);
+    assert.equal(answer.truncated, false);
+    assert.deepEqual([...answer.warnings].filter((it) => !/another SOP Class/.test(it)), []);
+  }
 });
 
 test("elements of every VR are gone past (PS3.5 7.1.2)", async () => {
-  for (const vr of "AE AS AT CS DA DS DT FL FD IS LO LT PN SH SL SS ST TM UI UL US OB OD OF OL OV OW SQ SV UC UN UR UT UV".split(" ")) {
+  for (const vr of "AE AS AT CS DA DS DT FL FD IS LO LT PN SH SL SS ST TM UI UL US".split(" ").concat(LONG)) {
     const answer = await told(file([text(0x00080016, "UI", CT), element(0x00080020, vr, new Uint8Array(16)), text(0x00080060, "CS", "CT")]));
     assert.deepEqual([answer.modality, [...answer.warnings]], ["CT", []], vr);
   }
@@ -92,9 +132,12 @@ test("elements of every VR are gone past (PS3.5 7.1.2)", async () => {
 });
 
 const part = (tag, body = [], length = null) => element(tag, "", body, { explicit: false, length });
+const OPEN = { length: 0xffffffff };
+const inItem = (content) => [part(0xfffee000, [], OPEN.length), content, part(0xfffee00d)];
+const inSequence = (content) => Buffer.concat([element(0x00081140, "SQ", [], OPEN), ...inItem(content), part(0xfffee0dd)]);
+const nested = (depth) => (depth ? inSequence(nested(depth - 1)) : Buffer.alloc(0));
 
 test("sequences are gone past, of either length, to a depth that no object has", async () => {
-  const nested = (depth) => (depth ? Buffer.concat([element(0x00081140, "SQ", [], { length: 0xffffffff }), part(0xfffee000, [], 0xffffffff), nested(depth - 1), part(0xfffee00d), part(0xfffee0dd)]) : Buffer.alloc(0));
   const within = async (sequence) => {
     const { modality, warnings } = await told(file([text(0x00080005, "CS", "ISO_IR 100"), text(0x00080016, "UI", CT), sequence, text(0x00080060, "CS", "CT")]));
     return [modality, ...warnings];
@@ -106,6 +149,11 @@ test("sequences are gone past, of either length, to a depth that no object has",
     [Buffer.concat([element(0x00081140, "UN", [], { length: 0xffffffff }), part(0xfffee000, [], 0xffffffff), part(0x00081155, [49, 0]), part(0xfffee00d), part(0xfffee0dd)]), ["CT"]],
     [Buffer.concat([element(0x00081140, "SQ", [], { length: 0xffffffff }), text(0x00081155, "UI", "1")]), ["", "a sequence holds something else than items"]],
   ]) assert.deepEqual(await within(before(sequence)), expected);
+  for (const [depth, expected] of [[31, []], [32, ["sequences are nested too deep"]]]) {
+    const image = part(0xfffee000, Buffer.concat([text(0x00041430, "CS", "IMAGE"), nested(depth)]));
+    const records = element(0x00041220, "SQ", image);
+    assert.deepEqual([...(await told(file([records]))).warnings], expected, "in the records of a DICOMDIR, too");
+  }
 });
 
 test("no more of a value is read than a UID or a code may have", async () => {
@@ -121,7 +169,12 @@ test("a data set without meta information is known by its first elements", async
     [[first, second], true], [[first], true], [[part(0x00040000, [0, 0, 0, 0]), part(0x00080016, Buffer.from(CT.padEnd(26, "\0")))], true],
     [[text(0x00100010, "PN", "A^B "), text(0x00100020, "LO", "1 ")], false], [[second, first], false], [[first, first], false], [[first, text(0x7fe10010, "LO", "12")], false],
     [[first, element(0x00080060, "CS", "ABC")], false], [[first, Buffer.from(second).fill(63, 4, 6)], false],
+    [[first, element(0x7fe00010, "OW", [1, 2])], true],
+    ...LONG.map((vr) => [[first, element(0x00080060, vr, [])], true]),
   ]) assert.equal(await known(...elements), expected, bytes(...elements).subarray(0, 8).join());
+  const cut = bytes(first, element(0x00080060, "CS", "CT", { length: 200 }));
+  assert.equal((await told(cut)).dicom, false, "a value is not longer than what there is");
+  assert.equal((await told(cut, false)).dicom, true, "but it may be longer than a beginning");
 });
 
 test("of a file as much is read as it takes to know it", async () => {
@@ -130,9 +183,12 @@ test("of a file as much is read as it takes to know it", async () => {
     asked.push(to);
     return { arrayBuffer: async () => whole.slice(from, to).buffer };
   } });
+  const named = text(0x00080016, "UI", CT);
+  const sized = (size) => file([named, element(0x00080020, "UN", new Uint8Array(size - file([named]).length - 12))]);
   const long = (size) => file([text(0x00080016, "UI", CT), element(0x00080020, "UN", new Uint8Array(size)), text(0x00080060, "CS", "CT")]);
   for (const [whole, sizes, modality] of [
-    [file(body()), [1 << 16], "CT"], [long(70_000), [1 << 16, 1 << 20], "CT"], [long(1_100_000), [1 << 16, 1 << 20, 1 << 24], "CT"], [long(17_000_000), [1 << 16, 1 << 20, 1 << 24, 1 << 26], "CT"],
+    [file(body()), [1 << 16], "CT"], [sized(1 << 16), [1 << 16], ""], [sized((1 << 16) + 2), [1 << 16, 1 << 20], ""],
+    [long(70_000), [1 << 16, 1 << 20], "CT"], [long(1_100_000), [1 << 16, 1 << 20, 1 << 24], "CT"], [long(17_000_000), [1 << 16, 1 << 20, 1 << 24, 1 << 26], "CT"],
     [bytes(Buffer.from("no DICOM, but long ".repeat(5000))), [1 << 16], undefined],
   ]) {
     asked.length = 0;
@@ -142,6 +198,9 @@ test("of a file as much is read as it takes to know it", async () => {
   asked.length = 0;
   await SopDicom.read(given(file([...body(), element(0x7fe00010, "OW", new Uint8Array(100_000))])));
   assert.deepEqual(asked, [1 << 16], "its pixels are not read");
+  asked.length = 0;
+  const endless = await SopDicom.read({ ...given(file(body().slice(0, 2))), size: 2 ** 40 });
+  assert.deepEqual([...asked, endless.truncated], [1 << 16, 1 << 20, 1 << 24, 1 << 26, true], "64 MiB are enough");
   assert.deepEqual({ ...await SopDicom.read(given(new Uint8Array(0))) }, { dicom: false, reason: "empty" });
 });
 
@@ -150,9 +209,13 @@ test("meta information that is odd is told", async () => {
   assert.deepEqual(await odd(text(0x00020002, "UI", CT), ...body()), ["its file meta information names no transfer syntax"]);
   const plain = [[0x00020002, `${CT}\0`], [0x00020010, EXPLICIT]].map(([tag, value]) => text(tag, "UI", value, { explicit: false }));
   assert.deepEqual(await odd(...plain, ...body()), ["its file meta information has no VRs"]);
+  assert.deepEqual(await odd(plain[1], ...body()), ["its file meta information has no VRs"]);
+  assert.deepEqual(await odd(text(0x00020002, "UI", CT)), ["it ends within its file meta information"]);
   const junk = Buffer.from("this is no data set at all");
   assert.deepEqual(await odd(text(0x00020010, "UI", EXPLICIT), junk), ["an element has no VR", "it names no SOP Class"]);
   assert.deepEqual(await odd(text(0x00020002, "UI", CT), junk), ["its file meta information names no transfer syntax", "its data set cannot be read"]);
+  const nothing = ["its file meta information names no transfer syntax", "its data set cannot be read", "it names no SOP Class"];
+  assert.deepEqual(await odd(junk), nothing);
 });
 
 /* ------------------------------------------------------------- whole data sets */
@@ -170,6 +233,7 @@ test("sequences of either length are trees of data sets", async () => {
   ]) {
     const { data, ended } = await read(file([text(0x00080016, "UI", CT), sequence, text(0x00080060, "CS", "CT")].slice(0, 2)));
     assert.equal(ended, "");
+    assert.deepEqual([data, ...data.get(0x00081140).items].map((it) => it.complete), [true, true, true]);
     assert.deepEqual([...data.get(0x00081140).items].map((item) => item.get(0x00081155).bytes.length), [4, 4]);
   }
 });
@@ -178,6 +242,10 @@ test("file meta information is read wherever it is", async () => {
   for (const [given, expected] of [[file(body()), true], [bytes(meta().subarray(132), ...body()), true], [bytes(Buffer.alloc(128), Buffer.from("DICM"), ...body()), true], [bytes(...body()), false]]) {
     assert.equal((await read(given)).meta !== null, expected);
   }
+  const unnamed = await read(bytes(text(0x00020002, "UI", CT), ...body()));
+  assert.deepEqual([...unnamed.meta.elements.keys()], [0x00020002], "without a transfer syntax, too");
+  const next = await read(file([element(0x00030000, "UL", [0, 0, 0, 0]), ...body()]));
+  assert.deepEqual([next.meta.get(0x00030000), next.data.get(0x00030000).length], [null, 4], "which ends with its group");
 });
 
 test("pixels in fragments are counted, the table of offsets apart", async () => {
@@ -208,8 +276,6 @@ test("elements out of order and twice are noted, and of a beginning it is known 
 });
 
 test("sequences are read to a depth that no object has, and items where they are", async () => {
-  const open = (...content) => Buffer.concat([element(0x00081140, "SQ", [], { length: 0xffffffff }), part(0xfffee000, [], 0xffffffff), ...content, part(0xfffee00d), part(0xfffee0dd)]);
-  const nested = (depth) => (depth ? open(nested(depth - 1)) : Buffer.alloc(0));
   const ended = async (sequence) => (await read(file([text(0x00080016, "UI", CT), sequence]))).ended;
   assert.deepEqual([await ended(nested(100)), await ended(nested(101))], ["", "its sequences are nested more than 100 deep"]);
   for (const tag of [0xfffee000, 0xfffee0ff]) assert.match(await ended(part(tag)), /stands where an element should be$/);
@@ -228,12 +294,22 @@ test("an element without a VR has that of the dictionary, an unknown one stays s
   const unknown = Buffer.concat([element(0x00081140, "UN", [], { length: 0xffffffff }), part(0xfffee000, plain(0x00080060)), part(0xfffee0dd)]);
   const { data } = await read(file([text(0x00080016, "UI", CT), unknown]));
   assert.equal(data.get(0x00081140).items[0].get(0x00080060).vr, "CS", "items of an unknown VR have none either (PS3.5 6.2.2)");
+  for (const [tag, vr] of [[0x00091001, "UN"], [0x7fe00010, "SQ"]]) {
+    const item = vr === "UN" ? plain(0x00080060) : text(0x00080060, "CS", "CT");
+    const open = Buffer.concat([element(tag, vr, [], OPEN), part(0xfffee000, item), part(0xfffee0dd)]);
+    const one = (await read(file([text(0x00080016, "UI", CT), open]))).data.get(tag);
+    assert.deepEqual([one.vr, one.items.length, one.fragments], ["SQ", 1, null], "what has no length is a sequence, but for pixels");
+  }
 });
 
 test("fragments that are cut short, or none, are told; of a beginning those that came are counted", async () => {
   const pixels = (...parts) => Buffer.concat([element(0x7fe00010, "OB", [], { length: 0xffffffff }), ...parts]);
   const whole = async (...parts) => read(file([text(0x00080016, "UI", CT), pixels(...parts)]));
   const piece = part(0xfffee000, [1, 2, 3, 4]);
+  const none = await whole(part(0xfffee0dd));
+  assert.deepEqual({ ...none.data.get(0x7fe00010).fragments }, { count: 0, length: 0, offsets: 0 }, "not even a table of offsets");
+  const ended = await read(file([text(0x00080016, "UI", CT), pixels(part(0xfffee000), piece, part(0xfffee0dd))]), 1_000_000);
+  assert.deepEqual([ended.data.get(0x7fe00010).fragments.count, ended.cut], [1, false], "they end with the beginning that is read");
   assert.equal((await whole(part(0xfffee000), piece, part(0xfffee0dd))).ended, "");
   for (const wrong of [text(0x00080060, "CS", "CT"), part(0xfffee000, [], 0xffffffff)]) assert.equal((await whole(part(0xfffee000), wrong)).ended, "(7FE0,0010) holds something else than fragments");
   for (const rest of [piece.subarray(0, 10), piece.subarray(0, 4)]) assert.equal((await whole(part(0xfffee000), rest)).ended, "it ends in the middle of an element");
@@ -251,7 +327,13 @@ test("what cannot be read, or is no DICOM, says so", async () => {
   assert.equal((await read(meta())).ended, "it ends before its data set");
   assert.equal((await read(bytes(Buffer.from("no DICOM at all, but of some length")))).reason, "neither a DICOM file nor a data set");
   const cut = file([text(0x00080016, "UI", CT), element(0x00081140, "SQ", [], { length: 0xffffffff }), part(0xfffee000, [], 0xffffffff), text(0x00081155, "UI", "1.2.3.4")]);
-  assert.equal((await read(cut.subarray(0, cut.length - 4), 1_000_000)).ended, "only its beginning is read here, and that ends in the middle of an element");
+  const beginning = await read(cut.subarray(0, cut.length - 4), 1_000_000);
+  assert.equal(beginning.ended, "only its beginning is read here, and that ends in the middle of an element");
+  assert.equal(beginning.cut, false);
+  const wrong = bytes(element(0x00080006, "SQ", Buffer.alloc(8, 1)), text(0x00080016, "UI", CT));
+  assert.equal((await read(wrong)).reason, "neither a DICOM file nor a data set", "where no element can be read");
+  const many = element(0x00081140, "SQ", Buffer.concat(Array(100_000).fill(part(0xfffee000))));
+  assert.equal((await read(file([text(0x00080016, "UI", CT), many]))).ended, "", "a hundred thousand items are read");
 });
 
 test("a data set knows what is not in it, as far as it was read", () => {

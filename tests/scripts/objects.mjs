@@ -8,8 +8,9 @@ const parts = readFileSync(new URL("../../docs/assets/js/check/parts.js", import
 /** The scripts of the checker, in their order. */
 export const CHECK = [...parts.matchAll(/"([\w/]+)"/g)].map(([, name]) => `${name}.js`);
 
-/** The globals that they leave behind. */
-export const checker = () => load(CHECK, { performance, DecompressionStream, Blob, setTimeout, structuredClone });
+/** The globals that they leave behind; `given` are those that they find besides the usual ones. */
+export const checker = (given = {}) =>
+  load(CHECK, { performance, DecompressionStream, Blob, setTimeout, structuredClone, ...given });
 
 const LONG = new Set(["OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV"]); // whose length has four bytes (PS3.5 7.1.2)
 

@@ -16,7 +16,7 @@
 (() => {
   "use strict";
 
-  /** Sees an element, or null where an item begins; false ends it. @typedef {(element: ElementHeader | null, cursor: Cursor) => boolean | void} Visit */
+  /** Sees an element, or ITEM where one begins; false ends it. @typedef {(element: ElementHeader) => boolean | void} Visit */
 
   const IMPLICIT = { uid: "1.2.840.10008.1.2", explicit: false, little: true };
   const EXPLICIT = { uid: "1.2.840.10008.1.2.1", explicit: true, little: true };
@@ -73,7 +73,7 @@
       this.need(8);
       const { view, at, syntax: { explicit, little } } = this;
       const tag = view.getUint16(at, little) * 0x10000 + view.getUint16(at + 2, little);
-      if (!explicit || tag >= 0xfffe0000) {
+      if (!explicit || tag >= ITEM) {
         this.at += 8;
         return { tag, vr: "", length: view.getUint32(at + 4, little) };
       }
@@ -82,7 +82,7 @@
         this.at += 8;
         return { tag, vr, length: view.getUint16(at + 6, little) };
       }
-      if (!LONG.has(vr) && !/^[A-Z]{2}$/.test(vr)) throw new Malformed("an element has no VR");
+      if (!/^[A-Z]{2}$/.test(vr)) throw new Malformed("an element has no VR");
       this.need(12);
       this.at += 12;
       return { tag, vr, length: view.getUint32(at + 8, little) };
@@ -111,12 +111,13 @@
       const before = this.syntax;
       this.syntax = syntax;
       while (this.at < end) {
-        const { tag, length } = this.header();
+        const item = this.header();
+        const { tag, length } = item;
         if (tag === SEQUENCE_END) break;
         if (tag !== ITEM) throw new Malformed("a sequence holds something else than items");
         if (length !== UNDEFINED && !visit) this.at += length;
         else {
-          visit?.(null, this);
+          visit?.(item);
           this.elements(length === UNDEFINED ? Infinity : this.at + length, depth, visit);
         }
       }
@@ -130,7 +131,7 @@
         const element = this.header();
         if (element.tag === ITEM_END) return;
         const start = this.at;
-        if (visit && visit(element, this) === false) return;
+        if (visit?.(element) === false) return;
         if (this.at === start) this.skip(element, depth);
       }
     }
@@ -138,11 +139,11 @@
 
   /* -------------------------------------------------------------- guessing */
 
-  /** How many elements in a row look right at `at`, up to eight.
+  /** How many elements in a row look right at `at`, up to eight; one more where they are all there is.
    *  @type {(bytes: Uint8Array, at: number, syntax: Encoding, whole: boolean) => number} */
   function plausible(bytes, at, syntax, whole) {
     const cursor = new Cursor(bytes, at, syntax);
-    let last = -1;
+    let last = 0;
     let good = 0;
     try {
       while (good < 8 && cursor.at < bytes.length) {
@@ -157,7 +158,7 @@
         cursor.skip(element, 0);
         good += 1;
       }
-      return good > 1 || cursor.at === bytes.length ? Math.max(good, 2) : good;
+      return cursor.at === bytes.length ? good + 1 : good;
     } catch {
       return good;
     }
@@ -174,6 +175,9 @@
 
   /* -------------------------------------------------------------- deflated */
 
+  /* What Chromium and Node, Firefox and Safari say of bytes that end early, or that something follows. */
+  const ENDING = /truncated|junk|unexpected end|ended without|unexpected input|extra bytes/i;
+
   const PIECE = 1 << 12; // bytes that are inflated at once: a bomb makes four megabytes of them
 
   /** The beginning of what is deflated in `bytes`, at most `most` bytes of it: `{bytes, whole, damaged}`. It is
@@ -184,17 +188,14 @@
     const { readable, writable } = new DecompressionStream(format);
     const writer = writable.getWriter();
     const reader = readable.getReader();
-    let fed = 0;
-    let stopped = false;
     const feeding = (async () => {
-      while (fed < bytes.length && !stopped) {
+      for (let fed = 0; fed < bytes.length; fed += PIECE) {
         await writer.ready;
         await writer.write(bytes.slice(fed, fed + PIECE));
-        fed += PIECE;
       }
-      if (!stopped) await writer.close();
+      await writer.close();
     })();
-    feeding.catch(() => {}); // the reader hears of it
+    feeding.catch(() => {}); // the reader hears of it, or has enough
     const chunks = [];
     let size = 0;
     let whole = false;
@@ -212,11 +213,9 @@
     } catch (error) {
       // The bytes end early, or something follows them, or they are not what was deflated: what came is what
       // there is. Only the words of the browser tell which.
-      const { message, code, cause } = /** @type {Error & { code?: string }} */ (error);
-      const why = cause instanceof Error ? cause.message : "";
-      damaged = !/truncat|unexpected end|eof|junk|trailing|Z_BUF_ERROR/i.test(`${message} ${code} ${why}`);
+      const { message, cause } = /** @type {Error & { cause?: { message?: string } }} */ (error);
+      damaged = !ENDING.test(`${message} ${cause?.message}`);
     }
-    stopped = true;
     reader.cancel().catch(() => {});
     writer.abort().catch(() => {});
     const out = new Uint8Array(size);
@@ -231,7 +230,7 @@
   /* --------------------------------------------------------------- parsing */
 
   /** @type {(bytes: Uint8Array, at: number) => boolean} */
-  const isPart10 = (bytes, at) => bytes.length >= at + 4 && String.fromCharCode(...bytes.subarray(at, at + 4)) === "DICM";
+  const isPart10 = (bytes, at) => String.fromCharCode(...bytes.subarray(at, at + 4)) === "DICM";
 
   /** Where the data set of a file is, and how it is written: `{told, start, at, data, syntax,
    *  metaSyntax, mediaSopClass, missing}`; `told` alone where it is no DICOM. `data` is `{bytes, whole}`, those of
@@ -279,7 +278,7 @@
       data = await inflate(packed, MOST_INFLATED, "deflate");
       if (data.bytes.length) told.warnings.push("its data set is deflated with a zlib header, which DICOM does not allow");
     }
-    if (!data.bytes.length && packed.length && guess(bytes, at, whole)) {
+    if (!data.bytes.length && guess(bytes, at, whole)) {
       told.warnings.push("its transfer syntax says deflated, but its data set is not");
       return;
     }
@@ -332,7 +331,7 @@
    *  @type {(bytes: Uint8Array, start: number, told: ReadDicom, whole: boolean) => { at: number, mediaSopClass: string, syntax: Encoding }} */
   function meta(bytes, start, told, whole) {
     let syntax = EXPLICIT;
-    if (plausible(bytes, start, EXPLICIT, whole) < 2 && plausible(bytes, start, IMPLICIT, whole) > 1) {
+    if (plausible(bytes, start, IMPLICIT, whole) > plausible(bytes, start, EXPLICIT, whole)) {
       syntax = IMPLICIT;
       told.warnings.push("its file meta information has no VRs");
     }
@@ -340,7 +339,7 @@
     let mediaSopClass = "";
     let at = start;
     try {
-      while (cursor.at + 1 < bytes.length && bytes[cursor.at] === 2 && bytes[cursor.at + 1] === 0) {
+      while (bytes[cursor.at] === 2 && bytes[cursor.at + 1] === 0) {
         const element = cursor.header();
         if (element.tag === MEDIA_SOP_CLASS) mediaSopClass = cursor.text(element.length);
         if (element.tag === TRANSFER_SYNTAX) told.transferSyntax = cursor.text(element.length);
@@ -359,10 +358,9 @@
    *  @type {(data: { bytes: Uint8Array, whole: boolean }, at: number, told: ReadDicom) => Encoding | null} */
   function encoding({ bytes, whole }, at, told) {
     const said = told.transferSyntax ? (ENCODINGS.get(told.transferSyntax) ?? EXPLICIT) : null;
-    if (said && plausible(bytes, at, said, whole) > 1) return said;
     const seen = guess(bytes, at, whole);
     if (!seen) return said;
-    if (said && said !== seen && told.transferSyntax.startsWith("1.2.840.10008.")) {
+    if (said !== seen && told.transferSyntax.startsWith("1.2.840.10008.")) {
       told.warnings.push(`its data set is not written as its transfer syntax says, but in ${NAMES.get(seen.uid)}`);
     }
     return seen;
@@ -375,9 +373,7 @@
   function dataSet(bytes, at, syntax, told) {
     const cursor = new Cursor(bytes, at, syntax);
     let past = false;
-    cursor.elements(bytes.length, 0, (element) => {
-      if (!element) return true;
-      const { tag, length } = element;
+    cursor.elements(bytes.length, 0, ({ tag, length }) => {
       past = tag >= MODALITY;
       if (tag === SOP_CLASS) told.sopClass = cursor.text(length);
       else if (tag === MODALITY) told.modality = cursor.text(length);
@@ -411,14 +407,14 @@
     /** @type {Map<number, "type" | "sopClass" | "transferSyntax" | "modality">} */
     const fields = new Map([[RECORD_TYPE, "type"], [RECORD_SOP_CLASS, "sopClass"], [RECORD_SYNTAX, "transferSyntax"], [MODALITY, "modality"]]);
     try {
-      cursor.sequence(cursor.syntax, 1, (element) => {
-        if (!element) {
+      cursor.sequence(cursor.syntax, 1, ({ tag, length: size }) => {
+        if (tag === ITEM) {
           done();
           record = { type: "", sopClass: "", transferSyntax: "", modality: "" };
           return;
         }
-        const field = fields.get(element.tag);
-        if (field && record) record[field] = cursor.text(element.length);
+        const field = fields.get(tag);
+        if (field && record) record[field] = cursor.text(size);
       }, length === UNDEFINED ? Infinity : cursor.at + length);
     } finally {
       done();
@@ -427,13 +423,13 @@
 
   /** The same from a file, of which no more is read than is needed. @type {(typeof SopDicom)["read"]} */
   async function read(file) {
-    /** @type {ReadDicom | NoDicom} */
-    let told = { dicom: false, reason: "empty" };
-    for (const size of SIZES) {
-      const whole = file.size <= size;
+    let told, whole, tries = 0;
+    do {
+      const size = SIZES[tries];
+      whole = file.size <= size;
       told = await parse(new Uint8Array(await file.slice(0, size).arrayBuffer()), whole);
-      if (whole || !told.dicom || !told.truncated) break;
-    }
+      tries += 1;
+    } while (!whole && told.dicom && told.truncated && tries < SIZES.length);
     return told;
   }
 

@@ -11,6 +11,7 @@
   /** @typedef {(context: CheckContext) => Generator<Fault & { meta?: boolean, path?: string }, void>} Rule */
 
   const { list, listOf, first: text, isEmpty, OLD_SCHEMES } = SopValues;
+  const { counted } = SopReport;
 
   /** @type {(set: DicomDataSet, tag: number) => number[] | null} */
   const numbers = (set, tag) => {
@@ -60,7 +61,7 @@
     const length = number(meta, 0x00020000);
     if (!dump && length !== null && meta.complete) {
       const real = groupLength(meta, 0x0002, true);
-      if (real !== null && real !== length) yield { severity: "error", rule: "meta-length", meta: true, tag: 0x00020000, found: `${length} bytes`, demanded: `${real} bytes, as there are` };
+      if (real !== null && real !== length) yield { severity: "error", rule: "meta-length", meta: true, tag: 0x00020000, found: counted(length, "byte"), demanded: `${counted(real, "byte")}, as there are` };
     }
   }
 
@@ -82,7 +83,7 @@
     for (const { tag, written } of data.elements.values()) {
       if (tag % 0x10000) continue;
       const [said, real] = [number(data, tag), groupLength(data, Math.floor(tag / 0x10000), Boolean(written))];
-      if (said !== null && real !== null && said !== real) yield { severity: "warning", rule: "group-length", tag, found: `${said} bytes`, demanded: `${real} bytes, as there are` };
+      if (said !== null && real !== null && said !== real) yield { severity: "warning", rule: "group-length", tag, found: counted(said, "byte"), demanded: `${counted(real, "byte")}, as there are` };
     }
   }
 
@@ -162,8 +163,8 @@
     const [, allowed] = ALLOWED.find(([fits]) => fits(transferSyntax)) ?? [];
     if (allowed && SAMPLES_OF.has(found) && !allowed.includes(found)) yield { severity: "error", rule: "photometric-transfer-syntax", tag: PHOTOMETRIC, found, demanded: `one that the transfer syntax allows: ${allowed.join(", ")}` };
     const lossy = transferSyntax === `${JPEG}50` || transferSyntax === `${JPEG}51`;
-    const stored = number(data, ALLOCATED);
-    if (transferSyntax === `${JPEG}50` && stored !== null && stored !== 8) yield { severity: "error", rule: "bits-transfer-syntax", tag: ALLOCATED, found: String(stored), demanded: "8, as JPEG Baseline has" };
+    const allocated = number(data, ALLOCATED);
+    if (transferSyntax === `${JPEG}50` && allocated !== null && allocated !== 8) yield { severity: "error", rule: "bits-transfer-syntax", tag: ALLOCATED, found: String(allocated), demanded: "8, as JPEG Baseline has" };
     if ((lossy || transferSyntax === `${JPEG}81`) && text(data, 0x00282110) === "00") yield { severity: transferSyntax === `${JPEG}81` ? "warning" : "error", rule: "lossy", tag: 0x00282110, found: "00", demanded: "01, as the transfer syntax is lossy" };
   }
 
@@ -179,7 +180,7 @@
     const frames = number(data, FRAMES) ?? 1;
     if (fragments) {
       if (!cut && fragments.count < frames && !transferSyntax.startsWith(VIDEO)) {
-        yield { severity: "error", rule: "pixel-fragments", tag: PIXELS, found: `${fragments.count} fragments for ${frames} frames`, demanded: "at least one for each frame" };
+        yield { severity: "error", rule: "pixel-fragments", tag: PIXELS, found: `${counted(fragments.count, "fragment")} for ${counted(frames, "frame")}`, demanded: "at least one for each frame" };
       }
       return;
     }
@@ -188,9 +189,8 @@
     const expected = Math.ceil(rows * columns * count * half * frames * allocated / 8);
     const even = expected + (expected % 2);
     if (element.length !== even) {
-      /** @type {[Severity, string]} */
-      const [severity, found] = element.length === expected || element.length === even + 1 ? ["warning", `${element.length} bytes`] : ["error", `${element.length.toLocaleString("en")} bytes`];
-      yield { severity, rule: "pixel-length", tag: PIXELS, found, demanded: `${even.toLocaleString("en")} bytes: rows × columns × samples × frames × bits allocated` };
+      const severity = element.length === expected || element.length === even + 1 ? "warning" : "error";
+      yield { severity, rule: "pixel-length", tag: PIXELS, found: counted(element.length, "byte"), demanded: `${counted(even, "byte")}: rows × columns × samples × frames × bits allocated` };
     }
     if (element.written === "OB" && allocated > 8) yield { severity: "error", rule: "pixel-vr", tag: PIXELS, found: "VR OB", demanded: `VR OW, as Bits Allocated is ${allocated}` };
   }
@@ -208,7 +208,7 @@
     const width = numbers(data, 0x00281051);
     if (width && text(data, 0x00281056) !== "LINEAR_EXACT" && text(data, 0x00281056) !== "SIGMOID" && width.some((each) => each < 1)) yield { severity: "error", rule: "window-width", tag: 0x00281051, found: String(width.find((each) => each < 1)), demanded: "at least 1" };
     const centre = numbers(data, 0x00281050);
-    if (width && centre && width.length !== centre.length) yield { severity: "error", rule: "window-count", tag: 0x00281051, found: `${width.length} values`, demanded: `as many as Window Center has, ${centre.length}` };
+    if (width && centre && width.length !== centre.length) yield { severity: "error", rule: "window-count", tag: 0x00281051, found: counted(width.length, "value"), demanded: `as many as Window Center has, ${centre.length}` };
   }
 
   /** Palette colours need their tables, plain or segmented (PS3.3 C.7.6.3.1.5 and 6). @type {Rule} */
@@ -230,21 +230,21 @@
       if (!descriptor || descriptor.length !== 3 || !table || table.length < 0 || !table.bytes) continue;
       const entries = descriptor[0] > 0 ? descriptor[0] : descriptor[0] + 65536;
       const width = descriptor[2] === 8 ? [entries, entries * 2, entries + (entries % 2)] : [entries * 2];
-      if (!width.includes(table.length)) yield { severity: "error", rule: "palette-length", tag: 0x00281200 + offset, found: `${table.length.toLocaleString("en")} bytes`, demanded: `${width[width.length - 1].toLocaleString("en")} bytes for ${entries.toLocaleString("en")} entries` };
+      if (!width.includes(table.length)) yield { severity: "error", rule: "palette-length", tag: 0x00281200 + offset, found: counted(table.length, "byte"), demanded: `${counted(width[width.length - 1], "byte")} for ${counted(entries, "entry", "entries")}` };
     }
   }
 
   /* -------------------------------------------------------------- geometry */
 
+  const LEEWAY = 0.001; // of cosines, which are rounded
+
   /** @type {Rule} */
   function* orientation({ object: { data } }) {
     const cosines = numbers(data, 0x00200037);
-    if (!cosines || cosines.length !== 6 || cosines.some(Number.isNaN)) return;
-    /** @type {(at: number) => number} */
-    const length = (at) => Math.hypot(...cosines.slice(at, at + 3));
+    if (cosines?.length !== 6) return;
     const product = cosines[0] * cosines[3] + cosines[1] * cosines[4] + cosines[2] * cosines[5];
-    if (Math.abs(length(0) - 1) > 0.001 || Math.abs(length(3) - 1) > 0.001) yield { severity: "error", rule: "orientation", tag: 0x00200037, found: "a direction that is not of length 1", demanded: "two directions of length 1 at a right angle" };
-    else if (Math.abs(product) > 0.001) yield { severity: "error", rule: "orientation", tag: 0x00200037, found: "directions that are not at a right angle", demanded: "two directions of length 1 at a right angle" };
+    if ([0, 3].some((at) => Math.abs(Math.hypot(...cosines.slice(at, at + 3)) - 1) > LEEWAY)) yield { severity: "error", rule: "orientation", tag: 0x00200037, found: "a direction that is not of length 1", demanded: "two directions of length 1 at a right angle" };
+    else if (Math.abs(product) > LEEWAY) yield { severity: "error", rule: "orientation", tag: 0x00200037, found: "directions that are not at a right angle", demanded: "two directions of length 1 at a right angle" };
   }
 
   /** @type {Rule} */
@@ -257,10 +257,12 @@
     if (thickness !== null && thickness < 0) yield { severity: "error", rule: "spacing", tag: 0x00180050, found: String(thickness), demanded: "not less than 0" };
   }
 
-  /** @type {Rule} */
+  /** Of local time from UTC, as that of a DT (PS3.5 6.2). @type {Rule} */
   function* timeZone({ object: { data } }) {
     const zone = text(data, 0x00080201);
-    if (zone && !/^[+-](?:0\d|1[0-4])[0-5]\d$/.test(zone)) yield { severity: "error", rule: "timezone", tag: 0x00080201, found: zone, demanded: "an offset from UTC as &ZZXX" };
+    if (!zone) return;
+    const right = /^[+-]\d\d[0-5]\d$/.test(zone) && Number(zone) >= -1200 && Number(zone) <= 1400 && zone !== "-0000";
+    if (!right) yield { severity: "error", rule: "timezone", tag: 0x00080201, found: zone, demanded: "an offset from UTC as &ZZXX, from -1200 to +1400, and not -0000" };
   }
 
   /** What the tables of the IOD fix beyond their rows: Modality, bits, transfer syntax. @type {Rule} */
@@ -318,10 +320,10 @@
       const element = group.get(0x54001010);
       if (channels !== null && samples !== null && allocated !== null && element && element.length >= 0) {
         const bytes = Math.ceil(channels * samples * allocated / 16) * 2;
-        if (element.length !== bytes) yield { severity: "error", rule: "waveform-length", tag: 0x54001010, path, found: `${element.length.toLocaleString("en")} bytes`, demanded: `${bytes.toLocaleString("en")} bytes: channels × samples × bits allocated` };
+        if (element.length !== bytes) yield { severity: "error", rule: "waveform-length", tag: 0x54001010, path, found: counted(element.length, "byte"), demanded: `${counted(bytes, "byte")}: channels × samples × bits allocated` };
       }
       const defined = group.get(0x003a0200)?.items;
-      if (channels !== null && defined && defined.length !== channels) yield { severity: "error", rule: "waveform-channels", tag: 0x003a0200, path, found: `${defined.length} items`, demanded: `an item for each of ${channels} channels` };
+      if (channels !== null && defined && defined.length !== channels) yield { severity: "error", rule: "waveform-channels", tag: 0x003a0200, path, found: counted(defined.length, "item"), demanded: `${counted(channels, "item")}, one for each channel` };
     }
   }
 
@@ -334,7 +336,7 @@
       const element = data.get(base + 0x3000);
       if (rows === null || columns === null || allocated !== 1 || !element || element.length < 0) continue;
       const bytes = Math.ceil(rows * columns * frames / 16) * 2;
-      if (element.length !== bytes) yield { severity: "error", rule: "overlay-length", tag: base + 0x3000, found: `${element.length.toLocaleString("en")} bytes`, demanded: `${bytes.toLocaleString("en")} bytes: rows × columns × frames, a bit each` };
+      if (element.length !== bytes) yield { severity: "error", rule: "overlay-length", tag: base + 0x3000, found: counted(element.length, "byte"), demanded: `${counted(bytes, "byte")}: rows × columns × frames, a bit each` };
     }
   }
 
@@ -346,7 +348,7 @@
       const content = itemsOf(frame, 0x00209111)[0];
       const values = content && listOf(content, 0x00209157);
       if (values?.length && values.length !== indexes.length) {
-        yield { severity: "error", rule: "dimension-values", tag: 0x00209157, path: `(5200,9230)[${at + 1}].(0020,9111)[1]`, found: `${values.length} values`, demanded: `as many as Dimension Index Sequence has items, ${indexes.length}` };
+        yield { severity: "error", rule: "dimension-values", tag: 0x00209157, path: `(5200,9230)[${at + 1}].(0020,9111)[1]`, found: counted(values.length, "value"), demanded: `as many as Dimension Index Sequence has items, ${indexes.length}` };
       }
     }
   }
@@ -393,11 +395,9 @@
   function* references({ object: { data }, rules }) {
     /** @type {[set: DicomDataSet, path: string][]} */
     const todo = [[data, ""]];
-    let count = 0;
-    for (let next = todo.pop(); next && count < 200_000; next = todo.pop()) {
+    for (let next = todo.pop(); next; next = todo.pop()) {
       const [set, path] = next;
       for (const element of set.elements.values()) {
-        count += 1;
         if (element.items) element.items.forEach((item, index) => todo.push([item, `${SopDataSet.pathTo(path, element.tag)}[${index + 1}]`]));
         else if (element.tag === 0x00080102 && OLD_SCHEMES.has(text(set, element.tag))) yield { severity: "hint", rule: "scheme-retired", tag: element.tag, path, found: `"${text(set, element.tag)}"`, demanded: "SCT, which took its place" };
         else if (element.tag === 0x00081150 || element.tag === 0x0008115a) {
@@ -416,7 +416,7 @@
     const { findings, top } = context;
     for (const rule of RULES) {
       for (const { meta = false, path = "", ...finding } of rule(context)) {
-        findings.add({ place: { ...top, meta, path }, module: path ? "" : meta ? "" : "Consistency", ...finding });
+        findings.add({ place: { ...top, meta, path }, module: path || meta ? "" : "Consistency", ...finding });
       }
     }
   }

@@ -41,7 +41,7 @@
       /** @type {Map<number, DicomElement>} */
       this.elements = new Map();
       this.complete = true;
-      this.last = -1;
+      this.last = -Infinity;
       /** @type {{ tag: number, twice: boolean }[]} */
       this.disorder = []; // tags that stand after a greater one, or twice
     }
@@ -142,7 +142,7 @@
         throw new Malformed(`${printed(tag)} is said to be ${length.toLocaleString("en")} bytes long, but only ${Math.max(0, end - cursor.at).toLocaleString("en")} are left of what holds it`);
       }
       if (stop > this.bytes.length) {
-        if (this.whole || depth) throw new Truncated();
+        if (depth) throw new Truncated();
         this.cut = one;
         return one;
       }
@@ -176,8 +176,8 @@
 
     /** @type {(one: DicomElement, cursor: DicomCursor) => void} */
     fragments(one, cursor) {
-      one.fragments = { count: -1, length: 0, offsets: 0 };
-      for (;;) {
+      one.fragments = { count: 0, length: 0, offsets: 0 };
+      for (let first = true; ; first = false) {
         if (!this.whole && cursor.at + 8 > this.bytes.length) {
           this.cut = one;
           return;
@@ -190,9 +190,11 @@
           this.cut = one;
           return;
         }
-        one.fragments.count += 1;
-        if (one.fragments.count) one.fragments.length += length;
-        else one.fragments.offsets = length / 4;
+        if (first) one.fragments.offsets = length / 4;
+        else {
+          one.fragments.count += 1;
+          one.fragments.length += length;
+        }
         cursor.at += length;
       }
     }
@@ -212,7 +214,6 @@
     if (!opened.syntax) {
       object.ended = told.truncated ? "it ends before its data set" : "its data set cannot be read";
       object.data.complete = false;
-      object.data.last = -1;
       return object;
     }
     const { data } = opened;

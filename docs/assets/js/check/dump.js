@@ -100,8 +100,8 @@
   /* What a line begins with: its indent, its tag, the rest of it. */
   const LINE = /^([ \t>]*)\(([0-9a-fA-F]{4}),\s?([0-9a-fA-F]{4})\)\s*(\S[\s\S]*)?$/;
   const COMMENT = /^#\s*([^\s,]+),\s*(\d+)(?:-[\dn]+)?\s+\S/;
-  const PYDICOM = /(?:^|\s)([A-Z]{2}(?: or [A-Z]{2}){0,2}): ?(.*)$/;
-  const PYDICOM_ITEMS = /(?<!\d)(\d+) item\(s\)/;
+  const PYDICOM = /(?:^|\s)([A-Z]{2})(?: or [A-Z]{2})*: ?(.*)$/;
+  const PYDICOM_ITEMS = /\d item\(s\)\s+-{4}\s*$/;
 
   /** @type {(text: string, uidOf: UidOf) => DicomObject[]} */
   function fromLines(text, uidOf) {
@@ -112,35 +112,32 @@
     const root = new DataSet();
     // The sequences that are open: the set that takes elements, and how far they are indented.
     /** @type {Open[]} */
-    const stack = [{ set: root, indent: -1, sequence: null }];
+    const stack = [{ set: root, indent: -Infinity, sequence: null }];
     for (const line of lines) {
       const match = LINE.exec(line);
       const top = () => stack[stack.length - 1];
       if (!match) {
-        if (pydicom && /^\s+-{6,}\s*$/.test(line)) nextItem(stack, line.search(/\S/));
+        if (pydicom && /^\s+-{6,}\s*$/.test(line)) endItem(stack, line.search(/\S/));
         continue;
       }
       const [, lead, group, number, rest = ""] = match;
       const tag = parseInt(group + number, 16);
       const indent = lead.length;
-      if (stack.length > DEEPEST) throw new NoDump(`its sequences are nested more than ${DEEPEST} deep`);
-      if (pydicom) {
-        while (stack.length > 1 && indent <= top().indent) stack.pop();
-        pydicomLine(stack, tag, indent, rest, uidOf);
-      } else dcmtkLine(stack, tag, rest, uidOf);
+      while (pydicom && indent <= top().indent) stack.pop();
+      if (stack.length > DEEPEST + 1) throw new NoDump(`its sequences are nested more than ${DEEPEST} deep`);
+      if (pydicom) pydicomLine(stack, tag, indent, rest, uidOf);
+      else dcmtkLine(stack, tag, rest, uidOf);
     }
     if (!root.elements.size) throw new NoDump("no element could be read in it");
     return [object(root)];
   }
-
-  const COMMENT_LENGTH = 200; // characters that may tell its length
 
   /** The VR that dcmdump wrote, the value that it shows, and the length in the comment behind it.
    *  @type {(rest: string) => { written: string, shown: string, length: string | undefined } | null} */
   function partsOf(rest) {
     if (!/^[A-Za-z?]{2}\s/.test(rest)) return null;
     const mark = rest.lastIndexOf("#");
-    const comment = mark < 0 ? null : COMMENT.exec(rest.slice(mark, mark + COMMENT_LENGTH));
+    const comment = COMMENT.exec(rest.slice(mark));
     return { written: rest.slice(0, 2), shown: rest.slice(2, comment ? mark : undefined).trim(), length: comment?.[1] };
   }
 
@@ -149,22 +146,27 @@
   function joined(text) {
     /** @type {string[]} */
     const out = [];
+    let open = false;
     for (const line of text.split(/\r?\n/)) {
-      const open = out.length && /^[^[]*\[[^\]]*$/.test(out[out.length - 1].slice(0, 4096));
-      if (open && !LINE.test(line)) out[out.length - 1] += `\n${line}`;
-      else out.push(line);
+      if (open && !LINE.test(line)) {
+        out[out.length - 1] += `\n${line}`;
+        open = !line.includes("]");
+      } else {
+        out.push(line);
+        open = /^[^[]*\[[^\]]*$/.test(line);
+      }
     }
     return out;
   }
 
-  /** @type {(stack: Open[], indent: number) => void} */
-  function nextItem(stack, indent) {
-    while (stack.length > 1 && indent <= stack[stack.length - 1].indent) stack.pop();
+  /** End an item, as pydicom does with a line, even an empty one. @type {(stack: Open[], indent: number) => void} */
+  function endItem(stack, indent) {
+    while (indent <= stack[stack.length - 1].indent) stack.pop();
     const open = stack[stack.length - 1];
-    if (open.sequence && open.set.elements.size) {
-      open.set = new DataSet();
-      open.pending = true;
-    }
+    if (!open.sequence) return;
+    if (open.pending) open.sequence.items.push(open.set);
+    open.set = new DataSet();
+    open.pending = true;
   }
 
   /** Put an element where it belongs; an item that nothing followed yet begins with it.
@@ -180,18 +182,15 @@
   /** @type {(stack: Open[], tag: number, indent: number, rest: string, uidOf: UidOf) => void} */
   function pydicomLine(stack, tag, indent, rest, uidOf) {
     const open = stack[stack.length - 1];
-    const items = PYDICOM_ITEMS.exec(rest);
-    if (items && /-{4}\s*$/.test(rest)) {
+    if (PYDICOM_ITEMS.test(rest)) {
       const one = sequence(tag);
       put(open, one);
-      const empty = Number(items[1]) === 0;
-      if (!empty) stack.push({ set: new DataSet(), indent, sequence: one, pending: true });
+      stack.push({ set: new DataSet(), indent, sequence: one, pending: true });
       return;
     }
     const match = PYDICOM.exec(rest);
     if (!match) return;
-    const [, vrs, shown] = match;
-    const vr = vrs.slice(0, 2);
+    const [, vr, shown] = match;
     if (vr === "SQ") {
       put(open, sequence(tag));
       return;
@@ -263,7 +262,7 @@
     }
     if (/^\(PixelSequence/.test(shown)) {
       const count = /#=(\d+)/.exec(shown);
-      one.fragments = { count: Number(count?.[1] ?? 1) - 1, length: 0, offsets: 0 };
+      one.fragments = { count: Math.max(Number(count?.[1] ?? 0) - 1, 0), length: 0, offsets: 0 };
       put(open, one);
       stack.push({ set: new DataSet(), indent: 0, sequence: null });
       return;
