@@ -2,9 +2,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { lookup, SCAN } from "./lookup.mjs";
+import { lookup, SCAN, uid } from "./lookup.mjs";
 
-const { SopScan, SopLookup } = lookup(SCAN);
+const { SopScan, SopLookup, index } = lookup(SCAN);
+const known = SopScan.knowledge(index);
+const CT = uid("5.1.4.1.1.2");
 const { SORTS } = SopLookup;
 
 /* ------------------------------------------------------------------------ names */
@@ -174,10 +176,10 @@ test("contexts with one answer are counted, and some are named", () => {
 
 test("what a line says of a result", () => {
   for (const [said, result] of [
-    ["acceptance", 0], ["accepts", 0], ["result: 0", 0], ["result 0 accepted", 0], ["reason 4", 4], ["result=(1)", 1], ["refused", 2], ["not supported", 2], ["notsupported", 2], ["no reason", 2], ["noreason", 2], ["abstract syntax is not supported", 3],
+    ["acceptance", 0], ["accepts", 0], ["result: 0", 0], ["result 0 accepted", 0], ["reason 4", 4], ["result=(1)", 1], ["result - 1", 1], ["refused", 2], ["not supported", 2], ["notsupported", 2], ["no reason", 2], ["noreason", 2], ["abstract syntax is not supported", 3],
     ["abstractsyntaxnotsupported", 3], ["transfer syntaxes are not supported", 4], ["transfersyntaxnotsupported", 4], ["user said reject", 1], ["rejected by the user", 1],
   ]) assert.deepEqual(contexts([`context 7 ${said}`, CLASS]).map((it) => Number(it.split(" | ")[1])), [result], said);
-  for (const said of ["", "unacceptable", "result 5", "reason 0", "proposed"]) assert.deepEqual(contexts([`context 7 ${said}`, CLASS]), [], said);
+  for (const said of ["", "unacceptable", "result 5", "reason 0", "result -- 1", "proposed"]) assert.deepEqual(contexts([`context 7 ${said}`, CLASS]), [], said);
 });
 
 /* ------------------------------------------------------------------------ bytes */
@@ -191,9 +193,25 @@ test("a line of eight bytes or more is bytes, with what programs print around it
   assert.equal(bytes(Array(64).fill("41").join(" ")).length, 64);
 });
 
+test("what stands before bytes and between them has its bounds", () => {
+  const at = (sign, count, more = "") => `${sign.repeat(count)}${more}${HEX}`;
+  for (const [line, other] of [
+    [at(" ", 9), at(" ", 10)], [at("W: ", 9), at("W: ", 10)], [at("0", 8, " "), at("0", 9, " ")],
+    [`0010${at(" ", 4)}`, `0010${at(" ", 5)}`], [`DEBUG${at("x", 40, " ")}`, `DEBUG${at("x", 41, " ")}`],
+    [HEX.replaceAll(" ", "  "), HEX.replaceAll(" ", "   ")],
+  ]) assert.deepEqual([bytes(line), bytes(other)], ["ABCDEFGH", null], line);
+  assert.equal(bytes(`DEBUG ${HEX}`), "ABCDEFGH");
+  assert.equal(bytes(Array(65).fill("41").join(" ")), "A".repeat(64), "a line is no longer");
+});
+
 test("the last line of a run of bytes may be short, if nothing else stands on it", () => {
   for (const [line, text] of [["41 42", "AB"], ["0020  41", "A"], ["41 42   AB", "AB"], ["41 42 |AB|", "AB"], ["41", "A"]]) assert.deepEqual([bytes(line, true), bytes(line)], [text, null], line);
   for (const line of ["41 42 and more", "41 4", "no bytes"]) assert.equal(bytes(line, true), null, line);
+  for (const [line, text] of [
+    [`${" ".repeat(9)}41`, "A"], [`${" ".repeat(10)}41`, null], ["00000010 41", "A"], ["000000010 41", null],
+    ["0010    41", "A"], ["0010     41", null], ["41  42", "AB"], ["41   42", "A"], ["41\t\t", "A"], ["41\tA", null],
+    ["I: 41", "A"], ["F: 41", null],
+  ]) assert.equal(bytes(line, true), text, line);
 });
 
 test("bytes are known by how they begin: a file, or a PDU of a length that fits (PS3.8 9.3)", () => {
@@ -202,6 +220,16 @@ test("bytes are known by how they begin: a file, or a PDU of a length that fits 
   for (const [text, isPdu] of [[pdu(8, 4, 4), false], [pdu(0, 4, 4), false], [pdu(1, 4, 4, 1), false], [pdu(4, 4, 68), true], [pdu(4, 4, 69), false], [pdu(4, (1 << 24) - 1, 9), true], [pdu(4, 1 << 24, 9), false], [pdu(4, 0x010203, 0), true], ["", false]]) {
     assert.equal(SopScan.kindOfBytes(text) !== "", isPdu);
   }
-  assert.equal(SopScan.kindOfBytes(`${"\0".repeat(128)}DICM`), "the beginning of a DICOM file");
+  assert.equal(SopScan.kindOfBytes(`${"\0".repeat(128)}DICM and more`), "the beginning of a DICOM file");
   assert.equal(SopScan.kindOfBytes(`${"\0".repeat(127)}DICM`), "");
+});
+
+test("of a run of bytes the first 65,536 are looked at", () => {
+  const run = (lines) => {
+    const hex = (text) => [...text].map((sign) => sign.charCodeAt(0).toString(16)).join(" ");
+    const text = [...Array(lines).fill(hex("x".repeat(64))), hex(CT.padStart(64, "x"))].join("\n");
+    return Array.from(SopScan.scan(text, known), ({ kind }) => kind);
+  };
+  assert.deepEqual(run(1023), ["sop-class", "bytes"]);
+  assert.deepEqual(run(1024), ["bytes"]);
 });

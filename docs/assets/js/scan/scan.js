@@ -312,7 +312,7 @@
       const text = this.#text;
       const end = this.#lineEnd < 0 ? text.length : this.#lineEnd;
       const begins = this.#looked <= this.#lineStart;
-      const read = begins ? own.textOfBytes(text.slice(this.#lineStart, Math.min(end, this.#lineStart + 400)), this.#bytes !== null) : null;
+      const read = begins ? own.textOfBytes(text.slice(this.#lineStart, end), this.#bytes !== null) : null;
       if (read !== null) {
         this.#bytes ??= { text: "", line: this.#line, lines: 0 };
         if (this.#bytes.text.length < own.MOST_BYTES) this.#bytes.text += read;
