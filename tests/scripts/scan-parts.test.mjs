@@ -104,8 +104,8 @@ test("an identifier is known with or without what programs put around it, and no
 
 test("a single long word is no name unless something marks it, whatever SOP Class follows", () => {
   for (const [name, token, isFound] of [
-    ...["Abcdefghijklm", "Abcdefghijklm SOP Class", "Abcdefghijklm_ _SOPClass UID"].map((name) => [name, "Abcdefghijklm", false]),
-    ["Abcdefg Hijklm", "AbcdefgHijklm", true], ...["AbcdefgHijklm", "Abcdefg1Hijklm", "ABcdefghijklm"].map((name) => [name, name, true]),
+    ...["Abcdefghijklm", "Abcdefghijklm SOP Class", "AbcdefghijklmSOPClass", "Abcdefghijklm_ _SOPClass UID"].map((name) => [name, "Abcdefghijklm", false]),
+    ["Abcdefghijklm__ _SOPClass UID", "Abcdefghijklm", true], ["Abcdefg Hijklm", "AbcdefgHijklm", true], ...["AbcdefgHijklm", "Abcdefg1Hijklm", "ABcdefghijklm"].map((name) => [name, name, true]),
   ]) {
     assert.equal(learnt([name]).identifier(token.toLowerCase(), false) !== null, isFound, name);
     assert.equal(learnt([name]).identifier(token, true)?.name, name);
@@ -126,9 +126,35 @@ test("words that a program prints in one piece are the longest name that they be
   };
   for (const [text, expected] of [
     ["Alpha:Beta-Gamma x", ["Alpha Beta Gamma", " x"]], ["AlphaBeta:Gamma:Delta", ["Alpha Beta Gamma Delta", ""]], ["AlphaBeta/Gamma+Other", ["Alpha Beta Gamma", "+Other"]], ["Alpha@Beta@Gamma", ["Alpha Beta Gamma", ""]],
-    ["AlphaBetaGamma", null], ["AlphaBetaGamma:", null], ["Verifi:cation", null], ["Ab:Cd", null], ["Alpha.Beta.Gamma", null], ["1lpha:Beta", null],
+    ["AlphaBetaGamma", null], ["AlphaBetaGamma:", null], ["AlphaBetaGamma:Other", null], ["Verifi:cation", null], ["Ab:Cd", null], ["Alpha.Beta.Gamma", null], ["1lpha:Beta", null],
   ]) assert.deepEqual(of(text), expected, text);
   assert.equal(learnt(["Alpha Beta 1"]).printed("AlphaBeta.1", 0).end, 11, "a dot before a digit");
+});
+
+test("a name that is printed in one piece has eleven signs or more, and pieces of bounded number and length", () => {
+  const first = `A${"b".repeat(60)}`, next = "c".repeat(60), nine = "Aa Bb Cc Dd Ee Ff Gg Hh Ii";
+  for (const [name, isFound] of [
+    ["Abcde Fghij", true], ["Abcde Fghi", false], ["A Bcdefghij", true], [`${first} Beta`, true], [`${first}b Beta`, false],
+    [`Alpha ${next}`, true], [`Alpha ${next}c`, false], [nine, true], [`${nine} Jj`, false],
+  ]) assert.equal(learnt([name]).printed(name.replaceAll(" ", ":"), 0) !== null, isFound, name);
+});
+
+test("a word of a name has sixty letters at most", () => {
+  const of = (letters) => learnt([`Alpha ${"b".repeat(letters)} Storage`]).phrase(`Alpha ${"b".repeat(letters)} Storage`, 0, "Alpha");
+  assert.deepEqual([of(60) !== null, of(61)], [true, null]);
+});
+
+test("names are learnt a hundred at a time, so that the page stays alive", () => {
+  const entry = { kind: "sop-class", status: "active", keyword: "", name: "x" };
+  const labels = Array.from({ length: 250 }, (_, at) => ({ entry, sort: SORTS.NAME, text: `Alpha ${at}` }));
+  assert.deepEqual([...new SopScan.Names().learning(labels)], [100, 200]);
+});
+
+test("a line of bytes is no name, though its bytes read as one", () => {
+  const name = "AB CD EF AB CD EF AB CD";
+  const names = learnt([name, { kind: "transfer-syntax", uid: "1.2" }]);
+  const kinds = (text) => Array.from(SopScan.scan(text, { index, names }), ({ kind }) => kind);
+  assert.deepEqual([kinds(`x ${name}`), kinds(name)], [["transfer-syntax"], ["bytes"]]);
 });
 
 /* --------------------------------------------------------------------- contexts */
