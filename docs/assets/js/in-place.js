@@ -184,7 +184,7 @@
       this.row = row;
       this.link = /** @type {HTMLAnchorElement} */ (row.cells[0].querySelector("a"));
       this.found = false; // opened by the filter
-      this.turn = 0; // how often it was opened or closed
+      this.turn = {}; // the last time that it was opened or closed
       /** @type {HTMLTableRowElement | null} */
       this.panel = null;
       const [, way, name, end] = ADDRESS.exec(this.link.getAttribute("href") ?? "") ?? [];
@@ -202,8 +202,8 @@
 
     /** Open it, if it holds what is wanted, or close it. @type {(open: boolean, wanted: Wanted) => Promise<void>} */
     async toggle(open, { required, words }) {
-      this.turn += 1;
-      const { turn } = this;
+      const turn = {};
+      this.turn = turn;
       this.panel?.remove();
       this.panel = null;
       this.button.setAttribute("aria-expanded", String(open));
