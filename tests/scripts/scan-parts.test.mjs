@@ -150,6 +150,12 @@ test("names are learnt a hundred at a time, so that the page stays alive", () =>
   assert.deepEqual([...new SopScan.Names().learning(labels)], [100, 200]);
 });
 
+test("a word of six letters may be a name, a shorter one is none", () => {
+  const names = learnt(["Ab Cd Ef", { uid: "1.2" }], ["Ab Cd E", { uid: "1.3" }]);
+  const uids = (text) => Array.from(SopScan.scan(text, { index, names }), (found) => found.uid);
+  assert.deepEqual([uids("AbCdEf"), uids("AbCdE")], [["1.2"], []]);
+});
+
 test("a line of bytes is no name, though its bytes read as one", () => {
   const name = "AB CD EF AB CD EF AB CD";
   const names = learnt([name, { kind: "transfer-syntax", uid: "1.2" }]);
