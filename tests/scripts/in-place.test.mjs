@@ -53,7 +53,8 @@ async function page(lost = [], slow = 0) {
   load(["lookup/text.js", "in-place.js"], {
     performance: { now: () => clock }, setTimeout: setTimeout_, clearTimeout: () => {}, SopRows: ROWS,
     document: { querySelectorAll: (selector) => (selector.includes("tbody") ? [...rows, ...others] : [group]), querySelector: () => ({ firstChild: { textContent: " CT Image IOD " } }) },
-    SopSite: { ...SopSite, data, wordsField, badge }, SopSave: { csv: (all) => all, download: (...all) => saved.push(all) },
+    SopSite: { ...SopSite, data, wordsField, badge },
+    SopSave: { csv: (all) => all, download: (...all) => saved.push(all) },
   });
   const settle = () => new Promise((done) => setTimeout(done, 5));
   const buttons = rows.map((row) => row.all("a")[0].follower);
@@ -146,13 +147,16 @@ test("a fold gets its rows when it is first opened, and once", async () => {
   assert.equal(fold.all("ul").length, 1);
 });
 
-test("a button that is pressed again while its module loads closes it", async () => {
-  const { buttons, rows, settle, lines } = await page();
+test("a button that is pressed again while its module loads closes it; another choice meanwhile holds", async () => {
+  const { buttons, rows, settle, lines, required } = await page();
   for (const [times, isOpen] of [[2, false], [3, true]]) {
     for (let at = 0; at < times; at++) buttons[0].listeners.click();
     await settle();
     assert.deepEqual([buttons[0].attributes["aria-expanded"], lines(rows[0]) !== null], [String(isOpen), isOpen], times);
   }
+  buttons[2].listeners.click();
+  await required(true);
+  assert.deepEqual(lines(rows[2]), ["Nothing is required."]);
 });
 
 test("above the modules stand a field, a choice and two buttons, each with its name", async () => {
@@ -160,10 +164,14 @@ test("above the modules stand a field, a choice and two buttons, each with its n
   assert.deepEqual({ name: tools.name, ...tools.attributes }, {
     name: "form", class: "in-place-tools no-print", role: "search", "aria-label": "Attributes of the modules",
   });
-  const of = ({ name, attributes, children }) => ({ name, ...attributes, holds: children.map((child) => (child.name ? of(child) : child)) });
+  const of = (it) => (it.name ? { name: it.name, ...it.attributes, holds: it.children.map(of) } : it);
   assert.deepEqual(tools.children.map(of), [
-    { name: "label", holds: [{ name: "span", holds: ["Find an attribute"] }, { name: "input", placeholder: "name or tag", holds: [] }] },
-    { name: "label", class: "check", holds: [{ name: "input", type: "checkbox", holds: [] }, { name: "span", holds: ["required only"] }] },
+    { name: "label", holds: [
+      { name: "span", holds: ["Find an attribute"] }, { name: "input", placeholder: "name or tag", holds: [] },
+    ] },
+    { name: "label", class: "check", holds: [
+      { name: "input", type: "checkbox", holds: [] }, { name: "span", holds: ["required only"] },
+    ] },
     { name: "button", type: "button", holds: ["Checklist as CSV"] },
     { name: "button", type: "button", holds: ["Checklist as Markdown"] },
     { name: "span", role: "status", holds: [] },

@@ -138,7 +138,7 @@ test("bytes in hexadecimal are known, and the UIDs in them", () => {
   assert.deepEqual(found.map(({ kind, uid: id }) => `${kind} ${id}`), [`sop-class ${CT}`, "bytes a PDU, A-ASSOCIATE-RQ"]);
 });
 
-test("a long line is looked at in parts, each once; what becomes of a context stands in its first 2,000 characters", () => {
+test("a long line is looked at in parts, each once, for contexts in its first 2,000 characters", () => {
   const line = `status 0xA900${" ".repeat(1990)}status 0xA900${" ".repeat(1990)}(0008,0060) (0008,0060)`;
   assert.deepEqual(scan(line).map(({ uid: its, count }) => `${its} ${count}`), ["A900 2", "(0008,0060) 1"]);
   for (const end of ["", "\nx"]) {
@@ -149,8 +149,12 @@ test("a long line is looked at in parts, each once; what becomes of a context st
 });
 
 test("findings stand by kind, UIDs by the numbers of their arcs", () => {
-  const kinds = ["context", "sop-class", "transfer-syntax", "private", "private-syntax", "status", "association", "operation", "attribute", "uid", "general", "context-group", "template", "directory", "invalid", "unregistered", "root", "bytes"];
-  assert.deepEqual(Array.from(SopScan.ordered(kinds.toReversed().map((kind) => ({ kind, uid: "1.2" }))), ({ kind }) => kind), kinds);
+  const kinds = [
+    "context", "sop-class", "transfer-syntax", "private", "private-syntax", "status", "association", "operation", "attribute",
+    "uid", "general", "context-group", "template", "directory", "invalid", "unregistered", "root", "bytes",
+  ];
+  const reversed = kinds.toReversed().map((kind) => ({ kind, uid: "1.2" }));
+  assert.deepEqual(Array.from(SopScan.ordered(reversed), ({ kind }) => kind), kinds);
   const same = ["first", "second"].map((name) => ({ kind: "uid", uid: "1.2", name }));
   assert.deepEqual(Array.from(SopScan.ordered(same), ({ name }) => name), ["first", "second"]);
   const all = [...SopScan.ordered([{ kind: "uid", uid: "1.10" }, { kind: "uid", uid: "1.9" }, { kind: "sop-class", uid: "9" }])];
@@ -210,19 +214,22 @@ test("what is too long to be shown is cut: of a UID 90 characters, of UIDs run t
   const of = (text) => scan(text).map(({ kind, uid: its, warnings }) => [kind, its, ...warnings].join(" | "));
   const long = `1.2.840.113619.2.${"5".repeat(60)}.${"6".repeat(60)}`;
   assert.deepEqual(of(long), [
-    `invalid | ${long.slice(0, 90)} | it has 138 characters, and a UID may have 64`, `root | 1.2.840.113619 | longer than 64 characters: ${long.slice(0, 90)}`,
+    `invalid | ${long.slice(0, 90)} | it has 138 characters, and a UID may have 64`,
+    `root | 1.2.840.113619 | longer than 64 characters: ${long.slice(0, 90)}`,
   ]);
   assert.deepEqual(of(CT.repeat(6)), [`sop-class | ${CT} | run together as ${CT.repeat(6).slice(0, 140)}`]);
 });
 
-test("a number of more than 64 digits is no part of a UID, nor what follows 61 numbers, or 41 in bytes", () => {
+test("no part of a UID is a number of more than 64 digits, or what follows 61 numbers, or 41 in bytes", () => {
   const number = "5".repeat(65);
   const hex = (text) => [...text].map((sign) => sign.charCodeAt(0).toString(16).padStart(2, "0")).join(" ");
   const lines = (text) => text.match(/.{1,32}/g).map(hex).join("\n");
-  const of = (text) => scan(text).filter(({ kind }) => kind === "sop-class").map(({ uid: its, warnings }) => [its, ...warnings].join(" | "));
+  const of = (text) => scan(text).flatMap(({ kind, uid: its, warnings }) => (kind === "sop-class" ? [its, ...warnings] : []));
   const many = (count) => `9${".2".repeat(count - 1)}`;
   for (const before of [number, `1.${number}`, many(61)]) assert.deepEqual(of(`${before}.${CT}`), [CT], before);
-  for (const before of [number, `1.${number}`, many(41)]) assert.deepEqual(of(lines(`${before}.${CT}`)), [`${CT} | as bytes in hexadecimal`], before);
+  for (const before of [number, `1.${number}`, many(41)]) {
+    assert.deepEqual(of(lines(`${before}.${CT}`)), [CT, "as bytes in hexadecimal"], before);
+  }
 });
 
 test("a UID may stand right behind letters, as many as eighty", () => {
@@ -232,8 +239,10 @@ test("a UID may stand right behind letters, as many as eighty", () => {
 
 test("UIDs belong to the root that is known, of an enterprise to the one below everybody's", () => {
   const other = new SopLookup.Index();
-  for (const section of DATA) other.add({ ...section, roots: section.roots && [["1.2.276.0", "A"], ["1.3.6.1.4.1.5962.99", "B"], ["1.3.6.1.4.1", "C"]] });
-  const rootsOf = (text) => Array.from(SopScan.scan(text, SopScan.knowledge(other)), ({ uid: root, organisation }) => `${root} ${organisation}`);
+  const roots = [["1.2.276.0", "A"], ["1.3.6.1.4.1.5962.99", "B"], ["1.3.6.1.4.1", "C"]];
+  for (const section of DATA) other.add({ ...section, roots: section.roots && roots });
+  const all = SopScan.knowledge(other);
+  const rootsOf = (text) => Array.from(SopScan.scan(text, all), ({ uid: root, organisation }) => `${root} ${organisation}`);
   assert.deepEqual(rootsOf("1.2.276.0.7.3.1.2"), ["1.2.276.0 A"]);
   assert.deepEqual(rootsOf("1.3.6.1.4.1.5962.99.1"), ["1.3.6.1.4.1.5962.99 B"]);
   assert.deepEqual(rootsOf("1.3.6.1.4.1.5963.99.1"), ["1.3.6.1.4.1.5963 C"]);
@@ -253,9 +262,12 @@ test("a finding has a few warnings, each once; what nobody sees is left out", ()
 
 test("a single word is a name where a sign before it says so", () => {
   for (const mark of [
-    "UI =", "UI=", "DicomUID.", "UID.", "uids::", "uid.", "TransferSyntax1 = ", "syntax: \"", 'syntax"  :=', "syntax=", "syntaxabcdef=", "syntax    =", "syntax=  '",
+    "UI =", "UI=", "DicomUID.", "UID.", "uids::", "uid.", "TransferSyntax1 = ", "syntax: \"", 'syntax"  :=',
+    "syntax=", "syntaxabcdef=", "syntax    =", "syntax=  '",
   ]) assert.deepEqual(named(`${mark}Verification`), [`sop-class ${uid("1.1")}`], mark);
-  for (const mark of ["x = ", "", "XUI =", "syntaxabcdefg=", "syntax     =", "syntax=   '", "syntax"]) assert.deepEqual(named(`${mark}Verification`), [], mark);
+  for (const mark of ["x = ", "", "XUI =", "syntaxabcdefg=", "syntax     =", "syntax=   '", "syntax"]) {
+    assert.deepEqual(named(`${mark}Verification`), [], mark);
+  }
 });
 
 test("more UIDs than can be told apart are taken together", () => {
@@ -272,7 +284,7 @@ test("bytes in hexadecimal say how many lines they are, and give their UIDs", ()
   ]);
 });
 
-test("a scan goes in steps that say how far it is: twenty words, a million characters, a thousand findings", () => {
+test("each step of a scan says how far it is: twenty words, a million characters, a thousand findings", () => {
   const steps = (text) => [...SopScan.scanning(text, known)];
   const far = (size, ...at) => [0, ...at.map((each) => each / size)];
   assert.deepEqual(steps(""), []);
@@ -283,8 +295,8 @@ test("a scan goes in steps that say how far it is: twenty words, a million chara
   }
   const parts = (size) => steps(" ".repeat(size)).filter((step) => step === 0).length;
   assert.deepEqual([parts(1 << 20), parts((1 << 20) + 1)], [1, 2]);
-  const finding = (count) => steps(Array.from({ length: count }, (_, at) => uid(`9.${at}`)).join("\n")).filter((step) => step === 1).length;
-  assert.deepEqual([finding(999), finding(1000)], [0, 1]);
+  const ends = (count) => steps(Array.from({ length: count }, (_, at) => uid(`9.${at}`)).join("\n")).filter((step) => step === 1);
+  assert.deepEqual([ends(999), ends(1000)], [[], [1]]);
 });
 
 test("a slow scan works twelve milliseconds at a time, and ends where another begins", async () => {

@@ -65,7 +65,8 @@
     return nodes;
   }
 
-  /** By attribute, the shortest way to it through sequences; none leads to what is at the top. @type {(nodes: Level) => Map<number, number[]>} */
+  /** By attribute, the shortest way to it through sequences; none leads to what is at the top.
+   *  @type {(nodes: Level) => Map<number, number[]>} */
   function ways(nodes) {
     const found = new Map();
     /** @type {Set<number>} */

@@ -195,9 +195,15 @@
       this.usage = row.cells[1].querySelector(".badge")?.textContent ?? "";
       this.condition = row.cells[0].querySelector(".says")?.textContent?.trim() ?? "";
       this.button = el("button", {
-        type: "button", class: "in-place-open", "aria-expanded": "false", "aria-label": `Attributes of ${this.title}`, click: () => this.toggle(this.button.getAttribute("aria-expanded") !== "true", state),
+        type: "button", class: "in-place-open", "aria-expanded": "false", "aria-label": `Attributes of ${this.title}`,
+        click: () => this.toggle(!this.isOpen, state),
       }, "attributes");
       this.link.after(" ", this.button);
+    }
+
+    /** Whether it is open, or will be once its rows are there. */
+    get isOpen() {
+      return this.button.getAttribute("aria-expanded") === "true";
     }
 
     /** Open it, if it holds what is wanted, or close it. @type {(open: boolean, wanted: Wanted) => Promise<void>} */
@@ -248,7 +254,7 @@
         rested = performance.now();
       }
       if (asked !== state.words.join(" ")) return; // another filter came meanwhile
-      const open = state.words.length ? true : Boolean(module.panel) && !module.found;
+      const open = state.words.length ? true : module.isOpen && !module.found;
       await module.toggle(open, state);
       module.found = state.words.length > 0;
       module.row.hidden = module.found && !module.panel;
