@@ -5,7 +5,10 @@ import { test } from "node:test";
 import { make, SopSite } from "./elements.mjs";
 import { load } from "./load.mjs";
 
-const CHOICES = { 1: "CT Image Storage", 2: "MR Image Storage", 3: "Enhanced CT Image Storage", 4: "Basic Worklist SOP Class" };
+const CHOICES = {
+  1: "CT Image Storage", 2: "MR Image Storage", 3: "Enhanced CT Image Storage", 4: "Basic Worklist SOP Class",
+  5: "Alpha Storage", 6: "Beta Storage",
+};
 
 /** The page with a choice of two; gives what `script` puts into each of its parts. */
 async function page(script, given, { a = "", b = "", all = false } = {}) {
@@ -18,28 +21,53 @@ async function page(script, given, { a = "", b = "", all = false } = {}) {
   const written = [];
   const form = {
     elements: { a: select("a", a), b: select("b", b), show: { checked: all }, swap: make("button") },
-    dataset: { table: "/t/*/", attribute: "/a/*/", sopClass: "/s/*/" }, listeners: {}, addEventListener: (kind, listener) => { form.listeners[kind] = listener; }, scrollIntoView: () => {},
+    dataset: { table: "/t/*/", attribute: "/a/*/", sopClass: "/s/*/" }, listeners: {}, scrolled: 0,
+    addEventListener: (kind, listener) => { form.listeners[kind] = listener; },
+    scrollIntoView: () => { form.scrolled += 1; },
   };
+  const listeners = {};
+  const location = { hash: "" };
+  class MutationObserver {
+    constructor(refresh) { this.refresh = refresh; }
+    observe(place, { childList }) {
+      if (place === parts[".compare-summary"] && childList) listeners.summary = this.refresh;
+    }
+  }
   const document = { title: "Compare", querySelector: (selector) => (selector === "form.compare" ? form : parts[selector]) };
   for (const part of Object.values(parts)) part.childNodes = part.children;
   const state = { read: () => new Map(Object.entries({ a, b, show: all ? "all" : "" })), write: (...changes) => written.push(changes) };
   load(["lookup/text.js", script], {
-    document, location: { hash: "" }, addEventListener: () => {}, setTimeout: (act) => queueMicrotask(act), MutationObserver: class { observe() {} },
+    document, location, addEventListener: (kind, listener) => { listeners[kind] = listener; },
+    setTimeout: (act) => queueMicrotask(act), MutationObserver,
     SopSite: { ...SopSite, state, badge: (text) => make("abbr", {}, text || "PS3.4"), has: async () => given !== null }, SopRowFilter: { make: () => make("input") }, ...given,
   });
-  await new Promise((done) => setTimeout(done));
-  return { form, document, written, ...Object.fromEntries(Object.entries(parts).map(([name, part]) => [name.slice(9), part])) };
+  const settle = () => new Promise((done) => setTimeout(done));
+  await settle();
+  const named = Object.fromEntries(Object.entries(parts).map(([name, part]) => [name.slice(9), part]));
+  return { form, document, written, listeners, location, settle, ...named };
 }
 
 /* --------------------------------------------------------------------- services */
 
 const SERVICES = {
-  attributes: [["00081140", "Referenced Image Sequence"], ["00081150", "Referenced SOP Class UID"], ["00100010", "Patient's Name"]], codes: ["", "1/1", "2/2", "3/3"],
-  lists: [[0, 2, 1], [0, 2, 2], [0, 0, 1, 1, 1, 1, 0, 2, 1], [0, 0, 1, 1, 1, 2]],
+  attributes: [
+    ["00081140", "Referenced Image Sequence"], ["00081150", "Referenced SOP Class UID"], ["00100010", "Patient's Name"],
+    ["00080060", "Modality"], ["00080008", "Image Type"],
+  ],
+  codes: ["", "1/1", "2/2", "3/3"],
+  lists: [
+    [0, 2, 1], [0, 2, 2], [0, 0, 1, 1, 1, 1, 0, 2, 1], [0, 0, 1, 1, 1, 2],
+    [0, 0, 1, 0, 1, 1, 0, 3, 1], [0, 4, 1, 0, 0, 1, 0, 3, 2],
+  ],
   sopClasses: {
     1: [[["C-STORE", "M", "M"], ["C-ECHO", "", ""]], [["request", "", 0]], ["Failure A700", "Success 0000"], ["", "yes"]],
     2: [[["C-STORE", "U", "M"], ["C-FIND", "M", "M"]], [["request", "", 1]], ["Failure A700", "Warning B000"], ["yes", "yes"]],
     3: [[], [["keys", "study", 2], ["keys", "image", 0]], [], ["", ""]], 4: [[], [["keys", "study", 3]], [], ["", ""]],
+    5: [
+      [["N-GET", "", "M"], ["N-SET", "M", ""]],
+      [["keys", "", 0], ["request", "", 4], ["final", "study", 0], ["more", "", 0]], [], ["", ""],
+    ],
+    6: [[], [["keys", "study", 0], ["request", "study", 5], ["final", "", 0]], [], ["", ""]],
   },
 };
 const services = async (...choice) => {
@@ -70,6 +98,49 @@ test("lists of a level are told apart where both have levels, items stand below 
   assert.deepEqual(image[0], "Keys, image level: 1 only in Enhanced CT Image");
 });
 
+test("what one of two does not tell apart is compared as a whole; what differs comes first", async () => {
+  const all = await services({ a: "5", b: "6", all: true });
+  assert.deepEqual(all[0], [
+    "DIMSE services, and who must support each: 2 only in Alpha", "DIMSE service | Alpha | Beta | Difference",
+    "N-GET | SCP M | \u2013 | only in Alpha", "N-SET | SCU M | \u2013 | only in Alpha",
+  ]);
+  assert.deepEqual(all.slice(2, 6).map(([caption]) => caption), [
+    "Keys: 1 the same in both",
+    "Request: 1 the same in both, 1 in both with another code, 1 only in Alpha, 1 only in Beta",
+    "Final: 1 the same in both", "More: 1 only in Alpha",
+  ]);
+  assert.deepEqual(all[3].slice(2), [
+    "[Modality](/a/00080060/) (0008,0060) | 1/1 | 2/2 | differs",
+    "[Referenced SOP Class UID](/a/00081150/) (0008,1150) | 1/1 | \u2013 | only in Alpha",
+    "[Image Type](/a/00080008/) (0008,0008) | \u2013 | 1/1 | only in Beta",
+    "[Referenced Image Sequence](/a/00081140/) (0008,1140) | 1/1 | 1/1 | same",
+  ]);
+  assert.deepEqual((await services({ a: "2", b: "1" }))[1].slice(2), ["Role selection | yes | not stated | differs"]);
+});
+
+test("tables of services have the classes that their style knows", async () => {
+  const made = (choice) => page("compare-services.js", { SopCompareServices: SERVICES }, choice);
+  const { services: place } = await made({ a: "3", b: "4" });
+  assert.deepEqual(place.children.map(({ name, attributes }) => `${name} ${attributes.class}`), [
+    "p muted", "p muted", "table plain compared", "table plain compared", "p muted",
+  ]);
+  assert.deepEqual(place.all("table")[0].all(".muted").map(String), ["Referenced Image Sequence \u203a ", "", "\u2013"]);
+  assert.deepEqual((await made({})).services.children.map(({ attributes }) => ({ ...attributes })), [{ class: "muted" }]);
+});
+
+test("services follow every change of the choice", async () => {
+  const given = { SopCompareServices: SERVICES };
+  const { services: place, form, listeners, settle } = await page("compare-services.js", given, { a: "1", b: "2" });
+  const { change } = form.listeners, { click } = form.elements.swap.listeners;
+  for (const act of [listeners.summary, listeners.hashchange, change, click]) {
+    place.replaceChildren();
+    delete place.dataset.ready;
+    act();
+    await settle();
+    assert.deepEqual([place.children.length, place.dataset.ready], [4, ""]);
+  }
+});
+
 test("without two choices, or without data, it says so", async () => {
   const first = async (given, choice) => String((await page("compare-services.js", given, choice)).services);
   const asks = "Which operations each has, what their messages hold, and which statuses come back.";
@@ -80,11 +151,15 @@ test("without two choices, or without data, it says so", async () => {
 /* -------------------------------------------------------- modules and attributes */
 
 const DATA = {
-  types: ["1", "2", "3"], attributes: [["00080008", "Image Type"], ["00100010", "Patient's Name"], ["00081140", "Referenced Image Sequence"], ["00081150", "Referenced SOP Class UID"], ["00280010", "Rows"]],
-  items: [[3, 0, -1], [3, 1, -1], [3, 0, -1, 4, 2, -1]],
-  modules: [["patient", "Patient", [1, 1, -1]], ["image", "Image", [0, 0, -1, 2, 2, 0, 4, 0, -1]], ["other", "Other Image", [0, 2, -1, 2, 2, 2]]],
-  iods: [["CT Image", [["Patient", 0, "M"], ["Image", 1, "M"]]], ["MR Image", [["Patient", 0, "U"], ["Image", 2, "M"]]]],
-  sopClasses: { 1: 0, 2: 1, 3: 0 }, without: { 4: 1 }, reasons: ["x", "It is a service."],
+  types: ["1", "2", "3"], attributes: [["00080008", "Image Type"], ["00100010", "Patient's Name"], ["00081140", "Referenced Image Sequence"], ["00081150", "Referenced SOP Class UID"], ["00280010", "Rows"],
+    ["00080060", "Modality"], ["00082112", "Source Image Sequence"]],
+  items: [[3, 0, -1], [3, 1, -1], [3, 0, -1, 4, 2, -1], [4, 0, -1, 6, 0, 4], [4, 0, -1, 5, 0, -1]],
+  modules: [["patient", "Patient", [1, 1, -1]], ["image", "Image", [0, 0, -1, 2, 2, 0, 4, 0, -1]], ["other", "Other Image", [0, 2, -1, 2, 2, 2]],
+    ["alpha", "Alpha", [4, 0, -1]], ["alpha-2", "Alpha 2", [5, 0, -1]], ["series", "Series", []], ["beta", "Beta", [2, 0, 3]]],
+  iods: [["CT Image", [["Patient", 0, "M"], ["Image", 1, "M"]]], ["MR Image", [["Patient", 0, "U"], ["Image", 2, "M"]]],
+    ["Alpha", [["Patient", 0, "M"], ["Series", 5, "M"], ["Image", 4, "M"], ["Image", 3, "U"]]],
+    ["Beta", [["Patient", 0, "M"], ["Series", 5, "M"], ["Image", 6, "M"]]]],
+  sopClasses: { 1: 0, 2: 1, 3: 0, 5: 2, 6: 3 }, without: { 4: 1 }, reasons: ["x", "It is a service."],
 };
 const compared = (choice) => page("compare.js", { SopCompareData: DATA }, choice);
 const rowsOf = (part) => part.all("tr").map((row) => row.children.map(String).join(" | "));
@@ -110,6 +185,42 @@ test("attributes say their types and modules, what differs in items, and what is
   ]);
   const all = linesOf((await compared({ a: "1", b: "2", all: true })).attributes);
   assert.ok(all.includes("[Patient's Name](/a/00100010/) | (0010,0010) | 2 [Patient](/t/patient/#00100010) M | 2 [Patient](/t/patient/#00100010) U | same"));
+});
+
+test("modules stand by entity, then by number; an attribute elsewhere by the shortest way to it", async () => {
+  const { modules, attributes, summary } = await compared({ a: "5", b: "6", all: true });
+  assert.deepEqual(rowsOf(modules), [
+    "Module | Alpha | Beta | Difference",
+    "Patient", "[Patient](/t/patient/) | M | M | same", "Series", "[Series](/t/series/) | M | M | same",
+    "Image", "[Alpha](/t/alpha/) | U | \u2013 | only in Alpha", "[Alpha 2](/t/alpha-2/) | M | \u2013 | only in Alpha",
+    "[Beta](/t/beta/) | \u2013 | M | only in Beta",
+  ]);
+  const elsewhere = linesOf(attributes).map((line) => line.split(" | ")).filter((cells) => cells[4].startsWith("nested"));
+  assert.deepEqual(elsewhere.map((cells) => `${cells[0]} | ${cells[3]} | ${cells[4]}`), [
+    "[Rows](/a/00280010/) | nested: Referenced Image Sequence | nested deeper in Beta",
+    "[Modality](/a/00080060/) | nested: Referenced Image Sequence \u203a Source Image Sequence | nested deeper in Beta",
+  ]);
+  assert.equal(String(summary), "2 modules in both; 2 only in Alpha; 1 only in Beta."
+    + "1 attribute at the top level in both; 0 only in Alpha; 1 only in Beta; 2 of Alpha in a sequence of Beta.");
+});
+
+test("tables of modules and attributes say what they are, to styles and to screen readers", async () => {
+  const { modules, attributes } = await compared({ a: "1", b: "2" });
+  const [table] = modules.children;
+  const [group] = table.all(".group");
+  assert.deepEqual([table.name, table.attributes.class], ["table", "plain compared"]);
+  assert.equal(String(table.all("caption")[0]), "Modules by information entity");
+  assert.deepEqual([String(group), { ...group.children[0].attributes }], ["Patient", { colspan: "4", scope: "rowgroup" }]);
+  assert.deepEqual(table.all(".muted").map(String), ["\u2013", "\u2013"]);
+  const [rows] = attributes.children;
+  const [head] = rows.all(".rows-head");
+  assert.deepEqual([rows.attributes.class, head.attributes["aria-hidden"]], ["rows compared", "true"]);
+  assert.deepEqual(head.children.map(String), ["Attribute", "Tag", "CT Image", "MR Image", "Difference"]);
+  assert.deepEqual(rows.all(".muted").map(String), ["\u2013", "nested: Referenced Image Sequence"]);
+  for (const choice of [{ a: "1", b: "1" }, { a: "1", b: "4" }]) {
+    const { modules: place } = await compared(choice);
+    assert.deepEqual(place.children.map(({ name, attributes: its }) => `${name} ${its.class}`), ["p muted"]);
+  }
 });
 
 test("of two that are one, or have the same IOD, it is said", async () => {
@@ -138,4 +249,22 @@ test("the address names SOP Classes by UID or keyword, in any case", async () =>
   const { form, written } = await compared({ a: "1", b: "2" });
   form.elements.swap.listeners.click();
   assert.deepEqual(written.map(([changes, step]) => [{ ...changes }, step]), [[{ a: "2", b: "1", show: "" }, true]]);
+});
+
+test("a choice is kept in the address, and taken from it unless a heading is meant", async () => {
+  const { form, written, listeners, location, settle } = await compared({ a: "1", b: "2" });
+  form.elements.show.checked = true;
+  form.listeners.change();
+  assert.deepEqual(written.map(([changes, step]) => [{ ...changes }, step]), [[{ a: "1", b: "2", show: "all" }, true]]);
+  let isKept = true;
+  form.listeners.submit({ preventDefault: () => { isKept = false; } });
+  assert.equal(isKept, false, "Enter does not leave the page");
+  for (const [hash, isTaken] of [["#a=1&b=2", true], ["", true], ["#heading", false]]) {
+    form.elements.a.value = "3";
+    form.scrolled = 0;
+    location.hash = hash;
+    listeners.hashchange();
+    await settle();
+    assert.deepEqual([form.elements.a.value, form.scrolled], isTaken ? ["1", 1] : ["3", 0], hash);
+  }
 });

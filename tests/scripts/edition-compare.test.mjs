@@ -104,6 +104,7 @@ test("a row says what changed, of what, when and where", async () => {
     ["What", ""], ["row", ""], ["UID, tag or table", ""], ["Type", "less"], ["Change", ""], ["When", ""], ["Between them?", "less"], ["Where", "less"],
   ]);
   assert.equal(table.all("wbr").length, 5, "a long keyword may break before its words");
+  assert.deepEqual(table.all(".muted").map(String), ["as", "became"]);
   assert.deepEqual({ ...table.attributes }, { class: "records changes", id: "compared", "data-noun": "change|changes" });
 });
 
@@ -152,4 +153,17 @@ test("another choice stands in the address, and is shown; so is what Back brings
   asked.set("from", "2011");
   listeners.popstate();
   assert.equal(status(), "From 2011 to 2020d: no change in the tables that we have.");
+});
+
+test("without its data it says so, in the place of what stood there", async () => {
+  const before = make("p", {}, "loading");
+  load(["lookup/text.js", "edition-compare.js"], {
+    SopSite: { ...SopSite, data: async () => { throw new Error("lost"); } },
+    document: { querySelector: (selector) => (selector === "#edition-compare > p" ? before : null) },
+  });
+  await new Promise((done) => setTimeout(done));
+  const [notice] = before.children;
+  assert.deepEqual({ name: notice.name, ...notice.attributes }, { name: "p", class: "notice", role: "status" });
+  assert.equal(String(notice), "The data of the comparison cannot be loaded. Reload the page to try again."
+    + " The page of each edition says what changed since the one before:");
 });

@@ -52,12 +52,16 @@ test("a few control characters or NULs are in a text, more are not", () => {
 });
 
 test("where most bytes of a place are zeros, and hardly any of another, letters are wide", () => {
-  /** Ten groups of four bytes; in the first of them the places named have zeros, `counts` times each. */
-  const groups = (...counts) => Uint8Array.from({ length: 40 }, (_, at) => (Math.floor(at / 4) < counts[at % 4] ? 0 : 65));
+  /** Groups of four bytes; in the first of them the places named have zeros, `counts` times each. */
+  const groups = (counts, number = 10) =>
+    Uint8Array.from({ length: 4 * number }, (_, at) => (Math.floor(at / 4) < counts[at % 4] ? 0 : 65));
   for (const [counts, expected] of [
     [[0, 8, 8, 8], "utf-32le"], [[8, 8, 8, 0], "utf-32be"], [[0, 8, 0, 8], "utf-16le"], [[8, 0, 8, 0], "utf-16be"], [[0, 7, 8, 8], ""], [[0, 8, 7, 8], ""], [[0, 8, 8, 7], ""], [[1, 8, 8, 8], ""], [[7, 8, 8, 0], ""], [[8, 8, 8, 1], ""],
     [[0, 7, 0, 8], ""], [[0, 8, 0, 7], ""], [[1, 8, 0, 8], ""], [[0, 8, 1, 8], ""], [[7, 0, 8, 0], ""], [[8, 1, 8, 0], ""], [[8, 0, 7, 0], ""], [[8, 0, 8, 1], ""], [[3, 3, 2, 2], "utf-8"], [[3, 3, 3, 2], ""],
-  ]) assert.equal(SopEncoding.encodingOf(groups(...counts)), expected, counts.join());
+  ]) assert.equal(SopEncoding.encodingOf(groups(counts)), expected, counts.join());
+  for (const [counts, expected] of [[[9, 71, 9, 71], "utf-16le"], [[9, 70, 9, 71], ""], [[10, 71, 9, 71], ""]]) {
+    assert.equal(SopEncoding.encodingOf(groups(counts, 100)), expected, counts.join());
+  }
 });
 
 test("wide letters are read in any number, and what is none is marked", async () => {

@@ -18,13 +18,15 @@ const ROWS = {
 
 const MODULES = [["patient", "Patient", "M", ""], ["image", "Image", "C", "Required if so."], ["free", "Free", "U", ""]];
 
-/** The page of an IOD; `lost` are the tables that cannot be loaded. */
-async function page(lost = []) {
+/** The page of an IOD; `lost` are the tables that cannot be loaded, and each badge takes `slow` milliseconds. */
+async function page(lost = [], slow = 0) {
   const saved = [];
+  const waits = [];
+  let clock = 0;
   let tools = null;
   const rows = MODULES.map(([name, title, usage, condition]) => Object.assign(make("tr", {},
     make("td", {}, make("a", { href: `../../modules/${name}/index.html` }, title), condition ? make("p", { class: "says" }, ` ${condition} `) : null), make("td", {}, make("abbr", { class: "badge" }, usage)), make("td", {}, "PS3.3")), {
-    hidden: false, closest: () => ({ before: (made) => { tools = made; } }),
+    hidden: false, closest: (name) => (name === "table" ? { before: (made) => { tools = made; } } : null),
   }));
   const others = [make("tr", {}, make("td", {}, make("a", { href: "../../iods/x/" }, "No module"))), make("tr", {}, make("td", {}, "no link")), make("tr", {}, make("td", {}, make("a", { href: "../../modules/y/" }, "Y"), " no table"))];
   const words = make("input");
@@ -36,10 +38,23 @@ async function page(lost = []) {
     asked.push(path);
     if (lost.some((name) => path === `rows/${name}.js`)) throw new Error("lost");
   };
+  const setTimeout_ = (act, wait = 0) => {
+    waits.push(wait);
+    queueMicrotask(act);
+  };
+  const badge = (text) => {
+    clock += slow;
+    return make("abbr", {}, text);
+  };
+  const wordsField = (placeholder) => {
+    words.setAttribute("placeholder", placeholder);
+    return words;
+  };
   load(["lookup/text.js", "in-place.js"], {
-    performance, setTimeout: (act) => { queueMicrotask(act); }, clearTimeout: () => {}, SopRows: ROWS,
+    performance: { now: () => clock }, setTimeout: setTimeout_, clearTimeout: () => {}, SopRows: ROWS,
     document: { querySelectorAll: (selector) => (selector.includes("tbody") ? [...rows, ...others] : [group]), querySelector: () => ({ firstChild: { textContent: " CT Image IOD " } }) },
-    SopSite: { ...SopSite, data, wordsField: () => words, badge: (text) => make("abbr", {}, text) }, SopSave: { csv: (all) => all, download: (...all) => saved.push(all) },
+    SopSite: { ...SopSite, data, wordsField, badge },
+    SopSave: { csv: (all) => all, download: (...all) => saved.push(all) },
   });
   const settle = () => new Promise((done) => setTimeout(done, 5));
   const buttons = rows.map((row) => row.all("a")[0].follower);
@@ -73,7 +88,7 @@ async function page(lost = []) {
     await fold.listeners.toggle();
     return fold.children.at(-1).all("li").map((item) => item.children.map(String).join(" / "));
   };
-  return { rows, group, tools, buttons, asked, find, required, save, open, unfold, status };
+  return { rows, group, tools, buttons, asked, waits, settle, lines, find, required, save, open, unfold, status };
 }
 
 const NAME = "[Patient's Name](../../attributes/00100010/index.html)(0010,0010)PN2";
@@ -102,10 +117,85 @@ test("an include says what and when, and opens to its rows and those that are ad
   assert.deepEqual(await unfold(1, "Items of"), ["Include [Code Macro](../../macros/code/index.html) /  / "], "a macro in itself does not open");
 });
 
-test("only what is required is shown where that is asked", async () => {
-  const { open, required } = await page();
+test("what is made has the classes that its style knows", async () => {
+  const { open, rows } = await page();
   await open(0);
+  await open(1);
+  const classes = (row) => {
+    const [cell] = row.follower.children;
+    const inside = cell.children[0].all("li").flatMap((item) => item.children.filter((part) => part.attributes));
+    return [row.follower, cell.children[0], ...inside].flatMap((part) => part.attributes.class ?? []);
+  };
+  assert.deepEqual(classes(rows[0]), ["in-place-row", "rows in-place", "says"]);
+  assert.deepEqual(classes(rows[1]), ["in-place-row", "rows in-place", "include", "says", "any"]);
+});
+
+test("a fold gets its rows when it is first opened, and once", async () => {
+  const { open, rows, settle } = await page();
+  await open(1);
+  const [fold] = rows[1].follower.all("details");
+  const turn = (isOpen) => {
+    if (isOpen) fold.attributes.open = "";
+    else delete fold.attributes.open;
+    fold.listeners.toggle();
+  };
+  turn(false);
+  await settle();
+  assert.equal(fold.all("ul").length, 0);
+  for (const isOpen of [true, false, true]) turn(isOpen); // while the rows load
+  await settle();
+  assert.equal(fold.all("ul").length, 1);
+});
+
+test("a button that is pressed again while its module loads closes it; another choice meanwhile holds", async () => {
+  const { buttons, rows, settle, lines, required } = await page();
+  for (const [times, isOpen] of [[2, false], [3, true]]) {
+    for (let at = 0; at < times; at++) buttons[0].listeners.click();
+    await settle();
+    assert.deepEqual([buttons[0].attributes["aria-expanded"], lines(rows[0]) !== null], [String(isOpen), isOpen], times);
+  }
+  buttons[2].listeners.click();
   await required(true);
+  assert.deepEqual(lines(rows[2]), ["Nothing is required."]);
+});
+
+test("above the modules stand a field, a choice and two buttons, each with its name", async () => {
+  const { tools } = await page();
+  assert.deepEqual({ name: tools.name, ...tools.attributes }, {
+    name: "form", class: "in-place-tools no-print", role: "search", "aria-label": "Attributes of the modules",
+  });
+  const of = (it) => (it.name ? { name: it.name, ...it.attributes, holds: it.children.map(of) } : it);
+  assert.deepEqual(tools.children.map(of), [
+    { name: "label", holds: [
+      { name: "span", holds: ["Find an attribute"] }, { name: "input", placeholder: "name or tag", holds: [] },
+    ] },
+    { name: "label", class: "check", holds: [
+      { name: "input", type: "checkbox", holds: [] }, { name: "span", holds: ["required only"] },
+    ] },
+    { name: "button", type: "button", holds: ["Checklist as CSV"] },
+    { name: "button", type: "button", holds: ["Checklist as Markdown"] },
+    { name: "span", role: "status", holds: [] },
+  ]);
+  let isKept = true;
+  tools.listeners.submit({ preventDefault: () => { isKept = false; } });
+  assert.equal(isKept, false, "Enter does not leave the page");
+});
+
+test("the filter waits for the end of a word, and rests where modules take long", async () => {
+  for (const [slow, expected] of [[30, [200]], [31, [200, 0]]]) {
+    const { find, waits } = await page([], slow);
+    await find("patient id");
+    assert.deepEqual(waits, expected, `${slow}`);
+  }
+});
+
+test("only what is required is shown where that is asked", async () => {
+  const { open, required, rows, lines } = await page();
+  const all = await open(0);
+  await required(true);
+  assert.deepEqual([lines(rows[0]), lines(rows[1])], [[`${NAME} /  / `, `${ID} / `], null]);
+  await required(false);
+  assert.deepEqual(lines(rows[0]), all, "what was open stays open");
   const { open: other, required: only } = await page();
   await only(true);
   assert.deepEqual(await other(0), [`${NAME} /  / `, `${ID} / `]);

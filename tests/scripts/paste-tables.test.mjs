@@ -45,6 +45,7 @@ test("what a text holds is a row each, with what is known of it", async () => {
   assert.deepEqual(columns(table), { Name: "", UID: "uid", Kind: "choice", Status: "choice", Found: "number", Lines: "number", Remarks: "" });
   assert.deepEqual({ ...table.attributes }, { class: "records", id: "found", "data-noun": "finding|findings" });
   assert.equal(String(table.all("caption")[0]), "SOP Classes, transfer syntaxes and other UIDs in the text");
+  assert.deepEqual(table.all(".muted").map(String), [" (1 by name)"]);
   const [first, second] = table.all("tbody")[0].children;
   assert.deepEqual([first.children[4].dataset.key, first.children[5].dataset.key, first.all("code")[0].attributes.class, second.all("code")[0].attributes.class], ["2", "1", "uid", "uid wraps"]);
 });

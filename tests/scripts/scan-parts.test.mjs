@@ -2,9 +2,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { lookup, SCAN } from "./lookup.mjs";
+import { lookup, SCAN, uid } from "./lookup.mjs";
 
-const { SopScan, SopLookup } = lookup(SCAN);
+const { SopScan, SopLookup, index } = lookup(SCAN);
+const known = SopScan.knowledge(index);
+const CT = uid("5.1.4.1.1.2");
 const { SORTS } = SopLookup;
 
 /* ------------------------------------------------------------------------ names */
@@ -102,8 +104,10 @@ test("an identifier is known with or without what programs put around it, and no
 
 test("a single long word is no name unless something marks it, whatever SOP Class follows", () => {
   for (const [name, token, isFound] of [
-    ...["Abcdefghijklm", "Abcdefghijklm SOP Class", "Abcdefghijklm_ _SOPClass UID"].map((name) => [name, "Abcdefghijklm", false]),
-    ["Abcdefg Hijklm", "AbcdefgHijklm", true], ...["AbcdefgHijklm", "Abcdefg1Hijklm", "ABcdefghijklm"].map((name) => [name, name, true]),
+    ...["Abcdefghijklm", "Abcdefghijklm SOP Class", "AbcdefghijklmSOPClass", "Abcdefghijklm_ _SOPClass UID"]
+      .map((name) => [name, "Abcdefghijklm", false]),
+    ["Abcdefghijklm__ _SOPClass UID", "Abcdefghijklm", true], ["Abcdefg Hijklm", "AbcdefgHijklm", true],
+    ...["AbcdefgHijklm", "Abcdefg1Hijklm", "ABcdefghijklm"].map((name) => [name, name, true]),
   ]) {
     assert.equal(learnt([name]).identifier(token.toLowerCase(), false) !== null, isFound, name);
     assert.equal(learnt([name]).identifier(token, true)?.name, name);
@@ -124,9 +128,43 @@ test("words that a program prints in one piece are the longest name that they be
   };
   for (const [text, expected] of [
     ["Alpha:Beta-Gamma x", ["Alpha Beta Gamma", " x"]], ["AlphaBeta:Gamma:Delta", ["Alpha Beta Gamma Delta", ""]], ["AlphaBeta/Gamma+Other", ["Alpha Beta Gamma", "+Other"]], ["Alpha@Beta@Gamma", ["Alpha Beta Gamma", ""]],
-    ["AlphaBetaGamma", null], ["AlphaBetaGamma:", null], ["Verifi:cation", null], ["Ab:Cd", null], ["Alpha.Beta.Gamma", null], ["1lpha:Beta", null],
+    ["AlphaBetaGamma", null], ["AlphaBetaGamma:", null], ["AlphaBetaGamma:Other", null], ["Verifi:cation", null], ["Ab:Cd", null], ["Alpha.Beta.Gamma", null], ["1lpha:Beta", null],
   ]) assert.deepEqual(of(text), expected, text);
   assert.equal(learnt(["Alpha Beta 1"]).printed("AlphaBeta.1", 0).end, 11, "a dot before a digit");
+});
+
+test("a name that is printed in one piece has eleven signs or more, and pieces of bounded number and length", () => {
+  const first = `A${"b".repeat(60)}`, next = "c".repeat(60), nine = "Aa Bb Cc Dd Ee Ff Gg Hh Ii";
+  for (const [name, isFound] of [
+    ["Abcde Fghij", true], ["Abcde Fghi", false], ["A Bcdefghij", true], [`${first} Beta`, true], [`${first}b Beta`, false],
+    [`Alpha ${next}`, true], [`Alpha ${next}c`, false], [nine, true], [`${nine} Jj`, false],
+  ]) assert.equal(learnt([name]).printed(name.replaceAll(" ", ":"), 0) !== null, isFound, name);
+});
+
+test("a word of a name has sixty letters at most", () => {
+  for (const [letters, isFound] of [[60, true], [61, false]]) {
+    const name = `Alpha ${"b".repeat(letters)} Storage`;
+    assert.equal(learnt([name]).phrase(name, 0, "Alpha") !== null, isFound, name);
+  }
+});
+
+test("names are learnt a hundred at a time, so that the page stays alive", () => {
+  const entry = { kind: "sop-class", status: "active", keyword: "", name: "x" };
+  const labels = Array.from({ length: 250 }, (_, at) => ({ entry, sort: SORTS.NAME, text: `Alpha ${at}` }));
+  assert.deepEqual([...new SopScan.Names().learning(labels)], [100, 200]);
+});
+
+test("a word of six letters may be a name, a shorter one is none", () => {
+  const names = learnt(["Ab Cd Ef", { uid: "1.2" }], ["Ab Cd E", { uid: "1.3" }]);
+  const uids = (text) => Array.from(SopScan.scan(text, { index, names }), (found) => found.uid);
+  assert.deepEqual([uids("AbCdEf"), uids("AbCdE")], [["1.2"], []]);
+});
+
+test("a line of bytes is no name, though its bytes read as one", () => {
+  const name = "AB CD EF AB CD EF AB CD";
+  const names = learnt([name, { kind: "transfer-syntax", uid: "1.2" }]);
+  const kinds = (text) => Array.from(SopScan.scan(text, { index, names }), ({ kind }) => kind);
+  assert.deepEqual([kinds(`x ${name}`), kinds(name)], [["transfer-syntax"], ["bytes"]]);
 });
 
 /* --------------------------------------------------------------------- contexts */
@@ -174,10 +212,10 @@ test("contexts with one answer are counted, and some are named", () => {
 
 test("what a line says of a result", () => {
   for (const [said, result] of [
-    ["acceptance", 0], ["accepts", 0], ["result: 0", 0], ["result 0 accepted", 0], ["reason 4", 4], ["result=(1)", 1], ["refused", 2], ["not supported", 2], ["notsupported", 2], ["no reason", 2], ["noreason", 2], ["abstract syntax is not supported", 3],
+    ["acceptance", 0], ["accepts", 0], ["result: 0", 0], ["result 0 accepted", 0], ["reason 4", 4], ["result=(1)", 1], ["result - 1", 1], ["refused", 2], ["not supported", 2], ["notsupported", 2], ["no reason", 2], ["noreason", 2], ["abstract syntax is not supported", 3],
     ["abstractsyntaxnotsupported", 3], ["transfer syntaxes are not supported", 4], ["transfersyntaxnotsupported", 4], ["user said reject", 1], ["rejected by the user", 1],
   ]) assert.deepEqual(contexts([`context 7 ${said}`, CLASS]).map((it) => Number(it.split(" | ")[1])), [result], said);
-  for (const said of ["", "unacceptable", "result 5", "reason 0", "proposed"]) assert.deepEqual(contexts([`context 7 ${said}`, CLASS]), [], said);
+  for (const said of ["", "unacceptable", "result 5", "reason 0", "result -- 1", "proposed"]) assert.deepEqual(contexts([`context 7 ${said}`, CLASS]), [], said);
 });
 
 /* ------------------------------------------------------------------------ bytes */
@@ -191,9 +229,25 @@ test("a line of eight bytes or more is bytes, with what programs print around it
   assert.equal(bytes(Array(64).fill("41").join(" ")).length, 64);
 });
 
+test("what stands before bytes and between them has its bounds", () => {
+  const at = (sign, count, more = "") => `${sign.repeat(count)}${more}${HEX}`;
+  for (const [line, other] of [
+    [at(" ", 9), at(" ", 10)], [at("W: ", 9), at("W: ", 10)], [at("0", 8, " "), at("0", 9, " ")],
+    [`0010${at(" ", 4)}`, `0010${at(" ", 5)}`], [`DEBUG${at("x", 40, " ")}`, `DEBUG${at("x", 41, " ")}`],
+    [HEX.replaceAll(" ", "  "), HEX.replaceAll(" ", "   ")],
+  ]) assert.deepEqual([bytes(line), bytes(other)], ["ABCDEFGH", null], line);
+  assert.equal(bytes(`DEBUG ${HEX}`), "ABCDEFGH");
+  assert.equal(bytes(Array(65).fill("41").join(" ")), "A".repeat(64), "a line is no longer");
+});
+
 test("the last line of a run of bytes may be short, if nothing else stands on it", () => {
   for (const [line, text] of [["41 42", "AB"], ["0020  41", "A"], ["41 42   AB", "AB"], ["41 42 |AB|", "AB"], ["41", "A"]]) assert.deepEqual([bytes(line, true), bytes(line)], [text, null], line);
   for (const line of ["41 42 and more", "41 4", "no bytes"]) assert.equal(bytes(line, true), null, line);
+  for (const [line, text] of [
+    [`${" ".repeat(9)}41`, "A"], [`${" ".repeat(10)}41`, null], ["00000010 41", "A"], ["000000010 41", null],
+    ["0010    41", "A"], ["0010     41", null], ["41  42", "AB"], ["41   42", "A"], ["41\t\t", "A"], ["41\tA", null],
+    ["I: 41", "A"], ["F: 41", null],
+  ]) assert.equal(bytes(line, true), text, line);
 });
 
 test("bytes are known by how they begin: a file, or a PDU of a length that fits (PS3.8 9.3)", () => {
@@ -202,6 +256,16 @@ test("bytes are known by how they begin: a file, or a PDU of a length that fits 
   for (const [text, isPdu] of [[pdu(8, 4, 4), false], [pdu(0, 4, 4), false], [pdu(1, 4, 4, 1), false], [pdu(4, 4, 68), true], [pdu(4, 4, 69), false], [pdu(4, (1 << 24) - 1, 9), true], [pdu(4, 1 << 24, 9), false], [pdu(4, 0x010203, 0), true], ["", false]]) {
     assert.equal(SopScan.kindOfBytes(text) !== "", isPdu);
   }
-  assert.equal(SopScan.kindOfBytes(`${"\0".repeat(128)}DICM`), "the beginning of a DICOM file");
+  assert.equal(SopScan.kindOfBytes(`${"\0".repeat(128)}DICM and more`), "the beginning of a DICOM file");
   assert.equal(SopScan.kindOfBytes(`${"\0".repeat(127)}DICM`), "");
+});
+
+test("of a run of bytes the first 65,536 are looked at", () => {
+  const run = (lines) => {
+    const hex = (text) => [...text].map((sign) => sign.charCodeAt(0).toString(16)).join(" ");
+    const text = [...Array(lines).fill(hex("x".repeat(64))), hex(CT.padStart(64, "x"))].join("\n");
+    return Array.from(SopScan.scan(text, known), ({ kind }) => kind);
+  };
+  assert.deepEqual(run(1023), ["sop-class", "bytes"]);
+  assert.deepEqual(run(1024), ["bytes"]);
 });

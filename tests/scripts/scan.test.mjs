@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { lookup, SCAN, uid } from "./lookup.mjs";
+import { DATA, lookup, SCAN, uid } from "./lookup.mjs";
 
-const { SopScan, index } = lookup(SCAN);
+const { SopScan, SopLookup, index } = lookup(SCAN);
 const known = SopScan.knowledge(index);
 const scan = (text) => [...SopScan.scan(text, known)];
 const named = (text) => scan(text).map(({ kind, uid: id }) => `${kind} ${id}`);
@@ -138,7 +138,25 @@ test("bytes in hexadecimal are known, and the UIDs in them", () => {
   assert.deepEqual(found.map(({ kind, uid: id }) => `${kind} ${id}`), [`sop-class ${CT}`, "bytes a PDU, A-ASSOCIATE-RQ"]);
 });
 
+test("a long line is looked at in parts, each once, for contexts in its first 2,000 characters", () => {
+  const line = `status 0xA900${" ".repeat(1990)}status 0xA900${" ".repeat(1990)}(0008,0060) (0008,0060)`;
+  assert.deepEqual(scan(line).map(({ uid: its, count }) => `${its} ${count}`), ["A900 2", "(0008,0060) 1"]);
+  for (const end of ["", "\nx"]) {
+    const context = (size) => `context 1: ${CT}${" ".repeat(size - 19 - CT.length)}accepted${end}`;
+    const kinds = (size) => scan(context(size)).map(({ kind }) => kind);
+    assert.deepEqual([kinds(2000), kinds(2001)], [["context", "sop-class"], ["sop-class"]]);
+  }
+});
+
 test("findings stand by kind, UIDs by the numbers of their arcs", () => {
+  const kinds = [
+    "context", "sop-class", "transfer-syntax", "private", "private-syntax", "status", "association", "operation", "attribute",
+    "uid", "general", "context-group", "template", "directory", "invalid", "unregistered", "root", "bytes",
+  ];
+  const reversed = kinds.toReversed().map((kind) => ({ kind, uid: "1.2" }));
+  assert.deepEqual(Array.from(SopScan.ordered(reversed), ({ kind }) => kind), kinds);
+  const same = ["first", "second"].map((name) => ({ kind: "uid", uid: "1.2", name }));
+  assert.deepEqual(Array.from(SopScan.ordered(same), ({ name }) => name), ["first", "second"]);
   const all = [...SopScan.ordered([{ kind: "uid", uid: "1.10" }, { kind: "uid", uid: "1.9" }, { kind: "sop-class", uid: "9" }])];
   assert.deepEqual(all.map(({ uid: id }) => id), ["9", "1.9", "1.10"]);
 });
@@ -164,6 +182,17 @@ test("a UID that is broken, by blanks, hyphens or the end of a line, is one", ()
   assert.deepEqual(named(`${whole}.\n1 more`), [`sop-class ${whole}`]);
   assert.deepEqual(named(`${whole}.\n1`), [`sop-class ${whole}.1`]);
   assert.deepEqual(named(`${whole} .1 more`), [`sop-class ${whole}.1`]);
+  assert.deepEqual(named(`${whole}.\n1${" ".repeat(99)}\nmore`), [`sop-class ${whole}.1`]);
+  assert.deepEqual(named(` .1 ${whole}`), [`sop-class ${whole}`], "what begins the text");
+});
+
+test("a UID is broken four times at most, and goes on near to where it broke off", () => {
+  const isWhole = (text) => named(text).includes(`sop-class ${CT}`);
+  const indented = (before, behind) => `${uid("5.1.4.1")}${" ".repeat(before)}\n${" ".repeat(behind)}.1.2`;
+  for (const [text, other] of [
+    ["1.2.840. 10008. 5. 1. 4.1.1.2", "1.2.840. 10008. 5. 1. 4. 1.1.2"], [indented(9, 60), indented(9, 61)],
+    [indented(9, 60), indented(10, 60)], [`${uid("5.1.4.1")} .1.2`, `${uid("5.1.4.1")} 7 .1.2`],
+  ]) assert.deepEqual([isWhole(text), isWhole(other)], [true, false], JSON.stringify(text));
 });
 
 test("UIDs with zeros before an arc, or run together, are what they are meant for", () => {
@@ -172,8 +201,51 @@ test("UIDs with zeros before an arc, or run together, are what they are meant fo
   assert.deepEqual(of(`${CT}${uid("1.2")}`), [`sop-class | ${CT} | run together as ${CT}${uid("1.2")}`, `transfer-syntax | ${uid("1.2")} | run together as ${CT}${uid("1.2")}`]);
   assert.deepEqual(of(uid("39.2")), [`sop-class | ${uid("5.1.4.39.2")} | misprinted as ${uid("39.2")}`]);
   assert.deepEqual(of("1.2.840.10008"), ["unregistered | 1.2.840.10008"]);
+  assert.deepEqual(of(uid("09.9")), [`unregistered | ${uid("9.9")} | written with a leading zero as ${uid("09.9")}`]);
+  const [given, its] = ["1.2.840.113619.04.5.249", "1.2.840.113619.4.5.249"];
+  assert.deepEqual(of(given), [`private | ${its} | written with a leading zero as ${given}`]);
+  assert.deepEqual(of("10.02.3.4.5.6"), [], "an address");
   const long = `1.2.840.113619.2.${"5".repeat(48)}`;
   assert.deepEqual(of(long), [`invalid | ${long} | it has 65 characters, and a UID may have 64`, `root | 1.2.840.113619 | longer than 64 characters: ${long}`]);
+  assert.deepEqual(of(long.slice(0, 64)), ["root | 1.2.840.113619"]);
+});
+
+test("what is too long to be shown is cut: of a UID 90 characters, of UIDs run together 140", () => {
+  const of = (text) => scan(text).map(({ kind, uid: its, warnings }) => [kind, its, ...warnings].join(" | "));
+  const long = `1.2.840.113619.2.${"5".repeat(60)}.${"6".repeat(60)}`;
+  assert.deepEqual(of(long), [
+    `invalid | ${long.slice(0, 90)} | it has 138 characters, and a UID may have 64`,
+    `root | 1.2.840.113619 | longer than 64 characters: ${long.slice(0, 90)}`,
+  ]);
+  assert.deepEqual(of(CT.repeat(6)), [`sop-class | ${CT} | run together as ${CT.repeat(6).slice(0, 140)}`]);
+});
+
+test("no part of a UID is a number of more than 64 digits, or what follows 61 numbers, or 41 in bytes", () => {
+  const number = "5".repeat(65);
+  const hex = (text) => [...text].map((sign) => sign.charCodeAt(0).toString(16).padStart(2, "0")).join(" ");
+  const lines = (text) => text.match(/.{1,32}/g).map(hex).join("\n");
+  const of = (text) => scan(text).flatMap(({ kind, uid: its, warnings }) => (kind === "sop-class" ? [its, ...warnings] : []));
+  const many = (count) => `9${".2".repeat(count - 1)}`;
+  for (const before of [number, `1.${number}`, many(61)]) assert.deepEqual(of(`${before}.${CT}`), [CT], before);
+  for (const before of [number, `1.${number}`, many(41)]) {
+    assert.deepEqual(of(lines(`${before}.${CT}`)), [CT, "as bytes in hexadecimal"], before);
+  }
+});
+
+test("a UID may stand right behind letters, as many as eighty", () => {
+  const isClean = (letters) => scan(`${letters}${CT}`).some(({ uid: its, warnings }) => its === CT && !warnings.length);
+  assert.deepEqual(["UI", "a_".repeat(40), `${"a_".repeat(40)}b`].map(isClean), [true, true, false]);
+});
+
+test("UIDs belong to the root that is known, of an enterprise to the one below everybody's", () => {
+  const other = new SopLookup.Index();
+  const roots = [["1.2.276.0", "A"], ["1.3.6.1.4.1.5962.99", "B"], ["1.3.6.1.4.1", "C"]];
+  for (const section of DATA) other.add({ ...section, roots: section.roots && roots });
+  const all = SopScan.knowledge(other);
+  const rootsOf = (text) => Array.from(SopScan.scan(text, all), ({ uid: root, organisation }) => `${root} ${organisation}`);
+  assert.deepEqual(rootsOf("1.2.276.0.7.3.1.2"), ["1.2.276.0 A"]);
+  assert.deepEqual(rootsOf("1.3.6.1.4.1.5962.99.1"), ["1.3.6.1.4.1.5962.99 B"]);
+  assert.deepEqual(rootsOf("1.3.6.1.4.1.5963.99.1"), ["1.3.6.1.4.1.5963 C"]);
 });
 
 test("digits and dots are a UID if they begin as one, and are long enough", () => {
@@ -189,8 +261,13 @@ test("a finding has a few warnings, each once; what nobody sees is left out", ()
 });
 
 test("a single word is a name where a sign before it says so", () => {
-  for (const mark of ["UI =", "UI=", "DicomUID.", "UID.", "uids::", "uid.", "TransferSyntax1 = ", "syntax: \"", 'syntax"  :=']) assert.deepEqual(named(`${mark}RLELossless`), [`transfer-syntax ${uid("1.2.5")}`], mark);
-  for (const [mark, expected] of [["UI =", 1], ["DicomUID.", 1], ["syntax = ", 1], ["x = ", 0], ["", 0], ["XUI =", 0]]) assert.equal(named(`${mark}Verification`).length, expected, mark);
+  for (const mark of [
+    "UI =", "UI=", "DicomUID.", "UID.", "uids::", "uid.", "TransferSyntax1 = ", "syntax: \"", 'syntax"  :=',
+    "syntax=", "syntaxabcdef=", "syntax    =", "syntax=  '",
+  ]) assert.deepEqual(named(`${mark}Verification`), [`sop-class ${uid("1.1")}`], mark);
+  for (const mark of ["x = ", "", "XUI =", "syntaxabcdefg=", "syntax     =", "syntax=   '", "syntax"]) {
+    assert.deepEqual(named(`${mark}Verification`), [], mark);
+  }
 });
 
 test("more UIDs than can be told apart are taken together", () => {
@@ -205,4 +282,31 @@ test("bytes in hexadecimal say how many lines they are, and give their UIDs", ()
   assert.deepEqual(found.map(({ kind, uid: its, count, lines, warnings }) => [kind, its, count, lines.join(), ...warnings].join(" | ")), [
     `sop-class | ${CT} | 1 | 3 | as bytes in hexadecimal`, "bytes | bytes | 2 | 1,4 | 2 lines of bytes in hexadecimal | 1 line of bytes in hexadecimal",
   ]);
+});
+
+test("each step of a scan says how far it is: twenty words, a million characters, a thousand findings", () => {
+  const steps = (text) => [...SopScan.scanning(text, known)];
+  const far = (size, ...at) => [0, ...at.map((each) => each / size)];
+  assert.deepEqual(steps(""), []);
+  assert.deepEqual(steps("xy ".repeat(60)), far(180, 57, 117, 177));
+  for (const sign of ["x", " "]) {
+    const longest = sign === "x" ? 200 : 4000; // of a word, and of what stands between two
+    assert.deepEqual(steps(sign.repeat(20 * longest)), far(20, 19), JSON.stringify(sign));
+  }
+  const parts = (size) => steps(" ".repeat(size)).filter((step) => step === 0).length;
+  assert.deepEqual([parts(1 << 20), parts((1 << 20) + 1)], [1, 2]);
+  const ends = (count) => steps(Array.from({ length: count }, (_, at) => uid(`9.${at}`)).join("\n")).filter((step) => step === 1);
+  assert.deepEqual([ends(999), ends(1000)], [[], [1]]);
+});
+
+test("a slow scan works twelve milliseconds at a time, and ends where another begins", async () => {
+  let clock = 0;
+  const { SopScan: slow } = lookup(SCAN, { performance: { now: () => clock++ } }); // each step takes one
+  const text = `${"xy ".repeat(20 * 40)}${CT}`;
+  const steps = [...SopScan.scanning(text, known)];
+  const told = [];
+  const found = await slow.scanSlowly(text, known, { progress: (part) => told.push(part) });
+  assert.equal(found[0].uid, CT);
+  assert.deepEqual(told, [11, 23, 35].map((at) => steps[at]));
+  assert.equal(await slow.scanSlowly(text, known, { signal: { aborted: true } }), null);
 });

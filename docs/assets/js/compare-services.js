@@ -27,7 +27,7 @@
       /** @type {number[]} */
       const way = [];
       for (let at = 0; at < list.length; at += 3) {
-        const [depth, attribute, code] = list.slice(at, at + 3);
+        const depth = list[at], attribute = list[at + 1], code = list[at + 2];
         way.length = Math.min(way.length, depth);
         way.push(attribute);
         const key = way.join(" ");
@@ -93,14 +93,17 @@
     return [el("span", { class: "muted" }, outer), el("a", { href: (form.dataset.attribute ?? "").replace("*", tag) }, name), " ", el("code", {}, SopLookup.printedTag(tag))];
   }
 
+  /* What both have comes first. */
+  /** @type {Record<string, number>} */
+  const ORDER = { code: 0, a: 1, b: 2, same: 3 };
+
   /** @type {(title: string, left: number[][] | undefined, right: number[][] | undefined, names: string[]) => HTMLElement} */
   function attributeTable(title, left, right, names) {
     const [a, b] = [byWay(left ?? []), byWay(right ?? [])];
     /** @type {(found: Ways) => Map<string, string>} */
     const text = (found) => new Map([...found].map(([key, { codes }]) => [key, [...codes].join("; ")]));
     const rows = differences(text(a), text(b)).map((row) => ({ ...row, name: named((a.get(row.key) ?? b.get(row.key))?.way ?? []) }));
-    const states = ["code", "a", "b", "same"];
-    rows.sort((x, y) => states.indexOf(x.state) - states.indexOf(y.state)); // what both have first
+    rows.sort((x, y) => ORDER[x.state] - ORDER[y.state]);
     return table(`${title[0].toUpperCase()}${title.slice(1)}`, "Attribute", rows, names);
   }
 
@@ -119,7 +122,8 @@
     const names = chosen.map((option) => option.textContent.replace(/ (SOP Class|Information Model|Storage)\b/g, ""));
     const [left, right] = chosen.map((option) => data.sopClasses[option.value]);
     /** @type {(it: ServicesOf) => Map<string, string>} */
-    const usages = (it) => new Map(it[0].map(([service, scu, scp]) => /** @type {[string, string]} */ ([service, scu || scp ? `SCU ${scu}, SCP ${scp}` : ""])));
+    const usages = (it) => new Map(it[0].map(([service, scu, scp]) => /** @type {[string, string]} */ (
+      [service, [scu && `SCU ${scu}`, scp && `SCP ${scp}`].filter(Boolean).join(", ")])));
     const parts = [
       table("DIMSE services, and who must support each", "DIMSE service", differences(usages(left), usages(right)).map((row) => ({ ...row, name: [row.key] })), names),
       table("Negotiation", "What", ["Role selection", "Extended negotiation"].map((name, at) => {

@@ -41,7 +41,7 @@
    *  @type {(nodes: Level, rows: number[], from?: { module: number, usage: string }) => Level} */
   function add(nodes, rows, from) {
     for (let at = 0; at < rows.length; at += 3) {
-      const [attribute, type, item] = rows.slice(at, at + 3);
+      const attribute = rows[at], type = rows[at + 1], item = rows[at + 2];
       const node = nodes.get(attribute) ?? { types: new Set(), items: new Set(), from: [] };
       nodes.set(attribute, node);
       node.types.add(type);
@@ -65,7 +65,8 @@
     return nodes;
   }
 
-  /** By attribute, the shortest way to it through sequences. @type {(nodes: Level) => Map<number, number[]>} */
+  /** By attribute, the shortest way to it through sequences; none leads to what is at the top.
+   *  @type {(nodes: Level) => Map<number, number[]>} */
   function ways(nodes) {
     const found = new Map();
     /** @type {Set<number>} */
@@ -74,7 +75,7 @@
     const ahead = [[nodes, []]];
     for (const [level, way] of ahead) {
       for (const [attribute, { items }] of level) {
-        if (way.length && !found.has(attribute)) found.set(attribute, way);
+        if (!found.has(attribute)) found.set(attribute, way);
         const fresh = [...items].filter((item) => !seen.has(item));
         for (const item of fresh) seen.add(item);
         if (fresh.length) ahead.push([below(fresh), [...way, attribute]]);

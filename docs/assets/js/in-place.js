@@ -121,12 +121,15 @@
     ];
   }
 
-  /** A fold whose rows are made when it is opened.
+  /** A fold whose rows are made when it is first opened.
    *  @type {(title: string, make: () => Promise<HTMLElement> | HTMLElement) => HTMLElement} */
   function later(title, make) {
     const made = el("details", {}, el("summary", {}, el("span", {}, title)));
+    let isMade = false;
     made.addEventListener("toggle", async () => {
-      if (made.open && made.childElementCount === 1) made.append(await make());
+      if (!made.open || isMade) return;
+      isMade = true;
+      made.append(await make());
     });
     return made;
   }
@@ -181,6 +184,7 @@
       this.row = row;
       this.link = /** @type {HTMLAnchorElement} */ (row.cells[0].querySelector("a"));
       this.found = false; // opened by the filter
+      this.turn = {}; // the last time that it was opened or closed
       /** @type {HTMLTableRowElement | null} */
       this.panel = null;
       const [, way, name, end] = ADDRESS.exec(this.link.getAttribute("href") ?? "") ?? [];
@@ -191,24 +195,35 @@
       this.usage = row.cells[1].querySelector(".badge")?.textContent ?? "";
       this.condition = row.cells[0].querySelector(".says")?.textContent?.trim() ?? "";
       this.button = el("button", {
-        type: "button", class: "in-place-open", "aria-expanded": "false", "aria-label": `Attributes of ${this.title}`, click: () => this.toggle(!this.panel, state),
+        type: "button", class: "in-place-open", "aria-expanded": "false", "aria-label": `Attributes of ${this.title}`,
+        click: () => this.toggle(!this.isOpen, state),
       }, "attributes");
       this.link.after(" ", this.button);
     }
 
-    /** @type {(open: boolean, wanted: Wanted) => Promise<boolean>} */
+    /** Whether it is open, or will be once its rows are there. */
+    get isOpen() {
+      return this.button.getAttribute("aria-expanded") === "true";
+    }
+
+    /** Open it, if it holds what is wanted, or close it. @type {(open: boolean, wanted: Wanted) => Promise<void>} */
     async toggle(open, { required, words }) {
+      const turn = {};
+      this.turn = turn;
       this.panel?.remove();
       this.panel = null;
       this.button.setAttribute("aria-expanded", String(open));
-      if (!open) return true;
+      if (!open) return;
       const rows = await load(this.name);
       const content = !rows ? failed() : words.length ? await found(rows, this.name, { required, words }) : list(rows, required, [this.name]);
-      if (!content) { this.button.setAttribute("aria-expanded", "false"); return false; }
+      if (turn !== this.turn) return; // closed or opened again meanwhile
+      if (!content) {
+        this.button.setAttribute("aria-expanded", "false");
+        return;
+      }
       const cell = el("td", { colspan: String(this.row.cells.length) }, el("div", { class: "rows in-place" }, content));
       this.panel = el("tr", { class: "in-place-row" }, cell);
       this.row.after(this.panel);
-      return true;
     }
   }
 
@@ -239,11 +254,11 @@
         rested = performance.now();
       }
       if (asked !== state.words.join(" ")) return; // another filter came meanwhile
-      const open = state.words.length ? true : Boolean(module.panel) && !module.found;
-      const shown = await module.toggle(open, state);
+      const open = state.words.length ? true : module.isOpen && !module.found;
+      await module.toggle(open, state);
       module.found = state.words.length > 0;
-      module.row.hidden = state.words.length > 0 && !shown;
-      if (shown && module.panel && state.words.length) number += module.panel.querySelectorAll("li").length;
+      module.row.hidden = module.found && !module.panel;
+      if (module.found && module.panel) number += module.panel.querySelectorAll("li").length;
     }
     for (const head of document.querySelectorAll("table.modules tr.group")) {
       head.hidden = [.../** @type {HTMLTableSectionElement} */ (head.parentElement).rows].every((row) => row === head || row.hidden);

@@ -14,8 +14,7 @@
     if (starts(0xfe, 0xff)) return "utf-16be";
     const zeros = [0, 0, 0, 0]; // by place in four
     let odd = 0;
-    for (let at = 0; at < bytes.length; at++) {
-      const byte = bytes[at];
+    for (const [at, byte] of bytes.entries()) {
       if (byte === 0) zeros[at % 4] += 1;
       else if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12 && byte !== 27) odd += 1;
     }
@@ -39,11 +38,9 @@
     const parts = [];
     for (let at = 0; at + 4 <= buffer.byteLength; at += 4) {
       const point = view.getUint32(at, little);
-      if (point !== 0xfeff) parts.push(point <= 0x10ffff ? point : 0xfffd);
+      if (point !== 0xfeff) parts.push(String.fromCodePoint(point <= 0x10ffff ? point : 0xfffd));
     }
-    let text = "";
-    for (let at = 0; at < parts.length; at += 4096) text += String.fromCodePoint(...parts.slice(at, at + 4096));
-    return text;
+    return parts.join("");
   }
 
   /** The text of a Blob, a piece at a time; NULs that pad values are blanks.

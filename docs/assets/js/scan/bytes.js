@@ -8,7 +8,7 @@
   const LINE = /^(?:[^\S\n]|[DIWE]: |DEBUG[:\w.-]{0,40}){0,9}(?:(?:0x)?[\da-f]{4,8}(?:h|:)?[\s|]{1,4})?((?:[\da-f]{2}[ :,-]{1,2}){7,63}[\da-f]{2})(?![\da-f])/i;
 
   /* The last line of a run may have fewer; nothing else stands on it. */
-  const LAST = /^(?:[^\S\n]|[DIWE]: ){0,9}(?:(?:0x)?[\da-f]{4,8}(?:h|:)?[\s|]{1,4})?((?:[\da-f]{2}[ :,-]{1,2}){0,63}[\da-f]{2})(?=[ |]{2}|\s{0,9}$)/i;
+  const LAST = /^(?:[^\S\n]|[DIWE]: ){0,9}(?:(?:0x)?[\da-f]{4,8}(?:h|:)?[\s|]{1,4})?((?:[\da-f]{2}[ :,-]{1,2})*[\da-f]{2})(?=[ |]{2}|\s*$)/i;
 
   const MOST = 1 << 16; // bytes of a run that are read as text
 
@@ -16,7 +16,7 @@
    *  it was.
    *  @type {ScanScripts["textOfBytes"]} */
   function textOfBytes(line, goesOn = false) {
-    const match = LINE.exec(line.slice(0, 400)) ?? (goesOn ? LAST.exec(line.slice(0, 400)) : null);
+    const match = LINE.exec(line) ?? (goesOn ? LAST.exec(line) : null);
     if (!match) return null;
     return match[1].split(/[ :,-]+/).map((hex) => String.fromCharCode(parseInt(hex, 16))).join("");
   }
@@ -28,7 +28,7 @@
   /** What bytes are, as far as their beginning tells: a file, a PDU, or nothing known.
    *  @type {ScanScripts["kindOfBytes"]} */
   function kindOfBytes(text) {
-    if (text.slice(128, 132) === "DICM") return "the beginning of a DICOM file";
+    if (text.startsWith("DICM", 128)) return "the beginning of a DICOM file";
     const type = PDUS[text.charCodeAt(0)];
     const size = [2, 3, 4, 5].reduce((sum, at) => sum * 256 + text.charCodeAt(at), 0);
     return type && text.charCodeAt(1) === 0 && size >= text.length - 6 - 64 && size < 1 << 24 ? `a PDU, ${type}` : "";

@@ -26,6 +26,16 @@
   /* Words that a program prints in one piece. */
   const PRINTED = /[A-Za-z][A-Za-z0-9]{0,60}(?:(?:[:+@/-]|\.(?=\d))[A-Za-z0-9]{1,60}){1,8}/y;
 
+  /* What stands before and behind a name, and says more of it. */
+  const AFTER_PRIVATE = /(?<=\bprivate\b[^\n.;:=]{1,40})/iy;
+  const THEN_RETIRED = /[\s\-\u2013(]{1,3}retired\b/iy;
+
+  /** Whether the text is so where `at` is. @type {(expression: RegExp, text: string, at: number) => boolean} */
+  function isAt(expression, text, at) {
+    expression.lastIndex = at;
+    return expression.test(text);
+  }
+
   const { SORTS } = globalThis.SopLookup;
 
   class Names {
@@ -138,9 +148,8 @@
         const telling = candidate.isPrinted || (length > 2 && TELLING.has(candidate.words[length - 1]));
         if (!telling && !candidate.written.every((each, i) => !capital(each) || capital(seen[i]))) continue;
         // "Private GE CT Image Storage" is no CT Image Storage, be the private one known or not.
-        const isPrivate = /\bprivate\b[^\n.;:=]{0,40}$/i.test(text.slice(Math.max(0, at - 48), at));
-        if (isPrivate && !candidate.entries.some(({ kind }) => kind.startsWith("private"))) return { entry: null, end };
-        const retired = /^[\s\-\u2013(]{0,3}retired\b/i.test(text.slice(end, end + 12));
+        if (isAt(AFTER_PRIVATE, text, at) && !candidate.entries.some(({ kind }) => kind.startsWith("private"))) return { entry: null, end };
+        const retired = isAt(THEN_RETIRED, text, end);
         const entry = candidate.entries.find(({ status }) => (status === "retired") === retired) ?? candidate.entries[0];
         return { entry, end };
       }

@@ -39,7 +39,7 @@
   }
 
   /* Bounded throughout: a number of a million digits is many words, and so is a million dots. */
-  const TOKEN = /[^\w\n]{500,4000}|\d{1,64}(?:\.\d{1,64}){2,60}|[A-Za-z_]{1,80}(?=\d{1,64}(?:\.\d{1,64}){3})|\w{1,200}/g;
+  const TOKEN = /[^\w\n]{500,4000}|\d{1,64}(?:\.\d{1,64}){2,60}|[A-Za-z_]{1,80}(?=\d+\.\d+\.\d+\.\d)|\w{1,200}/g;
 
   /* What stands before a single word that is an identifier: `UI =Verification`, `DicomUID.Verification`. */
   const MARK = /(?:\bUI\s?=|DicomUID\.|\bUID\.|uids::|\buid\.|syntax[\w"']{0,6}\s{0,4}[=:]\s{0,2}[="']?)$/i;
@@ -77,12 +77,12 @@
       parts.push(ODD.test(part) ? part.replace(UNSEEN, "").replace(WIDE, (sign) => sign.normalize("NFKC")) : part);
       yield 0;
     }
-    return parts.length > 1 ? parts.join("") : (parts[0] ?? "");
+    return parts.join("");
   }
 
   /* Where a run of digits and dots is broken: a dot on either side or a hyphen, and at most one line
    * break. What follows on the line tells whether the rest stands alone. */
-  const BREAK = /(\.?)([-\u2010]?)(?:[^\S\n]{1,9}|[^\S\n]{0,9}\n[^\S\n]{0,60})(\.?)(\d{1,64}(?:\.\d{1,64}){0,40})(?!\d)(?=[^\S\n]{0,60}([^\n]?))/y;
+  const BREAK = /(\.?)([-\u2010]?)(?:[^\S\n]{1,9}|[^\S\n]{0,9}\n[^\S\n]{0,60})(\.?)(\d+(?:\.\d+)*)(?=[^\S\n]*([^\n]?))/y;
   const MOST_BREAKS = 4;
 
   /** The registered UID that begins with `run` and goes on after a break, as `{uid, end}`, or null.
@@ -92,7 +92,6 @@
     let best = null;
     BREAK.lastIndex = end;
     for (let breaks = 0; breaks < MOST_BREAKS; breaks++) {
-      const from = BREAK.lastIndex;
       const match = BREAK.exec(text);
       if (!match) break;
       const [gap, dot, hyphen, leading, rest, next] = match;
@@ -101,7 +100,7 @@
       uid += `${dot || leading}${rest}`;
       // A UID that is whole, a dot and a number may be the end of a sentence and the next begun.
       const alone = gap.includes("\n") && !next;
-      if (isKnown(uid) && (leading || alone || !isKnown(head))) best = { uid, end: from + gap.length };
+      if (isKnown(uid) && (leading || alone || !isKnown(head))) best = { uid, end: BREAK.lastIndex };
     }
     return best;
   }
@@ -159,20 +158,19 @@
       /** @type {ScanFinding[]} */
       const all = [];
       for (const { last, lastUid, lastName, ...found } of this.#findings.values()) {
-        if (found.count > 0) all.push(found);
+        all.push(found);
         if (all.length % 1000 === 0) yield 1;
       }
       return ordered(all);
     }
 
     #endLine() {
-      const { length } = this.#text;
       this.#contexts.see(this.#text.slice(this.#lineStart, Math.min(this.#lineEnd, this.#lineStart + SLICE_LENGTH)), this.#line, this.#inLine);
       this.#inLine = [];
       this.#tagged = new Set();
       this.#line += 1;
       this.#lineStart = this.#lineEnd + 1;
-      this.#lineEnd = this.#lineStart > length ? -1 : this.#text.indexOf("\n", this.#lineStart);
+      this.#lineEnd = this.#text.indexOf("\n", this.#lineStart);
     }
 
     /* ------------------------------------------------------------- findings */
@@ -280,12 +278,11 @@
       return { found, warning: `longer than ${lookup.LONGEST_UID} characters: ${uid.slice(0, 90)}`, also: this.#invalid(uid) };
     }
 
-    /** Digits and dots that are meant for a UID, and are none. @type {(uid: string) => PlacedUid | null} */
+    /** Digits and dots that are no UID, if they are meant for one. @type {(uid: string) => PlacedUid | null} */
     #invalid(uid) {
+      if (!plausible(uid)) return null;
       const shown = uid.slice(0, 90);
-      const fault = lookup.fault(uid);
-      if (!fault || !plausible(uid)) return null;
-      return { found: this.#finding(`invalid ${shown}`, { kind: "invalid", uid: shown }), warning: `it ${fault}` };
+      return { found: this.#finding(`invalid ${shown}`, { kind: "invalid", uid: shown }), warning: `it ${lookup.fault(uid)}` };
     }
 
     /** What a run of digits and dots holds, which may be two UIDs run together. @type {(run: string) => PlacedUid[]} */
@@ -312,7 +309,7 @@
       const text = this.#text;
       const end = this.#lineEnd < 0 ? text.length : this.#lineEnd;
       const begins = this.#looked <= this.#lineStart;
-      const read = begins ? own.textOfBytes(text.slice(this.#lineStart, Math.min(end, this.#lineStart + 400)), this.#bytes !== null) : null;
+      const read = begins ? own.textOfBytes(text.slice(this.#lineStart, end), this.#bytes !== null) : null;
       if (read !== null) {
         this.#bytes ??= { text: "", line: this.#line, lines: 0 };
         if (this.#bytes.text.length < own.MOST_BYTES) this.#bytes.text += read;
@@ -406,13 +403,13 @@
    *  @type {(finding: { kind: string, uid: string, result?: number }) => string} */
   function keyOf({ kind, uid, result }) {
     const arcs = /^[\d.]+$/.test(uid) ? uid.split(".").map((arc) => String.fromCharCode(arc.length) + arc).join(".") : uid;
-    return `${String.fromCharCode(KINDS.indexOf(kind) + 1)}${arcs} ${result ?? ""}`;
+    return `${String.fromCharCode(KINDS.indexOf(kind))}${arcs} ${result ?? ""}`;
   }
 
   /** Findings in the order in which they are shown. @type {ScanScripts["ordered"]} */
   function ordered(findings) {
     return findings.map((finding) => ({ finding, key: keyOf(finding) }))
-      .sort((a, b) => (a.key < b.key ? -1 : +(a.key > b.key)))
+      .sort((a, b) => +(a.key > b.key) - +(a.key < b.key))
       .map(({ finding }) => finding);
   }
 
