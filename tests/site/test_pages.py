@@ -82,6 +82,34 @@ def test_a_page_has_the_words_by_which_the_menu_names_it(site: Path, own: dict[s
     )
 
 
+MARKED = re.compile(r'<a href="[^"]*" aria-current="([a-z]*)">([^<]*)</a>')
+
+ACTIVE = re.compile(r'<li class="active"><a [^>]*>([^<]*)</a>')
+
+
+@pytest.mark.parametrize(
+    ("address", "marked"),
+    [
+        ("", [("page", "Home")]),
+        ("sop-classes/", [("true", "SOP Classes"), ("page", "By name")]),
+        (
+            "sop-classes/1.2.840.10008.5.1.4.1.1.2/",
+            [("true", "SOP Classes"), ("true", "By name")],
+        ),
+        ("iods/ct-image/", [("true", "Objects"), ("true", "IODs")]),
+        ("lookup/", [("true", "Tools"), ("page", "What is this UID?")]),
+    ],
+)
+def test_the_menu_says_where_a_page_is(
+    site: Path, address: str, marked: list[tuple[str, str]]
+) -> None:
+    """The page itself is the current page; a section and an index that it is below are current."""
+    page = (site / address / "index.html").read_text(encoding="utf-8")
+    menu = page[page.index('<nav class="menu"') :].partition("</nav>")[0]
+    assert MARKED.findall(menu) == marked
+    assert ACTIVE.findall(menu) == [marked[0][1]]
+
+
 OURS_TOO = {
     *(
         "card",

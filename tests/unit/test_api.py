@@ -6,9 +6,10 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal, TypedDict
+from typing import Annotated, Any, Literal, TypedDict, cast, get_type_hints
 
 import pytest
 from hypothesis import given
@@ -20,6 +21,7 @@ from generator.api.schemas import json_schema
 from generator.api.shapes.documents import OneSopClass, Registry, SopClasses
 from generator.api.shapes.values import Pattern
 from generator.api.sqlite import sqlite_again, sqlite_bytes
+from generator.api.tables import DECLARATIONS
 from generator.api.tables.table import Cell, Column, Table
 from generator.api.text import json_bytes, with_values
 from generator.model.shielding import SHIELDED
@@ -273,3 +275,16 @@ def test_a_schema_is_named_by_its_document(shape: type, name: str) -> None:
 def test_the_part_of_a_path_that_differs_has_a_name() -> None:
     assert parameter("sop-classes/{uid}.json") == "uid"
     assert parameter("uids.json") == ""
+
+
+def test_tables_name_columns_and_tables_that_are_there() -> None:
+    """A name that is none would be passed over, and what it says with it."""
+    before: set[str] = set()
+    for declared in DECLARATIONS:
+        of_shape = {*get_type_hints(declared.shape)}
+        made = replace(cast(Any, declared), rows=lambda _: ()).filled({})
+        columns = {it.name for it in made.columns}
+        assert {*declared.without} <= of_shape - columns, made.name
+        assert {*declared.refers} <= columns, made.name
+        before.add(made.name)
+        assert {*declared.refers.values()} <= before, made.name

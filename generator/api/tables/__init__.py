@@ -21,7 +21,7 @@ from generator.api.tables import (
 )
 from generator.api.tables.table import Table
 
-_DECLARATIONS = (
+DECLARATIONS = (
     *groups.TABLES,
     *iods.TABLES,
     *sop_classes.TABLES,
@@ -33,14 +33,15 @@ _DECLARATIONS = (
     *codes.TABLES,
     *deidentification.TABLES,
 )
+"""Every table, those that others refer to before these."""
 
 
 def every_table(whole: Registry) -> list[Table]:
-    """The tables of CSV and SQLite, those that others refer to before these."""
-    return [it.filled(whole) for it in _DECLARATIONS]
+    """The tables of CSV and SQLite, in the order of their declarations."""
+    return [it.filled(whole) for it in DECLARATIONS]
 
 
 def curated_tables(curated: Curated) -> list[Table]:
     """Those of the tables that curated records may change."""
     whole = cast(Registry, curated)  # their rows are made of no other key
-    return [it.filled(whole) for it in _DECLARATIONS if it.is_curated]
+    return [it.filled(whole) for it in DECLARATIONS if it.is_curated]
