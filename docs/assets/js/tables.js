@@ -184,7 +184,7 @@
         this.tools.append(el("label", { class: "records-choice" }, el("span", {}, facet.title), facet.select));
       }
       const order = el("select", {
-        change: () => this.#order(order.value, true),
+        change: () => this.#choose(order.value),
       }, el("option", { value: "" }, "as listed"), ...sortable.flatMap((column) => [
         el("option", { value: column.slug }, column.title),
         el("option", { value: `-${column.slug}` }, `${column.title}, reversed`),
@@ -243,7 +243,7 @@
           facet.value = facet.select.value = facet.all.includes(value) ? value : "";
         }
       }
-      this.#order(state.get(this.#key("sort")) ?? "", false);
+      this.#order(state.get(this.#key("sort")) ?? "");
       this.#apply();
     }
 
@@ -258,7 +258,7 @@
     #clear(input) {
       input.value = "";
       for (const facet of this.facets) facet.value = facet.select.value = "";
-      this.#order("", false);
+      this.#order("");
       this.#apply();
       const names = ["filter", "sort", ...this.facets.map((facet) => facet.slug)];
       write(Object.fromEntries(names.map((name) => [this.#key(name), ""])), true);
@@ -267,17 +267,23 @@
 
     /** @type {(column: TableColumn) => void} */
     #sortBy(column) {
-      this.#order(this.sort === column.slug ? `-${column.slug}` : column.slug, true);
+      this.#choose(this.sort === column.slug ? `-${column.slug}` : column.slug);
+    }
+
+    /** Show the rows in an order, and say in the address which. @type {(sort: string) => void} */
+    #choose(sort) {
+      this.#order(sort);
+      this.#apply();
+      write({ [this.#key("sort")]: this.sort }, true);
     }
 
     /** Put the rows in an order: the slug of a column, with a minus before it backwards.
-     *  @type {(sort: string, step: boolean) => void} */
-    #order(sort, step) {
+     *  @type {(sort: string) => void} */
+    #order(sort) {
       const named = this.columns.find(({ slug: name }) => name && name === sort.replace(/^-/, ""));
       const column = named?.sort === "none" ? undefined : named;
       const wanted = column ? sort : "";
       if (this.more) this.more.order.value = wanted;
-      if (step) write({ [this.#key("sort")]: wanted }, true);
       if (wanted === this.sort) return;
       this.sort = wanted;
       const backwards = wanted.startsWith("-");
@@ -297,7 +303,6 @@
         column.th.setAttribute("aria-sort", backwards ? "descending" : "ascending");
       }
       this.ordered = ordered;
-      this.ahead = [];
       this.#place([]);
     }
 
