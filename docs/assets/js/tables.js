@@ -55,6 +55,8 @@
 
   /* --------------------------------------------------------------- sorting */
 
+  const byText = { key: (/** @type {string} */ text) => text || null, compare: collator.compare };
+
   /** @type {Record<string, { key(text: string): any, compare(a: any, b: any): number }>} -- any: each order has keys of its own */
   const SORTS = {
     uid: { key: (text) => text.match(/\d+/g)?.join(".") ?? null, compare: compareUids },
@@ -62,8 +64,8 @@
       key: (text) => (/\d/.test(text) ? Number(text.replace(/[^\d.eE+-]/g, "")) : null),
       compare: (a, b) => a - b,
     },
-    date: { key: (text) => text || null, compare: (a, b) => (a < b ? -1 : +(a > b)) },
-    text: { key: (text) => text || null, compare: collator.compare },
+    date: byText, // 2026d, 2026-11: the year comes first
+    text: byText,
   };
 
   /* ---------------------------------------------------------------- tables */
@@ -290,7 +292,7 @@
       for (const { th } of this.columns) th.removeAttribute("aria-sort");
       let ordered = this.rows;
       if (column) {
-        const { key, compare } = SORTS[column.sort] ?? SORTS.text;
+        const { key, compare } = SORTS[column.sort];
         const keys = new Map(this.rows.map((record) => {
           const cell = record.cells[column.at];
           return [record, key(cell?.dataset.key ?? textOf(cell))];
