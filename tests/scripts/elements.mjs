@@ -38,6 +38,7 @@ class Made {
   }
 
   insertBefore(child, next) {
+    if (next && !this.children.includes(next)) throw new Error("it is no child of this");
     const [taken] = this.#taken([child]);
     this.children.splice(next ? this.children.indexOf(next) : this.children.length, 0, taken);
   }

@@ -162,7 +162,7 @@
       if (this.rows.length >= FEW && table.dataset.filter !== "none") this.#buildTools(sortable);
       if (this.input) this.tools.append(this.status); // a count stands where a filter is
       // A table that is empty for the words of the filter hands them to the look-up.
-      const none = el("p", { class: "records-none no-print", hidden: true }, "No row matches. ",
+      const none = el("p", { class: "records-none no-print" }, "No row matches. ",
         el("button", { type: "button", click: () => lookUp(this.input?.value.trim() ?? "") }, "Look it up in the whole registry"));
       table.after(none);
       table.before(this.tools);
