@@ -123,10 +123,11 @@ class Made {
     return "open" in this.attributes;
   }
 
-  /** The elements below it with that name, or with that class. */
-  all(name) {
-    return this.children.flatMap((child) => (child instanceof Made
-      ? [...(child.name === name || (name[0] === "." && child.attributes.class?.split(" ").includes(name.slice(1))) ? [child] : []), ...child.all(name)] : []));
+  /** The elements below it with that name, that class, or both: `table`, `.records`, `table.records`. */
+  all(selector) {
+    const [name, look] = selector.split(".");
+    const fits = (child) => [child.name, ""].includes(name) && (!look || child.attributes.class?.split(" ").includes(look));
+    return this.children.flatMap((child) => (child instanceof Made ? [...(fits(child) ? [child] : []), ...child.all(selector)] : []));
   }
 
   get hidden() {

@@ -22,7 +22,7 @@ function table(heads, body, { id, caption = "", ...says } = {}) {
 /** A page with these tables, as they are enhanced when it is opened. */
 function page(tables, { hash = "", narrow = false, boxes = [], enhanced = tables } = {}) {
   const written = [], listeners = {}, location = { hash };
-  const media = { matches: narrow, addEventListener: (_, act) => { media.changed = act; } };
+  const media = { matches: narrow, addEventListener: (kind, act) => { media[kind] = act; } };
   let timer = null;
   const read = () => new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
   const wordsField = (placeholder) => Object.assign(make("input", { placeholder }), { maxLength: 10 });
@@ -326,12 +326,12 @@ test("as cards, rows and cells say what they are", () => {
   assert.deepEqual([roles(records.table), buttons.map(({ tabIndex }) => tabIndex), { ...records.rows[0].cells[1].dataset }], [[], [0, 0], {}]);
   records.rows[1].cells[1].dataset.label = "its own";
   media.matches = true;
-  media.changed();
+  media.change();
   const told = ["table", "rowgroup", "row", "columnheader", "columnheader", "rowgroup", "row", "rowheader", "cell", "cell", "row", "rowheader", "cell"];
   assert.deepEqual([roles(records.table), buttons.map(({ tabIndex }) => tabIndex)], [told, [-1, -1]]);
   assert.deepEqual(Array.from(records.rows, ({ cells }) => Array.from(cells, ({ dataset }) => dataset.label)), [[undefined, "UID", ""], [undefined, "its own"]]);
   media.matches = false;
-  media.changed();
+  media.change();
   assert.deepEqual([roles(records.table), buttons.map(({ tabIndex }) => tabIndex)], [told, [0, 0]]);
   const [narrow] = page([made()], { narrow: true }).all;
   assert.deepEqual(roles(narrow.table), told);

@@ -264,7 +264,7 @@
       actions.append(make("a", { href: `${results.dataset.index}#pick=${pick}` }, `Tick ${counted(picked.size, "SOP Class", "SOP Classes")} in the index, to export them`));
     }
     if (unread.length) parts.push(unreadList());
-    if (actions.childNodes.length) parts.unshift(actions);
+    if (actions.childElementCount) parts.unshift(actions);
     results.replaceChildren(...parts);
     for (const table of /** @type {NodeListOf<HTMLTableElement>} */ (results.querySelectorAll("table.records"))) {
       SopTables.enhance(table, `${table.id}.`);
