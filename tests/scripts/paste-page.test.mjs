@@ -10,6 +10,11 @@ const IDS = ["text", "status", "progress", "held", "stop", "clear"].map((name) =
 
 const turn = () => new Promise((done) => setTimeout(done));
 
+/** Wait for what comes of itself, but not for ever. */
+async function until(isSo) {
+  for (let turns = 0; turns < 500 && !isSo(); turns++) await turn();
+}
+
 /** The page; `lost` names what cannot be loaded, `value` is what the browser kept in the field. */
 function page({ value = "", lost = [], hasBox = false } = {}) {
   const parts = Object.fromEntries([...IDS, "results", "sources"].map((id) => [id, make(id === "source-text" ? "textarea" : "p")]));
@@ -38,7 +43,8 @@ function page({ value = "", lost = [], hasBox = false } = {}) {
   });
   SopFind.index = index;
   const settled = async () => {
-    for (let turns = 0; turns < 3 || (turns < 500 && !parts["source-stop"].hidden); turns++) await turn();
+    for (const _ of [1, 2, 3]) await turn();
+    await until(() => parts["source-stop"].hidden);
     return String(parts["source-status"]);
   };
   const type = (text) => {
@@ -325,7 +331,7 @@ test("files that are given while others are read follow them, unless all is stop
     yield dicom("d");
   })());
   given.take(of(dicom("e")));
-  while (!go) await turn();
+  await until(() => go);
   parts["source-stop"].listeners.click();
   assert.equal(String(parts["source-status"]), "Stopped.");
   go();
