@@ -158,8 +158,9 @@ test("every form for associations leaves out what none negotiates, and says what
 });
 
 test("that a list is split is said of the role for which it is, from the 129th on", () => {
-  const note = (key, number, role) => write(key, many(number), { role }).notes.map(line).find((each) => /split/.test(each));
-  const notes = (number, role) => Object.keys(FORMS).map((key) => [key, note(key, number, role)]).filter(([, text]) => text);
+  const note = (...given) => write(...given).notes.map(line).find((each) => /split/.test(each));
+  const notes = (number, role) => Object.keys(FORMS).map((key) => [key, note(key, many(number), { role })])
+    .filter(([, text]) => text);
   const proposed = "One association proposes at most 128 presentation contexts: "
     + "the 129 are split into 2 lists, one for each association.";
   assert.deepEqual(notes(129, "proposer"), [["pynetdicom", proposed], ["dcmtk", proposed], ["fo-dicom", proposed]]);
@@ -172,19 +173,19 @@ test("that a list is split is said of the role for which it is, from the 129th o
 test("a text says where it is from, and how its program takes it", () => {
   const verification = { uid: "1.2.840.10008.1.1", name: "Verification" };
   const comments = (key, role) => write(key, [CT, verification], { role, edition: "2026d" }).text
-    .match(/^(?:version: 1\n\n)?((?:(?:#|\/\/) .*\n)+)/)[1].trim().split("\n");
+    .match(/^(?:version: 1\n\n)?((?:(?:#|\/\/) .*\n)+)/)[1].trim().split("\n").map((row) => row.replace(/^(?:#|\/\/) /, ""));
   const from = "From the DICOM SOP Class Registry, DICOM 2026d.";
   const parent = "dicomAETitle=DCM4CHEE,dicomDeviceName=dcm4chee-arc,cn=Devices,cn=DICOM Configuration,dc=dcm4che,dc=org";
-  const entries = `# The entries go below ${parent}; name your own AE title and device.`;
-  for (const [key, role, ...expected] of [
-    ["pynetdicom", "acceptor", "# Presentation contexts for pynetdicom.", `# ${from}`, "# Use: ae = AE(); ae.supported_contexts = SUPPORTED_CONTEXTS"],
-    ["pynetdicom", "proposer", "# Presentation contexts for pynetdicom.", `# ${from}`, "# Use: ae = AE(); ae.requested_contexts = REQUESTED_CONTEXTS"],
-    ["dcmtk", "acceptor", "# Association negotiation profile for DCMTK.", `# ${from}`, "# Use: storescp --config-file FILE Registry PORT"],
-    ["dcmtk", "proposer", "# Association negotiation profile for DCMTK.", `# ${from}`, "# Use: storescu --config-file FILE Registry HOST PORT IMAGE"],
-    ["properties", "acceptor", "# sop-classes.properties of dcm4che's storescp.", `# ${from}`, "# Use: storescp --sop-classes FILE -b PORT"],
-    ["ldif", "acceptor", "# Transfer capabilities for dcm4chee-arc-light.", `# ${from}`, entries, "# Use: ldapadd -c -f FILE"],
-    ["fo-dicom", "acceptor", "// Presentation contexts for fo-dicom 5.", `// ${from}`],
-  ]) assert.deepEqual(comments(key, role), expected, `${key} ${role}`);
+  const entries = `The entries go below ${parent}; name your own AE title and device.`;
+  for (const [key, role, what, ...how] of [
+    ["pynetdicom", "acceptor", "Presentation contexts for pynetdicom.", "Use: ae = AE(); ae.supported_contexts = SUPPORTED_CONTEXTS"],
+    ["pynetdicom", "proposer", "Presentation contexts for pynetdicom.", "Use: ae = AE(); ae.requested_contexts = REQUESTED_CONTEXTS"],
+    ["dcmtk", "acceptor", "Association negotiation profile for DCMTK.", "Use: storescp --config-file FILE Registry PORT"],
+    ["dcmtk", "proposer", "Association negotiation profile for DCMTK.", "Use: storescu --config-file FILE Registry HOST PORT IMAGE"],
+    ["properties", "acceptor", "sop-classes.properties of dcm4che's storescp.", "Use: storescp --sop-classes FILE -b PORT"],
+    ["ldif", "acceptor", "Transfer capabilities for dcm4chee-arc-light.", entries, "Use: ldapadd -c -f FILE"],
+    ["fo-dicom", "acceptor", "Presentation contexts for fo-dicom 5."],
+  ]) assert.deepEqual(comments(key, role), [what, from, ...how], `${key} ${role}`);
 });
 
 test("fo-dicom gets a class that compiles: lists to propose, or an answer to what is proposed", () => {

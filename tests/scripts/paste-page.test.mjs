@@ -17,7 +17,9 @@ async function until(isSo) {
 
 /** The page; `lost` names what cannot be loaded, `value` is what the browser kept in the field. */
 function page({ value = "", lost = [], hasBox = false } = {}) {
-  const parts = Object.fromEntries([...IDS, "results", "sources"].map((id) => [id, make(id === "source-text" ? "textarea" : "p")]));
+  const parts = Object.fromEntries([...IDS, "results", "sources"].map((id) => [
+    id, make(id === "source-text" ? "textarea" : "p"),
+  ]));
   for (const id of ["sources", "source-progress", "source-stop", "source-clear"]) parts[id].hidden = true;
   parts["source-text"].value = value;
   parts.results.dataset = { edition: "2026d", index: "/sop-classes/", successors: "{}" };
@@ -27,14 +29,20 @@ function page({ value = "", lost = [], hasBox = false } = {}) {
     if (lost.includes(name)) throw new Error(`${name} is lost`);
   };
   const SopFind = { load: come, ...(hasBox && { Box: class {} }) };
-  const { index, SopScan } = lookup([...SCAN, "paste/encoding.js", "paste/words.js", "paste/tables.js", "paste/saving.js", "paste/page.js"], {
+  const { index, SopScan } = lookup([...SCAN, ...["encoding", "words", "tables", "saving", "page"].map((name) => `paste/${name}.js`)], {
     SopFind, AbortController, performance: clock.stub = { now: () => clock.now }, console: { warn: () => {} },
     SopSite: { ...SopSite, lookUp: () => come("look-up"), run: come },
-    SopSave: { csv: (rows) => `${rows.map((row) => row.join("|")).join("\n")}\n`, download: (...all) => saved.push(all) },
-    SopSources: { holdLong: (area, takeText) => Object.assign(given, { area, paste: takeText }), listen: (acts) => Object.assign(given, acts), hand: () => {} },
+    SopSave: {
+      csv: (rows) => `${rows.map((row) => row.join("|")).join("\n")}\n`, download: (...all) => saved.push(all),
+    },
+    SopSources: {
+      holdLong: (area, takeText) => Object.assign(given, { area, paste: takeText }),
+      listen: (acts) => Object.assign(given, acts), hand: () => {},
+    },
     SopTables: { enhance: (table, prefix) => enhanced.push([table.id, prefix]) },
     SopDicom: { read: async (file) => file.answer?.() ?? { dicom: false, reason: "neither a DICOM file nor text" } },
-    document: { getElementById: (id) => parts[id] }, addEventListener: (kind, act, how) => { listeners[kind] = [act, { ...how }]; },
+    document: { getElementById: (id) => parts[id] },
+    addEventListener: (kind, act, how) => { listeners[kind] = [act, { ...how }]; },
     setTimeout: (act, after) => {
       const timer = { act, after };
       return timers.set(timer, timer) && timer;
@@ -71,18 +79,25 @@ function page({ value = "", lost = [], hasBox = false } = {}) {
     return saved.at(-1);
   };
   const held = () => parts["source-held"].children.map(String);
-  return { parts, results, asked, enhanced, saved, listeners, given, timers, clock, index, SopScan, SopFind, settled, type, take, click, shown, action, held };
+  return {
+    parts, results, asked, enhanced, saved, listeners, given, timers, clock, index, SopScan, SopFind, settled, type,
+    take, click, shown, action, held,
+  };
 }
 
 /** A file as the browser gives it: with text in it, or read as `answer`. */
 const text = (name, content) => ({ name, file: new Blob([content]) });
 const dicom = (name, more = {}) => {
-  const answer = { dicom: true, part10: true, sopClass: CT, transferSyntax: EXPLICIT, encoding: EXPLICIT, modality: "CT", warnings: [], ...more };
+  const answer = {
+    dicom: true, part10: true, sopClass: CT, transferSyntax: EXPLICIT, encoding: EXPLICIT, modality: "CT",
+    warnings: [], ...more,
+  };
   return { name, file: Object.assign(new Blob(["x"]), { answer: () => answer }) };
 };
 const noise = (name) => text(name, "\u0001\u0002\u0003\u0004");
 
-const rowsOf = ({ results }, id) => results.all("table").find((table) => table.id === id)?.all("tbody")[0].children.map((row) => row.children.map(String)) ?? null;
+const rowsOf = ({ results }, id) => results.all("table").find((table) => table.id === id)
+  .all("tbody")[0].children.map((row) => row.children.map(String));
 
 /* ------------------------------------------------------------------------ text */
 
@@ -93,24 +108,42 @@ test("a text is looked through once typing pauses, and what is found is counted"
   parts["source-status"].textContent = "Found: 1 thing.";
   parts["source-text"].listeners.input();
   parts["source-text"].listeners.input();
-  assert.deepEqual([[...timers.keys()].map(({ after }) => after), String(parts["source-status"])], [[250], ""], "what it said is of another text");
+  assert.deepEqual(
+    [[...timers.keys()].map(({ after }) => after), String(parts["source-status"])],
+    [[250], ""],
+    "what it said is of another text",
+  );
   assert.equal(await type(`${CT} ${EXPLICIT}\n(0008,0060)`), "Found: 1 SOP Class, 1 transfer syntax, 1 attribute.");
   assert.deepEqual(shown(), ["export-actions", "found", "named"]);
   assert.deepEqual(enhanced, [["found", "found."], ["named", "named."]]);
   assert.deepEqual(rowsOf(opened, "found").map(([, its]) => its), [CT, EXPLICIT]);
   assert.deepEqual(rowsOf(opened, "named").map(([, tag]) => tag), ["(0008,0060)"]);
-  assert.deepEqual([parts["source-clear"].hidden, parts["source-progress"].hidden, parts["source-stop"].hidden], [false, true, true]);
+  assert.deepEqual(
+    [parts["source-clear"].hidden, parts["source-progress"].hidden, parts["source-stop"].hidden],
+    [false, true, true],
+  );
 });
 
 test("of each kind it is said how many there are: of some always, of others where there are any", async () => {
   const { type, parts, shown } = page();
   for (const [given, said] of [
-    [CT, "1 SOP Class, 0 transfer syntaxes"], [`${CT} ${MR} ${EXPLICIT} ${uid("1.2")}`, "2 SOP Classes, 2 transfer syntaxes"],
-    ["(0008,0060)", "0 SOP Classes, 0 transfer syntaxes, 1 attribute"], ["(0008,0060) (0008,0016)", "0 SOP Classes, 0 transfer syntaxes, 2 attributes"],
-    ["status 0xA900", "0 SOP Classes, 0 transfer syntaxes, 1 status code"], ["status 0xA900\nstatus 0x0110", "0 SOP Classes, 0 transfer syntaxes, 2 status codes"],
-    ["C-STORE", "0 SOP Classes, 0 transfer syntaxes, 1 other finding"], ["C-STORE C-FIND", "0 SOP Classes, 0 transfer syntaxes, 2 other findings"],
+    [CT, "1 SOP Class, 0 transfer syntaxes"], [
+      `${CT} ${MR} ${EXPLICIT} ${uid("1.2")}`, "2 SOP Classes, 2 transfer syntaxes",
+    ],
+    ["(0008,0060)", "0 SOP Classes, 0 transfer syntaxes, 1 attribute"], [
+      "(0008,0060) (0008,0016)", "0 SOP Classes, 0 transfer syntaxes, 2 attributes",
+    ],
+    ["status 0xA900", "0 SOP Classes, 0 transfer syntaxes, 1 status code"], [
+      "status 0xA900\nstatus 0x0110", "0 SOP Classes, 0 transfer syntaxes, 2 status codes",
+    ],
+    ["C-STORE", "0 SOP Classes, 0 transfer syntaxes, 1 other finding"], [
+      "C-STORE C-FIND", "0 SOP Classes, 0 transfer syntaxes, 2 other findings",
+    ],
     [`context 1: ${CT} accepted ${EXPLICIT}`, "1 SOP Class, 1 transfer syntax, 1 presentation context, 0 rejected"],
-    [`context 1: ${CT} accepted ${EXPLICIT}\ncontext 3: ${MR} rejected, abstract syntax not supported`, "2 SOP Classes, 1 transfer syntax, 2 presentation contexts, 1 rejected"],
+    [
+      `context 1: ${CT} accepted ${EXPLICIT}\ncontext 3: ${MR} rejected, abstract syntax not supported`,
+      "2 SOP Classes, 1 transfer syntax, 2 presentation contexts, 1 rejected",
+    ],
   ]) assert.equal(await type(given), `Found: ${said}.`, given);
   assert.equal(await type("nothing"), "Found: 0 SOP Classes, 0 transfer syntaxes.");
   assert.deepEqual([await type("  "), parts["source-clear"].hidden, shown()], ["", true, []]);
@@ -131,8 +164,14 @@ test("the keys of a worklist query are told, where no SOP Class says what it is"
   };
   const keys = "(0040,0100) (0040,0001)";
   assert.deepEqual(await hint(keys), [], "which the registry does not have");
-  opened.index.byUid.set(uid("5.1.4.31"), { uid: uid("5.1.4.31"), name: "Modality Worklist", path: "sop-classes/x/", kind: "sop-class" });
-  assert.deepEqual(await hint(keys), ["These look like the keys of a worklist query: [Modality Worklist](/sop-classes/x/)."]);
+  opened.index.byUid.set(
+    uid("5.1.4.31"),
+    { uid: uid("5.1.4.31"), name: "Modality Worklist", path: "sop-classes/x/", kind: "sop-class" },
+  );
+  assert.deepEqual(
+    await hint(keys),
+    ["These look like the keys of a worklist query: [Modality Worklist](/sop-classes/x/)."],
+  );
   for (const other of [`${keys} ${CT}`, "(0040,0100)", "(0040,0001)"]) assert.deepEqual(await hint(other), [], other);
   assert.deepEqual(opened.shown(), ["export-actions", "named"]);
 });
@@ -142,8 +181,17 @@ test("SOP Classes can be ticked in the index, each once, wherever they are named
   const link = () => results.all("a").map(String).find((each) => each.includes("Tick")) ?? null;
   await type(CT);
   assert.equal(link(), "[Tick 1 SOP Class in the index, to export them](/sop-classes/#pick=5.1.4.1.1.2)");
-  await take(dicom("a"), dicom("b", { sopClass: uid("1.3.10"), records: [{ sopClass: MR, transferSyntax: EXPLICIT, modality: "MR", count: 2 }] }));
-  assert.equal(link(), "[Tick 2 SOP Classes in the index, to export them](/sop-classes/#pick=5.1.4.1.1.2,5.1.4.1.1.4)");
+  await take(
+    dicom("a"),
+    dicom(
+      "b",
+      { sopClass: uid("1.3.10"), records: [{ sopClass: MR, transferSyntax: EXPLICIT, modality: "MR", count: 2 }] },
+    ),
+  );
+  assert.equal(
+    link(),
+    "[Tick 2 SOP Classes in the index, to export them](/sop-classes/#pick=5.1.4.1.1.2,5.1.4.1.1.4)",
+  );
   const other = page();
   await other.type(EXPLICIT);
   assert.deepEqual(other.results.all("a").map(String).filter((each) => each.includes("Tick")), []);
@@ -168,7 +216,13 @@ test("texts that are pasted or dropped are held, each by a name of its own, and 
     given[act](content);
     await settled();
   }
-  assert.deepEqual(held(), ["pasted text: 25 characters Remove", "pasted text 2: 25 characters Remove", "dropped text: 1 character Remove", "dropped text 2: 2 characters Remove"]);
+  assert.deepEqual(
+    held(),
+    [
+      "pasted text: 25 characters Remove", "pasted text 2: 25 characters Remove", "dropped text: 1 character Remove",
+      "dropped text 2: 2 characters Remove",
+    ],
+  );
   const remove = () => parts["source-held"].all("button")[0];
   assert.deepEqual({ ...remove().attributes }, { type: "button", "aria-label": "Remove pasted text" });
   remove().listeners.click();
@@ -183,7 +237,10 @@ test("findings of several texts are one, with the lines of each by its name", as
   assert.deepEqual(rowsOf(opened, "found").map((row) => [row[1], row[4], row[5]]), [[CT, "1", "2"], [MR, "1", "1"]]);
   given.paste(`\n\n${CT}\nCT Image Storage`);
   await settled();
-  assert.deepEqual(rowsOf(opened, "found").map((row) => [row[1], row[4], row[5]]), [[CT, "3 (1 by name)", "text field: 2, pasted text: 3, pasted text: 4"], [MR, "1", "text field: 1"]]);
+  assert.deepEqual(
+    rowsOf(opened, "found").map((row) => [row[1], row[4], row[5]]),
+    [[CT, "3 (1 by name)", "text field: 2, pasted text: 3, pasted text: 4"], [MR, "1", "text field: 1"]],
+  );
   await take(text("log.txt", `${"\n".repeat(4)}${CT}`));
   assert.equal(rowsOf(opened, "found")[0][5], "text field: 2, pasted text: 3, pasted text: 4, log.txt: 5");
   const twice = page();
@@ -192,7 +249,10 @@ test("findings of several texts are one, with the lines of each by its name", as
   twice.given.paste(Array.from({ length: 15 }, () => CT).join("\n"));
   await twice.settled();
   const [[, , , , found, lines]] = rowsOf(twice, "found");
-  assert.deepEqual([found, lines.split(", ").length, lines.split(", ").at(-1)], ["30", 20, "pasted text 2: 5 and 10 more"]);
+  assert.deepEqual(
+    [found, lines.split(", ").length, lines.split(", ").at(-1)],
+    ["30", 20, "pasted text 2: 5 and 10 more"],
+  );
 });
 
 test("what adds up over several texts does, and warnings are said once", async () => {
@@ -203,7 +263,10 @@ test("what adds up over several texts does, and warnings are said once", async (
   opened.given.paste(`${odd}\n${several}`);
   await opened.settled();
   const remarks = Object.fromEntries(rowsOf(opened, "found").map((row) => [row[1], row.at(-1)]));
-  assert.deepEqual(remarks, { [odd]: "It has an arc that begins with 0.", "1.2.840.113619": "Private: GE. 4 different UIDs." });
+  assert.deepEqual(
+    remarks,
+    { [odd]: "It has an arc that begins with 0.", "1.2.840.113619": "Private: GE. 4 different UIDs." },
+  );
   const [, json] = await opened.action("Save the findings as JSON");
   assert.deepEqual(JSON.parse(json).findings.map((row) => row["different uids"]).sort(), [1, 4]);
 });
@@ -215,7 +278,10 @@ test("no more than five warnings of several texts are said", async () => {
     await opened.settled();
     return rowsOf(opened, "found")[0].at(-1).match(/Written with a leading zero as /g).length;
   };
-  assert.deepEqual([await warnings("0", "00"), await warnings("0", "000", "0000"), await warnings("00000", "000000")], [2, 4, 5]);
+  assert.deepEqual(
+    [await warnings("0", "00"), await warnings("0", "000", "0000"), await warnings("00000", "000000")],
+    [2, 4, 5],
+  );
 });
 
 /* ----------------------------------------------------------------------- files */
@@ -223,12 +289,24 @@ test("no more than five warnings of several texts are said", async () => {
 test("files are read as DICOM, else as text, else it is said why not", async () => {
   const opened = page();
   const { take, shown, results, held } = opened;
-  assert.equal(await take(dicom("a.dcm"), text("log.txt", CT), noise("b.bin")), "Found: 1 DICOM file, 1 SOP Class, 0 transfer syntaxes.");
+  assert.equal(
+    await take(dicom("a.dcm"), text("log.txt", CT), noise("b.bin")),
+    "Found: 1 DICOM file, 1 SOP Class, 0 transfer syntaxes.",
+  );
   assert.deepEqual(shown(), ["export-actions", "files", "found", "unread"]);
-  assert.deepEqual([rowsOf(opened, "files")[0][0], held()], [`[CT Image Storage](/sop-classes/${CT}/)`, ["log.txt: 25 characters Remove"]]);
+  assert.deepEqual(
+    [rowsOf(opened, "files")[0][0], held()],
+    [`[CT Image Storage](/sop-classes/${CT}/)`, ["log.txt: 25 characters Remove"]],
+  );
   const [unread] = results.all("details.unread");
-  assert.deepEqual(unread.children.map(String), ["1 file not read, or not in full", "b.bin: neither a DICOM file nor text"]);
-  assert.deepEqual(results.all("button").map(String).filter((name) => name !== "Remove"), ["Save the files as CSV", "Save the files as JSON", "Save the findings as CSV", "Save the findings as JSON"]);
+  assert.deepEqual(
+    unread.children.map(String),
+    ["1 file not read, or not in full", "b.bin: neither a DICOM file nor text"],
+  );
+  assert.deepEqual(
+    results.all("button").map(String).filter((name) => name !== "Remove"),
+    ["Save the files as CSV", "Save the files as JSON", "Save the findings as CSV", "Save the findings as JSON"],
+  );
 });
 
 test("files are counted, and the records of a DICOMDIR", async () => {
@@ -236,7 +314,10 @@ test("files are counted, and the records of a DICOMDIR", async () => {
   const said = (...files) => page().take(...files);
   assert.equal(await said(dicom("a"), dicom("b")), "Found: 2 DICOM files.");
   assert.equal(await said(dicom("a", { records: [record(1)] })), "Found: 1 DICOM file, 1 record in a DICOMDIR.");
-  assert.equal(await said(dicom("a", { records: [record(1), record(2)] })), "Found: 1 DICOM file, 3 records in a DICOMDIR.");
+  assert.equal(
+    await said(dicom("a", { records: [record(1), record(2)] })),
+    "Found: 1 DICOM file, 3 records in a DICOMDIR.",
+  );
 });
 
 test("where nothing can be read that is said, and what cannot is listed up to a bound", async () => {
@@ -251,7 +332,10 @@ test("where nothing can be read that is said, and what cannot is listed up to a 
   await rest(1);
   assert.equal(unread().open, false);
   await rest(44);
-  assert.deepEqual([unread().all("li").length, String(unread().all("summary")[0])], [50, "50 files not read, or not in full"]);
+  assert.deepEqual(
+    [unread().all("li").length, String(unread().all("summary")[0])],
+    [50, "50 files not read, or not in full"],
+  );
   await rest(1);
   assert.deepEqual([unread().all("li").length, String(unread().all("li")[50])], [51, "and 1 more"]);
 });
@@ -276,7 +360,10 @@ test("of a huge text the beginning is read", async () => {
   assert.deepEqual(just.cuts, [[0, 4096], [0, most]]);
   assert.equal(results.all("details.unread").length, 0);
   await take(more);
-  assert.equal(String(results.all("details.unread")[0].all("li")[0]), "huge.txt: only its first 67,108,864 bytes were read");
+  assert.equal(
+    String(results.all("details.unread")[0].all("li")[0]),
+    "huge.txt: only its first 67,108,864 bytes were read",
+  );
 });
 
 test("while files are read, it is said how many are", async () => {
@@ -302,7 +389,10 @@ test("what is looked through can be stopped, and all be cleared", async () => {
   const opened = page();
   const { parts, given, click, shown, held, settled } = opened;
   given.paste(CT);
-  const state = () => [String(parts["source-status"]), parts["source-progress"].hidden, parts["source-stop"].hidden, parts["source-clear"].hidden];
+  const state = () => [
+    String(parts["source-status"]), parts["source-progress"].hidden, parts["source-stop"].hidden,
+    parts["source-clear"].hidden,
+  ];
   assert.deepEqual(state(), ["Looking through the text…", false, false, true]);
   await click("source-stop");
   assert.deepEqual([state(), shown()], [["Stopped.", true, true, false], []]);
@@ -310,7 +400,10 @@ test("what is looked through can be stopped, and all be cleared", async () => {
   assert.equal(await settled(), "Found: 2 SOP Classes, 0 transfer syntaxes.");
   parts["source-text"].value = "x";
   await click("source-clear");
-  assert.deepEqual([state(), shown(), held(), parts["source-text"].value, parts["source-text"].isFocused], [["", true, true, true], [], [], "", true]);
+  assert.deepEqual(
+    [state(), shown(), held(), parts["source-text"].value, parts["source-text"].isFocused],
+    [["", true, true, true], [], [], "", true],
+  );
   given.paste("nothing");
   assert.equal(await settled(), "Found: 0 SOP Classes, 0 transfer syntaxes.");
   assert.deepEqual(held(), ["pasted text: 7 characters Remove"]);
@@ -345,6 +438,7 @@ test("files that are given while others are read follow them, unless all is stop
 test("how far it is in all the texts is shown", async () => {
   const opened = page();
   const seen = [];
+  opened.parts["source-progress"].setAttribute("value", "1");
   opened.SopScan.scanSlowly = async (content, known, { progress }) => {
     for (const part of [0.5, 1]) {
       progress(part);
@@ -356,11 +450,15 @@ test("how far it is in all the texts is shown", async () => {
   opened.given.paste("y".repeat(10));
   await opened.settled();
   assert.deepEqual(seen.slice(-4), [0.375, 0.75, 0.875, 1]);
+  assert.equal(opened.parts["source-progress"].hasAttribute("value"), false, "at first it is not known");
 });
 
 /* ------------------------------------------------------------------- the look-up */
 
-const NEEDED = ["scan/names", "scan/contexts", "scan/bytes", "scan/scan", "dicom", "paste/encoding", "paste/words", "paste/tables", "paste/saving"].map((name) => `${name}.js`);
+const NEEDED = [
+  "scan/names.js", "scan/contexts.js", "scan/bytes.js", "scan/scan.js", "dicom.js",
+  "paste/encoding.js", "paste/words.js", "paste/tables.js", "paste/saving.js",
+];
 
 test("what it takes to look through a text is loaded once, when somebody is about to give one", async () => {
   for (const hasBox of [false, true]) {
@@ -397,7 +495,10 @@ test("where a part of the look-up cannot be loaded it is said first", async () =
   for (const part of ["more", "codes"]) {
     const { type, results } = page({ lost: [part] });
     assert.equal(await type(CT), "Found: 1 SOP Class, 0 transfer syntaxes.");
-    assert.deepEqual(results.all("p.notice").map(String), ["A part of the look-up cannot be loaded: attributes, codes and others are not named."]);
+    assert.deepEqual(
+      results.all("p.notice").map(String),
+      ["A part of the look-up cannot be loaded: attributes, codes and others are not named."],
+    );
   }
   const whole = page();
   await whole.type(CT);
@@ -410,13 +511,20 @@ test("findings are saved with all that is known of them", async () => {
   const { type, action } = page();
   await type(`${CT}\nCT Image Storage\n${CT}\n${uid("5.1.4.1.66.4")}`);
   const [name, content, kind] = await action("Save the findings as JSON");
-  assert.deepEqual([name, kind, content.endsWith("}\n"), content.startsWith('{\n  "edition": "2026d",\n')], ["findings.json", "application/json", true, true]);
+  assert.deepEqual(
+    [name, kind, content.endsWith("}\n"), content.startsWith('{\n  "edition": "2026d",\n')],
+    ["findings.json", "application/json", true, true],
+  );
   const { findings: [ct, unregistered] } = JSON.parse(content);
   assert.deepEqual(ct, {
-    name: "CT Image Storage", uid: CT, keyword: "CTImageStorage", kind: "SOP Class", status: "active", found: 3, "as uid": 2, "by name": 1, "different uids": 1,
+    name: "CT Image Storage", uid: CT, keyword: "CTImageStorage", kind: "SOP Class", status: "active",
+    found: 3, "as uid": 2, "by name": 1, "different uids": 1,
     lines: [1, 2, 3], "lines in all": 3, remarks: [], "nearest uid": "", "nearest name": "",
   });
-  assert.deepEqual([unregistered.name, unregistered["nearest uid"], unregistered["nearest name"], unregistered.remarks], ["", uid("5.1.4.1.1.66.4"), "Segmentation Storage", ["Below the DICOM root, but not registered."]]);
+  assert.deepEqual(
+    [unregistered.name, unregistered["nearest uid"], unregistered["nearest name"], unregistered.remarks],
+    ["", uid("5.1.4.1.1.66.4"), "Segmentation Storage", ["Below the DICOM root, but not registered."]],
+  );
   const [file, rows, as] = await action("Save the findings as CSV");
   assert.deepEqual([file, as], ["findings.csv", "text/csv"]);
   assert.deepEqual(rows.split("\n"), [
@@ -432,7 +540,10 @@ test("lines of several texts are saved with the names of these", async () => {
   given.paste(`\n${VERIFICATION}`);
   await settled();
   const { findings: [finding] } = JSON.parse((await action("Save the findings as JSON"))[1]);
-  assert.deepEqual([finding.keyword, finding.lines], ["Verification", [{ text: "text field", line: 1 }, { text: "pasted text", line: 2 }]]);
+  assert.deepEqual(
+    [finding.keyword, finding.lines],
+    ["Verification", [{ text: "text field", line: 1 }, { text: "pasted text", line: 2 }]],
+  );
   assert.match((await action("Save the findings as CSV"))[1], /\|text field: 1; pasted text: 2\|2\|/);
 });
 
@@ -442,24 +553,43 @@ test("contexts are saved with what became of them", async () => {
   assert.deepEqual(shown(), ["export-actions", "contexts", "found"]);
   const { contexts } = JSON.parse((await action("Save the contexts as JSON"))[1]);
   assert.deepEqual(contexts, [
-    { "sop class": "CT Image Storage", "sop class uid": CT, result: "accepted", code: 0, reason: "", "transfer syntaxes": [EXPLICIT], contexts: [1], "contexts in all": 1, lines: [1] },
-    { "sop class": "MR Image Storage", "sop class uid": MR, result: "rejected", code: 3, reason: "abstract syntax not supported", "transfer syntaxes": [], contexts: [3], "contexts in all": 1, lines: [2] },
+    {
+      "sop class": "CT Image Storage", "sop class uid": CT, result: "accepted", code: 0, reason: "",
+      "transfer syntaxes": [EXPLICIT], contexts: [1], "contexts in all": 1, lines: [1],
+    },
+    {
+      "sop class": "MR Image Storage", "sop class uid": MR, result: "rejected", code: 3,
+      reason: "abstract syntax not supported", "transfer syntaxes": [], contexts: [3], "contexts in all": 1,
+      lines: [2],
+    },
   ]);
 });
 
 test("files are saved with what they are, and what a DICOMDIR lists with it", async () => {
   const { take, action } = page();
   const record = { sopClass: uid("5.1.4.1.66.4"), transferSyntax: EXPLICIT, modality: "SEG", count: 7 };
-  await take(dicom("a", { warnings: ["it is odd"], encoding: uid("1.2") }), dicom("DICOMDIR", { sopClass: "", modality: "", encoding: undefined, records: [record] }));
+  await take(
+    dicom("a", { warnings: ["it is odd"], encoding: uid("1.2") }),
+    dicom("DICOMDIR", { sopClass: "", modality: "", encoding: undefined, records: [record] }),
+  );
   const { files } = JSON.parse((await action("Save the files as JSON"))[1]);
   const of = { "transfer syntax": "Explicit VR Little Endian", "transfer syntax uid": EXPLICIT };
   const near = { "nearest uid": "", "nearest name": "" };
   assert.deepEqual(files, [
-    { file: "a", "sop class": "CT Image Storage", "sop class uid": CT, status: "active", ...of, "written in": "Implicit VR Little Endian", modality: "CT", files: 1, "directory records": 0, remarks: ["It is odd."], ...near },
-    { file: "DICOMDIR", "sop class": "", "sop class uid": "", status: "", ...of, "written in": "", modality: "", files: 1, "directory records": 0, remarks: [], ...near },
     {
-      file: "DICOMDIR", "sop class": "", "sop class uid": uid("5.1.4.1.66.4"), status: "not registered", ...of, "written in": "", modality: "SEG", files: 0, "directory records": 7,
-      remarks: ["Its SOP Class: below the DICOM root, but not registered.", "Listed in a DICOMDIR."], "nearest uid": uid("5.1.4.1.1.66.4"), "nearest name": "Segmentation Storage",
+      file: "a", "sop class": "CT Image Storage", "sop class uid": CT, status: "active", ...of,
+      "written in": "Implicit VR Little Endian", modality: "CT", files: 1, "directory records": 0,
+      remarks: ["It is odd."], ...near,
+    },
+    {
+      file: "DICOMDIR", "sop class": "", "sop class uid": "", status: "", ...of, "written in": "", modality: "",
+      files: 1, "directory records": 0, remarks: [], ...near,
+    },
+    {
+      file: "DICOMDIR", "sop class": "", "sop class uid": uid("5.1.4.1.66.4"), status: "not registered", ...of,
+      "written in": "", modality: "SEG", files: 0, "directory records": 7,
+      remarks: ["Its SOP Class: below the DICOM root, but not registered.", "Listed in a DICOMDIR."],
+      "nearest uid": uid("5.1.4.1.1.66.4"), "nearest name": "Segmentation Storage",
     },
   ]);
 });

@@ -13,15 +13,20 @@ async function until(isSo) {
 }
 
 const FINDING = {
-  severity: "error", rule: "vm", path: "(0008,0060)", tag: "(0008,0060)", name: "Modality", found: "it has 2 values", message: "it has 2 values", demanded: "one",
+  severity: "error", rule: "vm", path: "(0008,0060)", tag: "(0008,0060)", name: "Modality",
+  found: "it has 2 values", message: "it has 2 values", demanded: "one",
   href: "modules/x/#row-1", by: "General, row 1", module: "General", count: 1, paths: ["(0008,0060)"],
 };
 const report = (findings = []) => ({
-  sop_class_uid: "1.2", sop_class_name: "CT Image Storage", iod: { name: "CT", href: "iods/ct/" }, without: "", findings, notes: [], undecided: [],
+  sop_class_uid: "1.2", sop_class_name: "CT Image Storage", iod: { name: "CT", href: "iods/ct/" }, without: "",
+  findings, notes: [], undecided: [],
   undecidedCount: 0, privateCount: 0, modules: [], counts: { error: findings.length, warning: 0, hint: 0 },
 });
 
-const IDS = ["results", "sources", "source-files", ...["status", "progress", "text", "stop", "clear", "check"].map((name) => `source-${name}`)];
+const IDS = [
+  "results", "sources", "source-files",
+  ...["status", "progress", "text", "stop", "clear", "check"].map((name) => `source-${name}`),
+];
 
 /** The page; `check` gives the reports on a file or text, or throws. */
 function page({ check = () => [report()], copies = true } = {}) {
@@ -41,7 +46,10 @@ function page({ check = () => [report()], copies = true } = {}) {
   load(["check/report.js", "report/findings.js", "report/objects.js", "report/page.js"], {
     setTimeout, performance: { now: () => clock.now }, SopRunner: { start },
     SopSave: { csv: (rows) => `${rows.length} rows`, download: (...all) => saved.push(all) },
-    SopSite: { ...SopSite, wordsField: () => make("input"), base: { href: "https://x.org/" }, copy: async (text) => copies && copied.push(text) > 0 },
+    SopSite: {
+      ...SopSite, wordsField: () => make("input"), base: { href: "https://x.org/" },
+      copy: async (text) => copies && copied.push(text) > 0,
+    },
     SopSources: {
       listen: (acts) => Object.assign(given, acts), handed: (act) => { given.handed = act; },
       holdLong: (area, act) => Object.assign(given, { area, paste: act }),
@@ -75,7 +83,9 @@ function page({ check = () => [report()], copies = true } = {}) {
     await results.all("button").find((button) => String(button) === name).listeners.click();
     return saved.at(-1);
   };
-  return { parts, results, given, saved, copied, clock, runners, settled, take, click, checkText, names, state, press };
+  return {
+    parts, results, given, saved, copied, clock, runners, settled, take, click, checkText, names, state, press,
+  };
 }
 
 const NOTHING = "No error and no warning in this object.";
@@ -93,7 +103,10 @@ test("a dump is checked as a text, and each has a name of its own until all is c
   await settled();
   assert.deepEqual([names(), given.area === parts["source-text"]], [["dump", "dump 2", "dump 3"], true]);
   assert.equal(await click("source-clear"), "");
-  assert.deepEqual([results.children.length, parts["source-text"].value, parts["source-files"].isFocused, state()], [0, "", true, [true, true, true]]);
+  assert.deepEqual(
+    [results.children.length, parts["source-text"].value, parts["source-files"].isFocused, state()],
+    [0, "", true, [true, true, true]],
+  );
   await checkText("x");
   assert.deepEqual([names(), runners.length], [["dump"], 1]);
 });
@@ -104,11 +117,16 @@ test("files are checked one after another, and those of another page as well", a
   given.handed([{ name: "c", file: "file c" }]);
   given.take((async function* more() { yield { name: "d", file: "file d" }; })());
   await settled();
-  assert.deepEqual([names(), runners[0].asked.map(([file]) => file)], [["a", "b", "c", "d"], ["file a", "file b", "file c", "file d"]]);
+  assert.deepEqual(
+    [names(), runners[0].asked.map(([file]) => file)],
+    [["a", "b", "c", "d"], ["file a", "file b", "file c", "file d"]],
+  );
 });
 
 test("the objects of one file are told apart, and each is read again with its tree", async () => {
-  const { take, names, results, runners } = page({ check: ({ file }) => (file.endsWith("a") ? [report(), { ...report(), tree: [{ tag: "(0008,0060)", name: "Modality", vr: "CS", value: "CT", path: "(0008,0060)" }] }] : [report()]) });
+  const tree = [{ tag: "(0008,0060)", name: "Modality", vr: "CS", value: "CT", path: "(0008,0060)" }];
+  const check = ({ file }) => (file === "file a" ? [report(), { ...report(), tree }] : [report()]);
+  const { take, names, results, runners } = page({ check });
   await take("a", "b");
   assert.deepEqual(names(), ["a, object 1", "a, object 2", "b"]);
   const [, fold] = results.all(".object-tree");
@@ -126,8 +144,14 @@ test("a report has its sum as heading, ways out, its findings and its objects", 
   assert.deepEqual([String(results.children[2]), results.children[3].open], ["The object", true]);
   const said = "1 error in 1 of 2 files";
   assert.equal(await take("b"), `${said}.`);
-  assert.deepEqual(shape(), ["report", "export-actions no-print", "check-filters no-print", "findings", "objects", "object", "object"]);
-  assert.deepEqual([String(results.children[0]), results.children[0].attributes.tabindex, String(results.children[4])], [said, "-1", "The objects"]);
+  assert.deepEqual(
+    shape(),
+    ["report", "export-actions no-print", "check-filters no-print", "findings", "objects", "object", "object"],
+  );
+  assert.deepEqual(
+    [String(results.children[0]), results.children[0].attributes.tabindex, String(results.children[4])],
+    [said, "-1", "The objects"],
+  );
   assert.deepEqual(results.all(".object").map((part) => part.open), [false, false]);
   parts.results.all("h2").forEach((title) => assert.equal(title.name, "h2"));
 });
@@ -172,8 +196,15 @@ test("while files are checked, it is said now and then how far it is", async () 
   } });
   opened.parts["source-progress"].setAttribute("value", "1");
   await opened.take("100", "1", "100", "1");
-  assert.deepEqual(said, [["Reading…", ""], ["Reading…", ""], ["Checking… 2 of 4 files", 0.5], ["Checking… 2 of 4 files", 0.5]]);
-  assert.equal(opened.parts["source-progress"].hasAttribute("value"), false, "how many files there are is not known at first");
+  assert.deepEqual(
+    said,
+    [["Reading…", ""], ["Reading…", ""], ["Checking… 2 of 4 files", 0.5], ["Checking… 2 of 4 files", 0.5]],
+  );
+  assert.equal(
+    opened.parts["source-progress"].hasAttribute("value"),
+    false,
+    "how many files there are is not known at first",
+  );
 });
 
 test("the state of the page says what goes on", async () => {
@@ -227,15 +258,27 @@ test("a report is copied and saved in the forms that there are", async () => {
   const opened = page({ check: () => [report([FINDING])] });
   await opened.take("a");
   const { press, copied, results } = opened;
-  assert.deepEqual(results.all("button").map((button) => [String(button), button.attributes.type]), ["Copy as text", "Save as JSON", "Save as CSV", "Save as Markdown"].map((name) => [name, "button"]));
+  assert.deepEqual(
+    results.all("button").map((button) => [String(button), button.attributes.type]),
+    ["Copy as text", "Save as JSON", "Save as CSV", "Save as Markdown"].map((name) => [name, "button"]),
+  );
   const said = () => String(results.all("p")[0].all("span")[0]);
   await press("Copy as text");
-  assert.deepEqual([copied[0].split("\n")[0], said(), results.all("p")[0].all("span")[0].attributes.role], ["a: CT Image Storage", "Copied.", "status"]);
+  assert.deepEqual(
+    [copied[0].split("\n")[0], said(), results.all("p")[0].all("span")[0].attributes.role],
+    ["a: CT Image Storage", "Copied.", "status"],
+  );
   const [json, text, type] = await press("Save as JSON");
-  assert.deepEqual([json, JSON.parse(text)[0].file, type, text.startsWith("[\n  {\n    "), text.endsWith("]\n")], ["report.json", "a", "application/json", true, true]);
+  assert.deepEqual(
+    [json, JSON.parse(text)[0].file, type, text.startsWith("[\n  {\n    "), text.endsWith("]\n")],
+    ["report.json", "a", "application/json", true, true],
+  );
   assert.deepEqual(await press("Save as CSV"), ["report.csv", "2 rows", "text/csv"]);
   const [md, marked, as] = await press("Save as Markdown");
-  assert.deepEqual([md, marked.includes("[vm](https://x.org/modules/x/#row-1)"), as], ["report.md", true, "text/markdown"]);
+  assert.deepEqual(
+    [md, marked.includes("[vm](https://x.org/modules/x/#row-1)"), as],
+    ["report.md", true, "text/markdown"],
+  );
   const forbidden = page({ copies: false });
   await forbidden.take("a");
   await forbidden.press("Copy as text");
@@ -269,9 +312,13 @@ function runner({ protocol = "https:", worker = true, has = [] } = {}) {
     }
   }
   const { SopRunner } = load(["report/runner.js"], {
-    ...(worker && { Worker }), location: { protocol }, SopEngine: { Engine }, SopCheckParts: ["dicom", "check/report", "check/engine"],
+    ...(worker && { Worker }), location: { protocol },
+    SopEngine: { Engine }, SopCheckParts: ["dicom", "check/report", "check/engine"],
     ...(has.includes("report") && { SopReport: {} }), setTimeout: (act) => timers.push(act),
-    SopSite: { code: new URL("https://x.org/assets/js/"), dataFolder: async () => new URL("https://x.org/assets/data/"), run: async (name) => ran.push(name), data: async (name) => ran.push(name) },
+    SopSite: {
+      code: new URL("https://x.org/assets/js/"), dataFolder: async () => new URL("https://x.org/assets/data/"),
+      run: async (name) => ran.push(name), data: async (name) => ran.push(name),
+    },
   });
   return { it: SopRunner.start(), workers, ran, engines, timers };
 }
@@ -282,7 +329,13 @@ test("a worker is asked for each object, and answers by number", async () => {
   const answers = [it.check({ text: "a" }, false), it.check({ text: "b" }, true), it.check({ text: "c" }, false)];
   await turn();
   const data = "https://x.org/assets/data/";
-  assert.deepEqual(worker.sent, [{ id: 1, job: { text: "a" }, tree: false, data }, { id: 2, job: { text: "b" }, tree: true, data }, { id: 3, job: { text: "c" }, tree: false, data }]);
+  assert.deepEqual(
+    worker.sent,
+    [
+      { id: 1, job: { text: "a" }, tree: false, data }, { id: 2, job: { text: "b" }, tree: true, data },
+      { id: 3, job: { text: "c" }, tree: false, data },
+    ],
+  );
   worker.message({ data: { id: 2, reports: ["of b"] } });
   worker.message({ data: { id: 1, reports: ["of a"] } });
   worker.message({ data: { id: 3, failed: "" } });
@@ -312,7 +365,10 @@ test("from a folder, or where there is no worker, the page checks itself, with t
   for (const where of [{ protocol: "file:" }, { worker: false }, { protocol: "file:", has: ["report"] }]) {
     const { it, workers, ran, engines: made } = runner(where);
     const jobs = [await it.check({ text: "a" }, false), await it.check({ text: "b" }, true)];
-    assert.deepEqual(jobs.map(([job]) => ({ ...job })), [{ job: { text: "a" }, tree: false }, { job: { text: "b" }, tree: true }]);
+    assert.deepEqual(
+      jobs.map(([job]) => ({ ...job })),
+      [{ job: { text: "a" }, tree: false }, { job: { text: "b" }, tree: true }],
+    );
     assert.deepEqual([workers.length, made.length], [0, 1]);
     assert.deepEqual(ran, ["dicom.js", ...(where.has ? [] : ["check/report.js"]), "check/engine.js"]);
     await made[0].data("common");

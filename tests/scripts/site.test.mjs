@@ -121,7 +121,8 @@ test("where the browser forbids that, it is copied the older way", async () => {
   const inDialog = [];
   const other = site({ dialog: { append: (child) => inDialog.push(child) } });
   await other.copy("y");
-  assert.deepEqual([inDialog.map((area) => area.value), other.body], [["y"], []], "what is not in an open dialog cannot be selected");
+  const places = [inDialog.map((area) => area.value), other.body];
+  assert.deepEqual(places, [["y"], []], "what is not in an open dialog cannot be selected");
 });
 
 test("a paste into a field of words stays one line, no longer than it takes", () => {

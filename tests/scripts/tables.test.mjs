@@ -15,7 +15,9 @@ function table(heads, body, { id, caption = "", ...says } = {}) {
   });
   const rows = body.map(([first, ...others]) => make("tr", {}, make("th", { scope: "row" }, first),
     ...others.map((text) => make("td", {}, text))));
-  const parts = [make("caption", {}, caption), make("thead", {}, make("tr", {}, ...titles)), make("tbody", {}, ...rows)];
+  const parts = [
+    make("caption", {}, caption), make("thead", {}, make("tr", {}, ...titles)), make("tbody", {}, ...rows),
+  ];
   return Object.assign(make("table", { id }, ...parts), { dataset: says });
 }
 
@@ -52,7 +54,8 @@ function page(tables, { hash = "", narrow = false, boxes = [], enhanced = tables
 }
 
 /** The first cells of the rows that are shown, as they stand in the table. */
-const shown = ({ table: { tBodies: [body] } }) => body.rows.filter((row) => !row.hidden).map((row) => String(row.cells[0]));
+const shown = ({ table: { tBodies: [body] } }) => body.rows.filter((row) => !row.hidden)
+  .map((row) => String(row.cells[0]));
 
 function type(records, text) {
   records.input.value = text;
@@ -61,7 +64,8 @@ function type(records, text) {
 }
 
 const choices = ({ tools }) => tools.all("label").filter((label) => label.all("select").length);
-const choice = (records, title) => choices(records).find((label) => String(label.all("span")[0]) === title).all("select")[0];
+const choice = (records, title) => choices(records)
+  .find((label) => String(label.all("span")[0]) === title).all("select")[0];
 
 function choose(records, title, value) {
   const select = choice(records, title);
@@ -70,7 +74,9 @@ function choose(records, title, value) {
   return shown(records);
 }
 
-const HEADS = { Name: {}, UID: { sort: "uid" }, Keyword: {}, Status: { facet: "" }, "Modality, if any": { facet: "list" }, "": {} };
+const HEADS = {
+  Name: {}, UID: { sort: "uid" }, Keyword: {}, Status: { facet: "" }, "Modality, if any": { facet: "list" }, "": {},
+};
 const STORAGE = "1.2.840.10008.5.1.4.1.1.";
 const ROWS = [
   ["plan", `${STORAGE}481.5`, "RTPlanStorage", "active", "RT", ""],
@@ -83,7 +89,11 @@ const ROWS = [
   ["two hundred", `${STORAGE}200`, "", "active", "CT", ""],
 ];
 const NAMES = ROWS.map(([name]) => name);
-const classes = (rows = ROWS) => table(HEADS, rows, { id: "classes", caption: " SOP\n Classes", noun: "SOP Class|SOP Classes" });
+const classes = (rows = ROWS) => table(
+  HEADS,
+  rows,
+  { id: "classes", caption: " SOP\n Classes", noun: "SOP Class|SOP Classes" },
+);
 const opened = (options) => {
   const { all: [records], ...more } = page([classes()], options);
   return [records, more];
@@ -112,7 +122,11 @@ test("arcs of a UID fit whole, at any arc, and the UID itself comes first", () =
   choose(records, "Order", "name");
   assert.deepEqual(type(records, `${STORAGE}6.1`), ["sound, moving"]);
   choose(records, "Order", "-uid");
-  assert.deepEqual(type(records, `${STORAGE}2`), ["tomography, enhanced", "tomography"], "an order that is chosen stays");
+  assert.deepEqual(
+    type(records, `${STORAGE}2`),
+    ["tomography, enhanced", "tomography"],
+    "an order that is chosen stays",
+  );
 });
 
 test("the rows that a script hears of are in the order in which they stand", () => {
@@ -123,30 +137,57 @@ test("the rows that a script hears of are in the order in which they stand", () 
   choose(records, "Order", "uid");
   choose(records, "Status", "retired");
   assert.deepEqual(heard, [["tomography", "tomography, enhanced"], ["tomography", "tomography, enhanced"], []]);
-  assert.deepEqual(["status", "keyword", "modality-if-any", "nothing"].map((column) => records.text(records.rows[4], column)), ["active", "", "US, IVUS", ""]);
+  assert.deepEqual(
+    ["status", "keyword", "modality-if-any", "nothing"].map((column) => records.text(records.rows[4], column)),
+    ["active", "", "US, IVUS", ""],
+  );
 });
 
 test("eight rows have a filter with its choices and orders, seven have none", () => {
   const [records] = opened();
   const { input, tools, status, more: { unfold, reset }, table: { ahead, dataset } } = records;
   assert.deepEqual([ahead === tools, dataset.ready], [true, ""]);
-  assert.deepEqual({ ...tools.attributes }, { class: "records-tools no-print", role: "search", "aria-label": "Filter: SOP Classes" });
-  assert.deepEqual(tools.children.map((part) => part.attributes.class), ["records-words", "records-choice", "records-choice", "records-choice records-order", "records-reset", "records-count"]);
+  assert.deepEqual(
+    { ...tools.attributes },
+    { class: "records-tools no-print", role: "search", "aria-label": "Filter: SOP Classes" },
+  );
+  assert.deepEqual(
+    tools.children.map((part) => part.attributes.class),
+    [
+      "records-words", "records-choice", "records-choice", "records-choice records-order", "records-reset",
+      "records-count",
+    ],
+  );
   assert.deepEqual([input.attributes.placeholder, String(tools.children[0])], ["type words or a UID", "Filter"]);
-  assert.deepEqual(choices(records).map((label) => String(label.all("span")[0])), ["Status", "Modality, if any", "Order"]);
+  assert.deepEqual(
+    choices(records).map((label) => String(label.all("span")[0])),
+    ["Status", "Modality, if any", "Order"],
+  );
   const options = choice(records, "Order").options.map((option) => [option.value, String(option)]);
   assert.deepEqual(options, [
-    ["", "as listed"], ["name", "Name"], ["-name", "Name, reversed"], ["uid", "UID"], ["-uid", "UID, reversed"], ["keyword", "Keyword"], ["-keyword", "Keyword, reversed"],
-    ["status", "Status"], ["-status", "Status, reversed"], ["modality-if-any", "Modality, if any"], ["-modality-if-any", "Modality, if any, reversed"],
+    ["", "as listed"], ["name", "Name"], ["-name", "Name, reversed"], ["uid", "UID"], ["-uid", "UID, reversed"],
+    ["keyword", "Keyword"], ["-keyword", "Keyword, reversed"],
+    ["status", "Status"], ["-status", "Status, reversed"], ["modality-if-any", "Modality, if any"], [
+      "-modality-if-any", "Modality, if any, reversed",
+    ],
   ]);
-  assert.deepEqual([String(reset), reset.attributes.type, unfold.attributes.type, tools.children[0].follower === unfold], ["Show all", "button", "button", true]);
+  assert.deepEqual(
+    [String(reset), reset.attributes.type, unfold.attributes.type, tools.children[0].follower === unfold],
+    ["Show all", "button", "button", true],
+  );
   assert.deepEqual({ ...status.attributes }, { class: "records-count", role: "status" });
   let stays = false;
   tools.listeners.submit({ preventDefault: () => { stays = true; } });
   assert.ok(stays, "a form is not sent");
   const few = table({ Name: { facet: "" } }, ROWS.slice(1));
   const [without] = page([few]).all;
-  assert.deepEqual([without.input, without.more, without.facets.length, without.tools.children.length, without.tools.attributes["aria-label"]], [null, null, 0, 0, "Filter: table"]);
+  assert.deepEqual(
+    [
+      without.input, without.more, without.facets.length, without.tools.children.length,
+      without.tools.attributes["aria-label"],
+    ],
+    [null, null, 0, 0, "Filter: table"],
+  );
   const [plain] = page([table({ Name: {} }, ROWS.map(([name]) => [name]))]).all;
   assert.deepEqual([plain.input.attributes.placeholder, choices(plain).length], ["type words", 1]);
 });
@@ -166,7 +207,10 @@ test("a table that asks for no filter only sorts, and a column that asks for no 
 
 test("each kind of column has an order of its own, in which what is empty comes last", () => {
   const sorted = (sort, texts, keys = []) => {
-    const { all: [records] } = page([table({ "No.": {}, Key: sort ? { sort } : {} }, texts.map((text, at) => [String(at), text]))]);
+    const { all: [records] } = page([table(
+      { "No.": {}, Key: sort ? { sort } : {} },
+      texts.map((text, at) => [String(at), text]),
+    )]);
     keys.forEach((key, at) => { if (key !== null) records.rows[at].cells[1].dataset.key = key; });
     const [, button] = records.head.all("button"), [, head] = records.head.rows[0].cells;
     const orders = [1, 2].map(() => {
@@ -178,11 +222,17 @@ test("each kind of column has an order of its own, in which what is empty comes 
   for (const [sort, texts, up, down] of [
     ["uid", ["1.2.10", "", "1.2.9", "none", "1.2.9", "1.2"], "524013", "024513"],
     ["number", ["1,024", "none", "7", "-3", "7", "2e3", "0.5", ""], "36240517", "50246317"],
-    ["date", ["2024-02", "", "2023", "2024-02", ""], "20314", "03214"], ["date", ["2026b", "2004", "2026", "2026a"], "1230", "0321"],
+    ["date", ["2024-02", "", "2023", "2024-02", ""], "20314", "03214"], [
+      "date", ["2026b", "2004", "2026", "2026a"], "1230", "0321",
+    ],
     ["text", ["b10", "", "B9", "a", "á", ""], "342015", "023415"],
     [undefined, ["b10", "B9"], "10", "01"],
   ]) assert.deepEqual(sorted(sort, texts), ["ascending", up, "descending", down], sort);
-  assert.deepEqual(sorted("number", ["3", "1", "2"], ["10", null, "0"]), ["ascending", "210", "descending", "012"], "a key of its own counts");
+  assert.deepEqual(
+    sorted("number", ["3", "1", "2"], ["10", null, "0"]),
+    ["ascending", "210", "descending", "012"],
+    "a key of its own counts",
+  );
 });
 
 test("a click on a head sorts by it, another turns the order round, and the address says so", () => {
@@ -197,7 +247,10 @@ test("a click on a head sorts by it, another turns the order round, and the addr
   assert.deepEqual([shown(records)[0], states()], ["Röntgen", ["", "ascending", "", "", "", ""]]);
   assert.deepEqual(choose(records, "Order", ""), NAMES);
   assert.deepEqual(states(), ["", "", "", "", "", ""]);
-  assert.deepEqual(written, [[{ sort: "name" }, true], [{ sort: "-name" }, true], [{ sort: "uid" }, true], [{ sort: "" }, true]]);
+  assert.deepEqual(
+    written,
+    [[{ sort: "name" }, true], [{ sort: "-name" }, true], [{ sort: "uid" }, true], [{ sort: "" }, true]],
+  );
 });
 
 const counts = (records, title) => choice(records, title).options.map(String);
@@ -205,16 +258,25 @@ const counts = (records, title) => choice(records, title).options.map(String);
 test("a choice leaves the rows that have it, and says how many each would leave", () => {
   const [records, { written }] = opened();
   assert.deepEqual(counts(records, "Status"), ["all", "active (6)", "retired (2)"]);
-  assert.deepEqual(counts(records, "Modality, if any"), ["all", "CR (1)", "CT (3)", "IVUS (1)", "PT (1)", "RT (1)", "US (2)"]);
+  assert.deepEqual(
+    counts(records, "Modality, if any"),
+    ["all", "CR (1)", "CT (3)", "IVUS (1)", "PT (1)", "RT (1)", "US (2)"],
+  );
   assert.deepEqual(choose(records, "Modality, if any", "US"), ["sound", "sound, moving"]);
   assert.deepEqual(counts(records, "Status"), ["all", "active (1)", "retired (1)"]);
   assert.deepEqual(counts(records, "Modality, if any")[2], "CT (3)");
   assert.deepEqual(choose(records, "Status", "retired"), ["sound"]);
-  assert.deepEqual(counts(records, "Modality, if any"), ["all", "CR (1)", "CT (0)", "IVUS (0)", "PT (0)", "RT (0)", "US (1)"]);
+  assert.deepEqual(
+    counts(records, "Modality, if any"),
+    ["all", "CR (1)", "CT (0)", "IVUS (0)", "PT (0)", "RT (0)", "US (1)"],
+  );
   assert.deepEqual([type(records, "moving"), counts(records, "Status")], [[], ["all", "active (1)", "retired (0)"]]);
   choose(records, "Status", "");
   assert.deepEqual(written, [
-    [{ "modality-if-any": "US" }, true], [{ status: "retired" }, true], [{ filter: "moving" }, true], [{ status: "" }, true],
+    [{ "modality-if-any": "US" }, true],
+    [{ status: "retired" }, true],
+    [{ filter: "moving" }, true],
+    [{ status: "" }, true],
   ]);
 });
 
@@ -229,7 +291,10 @@ test("what is typed is a step back once, until the field is left", () => {
   for (const text of ["p", "pl", " pla "]) type(records, text);
   records.input.listeners.change();
   type(records, "s");
-  assert.deepEqual(written, [[{ filter: "p" }, true], [{ filter: "pl" }, false], [{ filter: "pla" }, false], [{ filter: "s" }, true]]);
+  assert.deepEqual(
+    written,
+    [[{ filter: "p" }, true], [{ filter: "pl" }, false], [{ filter: "pla" }, false], [{ filter: "s" }, true]],
+  );
 });
 
 test("the address brings filter, choices and order back, and nothing that is none", () => {
@@ -240,7 +305,10 @@ test("the address brings filter, choices and order back, and nothing that is non
   assert.deepEqual(state(), ["tomo", "active", "-uid"], "a link to a heading leaves it");
   go("#status=new&modality-if-any=PT&sort=-nothing");
   assert.deepEqual([shown(records), state()], [["tomography, enhanced"], ["", "", ""]]);
-  assert.deepEqual([Array.from(records.facets, ({ value }) => value), choice(records, "Modality, if any").value], [["", "PT"], "PT"]);
+  assert.deepEqual(
+    [Array.from(records.facets, ({ value }) => value), choice(records, "Modality, if any").value],
+    [["", "PT"], "PT"],
+  );
   go("#sort=-");
   assert.deepEqual([shown(records), state()], [NAMES, ["", "", ""]]);
   go("#filter=abcdefghijk");
@@ -255,9 +323,15 @@ test("the address brings filter, choices and order back, and nothing that is non
 test("all is shown again at a click", () => {
   const [records, { written }] = opened({ hash: "#filter=sound&status=active&modality-if-any=US&sort=uid" });
   const { unfold, reset } = records.more;
-  assert.deepEqual([shown(records), String(unfold), reset.hidden], [["sound, moving"], "Filters and order (3 set)", false]);
+  assert.deepEqual(
+    [shown(records), String(unfold), reset.hidden],
+    [["sound, moving"], "Filters and order (3 set)", false],
+  );
   reset.listeners.click();
-  assert.deepEqual([shown(records), records.input.value, records.input.isFocused, records.sort], [NAMES, "", true, ""]);
+  assert.deepEqual(
+    [shown(records), records.input.value, records.input.isFocused, records.sort],
+    [NAMES, "", true, ""],
+  );
   assert.deepEqual(Array.from(records.facets, ({ value, select }) => value + select.value), ["", ""]);
   assert.deepEqual([String(unfold), reset.hidden], ["Filters and order", true]);
   assert.deepEqual(written, [[{ filter: "", sort: "", status: "", "modality-if-any": "" }, true]]);
@@ -282,11 +356,17 @@ test("on a phone the choices unfold and fold", () => {
 
 test("what no row has is looked up in the search box that is to be seen", () => {
   const events = [];
-  const box = (...rects) => Object.assign(make("input"), { getClientRects: () => rects, dispatchEvent: (event) => events.push({ ...event }) });
+  const box = (...rects) => Object.assign(
+    make("input"),
+    { getClientRects: () => rects, dispatchEvent: (event) => events.push({ ...event }) },
+  );
   const boxes = [box(), box(1), box(1)];
   const [records] = opened({ boxes });
   const { none } = records;
-  assert.deepEqual([String(none), none.attributes.class, none.hidden, records.table.follower === none], ["No row matches. Look it up in the whole registry", "records-none no-print", true, true]);
+  assert.deepEqual(
+    [String(none), none.attributes.class, none.hidden, records.table.follower === none],
+    ["No row matches. Look it up in the whole registry", "records-none no-print", true, true],
+  );
   choose(records, "Status", "retired");
   choose(records, "Modality, if any", "RT");
   assert.deepEqual([shown(records), none.hidden], [[], true], "choices are nothing to look up");
@@ -294,7 +374,10 @@ test("what no row has is looked up in the search box that is to be seen", () => 
   assert.equal(none.hidden, false);
   const [button] = none.all("button");
   button.listeners.click();
-  assert.deepEqual(boxes.map(({ value, isFocused }) => [value, isFocused]), [["", undefined], ["zebra", true], ["", undefined]]);
+  assert.deepEqual(
+    boxes.map(({ value, isFocused }) => [value, isFocused]),
+    [["", undefined], ["zebra", true], ["", undefined]],
+  );
   assert.deepEqual([events, button.attributes.type], [[{ kind: "input", bubbles: true }], "button"]);
   type(records, "");
   assert.equal(none.hidden, true);
@@ -313,23 +396,38 @@ test("the rows shown are counted at once when the page opens, then once typing p
   type(records, "");
   pause();
   assert.equal(String(records.status), "8 SOP Classes");
-  assert.deepEqual([1, 2, 0, 1234].map((number) => records.count(number)), ["1 SOP Class", "2 SOP Classes", "0 SOP Classes", "1,234 SOP Classes"]);
+  assert.deepEqual(
+    [1, 2, 0, 1234].map((number) => records.count(number)),
+    ["1 SOP Class", "2 SOP Classes", "0 SOP Classes", "1,234 SOP Classes"],
+  );
   const [plain] = page([table({ Name: {} }, [["a"]])]).all;
   assert.deepEqual([plain.count(1), plain.count(2)], ["1 row", "2 rows"]);
 });
 
 test("as cards, rows and cells say what they are", () => {
-  const roles = (element) => [element.attributes.role, ...element.children.flatMap((child) => (child.children ? roles(child) : []))].filter(Boolean);
+  const roles = ({ attributes: { role }, children }) => {
+    const below = children.flatMap((child) => (child.children ? roles(child) : []));
+    return role === undefined ? below : [role, ...below];
+  };
   const made = () => table({ Name: {}, UID: {} }, [["a", "1", "x"], ["b", "2"]]);
   const { all: [records], media } = page([made()]);
   const buttons = records.head.all("button");
-  assert.deepEqual([roles(records.table), buttons.map(({ tabIndex }) => tabIndex), { ...records.rows[0].cells[1].dataset }], [[], [0, 0], {}]);
+  assert.deepEqual(
+    [roles(records.table), buttons.map(({ tabIndex }) => tabIndex), { ...records.rows[0].cells[1].dataset }],
+    [[], [0, 0], {}],
+  );
   records.rows[1].cells[1].dataset.label = "its own";
   media.matches = true;
   media.change();
-  const told = ["table", "rowgroup", "row", "columnheader", "columnheader", "rowgroup", "row", "rowheader", "cell", "cell", "row", "rowheader", "cell"];
+  const told = [
+    "table", "rowgroup", "row", "columnheader", "columnheader", "rowgroup", "row", "rowheader", "cell", "cell", "row",
+    "rowheader", "cell",
+  ];
   assert.deepEqual([roles(records.table), buttons.map(({ tabIndex }) => tabIndex)], [told, [-1, -1]]);
-  assert.deepEqual(Array.from(records.rows, ({ cells }) => Array.from(cells, ({ dataset }) => dataset.label)), [[undefined, "UID", ""], [undefined, "its own"]]);
+  assert.deepEqual(
+    Array.from(records.rows, ({ cells }) => Array.from(cells, ({ dataset }) => dataset.label)),
+    [[undefined, "UID", ""], [undefined, "its own"]],
+  );
   media.matches = false;
   media.change();
   assert.deepEqual([roles(records.table), buttons.map(({ tabIndex }) => tabIndex)], [told, [0, 0]]);
@@ -342,7 +440,10 @@ test("as cards, rows and cells say what they are", () => {
 
 test("the second table of a page has its name before its keys in the address", () => {
   const all = [classes(), table({ Name: {} }, ROWS, { id: "roots" }), table({ Name: {} }, ROWS)];
-  const { all: [first, second, third], written, go, SopTables: { enhance } } = page(all, { hash: "#filter=plan&roots.filter=sound&2.sort=name" });
+  const { all: [first, second, third], written, go, SopTables: { enhance } } = page(
+    all,
+    { hash: "#filter=plan&roots.filter=sound&2.sort=name" },
+  );
   assert.deepEqual([shown(first), shown(second), shown(third)[0]], [["plan"], ["sound", "sound, moving"], "plan"]);
   type(second, "plan");
   type(third, "plan");
