@@ -149,6 +149,18 @@ test("of each kind it is said how many there are: of some always, of others wher
   assert.deepEqual([await type("  "), parts["source-clear"].hidden, shown()], ["", true, []]);
 });
 
+test("what has no UID stands in a table of its own", async () => {
+  const opened = page();
+  const bytes = `01 00 00 00 00 14 ${"41 ".repeat(20)}`;
+  for (const [given, kind] of [
+    ["(0008,0060)", "Attribute"], ["status 0xA900", "Status code"], ["C-STORE", "DIMSE operation"], [bytes, "bytes"],
+    ["result=1, source=1, reason=7", "Association"],
+  ]) {
+    await opened.type(given);
+    assert.deepEqual([opened.shown(), rowsOf(opened, "named")[0][2]], [["export-actions", "named"], kind], given);
+  }
+});
+
 test("what a reload kept in the field is looked through at once", async () => {
   const kept = page({ value: CT });
   assert.equal(await kept.settled(), "Found: 1 SOP Class, 0 transfer syntaxes.");
@@ -228,6 +240,11 @@ test("texts that are pasted or dropped are held, each by a name of its own, and 
   remove().listeners.click();
   assert.equal(await settled(), "Found: 1 SOP Class, 0 transfer syntaxes.");
   assert.deepEqual([held().length, parts["source-text"].isFocused], [3, true]);
+  for (const name of ["pasted text", "pasted text 3"]) {
+    given.paste("x");
+    await settled();
+    assert.equal(held().at(-1), `${name}: 1 character Remove`, "no name that another has");
+  }
 });
 
 test("findings of several texts are one, with the lines of each by its name", async () => {
@@ -255,13 +272,23 @@ test("findings of several texts are one, with the lines of each by its name", as
   );
 });
 
+test("findings sort by the first line on which they stand, texts one after another", async () => {
+  const { type, given, settled, results } = page();
+  await type(`\n${MR}${"\n".repeat(9)}${CT}`);
+  given.paste(VERIFICATION);
+  await settled();
+  const cells = results.all("table")[0].all("tbody")[0].children.map(({ children }) => [children[1], children[5]]);
+  const sorted = cells.map(([its, lines]) => [Number(lines.dataset.key), String(its)]).sort(([a], [b]) => a - b);
+  assert.deepEqual(sorted.map(([, its]) => its), [MR, CT, VERIFICATION]);
+});
+
 test("what adds up over several texts does, and warnings are said once", async () => {
   const opened = page();
-  const odd = "1.2.840.113619.02.55.3.1", several = "1.2.840.113619.2.55.3.1 1.2.840.113619.2.55.3.2";
-  opened.given.paste(`${odd}\n${several}`);
-  await opened.settled();
-  opened.given.paste(`${odd}\n${several}`);
-  await opened.settled();
+  const odd = "1.2.840.113619.02.55.3.1";
+  for (const at of [1, 2]) {
+    opened.given.paste(`${odd}\n1.2.840.113619.2.55.3.${at}1 1.2.840.113619.2.55.3.${at}2`);
+    await opened.settled();
+  }
   const remarks = Object.fromEntries(rowsOf(opened, "found").map((row) => [row[1], row.at(-1)]));
   assert.deepEqual(
     remarks,

@@ -75,8 +75,9 @@
 
   /** Hold a text besides the text field, and look through it. @type {(what: string, text: string) => void} */
   function hold(what, text) {
-    const number = texts.filter(({ name }) => name.startsWith(what)).length + 1;
-    texts.push({ name: number > 1 ? `${what} ${number}` : what, text });
+    let name = what;
+    for (let next = 2; texts.some((held) => held.name === name); next += 1) name = `${what} ${next}`;
+    texts.push({ name, text });
     look();
   }
 
