@@ -184,7 +184,11 @@ test("the keys of a worklist query are told, where no SOP Class says what it is"
     await hint(keys),
     ["These look like the keys of a worklist query: [Modality Worklist](/sop-classes/x/)."],
   );
-  for (const other of [`${keys} ${CT}`, "(0040,0100)", "(0040,0001)"]) assert.deepEqual(await hint(other), [], other);
+  const dates = [["00400002", "Scheduled Procedure Step Start Date", ""]];
+  const kinds = [{ kind: "attribute", word: "Attribute", path: "attributes/*/", rows: dates }];
+  opened.index.add({ section: "dates", version: 2, topics: [], kinds });
+  assert.equal((await hint("(0040,0002) (0040,0100)")).length, 1);
+  for (const other of [`${keys} ${CT}`, "(0040,0100)", "(0040,0001) (0040,0002)"]) assert.deepEqual(await hint(other), [], other);
   assert.deepEqual(opened.shown(), ["export-actions", "named"]);
 });
 
@@ -507,7 +511,7 @@ test("what it takes to look through a text is loaded once, when somebody is abou
 
 test("where the look-up cannot be loaded it is said, and tried again with the next text", async () => {
   const lost = ["core"];
-  const { type, take, parts, listeners } = page({ lost });
+  const { type, take, parts, listeners, asked } = page({ lost });
   listeners.pointermove[0]();
   await turn();
   assert.equal(String(parts["source-status"]), "", "before it is needed nothing is said");
@@ -515,7 +519,11 @@ test("where the look-up cannot be loaded it is said, and tried again with the ne
   assert.deepEqual([await type(CT), parts["source-progress"].hidden], [said, true]);
   assert.equal(await take(dicom("a")), said);
   lost.length = 0;
+  parts["source-text"].listeners.focus();
+  await turn();
+  const number = asked.length;
   assert.equal(await type(CT), "Found: 1 SOP Class, 0 transfer syntaxes.");
+  assert.equal(asked.length, number, "it was loaded when the field was entered again");
 });
 
 test("where a part of the look-up cannot be loaded it is said first", async () => {

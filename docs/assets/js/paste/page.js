@@ -360,6 +360,6 @@
   });
   byId("sources").hidden = false;
   addEventListener("pointermove", () => learned().catch(() => {}), { once: true }); // what fails is said when it is needed
-  area.addEventListener("focus", () => learned().catch(() => {}), { once: true });
+  area.addEventListener("focus", () => learned().catch(() => {}));
   if (area.value.trim()) look(); // what the browser kept over a reload
 })();
