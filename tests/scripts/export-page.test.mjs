@@ -124,6 +124,7 @@ test("what is ticked is counted, and stands in the address", () => {
     [bar.attributes.class, note.attributes.role, String(exports), exports.attributes.class, String(clear)],
     ["export-bar no-print", "status", "Export…", "records-export", "Untick all"],
   );
+  assert.deepEqual([exports.attributes.type, clear.attributes.type], ["button", "button"]);
   set(boxes[0], true);
   assert.deepEqual(state(), ["x...", "some", "Export the 1 ticked…", "1 SOP Class ticked", false]);
   set(boxes[3], true);

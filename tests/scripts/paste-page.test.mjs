@@ -627,6 +627,9 @@ test("files are saved with what they are, and what a DICOMDIR lists with it", as
       "nearest uid": uid("5.1.4.1.1.66.4"), "nearest name": "Segmentation Storage",
     },
   ]);
+  await take(dicom("b", { transferSyntax: "Explicit" }));
+  const { files: others } = JSON.parse((await action("Save the files as JSON"))[1]);
+  assert.deepEqual(others[3].remarks, ["What it gives as the UID of its transfer syntax is not a UID."]);
 });
 
 test("a button that saves cannot be pressed until it has, and the page lives on meanwhile", async () => {
@@ -636,7 +639,7 @@ test("a button that saves cannot be pressed until it has, and the page lives on 
   let pauses = 0;
   opened.SopScan.pause = async () => { pauses += 1; };
   opened.clock.stub.now = () => (opened.clock.now += 4);
-  assert.deepEqual({ ...button.attributes }, { type: "button" });
+  for (const each of opened.results.all("button")) assert.deepEqual({ ...each.attributes }, { type: "button" });
   const saving = button.listeners.click({ currentTarget: button });
   assert.equal(button.disabled, true);
   await saving;
