@@ -245,7 +245,7 @@ test("what is stopped before anything is checked leaves nothing", async () => {
   assert.deepEqual([await settled(), parts["source-clear"].hidden, runners], ["Stopped.", true, []]);
 });
 
-test("what is checked while it is stopped is not kept as checked last", async () => {
+test("an object that is being checked when it is stopped is the last", async () => {
   const opened = page({ check: ({ file }) => {
     if (file === "file a") opened.parts["source-stop"].listeners.click();
     return [report()];
