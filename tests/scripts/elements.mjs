@@ -15,12 +15,32 @@ class Made {
     this.append(...children);
   }
 
+  /** What of `children` is there; what stands elsewhere is taken from there. */
+  #taken(children) {
+    const taken = children.filter((child) => child !== null && child !== undefined);
+    for (const child of taken) {
+      if (!(child instanceof Made)) continue;
+      const { parentNode } = child;
+      if (parentNode) parentNode.children = parentNode.children.filter((other) => other !== child);
+      child.parentNode = this;
+    }
+    return taken;
+  }
+
   append(...children) {
-    this.children.push(...children.filter((child) => child !== null && child !== undefined));
+    const taken = this.#taken(children);
+    this.children.push(...taken);
   }
 
   prepend(...children) {
-    this.children.unshift(...children);
+    const taken = this.#taken(children);
+    this.children.unshift(...taken);
+  }
+
+  insertBefore(child, next) {
+    if (next && !this.children.includes(next)) throw new Error("it is no child of this");
+    const [taken] = this.#taken([child]);
+    this.children.splice(next ? this.children.indexOf(next) : this.children.length, 0, taken);
   }
 
   replaceWith(...others) {
@@ -44,6 +64,14 @@ class Made {
     this.attributes[key] = value;
   }
 
+  hasAttribute(key) {
+    return key in this.attributes;
+  }
+
+  removeAttribute(key) {
+    delete this.attributes[key];
+  }
+
   /** What was put behind it, while it is not taken out. */
   get follower() {
     return this.behind?.isConnected ? this.behind : null;
@@ -53,8 +81,26 @@ class Made {
     this.behind = others.at(-1);
   }
 
+  /** What was put before it is `ahead` of it. */
+  before(...others) {
+    this.ahead = others.at(-1);
+  }
+
   remove() {
     this.isConnected = false;
+  }
+
+  focus() {
+    this.isFocused = true;
+  }
+
+  get classList() {
+    return { toggle: (name) => {
+      const names = new Set(this.attributes.class?.split(" "));
+      if (!names.delete(name)) names.add(name);
+      this.attributes.class = [...names].join(" ");
+      return names.has(name);
+    } };
   }
 
   querySelector(name) {
@@ -77,14 +123,65 @@ class Made {
     return "open" in this.attributes;
   }
 
-  /** The elements below it with that name, or with that class. */
-  all(name) {
-    return this.children.flatMap((child) => (child instanceof Made
-      ? [...(child.name === name || (name[0] === "." && child.attributes.class?.split(" ").includes(name.slice(1))) ? [child] : []), ...child.all(name)] : []));
+  /** The elements below it with that name, that class, or both: `table`, `.records`, `table.records`. */
+  all(selector) {
+    const [name, look] = selector.split(".");
+    const fits = (child) => [child.name, ""].includes(name) && (!look || child.attributes.class?.split(" ").includes(look));
+    return this.children.flatMap((child) => (child instanceof Made ? [...(fits(child) ? [child] : []), ...child.all(selector)] : []));
+  }
+
+  get hidden() {
+    return this.hasAttribute("hidden");
+  }
+
+  set hidden(is) {
+    if (is) this.attributes.hidden = "";
+    else delete this.attributes.hidden;
+  }
+
+  get id() {
+    return this.attributes.id ?? "";
+  }
+
+  get scope() {
+    return this.attributes.scope ?? "";
+  }
+
+  get tagName() {
+    return this.name.toUpperCase();
+  }
+
+  get caption() {
+    return this.querySelector("caption");
+  }
+
+  get tHead() {
+    return this.querySelector("thead");
+  }
+
+  get tBodies() {
+    return this.all("tbody");
+  }
+
+  get rows() {
+    return this.all("tr");
   }
 
   get cells() {
     return this.children;
+  }
+
+  get options() {
+    return this.all("option");
+  }
+
+  /** What was entered or chosen, else what stands there at first. */
+  get value() {
+    return this.given ?? this.attributes.value ?? this.options[0]?.value ?? "";
+  }
+
+  set value(text) {
+    this.given = text;
   }
 
   get textContent() {

@@ -127,3 +127,120 @@ test("LDIF says its version, JSON is indented", () => {
   assert.match(write("ldif", [CT]).text, /^version: 1\n\n/);
   assert.equal(write("orthanc", [CT]).text, `{\n  "AcceptedSopClasses": [\n    "${CT.uid}"\n  ]\n}\n`);
 });
+
+test("each form has a name, a file of its kind, and the choices that its program knows", () => {
+  const told = Object.entries(FORMS).map(([key, { name, file, type, role, syntaxes }]) => {
+    const choices = [role && "role", syntaxes && "syntaxes"];
+    return [key, name, file, type, ...choices].filter(Boolean).join("; ");
+  });
+  assert.deepEqual(told, [
+    "pynetdicom; pynetdicom presentation contexts; presentation_contexts.py; text/x-python; role; syntaxes",
+    "dcmtk; DCMTK association profile; registry.cfg; text/plain; role; syntaxes",
+    "properties; dcm4che sop-classes.properties; sop-classes.properties; text/plain; syntaxes",
+    "ldif; dcm4chee-arc capabilities (LDIF); transfer-capabilities.ldif; text/plain; role; syntaxes",
+    "orthanc; Orthanc AcceptedSopClasses (1.12.6+); accepted-sop-classes.json; application/json",
+    "fo-dicom; fo-dicom 5 (C#); RegistryContexts.cs; text/plain; role; syntaxes",
+    "uids; UIDs, one per line; uids.txt; text/plain",
+    "csv; CSV; sop-classes.csv; text/csv",
+    "markdown; Markdown (conformance statement); sop-classes.md; text/markdown; role; syntaxes",
+  ]);
+});
+
+test("every form for associations leaves out what none negotiates, and says what an acceptor lacks", () => {
+  const left = "Left out, as no association negotiates it: MR Image Storage.";
+  const lacks = "Verification (C-ECHO) is not in the list: add it if a ping should be answered.";
+  const list = [CT, { ...MR, apart: true }];
+  const notes = (role) => Object.fromEntries(Object.keys(FORMS).map((key) => [key, said(write(key, list, { role }))]));
+  const both = `${left} ${lacks}`;
+  const others = { ldif: left, orthanc: "", uids: "", csv: "", markdown: left };
+  assert.deepEqual(notes("acceptor"), { ...others, pynetdicom: both, dcmtk: both, properties: both, "fo-dicom": both });
+  assert.deepEqual(notes("proposer"), { ...others, pynetdicom: left, dcmtk: left, properties: both, "fo-dicom": left });
+});
+
+test("that a list is split is said of the role for which it is, from the 129th on", () => {
+  const note = (...given) => write(...given).notes.map(line).find((each) => /split/.test(each));
+  const notes = (number, role) => Object.keys(FORMS).map((key) => [key, note(key, many(number), { role })])
+    .filter(([, text]) => text);
+  const proposed = "One association proposes at most 128 presentation contexts: "
+    + "the 129 are split into 2 lists, one for each association.";
+  assert.deepEqual(notes(129, "proposer"), [["pynetdicom", proposed], ["dcmtk", proposed], ["fo-dicom", proposed]]);
+  const accepted = "DCMTK reads at most 128 presentation contexts in a profile, and storescp takes one profile: "
+    + "the 257 are split into 3 lists. To accept every storage SOP Class, call storescp with --promiscuous instead.";
+  assert.deepEqual(notes(257, "acceptor"), [["dcmtk", accepted]]);
+  assert.deepEqual([...notes(128, "proposer"), ...notes(128, "acceptor")], []);
+});
+
+test("a text says where it is from, and how its program takes it", () => {
+  const verification = { uid: "1.2.840.10008.1.1", name: "Verification" };
+  const comments = (key, role) => write(key, [CT, verification], { role, edition: "2026d" }).text
+    .match(/^(?:version: 1\n\n)?((?:(?:#|\/\/) .*\n)+)/)[1].trim().split("\n").map((row) => row.replace(/^(?:#|\/\/) /, ""));
+  const from = "From the DICOM SOP Class Registry, DICOM 2026d.";
+  const parent = "dicomAETitle=DCM4CHEE,dicomDeviceName=dcm4chee-arc,cn=Devices,cn=DICOM Configuration,dc=dcm4che,dc=org";
+  const entries = `The entries go below ${parent}; name your own AE title and device.`;
+  for (const [key, role, what, ...how] of [
+    ["pynetdicom", "acceptor", "Presentation contexts for pynetdicom.", "Use: ae = AE(); ae.supported_contexts = SUPPORTED_CONTEXTS"],
+    ["pynetdicom", "proposer", "Presentation contexts for pynetdicom.", "Use: ae = AE(); ae.requested_contexts = REQUESTED_CONTEXTS"],
+    ["dcmtk", "acceptor", "Association negotiation profile for DCMTK.", "Use: storescp --config-file FILE Registry PORT"],
+    ["dcmtk", "proposer", "Association negotiation profile for DCMTK.", "Use: storescu --config-file FILE Registry HOST PORT IMAGE"],
+    ["properties", "acceptor", "sop-classes.properties of dcm4che's storescp.", "Use: storescp --sop-classes FILE -b PORT"],
+    ["ldif", "acceptor", "Transfer capabilities for dcm4chee-arc-light.", entries, "Use: ldapadd -c -f FILE"],
+    ["fo-dicom", "acceptor", "Presentation contexts for fo-dicom 5."],
+  ]) assert.deepEqual(comments(key, role), [what, from, ...how], `${key} ${role}`);
+});
+
+test("fo-dicom gets a class that compiles: lists to propose, or an answer to what is proposed", () => {
+  const head = `using System.Collections.Generic;
+using FellowOakDicom;
+using FellowOakDicom.Network;
+`;
+  const syntaxes = `
+public static class RegistryContexts
+{
+    public static readonly DicomTransferSyntax[] TransferSyntaxes =
+    {
+        DicomTransferSyntax.Parse("1.2.840.10008.1.2.1"), // Explicit VR Little Endian
+        DicomTransferSyntax.Parse("1.2.840.10008.1.2"), // Implicit VR Little Endian
+    };
+
+`;
+  const code = (role) => write("fo-dicom", [CT], { role }).text.replace(/^(?:\/\/.*\n)+/, "");
+  assert.equal(code("acceptor"), `${head}${syntaxes}    public static readonly HashSet<DicomUID> Accepted = new HashSet<DicomUID>
+        {
+            DicomUID.Parse("${CT.uid}"), // CT Image Storage
+        };
+
+    /// <summary>Call it in OnReceiveAssociationRequestAsync, before the association is accepted.</summary>
+    public static void Answer(DicomAssociation association)
+    {
+        foreach (var context in association.PresentationContexts)
+        {
+            if (Accepted.Contains(context.AbstractSyntax))
+                context.AcceptTransferSyntaxes(TransferSyntaxes);
+            else
+                context.SetResult(DicomPresentationContextResult.RejectAbstractSyntaxNotSupported);
+        }
+    }
+}
+`);
+  assert.equal(code("proposer"), `${head}using FellowOakDicom.Network.Client;
+${syntaxes}    /// <summary>One list for each association: none may propose more than 128.</summary>
+    public static readonly DicomUID[][] Proposed =
+    {
+        new[]
+        {
+            DicomUID.Parse("${CT.uid}"), // CT Image Storage
+        },
+    };
+
+    public static void Propose(IDicomClient client, DicomUID[] list)
+    {
+        foreach (var uid in list)
+        {
+            var context = new DicomPresentationContext(1, uid); // the client numbers it anew
+            foreach (var syntax in TransferSyntaxes) context.AddTransferSyntax(syntax);
+            client.AdditionalPresentationContexts.Add(context);
+        }
+    }
+}
+`);
+});

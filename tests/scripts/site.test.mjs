@@ -16,21 +16,22 @@ class Script {
   setAttribute(key, value) { this[`@${key}`] = value; }
   addEventListener(key, act) { this[`on:${key}`] = act; }
   append(...children) { this.children.push(...children); }
-  remove() {}
-  select() {}
+  remove() { this.isGone = true; }
+  select() { this.isSelected = true; }
   setRangeText(...given) { this.ranged = given; }
   dispatchEvent(event) { this.dispatched = event; }
   get textContent() { return this.children.map((child) => child.textContent ?? child).join(""); }
 }
 
 /** The site's script on a page; `gone` are scripts that cannot be had, `folders` what the site says of its data. */
-function site({ at = BASE, hash = "", code = "assets/js/", home = "/registry/", gone = [], folders = [], clipboard = null, commands = null } = {}) {
-  const asked = [], steps = [], notices = [], listeners = {};
+function site({ at = BASE, hash = "", code = "assets/js/", home = "/registry/", gone = [], folders = [], clipboard = null, commands = null, dialog = null, title = null } = {}) {
+  const asked = [], steps = [], notices = [], listeners = {}, body = [];
+  let focused = 0;
   const location = new URL(at + hash);
   const context = {};
   const document = {
-    currentScript: { src: `${at}${code}site.js` }, createElement: (name) => new Script(name), documentElement: { classList: { add: () => {} } }, body: { append: () => {}, prepend: (notice) => notices.push(notice.textContent) }, activeElement: null,
-    querySelector: (selector) => (selector === ".site-name" ? { pathname: home } : null), getElementById: (id) => (id === "a%b" || id === "é" ? { id } : null), execCommand: (...given) => {
+    currentScript: { src: `${at}${code}site.js` }, createElement: (name) => new Script(name), documentElement: { classList: { add: () => {} } }, body: { append: (child) => body.push(child), prepend: (notice) => notices.push(notice) }, activeElement: { focus: () => { focused += 1; } },
+    querySelector: (selector) => ({ ".site-name": { pathname: home }, "dialog[open]": dialog, "main h1": title })[selector] ?? null, getElementById: (id) => (id === "a%b" || id === "é" ? { id } : null), execCommand: (...given) => {
       commands?.push(given);
       return commands !== null;
     },
@@ -52,10 +53,10 @@ function site({ at = BASE, hash = "", code = "assets/js/", home = "/registry/", 
   context.made = load(["site.js"], {
     document, location, history, HTMLScriptElement: Script, ErrorEvent: class {}, InputEvent: class {
       constructor(kind, more) { Object.assign(this, { kind, ...more }); }
-    }, addEventListener: (kind, act) => { listeners[kind] = act; }, navigator: { clipboard }, console: { warn: () => {} },
+    }, addEventListener: (kind, act, captures) => { if (captures) listeners[kind] = act; }, navigator: { clipboard }, console: { warn: () => {} },
     SopKnown: { roots: ["1.2.840.10008.5.1.4.1.1.", "1.2.840.10008."], badges: { M: ["usage", "mandatory"], "": ["none", "see PS3.4"] } },
   });
-  return { ...context.made.SopSite, asked, steps, location, notices, fail: (src, more = {}) => listeners.error({ target: Object.assign(new Script("script"), { src }, more) }) };
+  return { ...context.made.SopSite, asked, steps, location, notices, body, focused: () => focused, fail: (src, more = {}) => listeners.error({ target: Object.assign(new Script("script"), { src }, more) }) };
 }
 
 test("the address of a page is below the site's root, and ends as the site's do", () => {
@@ -91,6 +92,12 @@ test("the state stands in the hash, which may be a mere anchor as well", () => {
   assert.deepEqual(steps, [["replaceState", "#q=a+b&pick=1,2/3"], ["pushState", "#pick=1,2/3"], ["replaceState", "#heading"]]);
 });
 
+test("of an endless hash no more than its beginning is read", () => {
+  const most = 2 ** 16 - 1;
+  const value = (length) => site({ hash: `#q=${"x".repeat(length)}` }).state.read().get("q").length;
+  assert.deepEqual([value(most - 2), value(most - 1)], [most - 2, most - 2]);
+});
+
 test("a hash names an element as it stands or as it is decoded", () => {
   assert.deepEqual(["", "#nothing", "#a%b", "#%C3%A9"].map((hash) => site({ hash }).target()?.id ?? null), [null, null, "a%b", "é"]);
 });
@@ -106,6 +113,16 @@ test("where the browser forbids that, it is copied the older way", async () => {
   assert.equal(await site({ commands }).copy("x"), true);
   assert.deepEqual(commands, [["copy"]]);
   assert.equal(await site().copy("x"), false);
+  const { copy, body, focused } = site();
+  await copy("x");
+  const [{ name, value, readOnly, className, isSelected, isGone }] = body;
+  assert.deepEqual([name, value, readOnly, className], ["textarea", "x", true, "offscreen"]);
+  assert.deepEqual([isSelected, isGone, focused()], [true, true, 1], "it comes, is selected, and goes again");
+  const inDialog = [];
+  const other = site({ dialog: { append: (child) => inDialog.push(child) } });
+  await other.copy("y");
+  const places = [inDialog.map((area) => area.value), other.body];
+  assert.deepEqual(places, [["y"], []], "what is not in an open dialog cannot be selected");
 });
 
 test("a paste into a field of words stays one line, no longer than it takes", () => {
@@ -151,6 +168,9 @@ test("data that is gone is asked for again where a new site has it", async () =>
   const source = site({ gone: ["assets/data/compare.js"] });
   await assert.rejects(source.data("compare.js"), /cannot be loaded/);
   assert.equal(source.asked.length, 1);
+  const folded = site({ ...BUILT, at: "file:///site/", gone, folders: [folder("data-1"), folder("data-2")] });
+  await assert.rejects(folded.data("compare.js"), /cannot be loaded/);
+  assert.equal(folded.asked.length, 2, "a folder is not renewed");
 });
 
 test("whether data can be had is asked once, and again where it could not", async () => {
@@ -182,11 +202,20 @@ test("a script of a page that fails says what does not work without it, once", (
       const { fail, notices } = site();
       fail(`${BASE}assets/js/${name}`);
       fail(`${BASE}assets/js/${name}`);
-      assert.deepEqual(notices, [said(does)], name);
+      assert.deepEqual(notices.map((notice) => notice.textContent), [said(does)], name);
+      assert.deepEqual([notices[0].name, notices[0]["@class"], notices[0]["@role"]], ["p", "notice", "status"]);
     }
   }
   const { fail, notices } = site();
   for (const other of [`${BASE}assets/js/site.js`, `${BASE}assets/js/find/box.js`, "https://y.org/tables.js", `${BASE}tables.js`]) fail(other);
   fail(`${BASE}assets/js/tables.js`, { dataset: { asked: "" } });
   assert.deepEqual(notices, []);
+});
+
+test("that a script fails is said below the title of the page, if it has one", () => {
+  const below = [];
+  const { fail, notices } = site({ title: { after: (notice) => below.push(notice.textContent) } });
+  fail(`${BASE}assets/js/tables.js`);
+  fail(`${BASE}assets/js/save.js`);
+  assert.deepEqual([below.length, below[1].startsWith("Saving does not work: "), notices.length], [2, true, 0]);
 });

@@ -55,6 +55,8 @@
 
   /* --------------------------------------------------------------- sorting */
 
+  const byText = { key: (/** @type {string} */ text) => text || null, compare: collator.compare };
+
   /** @type {Record<string, { key(text: string): any, compare(a: any, b: any): number }>} -- any: each order has keys of its own */
   const SORTS = {
     uid: { key: (text) => text.match(/\d+/g)?.join(".") ?? null, compare: compareUids },
@@ -62,8 +64,8 @@
       key: (text) => (/\d/.test(text) ? Number(text.replace(/[^\d.eE+-]/g, "")) : null),
       compare: (a, b) => a - b,
     },
-    date: { key: (text) => text || null, compare: (a, b) => (a < b ? -1 : +(a > b)) },
-    text: { key: (text) => text || null, compare: collator.compare },
+    date: byText, // 2026d, 2026-11: the year comes first
+    text: byText,
   };
 
   /* ---------------------------------------------------------------- tables */
@@ -160,7 +162,7 @@
       if (this.rows.length >= FEW && table.dataset.filter !== "none") this.#buildTools(sortable);
       if (this.input) this.tools.append(this.status); // a count stands where a filter is
       // A table that is empty for the words of the filter hands them to the look-up.
-      const none = el("p", { class: "records-none no-print", hidden: true }, "No row matches. ",
+      const none = el("p", { class: "records-none no-print" }, "No row matches. ",
         el("button", { type: "button", click: () => lookUp(this.input?.value.trim() ?? "") }, "Look it up in the whole registry"));
       table.after(none);
       table.before(this.tools);
@@ -184,7 +186,7 @@
         this.tools.append(el("label", { class: "records-choice" }, el("span", {}, facet.title), facet.select));
       }
       const order = el("select", {
-        change: () => this.#order(order.value, true),
+        change: () => this.#choose(order.value),
       }, el("option", { value: "" }, "as listed"), ...sortable.flatMap((column) => [
         el("option", { value: column.slug }, column.title),
         el("option", { value: `-${column.slug}` }, `${column.title}, reversed`),
@@ -243,7 +245,7 @@
           facet.value = facet.select.value = facet.all.includes(value) ? value : "";
         }
       }
-      this.#order(state.get(this.#key("sort")) ?? "", false);
+      this.#order(state.get(this.#key("sort")) ?? "");
       this.#apply();
     }
 
@@ -258,7 +260,7 @@
     #clear(input) {
       input.value = "";
       for (const facet of this.facets) facet.value = facet.select.value = "";
-      this.#order("", false);
+      this.#order("");
       this.#apply();
       const names = ["filter", "sort", ...this.facets.map((facet) => facet.slug)];
       write(Object.fromEntries(names.map((name) => [this.#key(name), ""])), true);
@@ -267,24 +269,30 @@
 
     /** @type {(column: TableColumn) => void} */
     #sortBy(column) {
-      this.#order(this.sort === column.slug ? `-${column.slug}` : column.slug, true);
+      this.#choose(this.sort === column.slug ? `-${column.slug}` : column.slug);
+    }
+
+    /** Show the rows in an order, and say in the address which. @type {(sort: string) => void} */
+    #choose(sort) {
+      this.#order(sort);
+      this.#apply();
+      write({ [this.#key("sort")]: this.sort }, true);
     }
 
     /** Put the rows in an order: the slug of a column, with a minus before it backwards.
-     *  @type {(sort: string, step: boolean) => void} */
-    #order(sort, step) {
+     *  @type {(sort: string) => void} */
+    #order(sort) {
       const named = this.columns.find(({ slug: name }) => name && name === sort.replace(/^-/, ""));
       const column = named?.sort === "none" ? undefined : named;
       const wanted = column ? sort : "";
       if (this.more) this.more.order.value = wanted;
-      if (step) write({ [this.#key("sort")]: wanted }, true);
       if (wanted === this.sort) return;
       this.sort = wanted;
       const backwards = wanted.startsWith("-");
       for (const { th } of this.columns) th.removeAttribute("aria-sort");
       let ordered = this.rows;
       if (column) {
-        const { key, compare } = SORTS[column.sort] ?? SORTS.text;
+        const { key, compare } = SORTS[column.sort];
         const keys = new Map(this.rows.map((record) => {
           const cell = record.cells[column.at];
           return [record, key(cell?.dataset.key ?? textOf(cell))];
@@ -297,7 +305,6 @@
         column.th.setAttribute("aria-sort", backwards ? "descending" : "ascending");
       }
       this.ordered = ordered;
-      this.ahead = [];
       this.#place([]);
     }
 

@@ -14,7 +14,7 @@
 
   /** @typedef {[title: string, of: (it: ExportRecord) => Cell]} ExportColumn */
 
-  const { compareUids, counted } = SopLookup;
+  const { compareUids } = SopLookup;
 
   const VERIFICATION = "1.2.840.10008.1.1";
 
@@ -256,9 +256,9 @@
   const FORMS = {
     pynetdicom: { name: "pynetdicom presentation contexts", file: "presentation_contexts.py", type: "text/x-python", network: true, role: true, syntaxes: true, splits: ["proposer"], make: pynetdicom },
     dcmtk: { name: "DCMTK association profile", file: "registry.cfg", type: "text/plain", network: true, role: true, syntaxes: true, splits: ["acceptor", "proposer"], make: dcmtk },
-    properties: { name: "dcm4che sop-classes.properties", file: "sop-classes.properties", type: "text/plain", network: true, role: false, syntaxes: true, make: dcm4che },
+    properties: { name: "dcm4che sop-classes.properties", file: "sop-classes.properties", type: "text/plain", network: true, syntaxes: true, make: dcm4che },
     ldif: { name: "dcm4chee-arc capabilities (LDIF)", file: "transfer-capabilities.ldif", type: "text/plain", network: true, role: true, syntaxes: true, make: ldif },
-    orthanc: { name: "Orthanc AcceptedSopClasses (1.12.6+)", file: "accepted-sop-classes.json", type: "application/json", network: true, role: false, syntaxes: false, store: true, make: orthanc },
+    orthanc: { name: "Orthanc AcceptedSopClasses (1.12.6+)", file: "accepted-sop-classes.json", type: "application/json", store: true, make: orthanc },
     "fo-dicom": { name: "fo-dicom 5 (C#)", file: "RegistryContexts.cs", type: "text/plain", network: true, role: true, syntaxes: true, splits: ["proposer"], make: foDicom },
     uids: { name: "UIDs, one per line", file: "uids.txt", type: "text/plain", make: uids },
     csv: { name: "CSV", file: "sop-classes.csv", type: "text/csv", make: csv },
@@ -280,18 +280,15 @@
       list = list.filter((record) => record.store);
       if (others.length) notes.push(noteOf("Left out, as C-STORE does not send it", others));
     } else if (form.network) ({ records: list, notes } = negotiable(list));
-    /** @type {ExportNote[]} */
-    const hints = [];
     if (form.splits?.includes(wanted.role) && list.length > MOST_CONTEXTS) {
-      const number = counted(Math.ceil(list.length / MOST_CONTEXTS), "list", "lists");
-      hints.push(noteOf(wanted.role === "proposer"
+      const number = `${split(list).length} lists`;
+      notes.push(noteOf(wanted.role === "proposer"
         ? `One association proposes at most ${MOST_CONTEXTS} presentation contexts: the ${list.length} are split into ${number}, one for each association`
         : `DCMTK reads at most ${MOST_CONTEXTS} presentation contexts in a profile, and storescp takes one profile: the ${list.length} are split into ${number}. To accept every storage SOP Class, call storescp with --promiscuous instead`));
     }
     if (["pynetdicom", "dcmtk", "properties", "fo-dicom"].includes(key) && wanted.role === "acceptor" && !list.some(({ uid }) => uid === VERIFICATION)) {
-      hints.push(noteOf("Verification (C-ECHO) is not in the list: add it if a ping should be answered"));
+      notes.push(noteOf("Verification (C-ECHO) is not in the list: add it if a ping should be answered"));
     }
-    notes = [...notes, ...hints];
     return { text: form.make(list, wanted, notes.map(line)), notes, count: list.length, file: form.file, type: form.type };
   }
 

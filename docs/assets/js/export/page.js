@@ -32,7 +32,7 @@
       this.all = el("input", { type: "checkbox", "aria-label": "Tick all rows shown", change: () => this.#tickShown() });
       this.button = el("button", { type: "button", class: "records-export", click: () => this.#open() });
       this.note = el("span", { role: "status" });
-      this.bar = el("div", { class: "export-bar no-print", hidden: true },
+      this.bar = el("div", { class: "export-bar no-print" },
         this.note,
         el("button", { type: "button", class: "records-export", click: () => this.#open() }, "Export…"),
         el("button", { type: "button", click: () => this.#clear() }, "Untick all"));

@@ -75,8 +75,9 @@
 
   /** Hold a text besides the text field, and look through it. @type {(what: string, text: string) => void} */
   function hold(what, text) {
-    const number = texts.filter(({ name }) => name.startsWith(what)).length + 1;
-    texts.push({ name: number > 1 ? `${what} ${number}` : what, text });
+    let name = what;
+    for (let next = 2; texts.some((held) => held.name === name); next += 1) name = `${what} ${next}`;
+    texts.push({ name, text });
     look();
   }
 
@@ -264,7 +265,7 @@
       actions.append(make("a", { href: `${results.dataset.index}#pick=${pick}` }, `Tick ${counted(picked.size, "SOP Class", "SOP Classes")} in the index, to export them`));
     }
     if (unread.length) parts.push(unreadList());
-    if (actions.childNodes.length) parts.unshift(actions);
+    if (actions.childElementCount) parts.unshift(actions);
     results.replaceChildren(...parts);
     for (const table of /** @type {NodeListOf<HTMLTableElement>} */ (results.querySelectorAll("table.records"))) {
       SopTables.enhance(table, `${table.id}.`);
@@ -359,6 +360,6 @@
   });
   byId("sources").hidden = false;
   addEventListener("pointermove", () => learned().catch(() => {}), { once: true }); // what fails is said when it is needed
-  area.addEventListener("focus", () => learned().catch(() => {}), { once: true });
+  area.addEventListener("focus", () => learned().catch(() => {}));
   if (area.value.trim()) look(); // what the browser kept over a reload
 })();

@@ -45,13 +45,13 @@ addEventListener("DOMContentLoaded", () => {
     /** @type {Given[]} */
     const all = [];
     for await (const each of incoming) {
-      if (stopped) break;
+      if (stopped) return;
       all.push(each);
     }
     let shown = 0;
     for (const [index, given] of all.entries()) {
       const { name } = given;
-      if (stopped) break;
+      if (stopped) return;
       /** @type {CheckJob} */
       const source = given.file ? { file: given.file } : { text: given.text };
       /** @type {ObjectReport[]} */
@@ -59,7 +59,7 @@ addEventListener("DOMContentLoaded", () => {
       try {
         reports = await running().check(source, false);
       } catch (error) {
-        if (stopped) break;
+        if (stopped) return;
         runner?.end(); // the next object may find what was missing
         runner = null;
         reports = [{ unreadable: `It could not be checked: ${/** @type {Error} */ (error).message}.` }];
