@@ -347,7 +347,7 @@
     #nearest(uid, most) {
       if (uid.length > 70) return [];
       const parent = this.byUid.get(uid.slice(0, uid.lastIndexOf(".")));
-      const arcs = new Map(lookup.slips(uid, this.entries).map(({ entry, cost }) => [entry, 0.5 + cost]));
+      const arcs = new Map(lookup.slips(uid, this.entries).map(({ entry, cost }) => [entry, 0.5 + cost / 10]));
       /** @type {[gap: number, entry: Entry][]} */
       const near = [];
       for (const entry of this.entries) {
