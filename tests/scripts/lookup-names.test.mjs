@@ -72,7 +72,9 @@ test("a single word is a name if it is written as an identifier, or stands as a 
   }
   for (const word of ["coraldelta", "Coraldelta", "CORALDELTA", "PQ20000", "Mpq20"]) {
     assert.deepEqual(named(`see ${word} now`), [], word);
-    for (const sign of ["=", ".", "'", "\"", ": "]) assert.deepEqual(named(`${sign}${word}`), [word], sign + word);
+    for (const sign of ["=", ".", "'", "\"", ": "]) {
+      for (const before of ["", "here it is "]) assert.deepEqual(named(`${before}${sign}${word}`), [word], sign + word);
+    }
     for (const sign of ["; ", ":", ",", "(", "  "]) assert.deepEqual(named(`see${sign}${word}`), [], sign + word);
   }
   assert.deepEqual(Array.from(namesIn(index, "CoralDeltaUID"), ({ label }) => label.text), ["Coral Delta UID"], "the longer alone");
@@ -101,7 +103,7 @@ garden.add({
   kinds: [
     { kind: "sop-class", word: "SOP Class", path: "*", rows: rows(
       ["Alabaster Bergamot Cinnamon", "Kwa"], ["Dandelion Eucalyptus Fennel", "Kwb"],
-      ["Gardenia Honeysuckle Immortelle Jasmine", "Kwc"], ["Kale Leeks", "Kwd"], ["Lavender Marjoram Narcissus", "Kwe", 1],
+      ["Gardenia Honeysuckle Immortelle Jasmine Kalanchoe", "Kwc"], ["Kale Leeks", "Kwd"], ["Lavender Marjoram Narcissus", "Kwe", 1],
       ["Oleander Periwinkle Quince", "Oleander"], ["RT Pulse"], ["Pulsation"],
       ["Joined", "", 0, 0, "", "", "Ab Cdefg|Uv Wxyz|Waterlily|lower|GUIDED"],
     ) },
@@ -141,7 +143,7 @@ const ofBoth = (text) =>
 
 const STORED = "Alabaster Bergamot Cinnamon";
 const ALSO = "Dandelion Eucalyptus Fennel";
-const LONG = "Gardenia Honeysuckle Immortelle Jasmine";
+const LONG = "Gardenia Honeysuckle Immortelle Jasmine Kalanchoe";
 const SHORT = "Kale Leeks";
 const RETIRED = "Lavender Marjoram Narcissus";
 const KEYED = "Oleander Periwinkle Quince";
