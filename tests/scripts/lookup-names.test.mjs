@@ -205,6 +205,7 @@ test("keywords come before abbreviations, and whole names before both", () => {
   for (const [text, ...expected] of [
     ["CT, MRI", CT, MR], ["(CT) [MRI].", CT, MR], ["CT, Verification", ECHO, CT], ["Verification for a CT", ECHO, CT],
     ["for Verification, CT", ECHO, CT], [`${STORED}; Verification`, STORED, ECHO], ["=Rosemary", SYNTAX], ["Kwa", STORED],
+    ["Rosemary, Verification, Oleander", ECHO, KEYED, SYNTAX],
     ["about abcdefg", "Joined"], ["about gardenzip", SYNTAX], ["about GUIDED", "Joined"],
     ["about uvwxyz"], ["about waterlily"], ["about LOWER"], ["about lower"], ["about flowerbed"],
     ["GZ"], ["Kwp"], ["Oreganoleaves"], ["ct, Ct, cT"], ["verification"], ["x.CT, -CT, _CT, 1CT, CT-1, CT_1"],
