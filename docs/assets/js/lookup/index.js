@@ -358,8 +358,8 @@
     /** The entry of a status code: its own, or that of the range it is in. @type {LookupIndex["status"]} */
     status(code) {
       const hex = typeof code === "string" ? code : code.toString(16).padStart(4, "0");
-      for (const kept of [4, 3, 2, 1]) {
-        const entry = this.byCode.get(hex.slice(0, kept).padEnd(4, "x"));
+      for (let digits = hex; digits; digits = digits.slice(0, -1)) {
+        const entry = this.byCode.get(digits.padEnd(4, "x"));
         if (entry) return entry;
       }
       return null;
