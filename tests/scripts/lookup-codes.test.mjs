@@ -74,6 +74,16 @@ test("a decimal number is a status from 256 to 65535, without zeros before it", 
   for (const text of ["status 255", "status 65536", "status 042752", "status 42752.5", "status 427521", "(0008,1198) US 272", `00081197 ${"x".repeat(70)} 272`, "codes of 272 things"]) assert.deepEqual(codes(text), [], text);
 });
 
+test("a status is not far from what says so, and no part of a longer number", () => {
+  const blanks = (count) => " ".repeat(count);
+  for (const [text, ...expected] of [
+    [`reason${blanks(12)}0110`, "0110"], [`reason${blanks(13)}0110`], ["refused 99 of 0110", "0110"], ["refused 999 of 0110"],
+    [`status${blanks(6)}272`, "0110"], [`status${blanks(7)}272`], ["status 42752.", "A700"], ["failure code: 272", "0110"],
+    ["00081197 272", "0110"], [`00081197${blanks(61)}272`, "0110"], [`00081197${blanks(62)}272`],
+    ["(0008,1197) 1234567 12 272.", "0110"], ["(0008,1197) 272.5"],
+  ]) assert.deepEqual(codes(text), expected, text);
+});
+
 test("codes are told in the order of the text, each place once, by where they are", () => {
   assert.deepEqual(codes("status 272, then A700 then 0xB000"), ["0110", "A700", "B000"]);
   assert.deepEqual([...SopLookup.statusCodesIn("is 0xA700 and 0xA7000000")].map((it) => ({ ...it })), [{ code: 0xa700, at: 5, length: 4 }]);
@@ -88,13 +98,16 @@ test("a code has a scheme before or behind it, alone or with signs between", () 
   for (const [text, ...expected] of [
     ["SCT 1", "SCT 1"], ["1 SCT", "SCT 1"], ["SCT:1", "SCT 1"], ["SCT^1", "SCT 1"], ['("1", "SCT"', "SCT 1"], ["SCT | (1", "SCT 1"], ["SCT  -  1"], ["SCT     1"], ["XSCT 1"], ["SCTX 1"], ["99A 1"], ["98ABC 1"],
     ["lung SCT"], ["SCT 1 and DCM 2", "SCT 1", "DCM 2"], [`SCT ${"1".repeat(31)}`, `SCT ${"1".repeat(31)}`], [`SCT ${"1".repeat(32)}`], [`${"1".repeat(31)} SCT`, `SCT ${"1".repeat(31)}`],
+    ["1    SCT", "SCT 1"], ["1     SCT"], ["ICD10CM 1", "ICD10CM 1"], ["99ABCDEFGHIJKLMNO 1"], ["1 99ABCDEFGHIJKLMNO"],
+    [`${"a".repeat(30)}1 SCT`, `SCT ${"A".repeat(30)}1`], [`lung:SCT:${"x".repeat(30)}5`, `SCT ${"X".repeat(30)}5`],
+    ["1 SCT 2", "SCT 1"], ["85756007 SCT 113100 DCM", "SCT 85756007", "DCM 113100"], ["1 SCT 2 DCM 3 LN", "SCT 1", "DCM 2", "LN 3"],
   ]) assert.deepEqual(terms(text), expected, text);
 });
 
 test("a rejection says result, source and reason", () => {
   assert.equal(SopLookup.rejectionIn("Result: 1 (permanent), Source: 2 (ACSE), Reason: 3"), "rj-2-3");
   assert.equal(SopLookup.rejectionIn(`result 1${" ".repeat(30)}source 1${" ".repeat(40)}reason 7`), "rj-1-7");
-  for (const text of [`result 1${" ".repeat(31)}source 1 reason 7`, `result 1 source 1${" ".repeat(41)}reason 7`, "source 1 reason 7", "result    1 source 1 reason 7"]) assert.equal(SopLookup.rejectionIn(text), "", text);
+  for (const text of [`result 1${" ".repeat(31)}source 1 reason 7`, `result 1 source 1${" ".repeat(41)}reason 7`, "source 1 reason 7", "result    1 source 1 reason 7", "result 1 source    1 reason 7", "result 1 source 1 reason    7"]) assert.equal(SopLookup.rejectionIn(text), "", text);
 });
 
 test("a tag that is not known says why, and nothing else is looked for", () => {

@@ -71,7 +71,17 @@ test("each kind of noise is left out, whatever its form, and nothing more", () =
     "2021-03-04", "2021-03-04T09:12", "2021-03-04 09:12:44", "2021-03-04 09:12:44.123456Z", "2021-03-04 09:12:44 +01:00", "2021-03-04,09:12:44,105-0500", "09:12:44", "09:12:44.105", "10.0.0.1", "192.168.100.200:11112", "v3.6.1", "3.6.1", "3.6.1-beta", "1.2.3+git",
     "0xA900", "0xdeadbeef", "xA900", "0xdeadbeefdeadbeef", "A900H", "TRACE", "DEBUG", "INFO:", "NOTICE", "WARN", "WARNING", "ERROR|", "[ERR]", "SEVERE", "FATAL", "CRIT", "CRITICAL", "1 and 2", "100 and 200",
   ]) assert.match(bare(`peer said ${noise} no`), /^peer said [\]:|]?\s?no$/, noise);
-  for (const [line, expected] of [["E0412 it went wrong", "it went wrong"], ["I: it went wrong", "it went wrong"], ["[W]: it went wrong", "it went wrong"], ["it E0412 went wrong", "it went wrong"]]) assert.equal(bare(line), expected);
+  for (const noise of [
+    `https://x/${"a/".repeat(300)}`, `C:\\${"a\\".repeat(200)}`, `/${"a".repeat(200)}/${"b".repeat(400)}`, ".../a/b",
+    `${"a".repeat(100)}.dcm`, "main.cpp:1234567", "2021-03-04 09:12:44.1234567890", "09:12:44.1234567890",
+    "1.2.3.4:123456", "2024.1000.1234", `1.2.3-${"a".repeat(30)}`,
+    `0x${"a".repeat(20)}`, "x0A1B", "0A1Bh", "0A1BH", "999 and 999",
+  ]) assert.equal(bare(`peer said ${noise} no`), "peer said no", noise);
+  for (const kept of [
+    "1000.0.0.1", "10.1000.0.1", "10.0.1000.1", "10.0.0.1000", "10008.1.2", "1.10008.2", "1.2.10008",
+    "x0A1", "x0A1B2", "A1Bh", "00A1Bh", "1 and 1000",
+  ]) assert.equal(bare(`peer said ${kept} no`), `peer said ${kept} no`, kept);
+  for (const [line, expected] of [["  [(W): it went wrong", "it went wrong"], ["E0412 it went wrong", "it went wrong"], ["I: it went wrong", "it went wrong"], ["[W]: it went wrong", "it went wrong"], ["it E0412 went wrong", "it went wrong"], ["it said W: wrong", "it said W: wrong"]]) assert.equal(bare(line), expected);
   for (const kept of ["http:x", "C:x", "/a", "x.dcmx", "12021-03-04", "9:12:44", "1.2.3.4.5", "3.6", "0xg", "A900Hx", "DEBUGGER", "warning", "1000 and 2", "1 or 2"]) assert.equal(bare(`peer said ${kept} no`), `peer said ${kept} no`, kept);
 });
 

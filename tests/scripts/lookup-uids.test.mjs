@@ -112,9 +112,9 @@ test("a UID begins and ends at an arc, not within one", () => {
 test("of the parts of a UID the whole fits best, then its end, its beginning, and its middle", () => {
   const score = (part) => SopLookup.uidScore("1.2.840.10008.5.1", part);
   const parts = ["1.2.840.10008.5.1", "5.1", "1.2.840", "1.2.84", "840.10008", "840.100"];
-  for (const [at, part] of parts.entries()) assert.ok(at === 0 || (score(part) < score(parts[at - 1]) && score(part) > 0), part);
+  assert.deepEqual(parts.map(score), [1000, 900, 800, 700, 600, 500]);
   for (const part of ["84", "40.1", "7.7", "9"]) assert.equal(score(part), 0, part);
-  for (const [whole, part, expected] of [["1.22.333.4", "22", 0], ["1.22.333.4", "333", 600], ["1.22.333.4", "33", 0], ["1.22.3334.4", "333", 500]]) assert.equal(SopLookup.uidScore(whole, part), expected, part);
+  for (const [whole, part, expected] of [["1.22.333.4", "22", 0], ["1.22.333.4", "333", 600], ["1.22.333.4", "33", 0], ["1.22.3334.4", "333", 500], ["1.3334.333.4", "333", 600]]) assert.equal(SopLookup.uidScore(whole, part), expected, part);
 });
 
 test("a UID has up to 64 characters, and first arcs that are given (PS3.5 9.1)", () => {
@@ -134,6 +134,13 @@ test("a text is made plain: what stands for nothing, a dot, a blank or an arc", 
     ["1 2 840 10008 1", "1.2.840.10008.1"], ["1, 2, 840, 10008, 1", "1.2.840.10008.1"], ["1 2,840 10008 1", "1 2,840 10008 1"], ["1 2 841 10008 1", "1 2 841 10008 1"], ["11 2 840 10008 1", "11 2 840 10008 1"],
     ["1.2.840. 10008", "1.2.840.10008"], ["1.2.840 .10008", "1.2.840.10008"], ["1.2 840", "1.2 840"], ["v1. 2", "v1. 2"],
   ]) assert.equal(plain(text), expected, text);
+  for (const [text, expected] of [
+    [`${"n".repeat(50)}(${"1".repeat(39)})`, "1".repeat(39)],
+    ["iso(1)....b(2)", "1....2"], ["iso(1).....b(2)", "1.....b(2)"], ["iso(1)b(2)", "1b(2)"],
+    ["1---2---840---10008---1", "1.2.840.10008.1"], ["1----2----840----10008----1", "1----2----840----10008----1"],
+  ]) assert.equal(plain(text), expected, text);
+  const spaced = (digits) => ["2.25.N. 1", "2.25.N .1"].map((text) => plain(text.replace("N", "9".repeat(digits))).includes(" "));
+  assert.deepEqual([39, 40, 41].map(spaced), [[false, false], [false, false], [true, true]], "an arc of 2.25 has up to 39 digits");
   assert.equal(plain("a".repeat(5000)).length, 4000);
 });
 
@@ -148,7 +155,10 @@ test("a second UID in a run begins as one of another root does, behind one that 
     assert.deepEqual([...separate(`${CT}${other}`, known)], [CT, other]);
     assert.deepEqual([...separate(`${CT}.${other}`, known)], [CT, other]);
   }
-  for (const run of [`${CT}2.17.756.5`, `${CT}1.4.6.1.4`, `${uid("7")}1.3.6.1.4.1`, `${CT}2.25.1`, `1.3.6.1.4.11.3.6.1.4.1`]) assert.deepEqual([...separate(run, known)], [run]);
+  assert.deepEqual([...separate(`${CT}1.2.3.45`, known)], [CT, "1.2.3.45"], "the shortest");
+  const longer = `${CT}.1.3.6.1.4.1`;
+  assert.deepEqual([...separate(longer, (each) => known(each) || each === longer)], [longer], "registered as a whole");
+  for (const run of [`${CT}1.2.3.4`, `${CT}1.1.276.1.5`, `${CT}2.17.756.5`, `${CT}1.4.6.1.4`, `${uid("7")}1.3.6.1.4.1`, `${CT}2.25.1`, `1.3.6.1.4.11.3.6.1.4.1`]) assert.deepEqual([...separate(run, known)], [run]);
   assert.deepEqual([...separate(`..${CT}..`, known)], [CT]);
   const long = (length) => `${CT}1.3.6.${"1".repeat(length - CT.length - 6)}`;
   assert.deepEqual([separate(long(260), known).length, separate(long(261), known).length], [2, 1]);
@@ -174,8 +184,14 @@ test("no slip is looked for in what is too short for a UID, or too long", () => 
 
 test("what is lost is likelier than what is added or changed, what is stored likelier than the rest, the active than the retired", () => {
   const asked = "1.2.3.4.5.67";
-  const [lost, added, changed] = ["1.2.3.4.5.678", "1.2.3.4.5.6", "1.2.3.4.5.68"];
+  const [lost, added, changed] = ["1.2.3.4.5.678", "1.2.3.4.5.6", "1.2.3.4.4.67"];
   assert.deepEqual(slipsOf(asked, entry(changed), entry(added), entry(lost)), [lost, added, changed]);
+  const [retired, other] = [{ status: "retired" }, { kind: "uid" }];
+  const likeliest = [
+    entry("1.2.3.4.5.167"), entry("1.2.3.4.5.6"), entry("1.2.3.4.5.267", retired), entry("1.2.3.4.5.367", other), entry("1.2.3.4.5.68"),
+  ];
+  const least = entry("1.2.3.4.5.467", { ...retired, ...other });
+  assert.deepEqual(slipsOf(asked, least, ...[...likeliest].reverse()), likeliest.map((it) => it.uid), "all of these against each other");
   assert.deepEqual(slipsOf(asked, entry("1.2.3.4.5.61", { kind: "uid" }), entry("1.2.3.4.5.62"), entry("1.2.3.4.5.60", { status: "retired" })), ["1.2.3.4.5.62", "1.2.3.4.5.60", "1.2.3.4.5.61"]);
   assert.deepEqual(slipsOf(asked, ...[9, 8, 1, 2, 3, 4].map((digit) => entry(`1.2.3.4.5.6${digit}`))), [1, 2, 3, 4, 8].map((digit) => `1.2.3.4.5.6${digit}`), "the lower first, five at most");
   assert.deepEqual(slipsOf(asked, entry(lost, { kind: "private" }), entry("", { kind: "module" })), []);
@@ -195,7 +211,9 @@ test("a slip in DICOM's root is named", () => {
 test("parts of a UID are some digits and something left out", () => {
   for (const [text, parts] of [
     ["1.2.840.*", ["1.2.840.", ""]], ["*.88.67", ["", ".88.67"]], ["1.2[...]4.1", ["1.2", "4.1"]], ["1.2.x.4", ["1.2.", ".4"]], ["\u202688", ["", "88"]],
-    ["*.1", ["", ".1"]], ["1*", null], ["1.2.3", null], ["1.2.x", null], ["a*1.2", null], ["***", null], [`1.2.*${"1".repeat(296)}`, null],
+    ["*.1", ["", ".1"]], ["1*", null], ["1.2.3", null], ["1.2.x", null], ["a*1.2", null], ["***", null], ["*.*", null], ["~1.2", null],
+    [`1.2.*${"1".repeat(295)}`, ["1.2.", "1".repeat(295)]], [`1.2.*${"1".repeat(296)}`, null],
+    [`1.2[${".".repeat(20)}]4.1`, ["1.2", "4.1"]], [`1.2.${"x".repeat(20)}.4`, ["1.2.", ".4"]],
   ]) assert.deepEqual(wildParts(text) && [...wildParts(text)], parts, text);
 });
 

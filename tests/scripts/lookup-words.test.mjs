@@ -72,14 +72,33 @@ test("distances end where there are too many slips, and may leave the end open",
   ]) assert.equal(distance(a, b, most, open), expected, `${a} ${b}`);
 });
 
+test("what was compared before makes no difference", () => {
+  const { distance } = SopLookup;
+  const longer = () => assert.equal(distance("abcdefgh", "abcdefgh", 2), 0);
+  for (const [a, b, most, open, expected] of [
+    ["a", "xyz", 2, false, 3], ["abx", "abcdef", 1, true, 1], ["ab", "ab", 1, false, 0], ["abcdefxh", "abcdefgh", 2, false, 1],
+  ]) {
+    longer();
+    assert.equal(distance(a, b, most, open), expected, `${a} ${b}`);
+    assert.equal(distance("abc", "abc", 2), 0);
+    assert.equal(distance(a, b, most, open), expected, `${a} ${b}`);
+  }
+  const long = "ab".repeat(200);
+  assert.deepEqual([distance(long, `${long}c`, 1), distance(`x${long}`, long, 1), distance(long, long, 0)], [1, 1, 0]);
+});
+
 test("what two words have in common at their beginning, and which letters they have", () => {
   assert.deepEqual([["abc", "abd"], ["abc", "abc"], ["ab", "abc"], ["x", "y"], ["", "a"]].map(([a, b]) => SopLookup.commonStart(a, b)), [2, 3, 2, 0, 0]);
   const bits = (a, b) => SopLookup.bitCount(SopLookup.letters(a) & ~SopLookup.letters(b));
   assert.deepEqual([bits("abc", "cab"), bits("abcd", "abc"), bits("aab", "xyz"), SopLookup.bitCount(0)], [0, 1, 2, 0]);
+  assert.deepEqual([0b1, 0b1011, -1, 1 << 31, 0x55555555].map(SopLookup.bitCount), [1, 3, 32, 1, 16]);
+  const alphabet = "abcdefghijklmnopqrstuvwxyz";
+  assert.equal(bits(alphabet, ""), 26, "each letter has its own");
+  assert.equal(bits("0123456789", ""), 10, "and so has each digit");
 });
 
 test("keywords of a program are words", () => {
-  for (const [text, ...expected] of [["MRRay3DImage", "mr", "ray", "3d", "image"], ["2D", "2d"], ["4d flow", "4d", "flow"], ["5D", "5", "d"], ["3days", "3", "day"], ["JPEG2000", "jpeg", "2000"], ["a--b", "a", "b"], ["", ...[]], ["USImage", "us", "image"]]) assert.deepEqual(words(text), expected, text);
+  for (const [text, ...expected] of [["MRRay3DImage", "mr", "ray", "3d", "image"], ["2D", "2d"], ["4d flow", "4d", "flow"], ["5D", "5", "d"], ["1D", "1", "d"], ["3days", "3", "day"], ["JPEG2000", "jpeg", "2000"], ["a--b", "a", "b"], ["", ...[]], ["USImage", "us", "image"]]) assert.deepEqual(words(text), expected, text);
 });
 
 test("a keyword of PS3.6 has no blanks and no signs", () => {

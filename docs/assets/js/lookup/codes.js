@@ -17,15 +17,15 @@
     /(?<![\w.])[0o]?x([\da-f]{4})(?![\da-f.,|:;]?[\da-f]{2})\b/gi, // 0xA700, xA700, oxA700
     /(?<![\w.])([\da-f]{4})h(?![\w])/gi, // A900H
     /(?<![\w.,(])([a-f][\da-f]\d[\da-f]|[abc][\dx]xx)(?![\w,)])/gi, // A700, A7xx
-    new RegExp(String.raw`\b${SAYS_STATUS}\W{1,12}(?:code\W{1,4})?\[?(0[0-2][\da-f]{2})\b`, "gi"), // status 0110
-    new RegExp(String.raw`(?<![\w.,(])(0[12][\da-f]{2})\b(?=.{0,60}\b(?:status|error|warning|failure|refused|mpps|n-(?:create|set|action|event-report|get|delete)|sop)\b)`, "gi"), // 0112 no such SOP instance
-    new RegExp(String.raw`\b(?:status|error|warning|failure|refused|n-(?:create|set|action|event-report|get|delete))\b(?:[^\d,;]|\d(?![\da-f]{2})){0,40}(?<![\w.,(])(0[12][\da-f]{2})\b(?![.,]\d)`, "gi"),
+    new RegExp(String.raw`\b${SAYS_STATUS}\W{1,12}(0[0-2][\da-f]{2})\b`, "gi"), // status 0110
+    new RegExp(String.raw`(?<![\w.,(])(0[1-2][\da-f]{2})\b(?=.{1,60}\b(?:status|error|warning|failure|refused|mpps|n-(?:create|set|action|event-report|get|delete)|sop)\b)`, "gi"), // 0112 no such SOP instance
+    new RegExp(String.raw`\b(?:status|error|warning|failure|refused|n-(?:create|set|action|event-report|get|delete))\b(?:[^\d,;]|\d(?![\da-f]{2})){1,40}(?<![\w.,(])(0[1-2][\da-f]{2})\b(?![.,]\d)`, "gi"),
   ];
 
   /* The same as a decimal number: `[id: 1; status: 45056]`, `Code:49152`, `"00081197": … [43264]`. */
   const DECIMAL = [
-    new RegExp(String.raw`\b(?:status|(?:failure|warning) reason|failure code|code|error)["']?\W{1,6}(?:code\W{1,4})?(\d{3,5})\b(?![.\d])`, "gi"),
-    /0008,?119[67]\b.{0,60}?(?:value|=)?[\W]{1,12}(\d{3,5})\b(?![.\d])/gi,
+    /\b(?:status|(?:failure|warning) reason|code|error)\W{1,6}(\d+)\b(?!\.\d)/gi,
+    /0008,?119[6-7]\b.{0,60}?\W(\d{3,5})\b(?!\.\d)/gi,
   ];
 
   const LEAST_DECIMAL = 256; // 0100H; below it there are no codes but 0
@@ -55,7 +55,7 @@
   const printedStatus = (code) => (typeof code === "string" ? code : code.toString(16).padStart(4, "0")).toUpperCase().replace(/X/g, "x");
 
   /* A coding scheme beside a code, in either order: `SCT 85756007`, `113100 DCM`, `(85756007, SCT, "Tissue")`. */
-  const SCHEMES = String.raw`SCT|SRT|SNM3|DCM|LN|UCUM|MDC|NCIt|RADLEX|FMA|BARI|IBSI|NYUMCCG|MITRE|PUBCHEM_CID|UMLS|HPC|ITIS_TSN|RFC3881|BI|POS|UNS|IEEE|ICD\w{1,3}|99[A-Z]{2,14}`;
+  const SCHEMES = String.raw`SCT|SRT|SNM3|DCM|LN|UCUM|MDC|NCIt|RADLEX|FMA|BARI|IBSI|NYUMCCG|MITRE|PUBCHEM_CID|UMLS|HPC|ITIS_TSN|RFC3881|BI|POS|UNS|IEEE|ICD\w+|99[A-Z]{2,14}`;
   const CODE = String.raw`[A-Za-z\d][\w.:-]{0,30}`;
   const TERMS = [
     new RegExp(String.raw`(?<![\w])(${SCHEMES})[\s"',:^|)(]{1,4}(${CODE})(?![\w])`, "g"),
@@ -66,15 +66,22 @@
    *  @type {LookupScripts["termsIn"]} */
   function termsIn(text) {
     /** @type {ReturnType<LookupScripts["termsIn"]>} */
-    const out = [];
+    const found = [];
     for (const [order, written] of TERMS.entries()) {
       for (const match of text.matchAll(written)) {
         const [scheme, code] = order ? [match[2], match[1]] : [match[1], match[2]];
-        out.push({ term: `${scheme} ${code}`.toUpperCase(), at: match.index, length: match[0].length });
+        found.push({ term: `${scheme} ${code}`.toUpperCase(), at: match.index, length: match[0].length });
       }
     }
-    out.sort((a, b) => a.at - b.at);
-    return out.filter(({ at }, i) => !i || at >= out[i - 1].at + out[i - 1].length);
+    /** @type {typeof found} */
+    const out = [];
+    let end = 0;
+    for (const term of found.sort((a, b) => a.at - b.at)) {
+      if (term.at < end) continue;
+      out.push(term);
+      end = term.at + term.length;
+    }
+    return out;
   }
 
   /* What is asked of a peer, and answered. */

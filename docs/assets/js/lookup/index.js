@@ -75,7 +75,7 @@
       this.wordEntries = []; // word id -> number of entries that have it
       /** @type {number[]} */
       this.wordWeights = [];
-      this.isWeighed = true; // whether the weights are those of all words
+      this.isWeighed = false; // whether the weights are those of all words
       /** @type {Map<string, [id: number, quality: number][]>} */
       this.matchCache = new Map();
       /** @type {Map<string, Entry[]>} */
@@ -112,7 +112,7 @@
           if (++step % 50 === 0) yield step;
         }
       }
-      this.sorted.sort((a, b) => (a[0] < b[0] ? -1 : +(a[0] > b[0])));
+      this.sorted.sort((a, b) => +(a[0] > b[0]) - +(a[0] < b[0]));
       this.sections.add(section.section);
       this.isWeighed = false;
       this.matchCache.clear();
@@ -169,9 +169,9 @@
       for (const at of topicIds ?? []) this.#label(entry, SORTS.TOPIC, topics[at], "");
       if (ENDED.has(kind)) {
         const parts = this.language.words(name).filter((word) => !this.language.silent.name.has(word));
-        for (let i = 1; i < parts.length; i++) {
-          const flat = parts.slice(i).join("");
-          if (flat.length > 3 && !seen.has(flat)) this.#label(entry, SORTS.END, parts.slice(i).join(" "), flat);
+        for (parts.shift(); parts.length; parts.shift()) {
+          const flat = parts.join("");
+          if (flat.length > 3 && !seen.has(flat)) this.#label(entry, SORTS.END, parts.join(" "), flat);
         }
       }
     }
@@ -222,7 +222,7 @@
     weigh() {
       if (this.isWeighed) return;
       this.isWeighed = true;
-      const count = this.entries.length || 1;
+      const count = this.entries.length;
       this.wordWeights = this.wordTexts.map((word, id) =>
         Math.max(1, Math.log(1 + count / this.wordEntries[id])) * (this.language.weights.get(word) ?? 1));
       for (const label of this.labels) {
@@ -239,12 +239,17 @@
 
     /* ----------------------------------------------------------------- words */
 
-    /** The words of the vocabulary that a word of the query can mean: [[id, how well 0..1]].
+    /** The words of the vocabulary that a word of the query can mean: [[id, how well]]. Itself fits with 1; what it
+     *  begins with 0.55 to 0.95, as much as it has of it; but for slips 0.95, less one part of the word for each, and
+     *  0.1 less where the first letter differs; the same stem 0.85 of what both have; what it begins but for slips
+     *  0.5 to 0.7, as much as it has of it, less 0.1 for each.
      *  @type {LookupIndex["matches"]} */
-    matches(word, isLast) {
-      const key = isLast ? `${word}*` : word;
-      const cached = this.matchCache.get(key);
-      if (cached) return cached;
+    matches(word) {
+      return kept(this.matchCache, word, () => this.#matches(word));
+    }
+
+    /** @type {(word: string) => [id: number, quality: number][]} */
+    #matches(word) {
       /** @type {[id: number, quality: number][]} */
       const out = [];
       const exact = this.wordIds.get(word);
@@ -263,24 +268,20 @@
         }
         const same = commonStart(word, other);
         const hasStem = same >= stem && same >= other.length * 0.55;
-        const ofStem = hasStem ? 0.85 * (same / Math.max(word.length, other.length)) : 0;
-        const canSlip = maySlip && word.length - other.length <= most
-          && lookup.bitCount(bits & ~this.wordLetters[id]) <= most;
-        if (canSlip && other.length - word.length <= most) {
+        const canSlip = maySlip && lookup.bitCount(bits & ~this.wordLetters[id]) <= most;
+        if (canSlip) {
           const gap = distance(word, other, most);
           if (gap <= most) {
-            out.push([id, Math.max(ofStem, (word[0] === other[0] ? 0.95 : 0.85) - gap / word.length)]);
+            out.push([id, (word[0] === other[0] ? 0.95 : 0.85) - gap / word.length]);
             continue;
           }
         }
-        if (hasStem) out.push([id, ofStem]);
+        if (hasStem) out.push([id, 0.85 * (same / Math.max(word.length, other.length))]);
         else if (canSlip && word.length > 4 && other.length > word.length && word[0] === other[0]) {
           const gap = distance(word, other, most, true);
           if (gap <= most) out.push([id, 0.5 - 0.1 * gap + 0.2 * (word.length / other.length)]);
         }
       }
-      if (this.matchCache.size > 500) this.matchCache.clear();
-      this.matchCache.set(key, out);
       return out;
     }
 
@@ -288,7 +289,7 @@
      *  @type {LookupIndex["isWord"]} */
     isWord(word, isLast) {
       return this.wordIds.has(word)
-        || (isLast && this.matches(word, true).some(([id]) => this.wordTexts[id].startsWith(word)));
+        || (isLast && this.matches(word, isLast).some(([id]) => this.wordTexts[id].startsWith(word)));
     }
 
     /* ------------------------------------------------------------------ UIDs */
@@ -333,29 +334,22 @@
     /** Registered UIDs that differ least from `uid`, at most five. Kept: each takes a millisecond
      *  or two. @type {LookupIndex["nearest"]} */
     nearest(uid, most = 3) {
-      const key = `${uid} ${most}`;
-      let near = this.nearestCache.get(key);
-      if (!near) {
-        if (this.nearestCache.size > 1000) this.nearestCache.clear();
-        near = this.#nearest(uid, most);
-        this.nearestCache.set(key, near);
-      }
-      return near;
+      return kept(this.nearestCache, `${uid} ${most}`, () => this.#nearest(uid, most));
     }
 
     /** @type {(uid: string, most: number) => Entry[]} */
     #nearest(uid, most) {
-      if (uid.length > 70) return [];
       const parent = this.byUid.get(uid.slice(0, uid.lastIndexOf(".")));
-      const arcs = new Map(lookup.slips(uid, this.entries).map(({ entry, cost }) => [entry, 0.5 + cost]));
+      const slips = new Map(lookup.slips(uid, this.entries).map(({ entry, cost }) => [entry, 5 + cost]));
       /** @type {[gap: number, entry: Entry][]} */
-      const near = [];
+      const near = []; // the gaps in tenths of a slip
       for (const entry of this.entries) {
         if (!entry.uid || entry.kind === "private") continue;
-        const gap = entry === parent ? Math.min(0.9, most) : Math.min(arcs.get(entry) ?? 9, distance(uid, entry.uid, most));
-        if (gap > most) continue;
-        const prior = entry.kind === "sop-class" ? 0.3 : 0;
-        near.push([gap - prior + (entry.status === "retired" ? 0.2 : 0), entry]);
+        const edited = distance(uid, entry.uid, most);
+        const likely = entry === parent ? 9 : slips.get(entry);
+        if (likely === undefined && edited > most) continue;
+        const prior = entry.kind === "sop-class" ? 3 : 0;
+        near.push([(likely ?? 10 * edited) - prior + (entry.status === "retired" ? 2 : 0), entry]);
       }
       near.sort((a, b) => a[0] - b[0] || lookup.compareUids(a[1].uid, b[1].uid));
       return near.slice(0, 5).map(([, entry]) => entry);
@@ -364,12 +358,26 @@
     /** The entry of a status code: its own, or that of the range it is in. @type {LookupIndex["status"]} */
     status(code) {
       const hex = typeof code === "string" ? code : code.toString(16).padStart(4, "0");
-      for (const kept of [4, 3, 2, 1]) {
-        const entry = this.byCode.get(hex.slice(0, kept).padEnd(4, "x"));
+      for (let digits = hex; digits; digits = digits.slice(0, -1)) {
+        const entry = this.byCode.get(digits.padEnd(4, "x"));
         if (entry) return entry;
       }
       return null;
     }
+  }
+
+  /* As many answers are kept; then all are forgotten, since people go on asking. */
+  const MOST_KEPT = 1000;
+
+  /** What `make` gives for a key, made once as long as it is kept.
+   *  @type {<V>(map: Map<string, V>, key: string, make: () => V) => V} */
+  function kept(map, key, make) {
+    const had = map.get(key);
+    if (had) return had;
+    if (map.size >= MOST_KEPT) map.clear();
+    const made = make();
+    map.set(key, made);
+    return made;
   }
 
   /** @type {<V>(map: Map<string, V[]>, key: string, value: V) => void} */

@@ -8,28 +8,27 @@
 
   const LEVEL = String.raw`(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|ERR|SEVERE|FATAL|CRIT(?:ICAL)?)`;
 
-  /* Each is linear: no repetition stands in another, and all are bounded. */
+  /* Each is linear: no repetition without a bound stands in another, and none can begin within what it repeats. */
   const NOISE = [
-    /(?<![\w])(?:https?|ftp|dicom):\/\/[^\s"'<>]{1,500}/gi,
-    /(?<![\w])[A-Za-z]:[\\/][^\s"'<>]{1,300}/g, // C:\path
-    /(?<=^|[\s"'=(])\.{0,2}\/[\w.-]{1,100}\/[^\s"'<>)]{1,300}/g, // /var/lib/x
-    /(?<![\w.-])[\w-]{0,80}\.(?:dcm|dcm30|ima|cpp|cc|cxx|hpp|py|java|cs|js|ts|go|rs|log|txt|cfg|conf|json|xml|zip|tmp|jpe?g|png|exe|sh|bat)\b(?::\d{1,6})?\]?/gi,
-    /\b\d{4}-\d\d-\d\d(?:[T ,]\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?)?(?:Z| ?[+-]\d\d:?\d\d)?/g,
-    /(?<![\d.])\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?![\d.])/g,
-    /(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?::\d{1,5})?(?![\d.])/g,
-    /(?<![\w.])v?\d{1,4}\.\d{1,4}\.\d{1,4}(?:[-+]\w{1,20})?(?![\w.])/gi,
-    /(?<![\w])(?:[0o]x[\da-f]{1,16}|x[\da-f]{4})\b/gi,
+    /(?<![\w])(?:https?|ftp|dicom):\/\/[^\s"'<>]+/gi,
+    /(?<![\w])[A-Za-z]:[\\/][^\s"'<>]+/g, // C:\path
+    /(?<=^|[\s"'=(])\.*\/[\w.-]+\/[^\s"'<>)]+/g, // /var/lib/x
+    /(?<![\w.-])[\w-]*\.(?:dcm|dcm30|ima|cpp|cc|cxx|hpp|py|java|cs|js|ts|go|rs|log|txt|cfg|conf|json|xml|zip|tmp|jpe?g|png|exe|sh|bat)\b(?::\d+)?\]?/gi,
+    /\b\d{4}-\d\d-\d\d(?:[T ,]\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?)?(?:Z| ?[+-]\d\d:?\d\d)?/g,
+    /(?<![\d.])\d\d:\d\d:\d\d(?:[.,]\d+)?(?![\d.])/g,
+    /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?(?![\d.])/g,
+    /(?<![\w.])v?(?:\d{1,4}\.){2}\d{1,4}(?:[-+]\w+)?(?![\w.])/gi,
+    /(?<![\w])(?:[0o]x[\da-f]+|x[\da-f]{4})\b/gi,
     /(?<![\w])[\da-f]{4}h\b/gi,
-    /^[\s[(]{0,3}[A-Z]\d{4}(?= )/g, // E0412 of glog
     new RegExp(String.raw`(?<![\w])\[?${LEVEL}\]?(?=[\s:|-]|$)`, "g"),
-    /^[\s[(]{0,3}[A-Z][\])]?:(?= )/g, // W: E: I: of DCMTK and pynetdicom
+    /^[\s[(]*[A-Z][\])]?:(?= )/g, // W: E: I: of DCMTK and pynetdicom
     /(?<![\w.])\d{1,3} and \d{1,3}(?![\w.])/g,
   ];
 
   /* After these words capitals with a digit or a line are somebody's title: AE EVAL_XA, from CT01. */
-  const TITLE = /\b(?:AE|AET|AETs|AE ?titles?|aec|aet|called|calling|peer|host|node|destination|from|to|on)\b ?[:=]? ?["'`(]?([A-Z](?=[\dA-Z_-]{0,14}[\d_])[\dA-Z_-]{2,15})\b["'`)]?/g;
+  const TITLE = /\b(?:AE|AET|AETs|AE ?titles?|aec|aet|called|calling|peer|host|node|destination|from|to|on)\b ?[:=]? ?["'`(]?([A-Z](?=[A-Z-]*[\d_])[\dA-Z_-]{2,15})\b["'`)]?/g;
 
-  /* Letters and a number in one piece, which are only a name if they are known as one: XA30, A900. */
+  /* Letters and a number in one piece, which are only a name if they are known as one: XA30, A900, E0412. */
   const LABELLED = /(?<![\w.-])[A-Za-z]{1,3}\d{2,6}[A-Za-z]?(?![\w.-])/g;
 
   /** The text without its noise, where it has more than two words; a shorter one is meant as it stands.

@@ -16,9 +16,8 @@
   function spellings(identifier) {
     if (identifier.length > 160) return [identifier];
     const out = [identifier];
-    let rest = identifier;
-    if (/^k[A-Z][A-Za-z]/.test(rest)) out.push(rest.slice(1));
-    for (let i = 0; i < 3 && BEFORE_NAME.test(rest); i++) {
+    if (/^k[A-Z][A-Za-z]/.test(identifier)) out.push(identifier.slice(1));
+    for (let rest = identifier; BEFORE_NAME.test(rest);) {
       rest = rest.replace(BEFORE_NAME, "");
       out.push(rest);
     }
@@ -36,6 +35,9 @@
   const BARRIER = /[;|\n=<>]|: |[.?!] /;
   const COMMA = /, (?=[A-Z])/;
 
+  /* How a name is written in source code, and no word of a sentence is. */
+  const IDENTIFIER = /[a-z\d][A-Z]|_|[A-Z]{2}[a-z]|[A-Z]{3}\d/;
+
   /** Every name in a text that is clearly one: `{label, at, size, exact}` in the order of the text.
    *  A word on its own counts only if it is written like an identifier.
    *  @type {LookupScripts["namesIn"]} */
@@ -51,26 +53,23 @@
         const between = text.slice(pieces[last].end, pieces[last + 1].at + 1);
         if (BARRIER.test(between)) break;
         last++;
-        if (comma > last && COMMA.test(between)) comma = last;
+        if (COMMA.test(between)) comma = Math.min(comma, last);
       }
       let took = 0;
       for (let to = last; to > i && !took; to--) {
         let flat = "";
         for (let j = i; j <= to; j++) flat += pieces[j].flat;
-        const label = nameFor(index, flat, to - i + 1);
+        const label = nameFor(index, flat);
         if (!label || (to >= comma && !label.text.includes(","))) continue;
         yield { label, at, size: pieces[to].end - at, exact: false };
         took = to - i + 1;
       }
-      if (!took && word.length > 4) {
-        const before = text.slice(Math.max(0, at - 2), at);
-        if (/[a-z\d][A-Z]|_|[A-Z]{2}[a-z]|[A-Z]{3}\d/.test(word) || /[=.'"]$|: $/.test(before)) {
-          for (const spelling of spellings(word)) {
-            const label = nameFor(index, squash(spelling), 2);
-            if (!label) continue;
-            yield { label, at, size: word.length, exact: spelling === label.entry.keyword };
-            break;
-          }
+      if (!took && (IDENTIFIER.test(word) || /[=.'"]/.test(text.charAt(at - 1)) || text.startsWith(": ", at - 2))) {
+        for (const spelling of spellings(word)) {
+          const label = nameFor(index, squash(spelling));
+          if (!label) continue;
+          yield { label, at, size: word.length, exact: spelling === label.entry.keyword };
+          break;
         }
       }
       i += took || 1;
@@ -78,9 +77,9 @@
   }
 
   /** The best text that is `flat`, if it is long enough to be no chance.
-   *  @type {(index: LookupIndex, flat: string, pieces: number) => Label | null} */
-  function nameFor(index, flat, pieces) {
-    if (flat.length < 5 || pieces < 2) return null;
+   *  @type {(index: LookupIndex, flat: string) => Label | null} */
+  function nameFor(index, flat) {
+    if (flat.length < 5) return null;
     let best = null;
     const isLong = flat.length > 7;
     const isLonger = flat.length > 9;
@@ -120,25 +119,24 @@
   const isVague = (entry) => entry.kind === "directory" || entry.kind === "general";
 
   /* What something is for, or from, is less likely meant than the thing itself: "a SEG for a CT". */
-  const AFTER_FOR = /\b(?:for|from|of|on|to|with|in|by) (?:an? |the )?$/i;
-  const FOR = 100;
+  const BEFORE_OTHER = /\b(?:for|from|of|on|to|with|in|by) (?:an? |the )?/gi;
+  const OTHER = 100;
 
   /** Keywords of one word and abbreviations inside a longer text, in their very capitals, and what people
    *  call a thing in one piece: `add_supported_context(Verification)`, `(MsgID 1, CT)`, `dicomseg`. What is
    *  part of a longer name, at the places `taken`, is not meant by itself.
    *  @type {LookupScripts["findCapitals"]} */
   function findCapitals(index, text, found, taken) {
+    const others = new Set(Array.from(text.matchAll(BEFORE_OTHER), ({ 0: said, index: from }) => from + said.length));
     let at = 0;
-    for (const { 0: word, index: place } of text.matchAll(/(?<![\w.-])[A-Za-z][A-Za-z\d]{1,80}(?![\w-])/g)) {
+    for (const { 0: word, index: place } of text.matchAll(/(?<![\w.-])[A-Za-z][A-Za-z\d]+(?![\w-])/g)) {
       if (taken.some(([from, to]) => place >= from && place + word.length <= to)) continue;
-      const less = AFTER_FOR.test(text.slice(Math.max(0, place - 12), place)) ? FOR : 0;
-      const isCapital = word[0] === word[0].toUpperCase();
+      const less = others.has(place) ? OTHER : 0;
       const flat = squash(word);
       for (const { entry, sort, text: its } of index.whole.get(flat) ?? []) {
-        const isSame = its === word || entry.keyword === word;
         const isNegotiated = entry.kind === "sop-class" || entry.kind === "transfer-syntax";
-        const isKeyword = isCapital && entry.keyword === word && isNegotiated;
-        const isAbbreviation = isSame && isCapital && sort === SORTS.ALIAS && word === word.toUpperCase() && entry.kind === "sop-class";
+        const isKeyword = entry.keyword === word && isNegotiated;
+        const isAbbreviation = sort === SORTS.ALIAS && entry.kind === "sop-class" && its === word && word === word.toUpperCase();
         const isJoined = sort === SORTS.ALIAS && isNegotiated && flat.length > 6 && / /.test(its);
         if (!isKeyword && !isAbbreviation && !isJoined) continue;
         found.add(entry, (isKeyword ? 600 + priorOf(entry).part : 480) - at - less, LABELS[sort].what, word);

@@ -9,7 +9,7 @@
     const left = a.split(".");
     const right = b.split(".");
     for (let i = 0; i < Math.min(left.length, right.length); i++) {
-      const gap = left[i].length - right[i].length || (left[i] < right[i] ? -1 : +(left[i] > right[i]));
+      const gap = left[i].length - right[i].length || +(left[i] > right[i]) - +(left[i] < right[i]);
       if (gap) return Math.sign(gap);
     }
     return Math.sign(left.length - right.length);

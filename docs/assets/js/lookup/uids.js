@@ -46,8 +46,7 @@
       .replace(/%20|\u00a0/gi, " ")
       .replace(/[\u2010-\u2015]/g, "-")
       .replace(/\s+/g, " ")
-      .replace(/(?<![a-z0-9-])[a-z][a-z0-9-]{0,40}\((\d{1,20})\)/gi, (all, arc, at, text) =>
-        (/\d\)?[ .]{0,4}$|[{(] ?$|^$/.test(text.slice(Math.max(0, at - 8), at)) ? arc : all)) // iso(1) member-body(2)
+      .replace(/(?<=^|[{(] ?|\d\)?[ .]{1,4})[a-z][a-z0-9-]*\((\d+)\)/gi, "$1") // iso(1) member-body(2)
       .replace(/(?<!\d)1([ ,_/-]{1,3})2\1(?:840)\1[\d ,_/-]*\d/g, (run) => run.replace(/[ ,_/-]+/g, "."))
       .replace(/(?<=\d\.\d{1,40}\.) (?=\d)/g, "")
       .replace(/(?<=\.\d{1,40}) (?=\.\d)/g, "")
@@ -55,7 +54,7 @@
   }
 
   /* Where a UID that does not begin with the DICOM root can begin inside a run of digits. */
-  const OTHER_BEGINNING = /^(?:1\.[23]\.\d|2\.(?:16|25)\.\d)/;
+  const OTHER_BEGINNING = /(?=(?:1\.[23]|2\.(?:16|25))\.\d)(?=.{8})/g;
 
   /* In a longer run nobody finds a beginning any more. */
   const LONGEST_RUN = 260;
@@ -67,15 +66,16 @@
     return parts.flatMap((part) => {
       const uid = part.replace(/^\.+/, "").replace(/(?<!\.)\.+$/, "");
       if (uid.length > LONGEST_RUN || !isBelowDicom(uid) || isKnown(uid)) return [uid];
-      for (let cut = uid.length - 8; cut > DICOM_ROOT.length; cut--) {
+      for (const { index: cut } of [...uid.matchAll(OTHER_BEGINNING)].reverse()) {
         const head = uid.slice(0, cut).replace(/\.$/, "");
-        if (OTHER_BEGINNING.test(uid.slice(cut)) && isKnown(head)) return [head, uid.slice(cut)];
+        if (isKnown(head)) return [head, uid.slice(cut)];
       }
       return [uid];
     }).filter(Boolean);
   }
 
-  /** How a UID fits a part of one: all 1000, its end 900, beginning 800, middle 600; 0 if not.
+  /** How a UID fits a part of one: all 1000, its end 900, beginning 800, middle 600;
+   *  100 less where it ends within an arc, 0 if it does not.
    *  @type {LookupScripts["uidScore"]} */
   function uidScore(uid, part) {
     if (uid === part) return 1000;
@@ -83,16 +83,15 @@
     if (uid.startsWith(`${part}.`)) return 800;
     if (part.length < 3) return 0;
     if (uid.startsWith(part)) return 700;
-    const at = uid.indexOf(`.${part}`);
-    if (at < 0) return 0;
-    return uid[at + part.length + 1] === "." ? 600 : 500;
+    if (uid.includes(`.${part}.`)) return 600;
+    return uid.includes(`.${part}`) ? 500 : 0;
   }
 
   /** The parts of a UID of which something is left out: `1.2.840...88.67`, `…5.1.4.*`; null if it is none.
    *  @type {LookupScripts["wildParts"]} */
   function wildParts(text) {
     if (text.length > 300 || !/\d/.test(text) || !/^[\d.\u2026*[\]xyz]+$/i.test(text)) return null;
-    const marked = text.replace(/\[(?:\.{1,9}|\u2026)\]|\.{2,}|\u2026|\*|(?<=^|\.)[xyz]{1,9}(?=\.)/gi, "~");
+    const marked = text.replace(/\[(?:\.+|\u2026)\]|\.{2,}|\u2026|\*|(?<=^|\.)[xyz]+(?=\.)/gi, "~");
     if (!marked.includes("~") || !/^[\d.~]+$/.test(marked)) return null;
     const parts = marked.split(/~+/);
     return parts.some((part) => part.includes(".") || part.length > 1) ? parts : null;
@@ -101,16 +100,15 @@
   /* The fewest arcs of a run in which a slip is looked for: fewer may be a version or an address. */
   const FEWEST_ARCS = 6;
 
+  /** Whether a text is another but for one slip of the finger. @type {(text: string, other: string) => boolean} */
+  const isSlip = (text, other) => lookup.distance(text, other, 1) <= 1;
+
   /** Whether `arcs` are those of a registered UID with one lost. @type {(arcs: string[], uid: string) => boolean} */
   function isOneArcOff(arcs, uid) {
     const others = uid.split(".");
-    const gap = others.length - arcs.length;
-    if (gap !== 1) return false;
-    let start = 0;
-    while (start < arcs.length && arcs[start] === others[start]) start++;
-    let end = 0;
-    while (end < arcs.length - start && arcs[arcs.length - 1 - end] === others[others.length - 1 - end]) end++;
-    return start + end === arcs.length;
+    if (others.length !== arcs.length + 1) return false;
+    const lost = others.findIndex((arc, i) => arc !== arcs[i]);
+    return others.slice(lost + 1).join(".") === arcs.slice(lost).join(".");
   }
 
   /** The registered UID that `uid` is but for one slip in DICOM's root, as `{uid, slip}`, or null. `isKnown`
@@ -122,14 +120,13 @@
     if (arcs.length < FEWEST_ARCS - 1 || uid.length > LONGEST_UID + 2) return null;
     /** @type {(rest: string[]) => string} */
     const whole = (rest) => [DICOM_ROOT, ...rest].join(".");
-    for (let lost = 0; lost < root.length; lost++) {
-      const fits = root.every((arc, i) => i === lost || arcs[i < lost ? i : i - 1] === arc);
-      const meant = whole(arcs.slice(root.length - 1));
-      if (fits && isKnown(meant)) return { uid: meant, slip: "an arc is missing" };
-    }
+    const first = arcs.slice(0, root.length - 1).join(".");
+    const lacksOne = root.some((_, lost) => first === root.filter((arc, i) => i !== lost).join("."));
+    const behind = whole(arcs.slice(root.length - 1));
+    if (lacksOne && isKnown(behind)) return { uid: behind, slip: "an arc is missing" };
     for (const length of [root.length, root.length - 1, root.length + 1]) {
       const head = arcs.slice(0, length).join(".");
-      if (lookup.distance(head, DICOM_ROOT, 1) > 1) continue;
+      if (!isSlip(head, DICOM_ROOT)) continue;
       const meant = whole(arcs.slice(length));
       if (isKnown(meant)) return { uid: meant, slip: head.length < DICOM_ROOT.length ? "a digit is missing" : head.length > DICOM_ROOT.length ? "a digit is too many" : "a digit is wrong" };
     }
@@ -137,21 +134,23 @@
   }
 
   /** Of the registered UIDs `entries`, those that a UID below DICOM's root becomes by one slip: an arc or a
-   *  digit lost, added or changed. The likeliest first, at most five, as `{entry, cost}`.
+   *  digit lost, added or changed. The likeliest first, at most five, as `{entry, cost}`, the cost in
+   *  tenths of a slip.
    *  @type {LookupScripts["slips"]} */
   function slips(uid, entries) {
     const arcs = uid.split(".");
-    if (arcs.length < FEWEST_ARCS || uid.length > LONGEST_UID + 2) return [];
+    if (arcs.length < FEWEST_ARCS) return [];
     /** @type {{ entry: Entry, cost: number }[]} */
     const found = [];
     for (const entry of entries) {
       if (!entry.uid || entry.kind === "private") continue;
-      const byArc = isOneArcOff(arcs, entry.uid);
-      if (!byArc && (Math.abs(entry.uid.length - uid.length) > 1 || lookup.distance(uid, entry.uid, 1) > 1)) continue;
+      if (!isOneArcOff(arcs, entry.uid) && !isSlip(uid, entry.uid)) continue;
       const longer = entry.uid.length - uid.length;
       // What is lost is likelier than what is changed, and what is stored likelier than the rest.
-      const cost = (longer > 0 ? 0 : longer < 0 ? 0.1 : 0.4) - (entry.kind === "sop-class" ? 0.3 : 0) + (entry.status === "retired" ? 0.2 : 0);
-      found.push({ entry, cost });
+      const ofSlip = longer > 0 ? 0 : longer < 0 ? 1 : 4;
+      const ofKind = entry.kind === "sop-class" ? -3 : 0;
+      const ofStatus = entry.status === "retired" ? 2 : 0;
+      found.push({ entry, cost: ofSlip + ofKind + ofStatus });
     }
     found.sort((a, b) => a.cost - b.cost || lookup.compareUids(a.entry.uid, b.entry.uid));
     return found.slice(0, 5);

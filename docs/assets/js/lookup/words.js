@@ -86,36 +86,36 @@
   }
 
   /* Three rows of the table of distances, used again and again. */
-  let above = new Uint8Array(256);
-  let before = new Uint8Array(256);
-  let row = new Uint8Array(256);
+  /** @type {number[]} */
+  let above = [];
+  /** @type {number[]} */
+  let before = [];
+  /** @type {number[]} */
+  let row = [];
 
   /** Edits (insert, delete, replace, swap neighbours) from `a` to `b`, or `most + 1` if more.
-   *  With `open`, from `a` to the nearest beginning of `b`. Both have fewer than 256 letters.
+   *  With `open`, from `a` to the nearest beginning of `b`.
    *  @type {LookupScripts["distance"]} */
   function distance(a, b, most, open = false) {
     if (a.length - b.length > most || (!open && b.length - a.length > most)) return most + 1;
-    const width = Math.min(255, open ? Math.min(b.length, a.length + most) : b.length);
+    const width = Math.min(b.length, a.length + most);
     for (let j = 0; j <= width; j++) above[j] = j;
     for (let i = 1; i <= a.length; i++) {
       const letter = a.charCodeAt(i - 1);
-      const last = i > 1 ? a.charCodeAt(i - 2) : -1;
+      const last = a.charCodeAt(i - 2); // no number, and equal to none, where there is none
       row[0] = i;
       let least = i;
       for (let j = 1; j <= width; j++) {
         const other = b.charCodeAt(j - 1);
         let cost = Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (letter === other ? 0 : 1));
-        if (last === other && j > 1 && letter === b.charCodeAt(j - 2)) cost = Math.min(cost, before[j - 2] + 1);
+        if (last === other && letter === b.charCodeAt(j - 2)) cost = Math.min(cost, before[j - 2] + 1);
         row[j] = cost;
-        if (cost < least) least = cost;
+        least = Math.min(least, cost);
       }
       if (least > most) return most + 1;
       [before, above, row] = [above, row, before];
     }
-    if (!open) return above[width];
-    let best = above[0];
-    for (let j = 1; j <= width; j++) if (above[j] < best) best = above[j];
-    return best;
+    return open ? Math.min(...above.slice(0, width + 1)) : above[width];
   }
 
   /** How many slips of the finger a word of so many letters may have. @type {LookupScripts["edits"]} */
@@ -124,7 +124,7 @@
   /** Which letters a text has, a bit each. @type {LookupScripts["letters"]} */
   function letters(text) {
     let bits = 0;
-    for (let i = 0; i < text.length; i++) bits |= 1 << (text.charCodeAt(i) % 31);
+    for (const letter of text) bits |= 1 << letter.charCodeAt(0); // which of 32
     return bits;
   }
 
@@ -137,9 +137,8 @@
 
   /** How many letters two words have in common at their beginning. @type {LookupScripts["commonStart"]} */
   function commonStart(a, b) {
-    const most = Math.min(a.length, b.length);
     let i = 0;
-    while (i < most && a.charCodeAt(i) === b.charCodeAt(i)) i++;
+    while (a.charCodeAt(i) === b.charCodeAt(i)) i++; // behind the end it is no number, and equal to none
     return i;
   }
 
