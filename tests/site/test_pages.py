@@ -110,6 +110,39 @@ def test_the_menu_says_where_a_page_is(
     assert ACTIVE.findall(menu) == [marked[0][1]]
 
 
+TABLE = re.compile(r"<table\b[^>]*>(.*?)</table>", re.DOTALL)
+ROW = re.compile(r"<tr\b[^>]*>(.*?)</tr>", re.DOTALL)
+CELL = re.compile(r"<(t[hd])\b([^>]*)>(.*?)</t[hd]>", re.DOTALL)
+LABEL = re.compile(r' data-label="([^"]*)"')
+
+
+def test_cells_are_labelled_by_the_heads_of_their_columns(
+    site: Path, kinds: dict[str, str]
+) -> None:
+    """On a phone a row is a card, whose values have the label that the column has elsewhere."""
+    looked_at = 0
+    wrong: list[str] = []
+    for address in kinds.values():
+        page = file_of(site, address).read_text(encoding="utf-8")
+        for table in TABLE.findall(page):
+            if "data-label" not in table:
+                continue
+            head, *rows = (CELL.findall(row) for row in ROW.findall(table))
+            heads = [re.sub(r"<[^>]*>", "", text).strip() for _, _, text in head]
+            for row in rows:
+                if any("span=" in attributes for _, attributes, _ in row):
+                    continue
+                looked_at += 1
+                for column, (kind, attributes, text) in zip(heads, row, strict=True):
+                    label = LABEL.search(attributes)
+                    if label and not column.startswith(label[1]):
+                        wrong.append(f"{address}: {label[1]} in the column {column}")
+                    elif not label and kind == "td" and text:
+                        wrong.append(f"{address}: {text}, without a label")
+    assert looked_at > 1000
+    fail_with(dict.fromkeys(wrong))
+
+
 OURS_TOO = {
     *(
         "card",
