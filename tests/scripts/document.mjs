@@ -327,6 +327,8 @@ export function page(html, at = "https://x.org/") {
     getElementById: (id) => documentElement.everything.find((it) => it.id === id) ?? null,
   });
   const location = new URL(at);
+  // Origins of files are "null" to others, but not here in every browser.
+  if (location.protocol === "file:") Object.defineProperty(location, "origin", { value: "file://" });
   const went = []; // where scripts led
   location.assign = (url) => { went.push(url); };
   location.replace = (url) => { went.push(url); };
