@@ -542,6 +542,26 @@ test("what is highlighted stays, though better ones come before it, or it is not
   }
 });
 
+test("what is highlighted stays where it is in its group", async () => {
+  const all = hits(14).map((it, at) => ({ ...it, kindWord: at % 2 ? "Module" : "SOP Class" }));
+  const { type, key, arrive, time, names, chosen } = boxed({
+    answers: { x: { wants: "more", hits: all.slice(0, 2) } }, sections: ["core"],
+  });
+  await type("x");
+  key("ArrowDown");
+  await time.pass(50);
+  await arrive("more", { x: { hits: all } });
+  assert.deepEqual([names(), chosen()], [[0, 2, 4, 6, 8, 10, 1, 3, 5, 7, 9, 11].map((at) => `n${at}`), ["n0"]]);
+});
+
+test("a better answer does not open a panel that was closed", async () => {
+  const { type, key, arrive, isOpen } = boxed({ answers: { x: { wants: "more" } }, sections: ["core"] });
+  await type("x");
+  key("Escape");
+  await arrive("more", { x: { hits: [hit("A")] } });
+  assert.ok(!isOpen());
+});
+
 test("what is highlighted in the text stays there, and another query highlights nothing", async () => {
   const { type, key, time, names, chosen, box } = boxed({
     answers: { slices: { hits: [hit("A")] }, slicesx: { hits: [hit("A")] } },
@@ -586,9 +606,10 @@ test("a box that holds a text opens when it has the focus", async () => {
   assert.ok(!isOpen());
   input.focus();
   assert.deepEqual([isOpen(), names()], [true, ["A"]]);
-  const blank = boxed({ value: "  " });
+  const blank = boxed({ value: "  ", at: "#q=ct" });
   blank.input.focus();
-  assert.ok(!blank.isOpen());
+  await blank.time.pass(1000);
+  assert.deepEqual([blank.isOpen(), blank.steps], [false, []]);
 });
 
 test("a pointer that comes near has the data loaded, once", () => {
@@ -610,6 +631,7 @@ test("arrows go through the results and round", async () => {
   ]) {
     assert.ok(key(name).defaultPrevented);
     assert.deepEqual(chosen(), [expected]);
+    assert.equal(options().filter((it) => it.getAttribute("aria-selected") === "false").length, 2);
     assert.equal(input.getAttribute("aria-activedescendant"), `find-list-7-sop-class-${expected}`);
   }
   assert.deepEqual(options().map((it) => it.scrolled), [2, 1, 2]);
