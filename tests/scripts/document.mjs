@@ -100,9 +100,8 @@ class Selector {
     if (sign === ".") return (it) => it.classList.contains(name);
     if (sign === "#") return (it) => it.id === name;
     if (name) return (it) => it.name === name;
-    const [, key, end, , value] = this.take(/^\[([\w-]+)(?:(\$?)=("?)([^\]"]*)\3)?\]/) ?? [];
-    if (key && value === undefined) return (it) => it.hasAttribute(key);
-    if (key) return (it) => (end ? it.getAttribute(key)?.endsWith(value) : it.getAttribute(key) === value);
+    const [, key, , value] = this.take(/^\[([\w-]+)(?:=("?)([^\]"]*)\2)?\]/) ?? [];
+    if (key) return (it) => (value === undefined ? it.hasAttribute(key) : it.getAttribute(key) === value);
     if (this.take(/^:scope/)) return (it, scope) => it === scope;
     const [, kind] = this.take(/^:(not|is|has)\(/) ?? [];
     if (!kind) return null;
@@ -190,7 +189,6 @@ export class Element extends Place {
   get childElementCount() { return this.children.length; }
   get firstElementChild() { return this.children[0] ?? null; }
   get everything() { return this.children.flatMap((it) => [it, ...it.everything]); }
-  get isConnected() { return this.ownerDocument.documentElement.contains(this); }
   contains(other) { return other === this || this.everything.includes(other); }
 
   get nextElementSibling() { return this.beside(1); }
@@ -207,13 +205,13 @@ export class Element extends Place {
   insert(at, nodes) {
     const made = nodes.map((it) => (typeof it === "object" ? it : new Text(it)));
     for (const it of made) {
-      it.parentElement?.let(it);
+      it.parentElement?.drop(it);
       it.parentElement = this;
     }
     this.childNodes.splice(Math.min(at, this.childNodes.length), 0, ...made);
   }
 
-  let(child) {
+  drop(child) {
     this.childNodes = this.childNodes.filter((it) => it !== child);
     child.parentElement = null;
   }
@@ -222,10 +220,10 @@ export class Element extends Place {
   prepend(...nodes) { this.insert(0, nodes); }
   before(...nodes) { this.parentElement.insert(this.parentElement.childNodes.indexOf(this), nodes); }
   after(...nodes) { this.parentElement.insert(this.parentElement.childNodes.indexOf(this) + 1, nodes); }
-  remove() { this.parentElement?.let(this); }
+  remove() { this.parentElement?.drop(this); }
 
   replaceChildren(...nodes) {
-    for (const it of this.childNodes) this.let(it);
+    for (const it of this.childNodes) this.drop(it);
     this.append(...nodes);
   }
 
@@ -271,7 +269,8 @@ export class Element extends Place {
   }
 }
 
-for (const [name, key] of [["className", "class"], ...["id", "href", "title", "type", "scope", "action", "download"].map((it) => [it, it])]) {
+for (const name of ["className", "id", "href", "title", "type", "scope", "action"]) {
+  const key = name === "className" ? "class" : name;
   Object.defineProperty(Element.prototype, name, {
     get() { return this.getAttribute(key) ?? ""; },
     set(value) { this.setAttribute(key, value); },
@@ -300,7 +299,9 @@ function fill(parent, html) {
       place = place.parentElement;
     } else {
       const made = new Element(name, parent.ownerDocument);
-      for (const [, key, value = ""] of attributes.matchAll(/([\w-]+)(?:="([^"]*)")?/g)) made.attributes.set(key, value);
+      for (const [, key, value = ""] of attributes.matchAll(/([\w-]+)(?:="([^"]*)")?/g)) {
+        made.attributes.set(key, value);
+      }
       place.append(made);
       if (!VOID.has(name)) place = made;
     }
@@ -321,7 +322,8 @@ export function page(html, at = "https://x.org/") {
   documentElement.append(body);
   fill(body, html);
   Object.assign(document, {
-    documentElement, body, activeElement: body, createElement: create, currentScript: { src: new URL("/assets/js/site.js", at).href },
+    documentElement, body, activeElement: body, createElement: create,
+    currentScript: { src: new URL("/assets/js/site.js", at).href },
     querySelector: (selector) => documentElement.querySelector(selector),
     querySelectorAll: (selector) => documentElement.querySelectorAll(selector),
     getElementById: (id) => documentElement.everything.find((it) => it.id === id) ?? null,
@@ -346,7 +348,8 @@ export function page(html, at = "https://x.org/") {
     addEventListener: (...all) => window.addEventListener(...all),
     removeEventListener: (...all) => window.removeEventListener(...all),
   };
-  return { window, document, body, location, history, went, globals, $: document.querySelector, $$: document.querySelectorAll };
+  const { querySelector: $, querySelectorAll: $$ } = document;
+  return { window, document, body, location, history, went, globals, $, $$ };
 }
 
 /** What is to happen later, and happens when the time is let pass. */
