@@ -52,6 +52,16 @@ test("a title counts for more than a text, a word for more than its beginning", 
   assert.deepEqual(await paths("storage", texts), ["title/", "begun title/", "whole/", "begins/"]);
 });
 
+test("two words begun in a title and whole in the text are more than one that is whole in a title", async () => {
+  const texts = [["one/", "Storage", "a class"], ["both/", "Storages and classes", "storage class"]];
+  assert.deepEqual(await paths("storage class", texts), ["both/", "one/"]);
+});
+
+test("what begins a title is more than what a guide has in its text", async () => {
+  const texts = [["guides/a/", "A guide", "The word as well"], ["attributes/1/", "Words", "Other"]];
+  assert.deepEqual(await paths("word", texts), ["attributes/1/", "guides/a/"]);
+});
+
 test("a SOP Class and a guide tell more than what is as short", async () => {
   const texts = [["attributes/1/", "One", "A word"], ["guides/a/", "A guide", "The word as well"]];
   assert.deepEqual(await paths("word", texts), ["guides/a/", "attributes/1/"]);
@@ -98,6 +108,18 @@ test("a text is shown from its beginning where that has a word, or from a whole 
   const shown = async (query) => (await prose([["a/", "Other", far]]).search(query))[0].text;
   assert.equal(await shown("alpha omega"), far);
   assert.equal(await shown("omega"), `… ${"middle ".repeat(8)}omega end`);
+});
+
+test("a text begins earlier than what was found by 60 characters, less the part of a word", async () => {
+  const shown = async (text, word = "omega") => (await prose([["a/", "Other", text]]).search(word))[0].text;
+  const before = (length) => `ab ${"x".repeat(length - 4)} omega end`;
+  assert.equal(await shown(before(60)), before(60));
+  assert.equal(await shown(before(61)), `… ${before(61).slice(3)}`);
+  assert.equal(await shown(`ab ${"x".repeat(70)} omega end`), "… omega end");
+  const joined = `ab ${"x".repeat(70)}-omega end`;
+  assert.equal(await shown(joined), joined);
+  const twice = `Storages ${"middle ".repeat(20)} storages`;
+  assert.equal(await shown(twice, "storage"), twice);
 });
 
 test("signs of a query are signs", async () => {

@@ -73,12 +73,12 @@
   }
 
   /* On long pages a way up, once one has gone down. */
-  const up = SopSite.make("a", { class: "way-up", href: "#top", hidden: true }, "Top of the page");
+  const up = SopSite.make("a", { class: "way-up", href: "#top" }, "Top of the page");
   document.querySelector("footer")?.append(up);
   const length = () => {
     up.hidden = scrollY < 2 * innerHeight;
   };
-  addEventListener("scroll", length, { passive: true });
+  addEventListener("scroll", length);
   length();
 
   /* In the list of headings beside the page, the last one that was scrolled past. */
@@ -99,6 +99,6 @@
     addEventListener("scroll", () => {
       if (!asked) requestAnimationFrame(follow);
       asked = true;
-    }, { passive: true });
+    });
   }
 })();

@@ -13,6 +13,7 @@
   function copyOf(rows) {
     const copy = /** @type {Element} */ (rows.cloneNode(true));
     copy.removeAttribute("data-macro");
+    for (const it of copy.querySelectorAll("[data-again]")) it.remove(); // a copy of these would not open
     for (const it of copy.querySelectorAll("[id]")) it.removeAttribute("id");
     for (const it of copy.querySelectorAll("details")) it.open = false;
     return copy;
@@ -50,7 +51,8 @@
   function orderButton(rows) {
     const list = /** @type {HTMLElement} */ (rows.querySelector(":scope > ul"));
     const printed = [.../** @type {HTMLCollectionOf<HTMLElement>} */ (list.children)];
-    const byTag = [...printed].sort((a, b) => (a.dataset.tag ?? "~").localeCompare(b.dataset.tag ?? "~"));
+    const last = "z"; // for what has no tag: signs would come before the digits
+    const byTag = [...printed].sort((a, b) => (a.dataset.tag ?? last).localeCompare(b.dataset.tag ?? last));
     let isPrinted = true;
     const made = button("Order by tag", () => {
       isPrinted = !isPrinted;

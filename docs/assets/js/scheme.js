@@ -12,9 +12,9 @@
   } catch {
     // Without storage it is the system's.
   }
-  const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  const isDark = chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   root.className = location.hash ? "js at-anchor" : "js";
   document.addEventListener("DOMContentLoaded", () => root.classList.remove("at-anchor"));
   root.dataset.scheme = chosen || "auto";
-  document.body.dataset.mdColorScheme = (chosen || system) === "dark" ? "slate" : "default";
+  document.body.dataset.mdColorScheme = isDark ? "slate" : "default";
 })();

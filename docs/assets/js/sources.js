@@ -32,7 +32,7 @@
   function dropped(transfer, failed) {
     const items = [...transfer.items].filter(({ kind }) => kind === "file");
     const taken = items.map((item) => ({ entry: item.webkitGetAsEntry?.() ?? null, file: item.getAsFile() }));
-    return (async function* all() {
+    return (async function* () {
       for (const { entry, file } of taken) {
         if (!isFolder(entry)) {
           if (file) yield { name: file.name, file };

@@ -92,7 +92,7 @@
 
       const id = `find-list-${number}`;
       this.list = make("div", { class: "find__list", role: "listbox", id, "aria-label": "Results" });
-      this.prose = make("div", { class: "find__list find__prose", role: "group", "aria-label": "In the text", hidden: true });
+      this.prose = make("div", { class: "find__list find__prose", role: "group", "aria-label": "In the text" });
       this.messages = make("div", { class: "find__messages" });
       this.remark = make("p", { class: "find__message", hidden: true });
       this.status = make("p", { class: "find__status", role: "status" });
@@ -275,7 +275,7 @@
           asked.pages = [];
           asked.failed = true;
         }
-        if (this.inText !== asked || this.panel.hidden) return;
+        if (this.inText !== asked) return; // for another query, or the panel has been closed
         this.showProse(this.options[this.active]?.id);
         this.tell();
         this.proceed();
@@ -341,7 +341,6 @@
       this.goesOn = false;
       this.open();
       this.say("The look-up cannot be loaded.");
-      this.remark.hidden = true;
       this.messages.replaceChildren(make("p", { class: "find__message" }, `The look-up cannot be loaded: ${error.message}. `,
         make("a", { href: this.form.action }, "All SOP Classes by name"), "."));
     }
@@ -446,9 +445,8 @@
           return;
         }
         if (!length) return;
-        const step = event.key === "ArrowDown" ? 1 : -1;
-        const from = this.active < 0 && step < 0 ? length : this.active;
-        this.activate((from + step + length) % length);
+        const { active } = this;
+        this.activate((event.key === "ArrowDown" ? active + 1 : Math.max(active, 0) + length - 1) % length);
       } else if (event.key === "Escape") {
         if (isOpen && !this.isInline) this.close();
         else if (this.input.value) {
