@@ -1,6 +1,7 @@
 """Requests to take away, given to the programs that they are for: DCMTK's and pynetdicom's."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -131,6 +132,46 @@ def test_dump2dcm_reads_every_dump(
                 registry, uid, Purpose.CREATE, {"1", "2", "M"}
             )
             assert len(dcmread(tmp_path / "out.dcm")) > 0 or is_create, path
+
+
+def _named(dump: str) -> Iterator[tuple[tuple[int, ...], bool]]:
+    """The way to every element that a dump names, and whether its item is a comment."""
+    path: list[int] = []
+    marks = [""]
+    last = 0
+    for mark, tag in re.findall(r"^(# )? *\((\w{4},\w{4})\)", dump, re.MULTILINE):
+        if tag == "fffe,e000":
+            path.append(last)
+            marks.append(mark)
+        elif tag == "fffe,e00d":
+            path.pop()
+            marks.pop()
+        elif tag != "fffe,e0dd":
+            last = int(tag.replace(",", ""), 16)
+            yield (*path, last), bool(marks[-1])
+
+
+def test_a_dump_names_an_element_once_and_of_optional_items_what_they_must_hold(
+    registry: Registry, written: dict[str, Path]
+) -> None:
+    looked_at = 0
+    for path, file in written.items():
+        if not path.endswith("n-create.dump"):
+            continue
+        named = list(_named(file.read_text(encoding="utf-8")))
+        assert len(named) == len({way for way, _ in named}), path
+        must_hold = {
+            tuple(int(Tag(tag)) for tag in (*it.path, it.row.tag))
+            for use in registry.dimse.uses_of(path.split("/")[1])
+            if use.purpose is Purpose.CREATE
+            for it in registry.dimse.requirements(use)
+            if it.row.tag and it.code.partition("/")[0] in {"1", "1C", "2", "2C", "M", "MC"}
+        }
+        for way, is_optional in named:
+            if is_optional:
+                assert way in must_hold, (path, [f"{tag:08x}" for tag in way])
+                looked_at += 1
+    assert looked_at > 100
 
 
 def test_the_worklist_query_asks_for_all_that_must_come_back(
