@@ -284,11 +284,57 @@ def test_every_table_of_an_edition_has_a_source(documents: dict[str, Any]) -> No
     assert {it["tables"] for it in edition["sources"]} == {"ps3.6", "ps3.6-attribute-changes"}
 
 
+EVERYTHING = re.compile(
+    r"(registry|services|status-codes|changes|de-identification)\.json|(editions|service-tables)/.*"
+)
+"""The paths of documents that between them have every kind of record."""
+
+NEVER_SAID = {
+    ("fixed_values", "value_number"),  # dicom3tools fixes single values only
+    ("functional_groups", "since"),  # no edition that is known has added one
+    ("sop_classes", "cid"),  # shared with UIDs of context groups
+    ("sop_classes", "info"),  # the same
+    ("keyword_origin", "words"),  # shared with other places, which need words
+    ("origin", "words"),  # the same
+    ("required_in", "table"),  # shared with places that are tables
+    ("retired_by", "table"),  # the same
+    ("transcript_rows", "name"),  # DVTk has attributes only
+}
+"""Keys that the registry knows no value for, each behind that of the record that it is in."""
+
+
+def test_every_key_says_something_somewhere(documents: dict[str, Any]) -> None:
+    """A key that is null in all records has lost its values, unless there are none."""
+    said: dict[tuple[str, str], bool] = {}
+
+    def look(value: object, within: str) -> None:
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                said[within, key] = said.get((within, key), False) or inner not in (
+                    None,
+                    "",
+                    [],
+                    {},
+                )
+                look(inner, key)
+        elif isinstance(value, list):
+            for inner in value:
+                look(inner, within)
+
+    for path, document in documents.items():
+        if EVERYTHING.fullmatch(path):
+            look(document, "")
+    assert len(said) > 1000
+    assert {it for it, is_said in said.items() if not is_said} == NEVER_SAID
+
+
 # OpenAPI
 
 
 def test_openapi_is_valid(documents: dict[str, Any]) -> None:
     validate(documents["openapi.json"])
+    assert documents["openapi.json"]["openapi"] == "3.1.0"
+    assert documents["openapi.json"]["info"]["version"] == "1.0.0"  # of the API, which is in v1/
 
 
 def test_openapi_and_index_list_every_file(
