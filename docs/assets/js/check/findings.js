@@ -20,6 +20,9 @@
   /** @type {(path: string) => string} */
   const withoutIndexes = (path) => path.replace(/\[\d+\]/g, "");
 
+  /** @type {(one: string, other: string) => number} */
+  const inOrder = (one, other) => +(one > other) - +(one < other);
+
   class Findings {
     /** @param {CheckRules} rules */
     constructor(rules) {
@@ -93,7 +96,7 @@
     list() {
       return [...this.all.values()]
         .map((each) => ({ ...each, paths: [...each.paths] }))
-        .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || (a.path < b.path ? -1 : +(a.path > b.path)) || (a.rule < b.rule ? -1 : +(a.rule > b.rule)));
+        .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || inOrder(a.path, b.path) || inOrder(a.rule, b.rule));
     }
   }
 
