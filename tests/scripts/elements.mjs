@@ -12,6 +12,11 @@ class Made {
       if (typeof value === "function") this.listeners[key] = value;
       else if (value !== false && value !== null && value !== undefined) this.attributes[key] = value === true ? "" : String(value);
     }
+    for (const key of Object.keys(this.attributes)) {
+      if (key.startsWith("data-")) this.dataset[key.slice(5)] = this.attributes[key];
+    }
+    for (const key of ["checked", "disabled", "hidden"]) this[key] = key in this.attributes;
+    this.value = this.attributes.value ?? "";
     this.append(...children);
   }
 
@@ -32,8 +37,11 @@ class Made {
     this.append(...children);
   }
 
-  addEventListener(kind, listener) {
-    this.listeners[kind] = listener;
+  addEventListener(kind, listener, { once = false } = {}) {
+    this.listeners[kind] = once ? (event) => {
+      delete this.listeners[kind];
+      return listener(event);
+    } : listener;
   }
 
   getAttribute(key) {
@@ -69,6 +77,10 @@ class Made {
     return this.children.find((child) => child instanceof Made) ?? null;
   }
 
+  get ariaLabel() {
+    return this.attributes["aria-label"] ?? null;
+  }
+
   get childElementCount() {
     return this.children.filter((child) => child instanceof Made).length;
   }
@@ -77,10 +89,14 @@ class Made {
     return "open" in this.attributes;
   }
 
-  /** The elements below it with that name, or with that class. */
+  /** The elements below it with that name, with that class (`.class`), or with both. */
   all(name) {
-    return this.children.flatMap((child) => (child instanceof Made
-      ? [...(child.name === name || (name[0] === "." && child.attributes.class?.split(" ").includes(name.slice(1))) ? [child] : []), ...child.all(name)] : []));
+    return this.children.flatMap((child) => (child instanceof Made ? [...(child.is(name) ? [child] : []), ...child.all(name)] : []));
+  }
+
+  is(name) {
+    const [element, look] = name.split(".");
+    return (!element || this.name === element) && (!look || Boolean(this.attributes.class?.split(" ").includes(look)));
   }
 
   get cells() {
