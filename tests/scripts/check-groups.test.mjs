@@ -52,6 +52,18 @@ test("a mandatory group is shared or given for each frame, not both", async () =
   assert.deepEqual(await found({ "52009229": ["SQ", item()] }, iod), [`error group-missing (0028,9110): it is neither shared nor given for any frame; ${why}`]);
 });
 
+test("a group that is given elsewhere is not missing in an item that may hold it", async () => {
+  const include = [1, "@IODFunctionalGroupMacros"];
+  const rows = [[0, "00080016", "1"], [0, "52009229", "3"], include, [0, "52009230", "3"], include];
+  const tables = { "T-1": { name: "x", href: "x/", rows } };
+  const iod = { groups: [["G-1", "Pixel Measures", "M", 0, ""]], tables };
+  for (const object of [frames([MEASURES], [[], []]), frames([], [[MEASURES], [MEASURES]])]) {
+    assert.deepEqual(await found(object, iod), []);
+  }
+  const [empty] = await found(frames([], [[]], { "52009229": ["SQ", json({ [MEASURES]: ["SQ"] })] }), iod);
+  assert.match(empty, /^error type-1-empty \(5200,9229\)\[1\]\.\(0028,9110\): it has no item/);
+});
+
 test("what is of one frame is not shared, nor what the IOD says", async () => {
   const shared = (tag) => `error group-shared ${tag}: it is shared by all frames; expected it to be given for each frame`;
   assert.deepEqual(await found(frames([CONTENT], [[]]), { groups: [["G-2", "Frame Content", "U", 0, ""]] }), [shared("(0020,9111)")]);

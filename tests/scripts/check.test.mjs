@@ -152,6 +152,13 @@ test("a private element says where it should stand", async () => {
   assert.equal(demanded, "private creators from 0010 to 00FF, and elements in the blocks that they reserve");
 });
 
+test("private elements are counted, in items too", async () => {
+  const own = { "00090010": ["LO", "me"], "00091001": ["LO", "x"] };
+  for (const [changed, count] of [[{}, 0], [own, 2], [{ ...own, "00081032": ["SQ", item("SCT", "1", own)] }, 4]]) {
+    assert.equal((await report(changed)).privateCount, count);
+  }
+});
+
 test("an object agrees with itself", async () => {
   const window = { "00281050": ["DS", "40"], "00281051": ["DS", "1"], "00200037": ["DS", "1", "0", "0", "0", "1", "0"] };
   for (const [changed, rule] of [
@@ -270,6 +277,14 @@ test("a file that is odd or ends early says so, and what was not read is noted",
   ]);
   assert.deepEqual({ ...counts }, { error: 1, warning: 1, hint: 0 });
   assert.deepEqual([...notes], ["It is larger than what is read here: what comes after its pixels was not checked."]);
+});
+
+test("a page can breathe once in 500 data sets", async () => {
+  const large = { ...GOOD, "00081032": ["SQ", ...Array(999).fill(item("SCT", "1"))] };
+  const [object] = SopDump.read(JSON.stringify(json(large)));
+  let pauses = 0;
+  const { elements } = await check.check(object, { pause: async () => { pauses += 1; } });
+  assert.deepEqual([elements, pauses], [1000, 2]);
 });
 
 test("a finding belongs to the module of the attribute at the top", async () => {

@@ -20,6 +20,9 @@
   /** @type {(path: string) => string} */
   const withoutIndexes = (path) => path.replace(/\[\d+\]/g, "");
 
+  /** @type {(one: Severity, other: Severity) => number} */
+  const worstFirst = (one, other) => SEVERITIES.indexOf(one) - SEVERITIES.indexOf(other);
+
   /** @type {(one: string, other: string) => number} */
   const inOrder = (one, other) => +(one > other) - +(one < other);
 
@@ -44,7 +47,7 @@
       if (had) {
         // The same demand of several rows is told once, with the most severe.
         if (had.paths.has(path)) {
-          if (SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(had.severity)) had.severity = severity;
+          [had.severity] = [had.severity, severity].sort(worstFirst);
           return;
         }
         had.count += 1;
@@ -96,7 +99,7 @@
     list() {
       return [...this.all.values()]
         .map((each) => ({ ...each, paths: [...each.paths] }))
-        .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || inOrder(a.path, b.path) || inOrder(a.rule, b.rule));
+        .sort((a, b) => worstFirst(a.severity, b.severity) || inOrder(a.path, b.path) || inOrder(a.rule, b.rule));
     }
   }
 
