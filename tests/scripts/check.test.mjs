@@ -292,6 +292,8 @@ test("a finding belongs to the module of the attribute at the top", async () => 
   assert.deepEqual(await modules({ "00080050": null }), ["General"]);
   assert.deepEqual(await modules({ "00081032": ["SQ", item("SCT", "3")] }), ["General"]);
   assert.deepEqual(await modules({ "60020010": ["LO", "x"] }), ["General"]);
+  const image = json({ "00081150": ["UI", CT], "00081155": ["UI", "1.02"] });
+  assert.deepEqual(await modules({ "00081140": ["SQ", image] }), ["General"], "what no row demands");
   assert.deepEqual(await modules({ "00020010": ["UI", "1.2.840.10008.77"] }), ["File meta information"]);
   assert.deepEqual(await modules({ "00100010": ["PN", "x"] }), ["Whole object"]);
 });

@@ -306,7 +306,7 @@
   /** @type {(element: DicomElement, scope: RuleScope, place: CheckPlace, context: CheckContext) => void} */
   function stranger(element, scope, place, context) {
     const { tag } = element;
-    if (isPrivate(tag) || tag % 0x10000 === 0 || place.meta || scope.open || tag === 0xfffcfffc) return;
+    if (isPrivate(tag) || tag % 0x10000 === 0 || scope.open || tag === 0xfffcfffc) return;
     const known = context.rules.attribute(tag);
     /** @type {(severity: Severity, rule: string, found: string, demanded: string) => void} */
     const say = (severity, rule, found, demanded) => context.findings.add({ severity, rule, tag, place, found, demanded });
