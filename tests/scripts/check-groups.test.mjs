@@ -12,8 +12,8 @@ const ATTRIBUTES = [
 ].join("\n");
 const CT_ = { op: "eq", tag: "00080060", values: ["CT"] };
 
-/** The report on an object; `groups` and `modules` are those of its IOD. */
-async function report(elements, { groups = [], modules = [], tables = {} } = {}) {
+/** The report on an object; `groups` and `modules` are those of its IOD, `cut` changes the object. */
+async function report(elements, { groups = [], modules = [], tables = {}, cut = () => {} } = {}) {
   const rules = new SopRules.Rules();
   const rows = (...list) => ({ name: "x", href: "x/", rows: list });
   const parts = {
@@ -27,6 +27,7 @@ async function report(elements, { groups = [], modules = [], tables = {} } = {})
   const check = new SopCheck.Checker(rules, async (path) => rules.take(parts[path]));
   await check.need("dictionary");
   const [object] = SopDump.read(JSON.stringify(json({ "00080016": ["UI", CT], ...elements })));
+  cut(object.data);
   return check.check(object);
 }
 
@@ -89,6 +90,28 @@ test("a conditional group is asked for where its condition is met", async () => 
 test("of a group of several sequences the optional ones are not asked for", async () => {
   assert.deepEqual(await found(frames([WINDOW], [[]]), { groups: [["G-3", "Window", "M", 0, ""]] }), []);
   assert.equal((await found(frames([MEASURES], [[]]), { groups: [["G-3", "Window", "M", 0, ""]] })).length, 1);
+});
+
+test("the only sequence of a group is asked for, whatever its type", async () => {
+  const iod = { groups: [["G-4", "Pixel Measures", "M", 0, ""]], tables: { "G-4": { name: "x", href: "x/", rows: [[0, MEASURES, "3"]] } } };
+  assert.equal((await found(frames([], [[]]), iod)).length, 1);
+  assert.deepEqual(await found(frames([MEASURES], [[]]), iod), []);
+});
+
+test("of an object that ends early no group is missing, unless all that may hold it was read", async () => {
+  const missing = async (change) => (await found(frames([], [[]]), {
+    groups: [["G-1", "Pixel Measures", "M", 0, ""]],
+    cut: (data) => {
+      data.complete = false;
+      change(data);
+    },
+  })).length;
+  for (const [change, count] of [
+    [() => {}, 1],
+    [(data) => { data.last = 0x52009229; }, 0],
+    [(data) => { data.get(0x52009230).items = null; }, 0],
+    [(data) => { data.get(0x52009229).items = null; }, 0],
+  ]) assert.equal(await missing(change), count, String(change));
 });
 
 test("there is one shared item, and an item for each frame", async () => {
