@@ -11,7 +11,7 @@
 
   const SIZES = [1 << 22, 1 << 26]; // bytes to read of a file, and where they end in front of its pixels
   const MOST_TEXT = 1 << 24;
-  const PIXELS = 0x7fe00000; // where their group begins
+  const PIXELS = 0x7fe00008; // the first tag that they can have
 
   class Engine {
     /** @param {(path: string) => Promise<unknown>} run */
