@@ -302,6 +302,12 @@ test("the rules of an IOD know names as dumps print them, and the VRs of what no
   for (const [name, expected] of [
     ["CTImageStorage", CT], ["CT Image Storage", CT], ["LittleEndianImplicit", "1.2.840.10008.1.2"], ["LittleEndianExplicit", "1.2.840.10008.1.2.1"], ["BigEndianExplicit", "1.2.840.10008.1.2.2"], ["ExplicitVRLittleEndian", EXPLICIT], ["Nothing", null],
   ]) assert.equal(rules.uidOf(name), expected, name);
+  const others = new SopRules.Rules();
+  others.take({ ...DICTIONARY, constants: [["FINDPatientRoot", "1.2"]], sopClasses: [["1.3", "Verification SOP Class", "", "", 0, []]] });
+  for (const [name, expected] of [
+    ["FINDPatientRoot", "1.2"], ["find patient-root", "1.2"], ["Verification", "1.3"], ["VerificationSOPClass", "1.3"],
+    ["SOP Class", null],
+  ]) assert.equal(others.uidOf(name), expected, name);
   for (const [tag, vr] of [[0x00090010, "LO"], [0x000900ff, "LO"], [0x0009000f, ""], [0x00090100, ""], [0x00091001, ""], [0x00080000, "UL"], [0x00280106, "US"], [0x60020010, "US"], [0x00080011, ""]]) assert.equal(rules.vr(tag), vr, tag.toString(16));
   assert.deepEqual([0x00080060, 0x00080000, 0x00080011].map((tag) => rules.name(tag)), ["Modality", "Group Length", ""]);
 });
