@@ -232,7 +232,6 @@
     const match = /^(\d{4})(\d{2})?(\d{2})?((?:\d{2}){0,3}(?:\.\d{1,6})?)([+-]\d{4})?$/.exec(text);
     if (!match) return false;
     const [, year, month = "01", day = "01", time, zone] = match;
-    if (time && !match[3]) return false;
     if (!isDate(year + month + day) || (time && !isTime(time))) return false;
     return !zone || (+zone >= -1200 && +zone <= 1400 && +zone.slice(3) < 60 && zone !== "-0000");
   }
