@@ -214,6 +214,8 @@ test("what no table has is unknown, retired or extra; items of a sequence that n
     [{ "00189998": ["LO", "x"] }, ["warning attribute-unknown (0018,9998): a tag that the dictionary does not have; expected a registered attribute, or a private one with an odd group"]],
     [{ "00189999": ["LO", "x"] }, ["hint attribute-retired (0018,9999): a retired attribute; expected none that is retired, in new objects"]],
   ]) assert.deepEqual(await found(rows, elements), expected, JSON.stringify(elements));
+  const macros = { "M-1": { name: "One", href: "macros/one/", rows: [[0, "00081140", "3"]] } };
+  assert.deepEqual(await found([[0, "@M-1"]], { "00081140": items({ "00100010": ["PN", "x"] }) }, { macros }), []);
   assert.deepEqual(await found([[0, "*"]], { "00189998": ["LO", "x"] }), [], "a row that allows any attribute");
 });
 

@@ -138,7 +138,10 @@ test("a character is read in the set that is named (PS3.3 C.12.1.1.2)", () => {
     const { decode, faults: wrong } = decoder([term]);
     assert.deepEqual([decode(Uint8Array.from(bytes)), [...wrong]], [character, []], term);
   }
-  for (const term of ["", "ISO_IR 6"]) assert.equal(decoder([term]).decode(Uint8Array.of(0x80)), null, term);
+  for (const term of ["", "ISO_IR 6"]) {
+    assert.equal(decoder([term]).decode(Uint8Array.of(0x80)), null, term);
+    assert.equal(decoder([term]).decode(Uint8Array.of(0x7f)), "\u007f", term);
+  }
   for (const number of [6, 100, 101, 109, 110, 144, 127, 126, 138, 148, 203, 13, 166, 87, 159, 149, 58]) assert.deepEqual([...decoder(["", `ISO 2022 IR ${number}`]).faults], [], number);
   assert.equal(decoder(["ISO_IR 99"]).decode(Uint8Array.of(0xe9)), "é", "what is not known is shown as it may be");
 });
