@@ -229,7 +229,7 @@
 
   /** @type {(text: string) => boolean} */
   function isDateTime(text) {
-    const match = /^(\d{4})(\d{2})?(\d{2})?((?:\d{2}){0,3}(?:\.\d{1,6})?)([+-]\d{4})?$/.exec(text);
+    const match = /^(\d{4})(\d{2})?(\d{2})?([\d.]*)([+-]\d{4})?$/.exec(text);
     if (!match) return false;
     const [, year, month = "01", day = "01", time, zone] = match;
     if (!isDate(year + month + day) || (time && !isTime(time))) return false;
