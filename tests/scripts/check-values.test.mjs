@@ -220,7 +220,10 @@ test("of a long value the beginning is shown", () => {
   assert.equal(quoted("a".repeat(61)), `"${"a".repeat(57)}…"`);
 });
 
-test("names and forms are told once for many values, with the number of the first", () => {
+test("names, forms and lengths are told once for many values, with the number of the first", () => {
+  const long = "A".repeat(17);
+  const [{ rule, at }, ...more] = faults(made("CS", `A\\${long}\\${long} `), "1-n", decoder([]));
+  assert.deepEqual([rule, at, more.length], ["length", 1, 0]);
   assert.deepEqual([...faults(made("PN", "a^b^c^d^e^f\\a=b=c=d "), "1-n", decoder([]))].map(({ rule, at }) => [rule, at]), [["form", 0]]);
   assert.deepEqual([...faults(made("CS", "A\\b\\c "), "1-n", decoder([]))].map(({ rule, at }) => [rule, at]), [["form", 1]]);
   assert.deepEqual(rules(made("PN", "a^b^c^d^e=a=b ")), []);

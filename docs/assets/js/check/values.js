@@ -268,7 +268,7 @@
     const { vr, bytes, length } = element;
     if (bytes && length % 2) yield { rule: "length-odd", found: `${length} bytes`, demanded: "an even number of bytes" };
     const unit = BINARY.get(vr)?.[0] ?? OTHER.get(vr) ?? 1;
-    if (bytes && unit > 1 && length % unit) {
+    if (bytes && length % unit) {
       yield { rule: "length-not-of-vr", found: `${length} bytes`, demanded: `a multiple of ${unit} bytes, as VR ${vr} has` };
       return;
     }
