@@ -9,7 +9,7 @@ const { SopCheck, SopRules, SopDump, SopAttributes, SopDataSet } = checker();
 const ATTRIBUTES = [
   "00080008|CS|2-n|Image Type|", "00080016|UI|1|SOP Class UID|", "00080060|CS|1|Modality|", "00080100|SH|1|Code Value|", "00080102|SH|1|Coding Scheme Designator|", "00080104|LO|1|Code Meaning|",
   "00080119|UC|1|Long Code Value|", "00080120|UR|1|URN Code Value|", "00081032|SQ|1|Procedure Code Sequence|", "00081140|SQ|1|Referenced Image Sequence|", "00100010|PN|1|Patient's Name|", "00100020|LO|1|Patient ID|",
-  "00020010|UI|1|Transfer Syntax UID|", "00000002|UI|1|Affected SOP Class UID|", "00189999|LO|1-n|Old|R", "00280010|US|1|Rows|", "00283006|US or OW|1-n|LUT Data|", "60xx0010|US|1|Overlay Rows|", "60xx0011|US|1|Overlay Columns|", "52009230|SQ|1|Per-Frame Functional Groups Sequence|",
+  "00020010|UI|1|Transfer Syntax UID|", "00000002|UI|1|Affected SOP Class UID|", "00189999|LO|1-n|Old|R", "00280010|US|1|Rows|", "00283002|US or SS|3|LUT Descriptor|", "00283006|US or OW|1-n or 1|LUT Data|", "60xx0010|US|1|Overlay Rows|", "60xx0011|US|1|Overlay Columns|", "52009230|SQ|1|Per-Frame Functional Groups Sequence|",
 ].join("\n");
 
 /** What is found in `elements`, for which the tables have `rows`, as `severity rule path: found; expected demanded`. */
@@ -176,10 +176,17 @@ test("codes are of the context groups, but for those that anyone may have", asyn
 });
 
 test("elements are of the VR that the dictionary has, and in their place", async () => {
-  const rows = [[0, "00080060", "3"], [0, "00280010", "3"], [0, "00283006", "3"], [0, "00081140", "3"], [1, "*"], [0, "00189999", "3"], [0, "00080008", "3"], [0, "00100020", "3"]];
+  const rows = [[0, "00080060", "3"], [0, "00280010", "3"], [0, "00283002", "3"], [0, "00283006", "3"], [0, "00081140", "3"], [1, "*"], [0, "00189999", "3"], [0, "00080008", "3"], [0, "00100020", "3"]];
   for (const [elements, expected] of [
     [{ "00080060": ["LO", "CT"] }, ["error vr (0008,0060): VR LO; expected VR CS"]], [{ "00283006": ["LO", "1"] }, ["error vr (0028,3006): VR LO; expected VR US or OW"]],
     [{ "00080060": ["UN", "CT"] }, ["hint vr-unknown (0008,0060): VR UN; expected VR CS"]], [{ "00283006": ["US", 1, 2] }, []],
+    [{ "00283006": ["UN", "1"] }, ["hint vr-unknown (0028,3006): VR UN; expected VR US or OW"]],
+    [{ "00283002": ["US", 256, 0, 16] }, []],
+    [{ "00283002": ["SS", 256, 0] }, ["error vm (0028,3002): 2 values; expected a value multiplicity of 3"]],
+    [{ "00080060": ["CS", "CT", "x"] }, [
+      "error vm (0008,0060): 2 values; expected a value multiplicity of 1",
+      "error vr-form (0008,0060): \"x\"; expected capital letters, digits, blanks and underscores only, as VR CS has",
+    ]],
     [{ "00081140": items({ "00020010": ["UI", "1.2"] }) }, ["error group-out-of-place (0008,1140)[1].(0002,0010): it is in the data set; expected elements of group 0002 in the file meta information only"]],
     [{ "00081140": items({ "00000002": ["UI", "1.2"] }) }, ["error group-out-of-place (0008,1140)[1].(0000,0002): it is in the data set; expected elements of group 0000 in messages only"]],
     [{ "00080000": ["UL", 1] }, []], [{ "00280010": ["US", 1, 2] }, ["error vm (0028,0010): 2 values; expected a value multiplicity of 1"]],
@@ -207,6 +214,8 @@ test("what no table has is unknown, retired or extra; items of a sequence that n
     [{ "00189998": ["LO", "x"] }, ["warning attribute-unknown (0018,9998): a tag that the dictionary does not have; expected a registered attribute, or a private one with an odd group"]],
     [{ "00189999": ["LO", "x"] }, ["hint attribute-retired (0018,9999): a retired attribute; expected none that is retired, in new objects"]],
   ]) assert.deepEqual(await found(rows, elements), expected, JSON.stringify(elements));
+  const macros = { "M-1": { name: "One", href: "macros/one/", rows: [[0, "00081140", "3"]] } };
+  assert.deepEqual(await found([[0, "@M-1"]], { "00081140": items({ "00100010": ["PN", "x"] }) }, { macros }), []);
   assert.deepEqual(await found([[0, "*"]], { "00189998": ["LO", "x"] }), [], "a row that allows any attribute");
 });
 

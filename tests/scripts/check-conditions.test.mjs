@@ -121,6 +121,16 @@ test("attributes stand where the term says", () => {
   assert.deepEqual(["up1", "up2"].map((at) => [ROWS, MODALITY].map((tag) => holds(present(tag, at), lowest))), [[true, false], [false, true]]);
 });
 
+test("what is nested is looked for in twenty thousand elements, and no further", () => {
+  const inner = set({ [CODES]: ["SQ", [set({ [ROWS]: ["US", ["1"]] })]] });
+  const found = (count) => {
+    const others = Array.from({ length: count - 1 }, (_, at) => [(0x00180000 + at).toString(16).padStart(8, "0"), ["CS", []]]);
+    const place = placeOf(set({ ...Object.fromEntries(others), [CODES]: ["SQ", [inner]] }));
+    return ["nested_in_dataset", "below"].map((at) => holds({ op: "present", tag: ROWS, at }, place));
+  };
+  assert.deepEqual([found(19_999), found(20_000)], [[true, true], [false, false]]);
+});
+
 test("of items that differ one is enough", () => {
   const item = (value) => set({ [ROWS]: ["US", [value]] });
   const place = placeOf(set({ [CODES]: ["SQ", [item("1"), item("2")]] }));

@@ -49,6 +49,16 @@ test("references lead to an item that is there, not in a circle, and not where v
   assert.deepEqual(found([reference("CONTAINS", "1\\2"), item("TEXT", "CONTAINS")]), ["error content-relationship (0040,A730)[1]"]);
 });
 
+test("a reference that is empty, or whose positions are not known, leads nowhere", () => {
+  const document = set({ "0040A040": "CONTAINER", ...TEMPLATE }, [reference("CONTAINS", "1\\1")]);
+  for (const given of [[], null]) {
+    const [object] = SopDump.read(JSON.stringify(document));
+    const [referring] = object.data.get(0x0040a730).items;
+    referring.get(0x0040db73).given = given;
+    SopContent.check({ iod, object, findings: { add: ({ rule }) => assert.fail(rule) } });
+  }
+});
+
 test("a fault says what was found, and what should be there", () => {
   const said = (content, more = {}) => faults(content, more).map(({ found: its, demanded }) => `${its}; expected ${demanded}`);
   for (const [content, expected, more] of [

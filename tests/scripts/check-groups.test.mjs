@@ -12,8 +12,8 @@ const ATTRIBUTES = [
 ].join("\n");
 const CT_ = { op: "eq", tag: "00080060", values: ["CT"] };
 
-/** The report on an object; `groups` and `modules` are those of its IOD. */
-async function report(elements, { groups = [], modules = [], tables = {} } = {}) {
+/** The report on an object; `groups` and `modules` are those of its IOD, `cut` changes the object. */
+async function report(elements, { groups = [], modules = [], tables = {}, cut = () => {} } = {}) {
   const rules = new SopRules.Rules();
   const rows = (...list) => ({ name: "x", href: "x/", rows: list });
   const parts = {
@@ -27,6 +27,7 @@ async function report(elements, { groups = [], modules = [], tables = {} } = {})
   const check = new SopCheck.Checker(rules, async (path) => rules.take(parts[path]));
   await check.need("dictionary");
   const [object] = SopDump.read(JSON.stringify(json({ "00080016": ["UI", CT], ...elements })));
+  cut(object.data);
   return check.check(object);
 }
 
@@ -50,6 +51,18 @@ test("a mandatory group is shared or given for each frame, not both", async () =
   ]) assert.deepEqual(await found(object, iod), expected, JSON.stringify(object));
   assert.deepEqual(await found({ "52009230": ["SQ", item(MEASURES)] }, iod), []);
   assert.deepEqual(await found({ "52009229": ["SQ", item()] }, iod), [`error group-missing (0028,9110): it is neither shared nor given for any frame; ${why}`]);
+});
+
+test("a group that is given elsewhere is not missing in an item that may hold it", async () => {
+  const include = [1, "@IODFunctionalGroupMacros"];
+  const rows = [[0, "00080016", "1"], [0, "52009229", "3"], include, [0, "52009230", "3"], include];
+  const tables = { "T-1": { name: "x", href: "x/", rows } };
+  const iod = { groups: [["G-1", "Pixel Measures", "M", 0, ""]], tables };
+  for (const object of [frames([MEASURES], [[], []]), frames([], [[MEASURES], [MEASURES]])]) {
+    assert.deepEqual(await found(object, iod), []);
+  }
+  const [empty] = await found(frames([], [[]], { "52009229": ["SQ", json({ [MEASURES]: ["SQ"] })] }), iod);
+  assert.match(empty, /^error type-1-empty \(5200,9229\)\[1\]\.\(0028,9110\): it has no item/);
 });
 
 test("what is of one frame is not shared, nor what the IOD says", async () => {
@@ -77,6 +90,28 @@ test("a conditional group is asked for where its condition is met", async () => 
 test("of a group of several sequences the optional ones are not asked for", async () => {
   assert.deepEqual(await found(frames([WINDOW], [[]]), { groups: [["G-3", "Window", "M", 0, ""]] }), []);
   assert.equal((await found(frames([MEASURES], [[]]), { groups: [["G-3", "Window", "M", 0, ""]] })).length, 1);
+});
+
+test("the only sequence of a group is asked for, whatever its type", async () => {
+  const iod = { groups: [["G-4", "Pixel Measures", "M", 0, ""]], tables: { "G-4": { name: "x", href: "x/", rows: [[0, MEASURES, "3"]] } } };
+  assert.equal((await found(frames([], [[]]), iod)).length, 1);
+  assert.deepEqual(await found(frames([MEASURES], [[]]), iod), []);
+});
+
+test("of an object that ends early no group is missing, unless all that may hold it was read", async () => {
+  const missing = async (change) => (await found(frames([], [[]]), {
+    groups: [["G-1", "Pixel Measures", "M", 0, ""]],
+    cut: (data) => {
+      data.complete = false;
+      change(data);
+    },
+  })).length;
+  for (const [change, count] of [
+    [() => {}, 1],
+    [(data) => { data.last = 0x52009229; }, 0],
+    [(data) => { data.get(0x52009230).items = null; }, 0],
+    [(data) => { data.get(0x52009229).items = null; }, 0],
+  ]) assert.equal(await missing(change), count, String(change));
 });
 
 test("there is one shared item, and an item for each frame", async () => {

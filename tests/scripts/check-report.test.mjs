@@ -27,6 +27,57 @@ test("as text", () => {
   assert.match(SopReport.text([report([], { undecided: [{}, {}], undecidedCount: 2, notes: ["A note."] })]), /\n {2}A note\.\n {2}nothing found\n {2}not decided: 2 conditions/);
 });
 
+const INSIDE = { ...finding, count: 1, path: "(0008,1140)[1].(0008,0060)" };
+const WHOLE = { ...finding, severity: "hint", path: "", tag: "", message: "it is odd; expected it even", href: "", count: 2 };
+
+test("as text each finding has its place where that is not its tag, and a page if there is one", () => {
+  const undecided = { undecided: [{}], undecidedCount: 5, counts: { error: 1, warning: 0, hint: 1 } };
+  assert.equal(SopReport.text([report([INSIDE, WHOLE], { without: "No tables.", ...undecided })]), `a_b.dcm: CT Image Storage
+  No tables.
+  error: (0008,1140)[1].(0008,0060): Modality (0008,0060): 2 values; expected 1 [modules/x/#row-1]
+  hint: it is odd; expected it even (2 times)
+  not decided: 1 condition that the object does not answer
+
+1 error in this object; 1 hint.
+`);
+});
+
+test("an object is named by its SOP Class, or the UID of that", () => {
+  const heading = (more) => SopReport.text([report([], more)]).split("\n")[0];
+  assert.equal(heading({}), "a_b.dcm: CT Image Storage");
+  assert.equal(heading({ sop_class_name: "" }), "a_b.dcm: 1.2");
+  assert.equal(heading({ sop_class_name: "", sop_class_uid: "" }), "a_b.dcm: no SOP Class");
+});
+
+test("as Markdown there is a table of the findings of each object", () => {
+  const counts = { error: 1, warning: 0, hint: 1 };
+  const all = [report([INSIDE, WHOLE], { counts }), report([], { without: "No tables.", iod: null }), UNREAD];
+  assert.equal(SopReport.markdown(all), `# Report
+
+1 error in 1 of 3 files; 1 hint; 1 file could not be checked.
+
+## a\\_b.dcm
+
+CT Image Storage, checked against the IOD CT.
+
+| | Where | What | Rule |
+|---|---|---|---|
+| error | (0008,1140)\\[1\\].(0008,0060) | Modality (0008,0060): 2 values; expected 1 | [vm](modules/x/#row-1) |
+| hint | the object (2 times) | it is odd; expected it even | vm |
+
+## a\\_b.dcm
+
+No tables.
+
+Nothing found.
+
+## c
+
+It cannot be read.
+
+`);
+});
+
 test("as Markdown, nothing in it is markup", () => {
   const text = SopReport.markdown([WRONG, GOOD, UNREAD], "https://x/");
   assert.match(text, /\n## a\\_b\.dcm\n/);

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { checker, short } from "./objects.mjs";
 
 const { SopValues, SopDataSet } = checker();
-const { list, first, listOf, codeOf, isEmpty, same, fits, decoder, faults } = SopValues;
+const { list, first, listOf, codeOf, isEmpty, same, fits, decoder, faults, quoted } = SopValues;
 
 function made(vr, value, length) {
   const one = SopDataSet.element(0x00080060, vr, vr, 0);
@@ -25,6 +25,17 @@ test("values are what stands between backslashes, without padding", () => {
   ]) assert.deepEqual([...list(made(vr, value))], expected, `${vr} ${value}`);
   assert.equal(list(made("OW", [1, 2])), null);
   assert.equal(list({ ...made("CS", "A"), bytes: null }), null);
+  assert.deepEqual([...list({ ...made("CS", ""), given: [" A ", "B"] })], ["A", "B"]);
+});
+
+test("blanks in front of a value are part of it where PS3.5 6.2 does not call them padding", () => {
+  for (const vr of ["LT", "ST", "UT", "UR", "UC", "UI"]) assert.deepEqual([...list(made(vr, " 1 "))], [" 1"], vr);
+  for (const vr of ["AE", "CS", "DS", "IS", "LO", "PN", "SH"]) assert.deepEqual([...list(made(vr, " 1 "))], ["1"], vr);
+});
+
+test("of an element with many numbers the first hundred thousand are read", () => {
+  assert.equal(list(made("US", new Uint8Array(2 * 100_000))).length, 100_000);
+  assert.equal(list(made("US", new Uint8Array(2 * 100_001))).length, 100_000);
 });
 
 test("what is empty holds nothing but padding", () => {
@@ -33,6 +44,13 @@ test("what is empty holds nothing but padding", () => {
   }
   assert.equal(isEmpty({ ...made("SQ", ""), items: [] }), true);
   assert.equal(isEmpty({ ...made("SQ", ""), items: [{}] }), false);
+  assert.equal(isEmpty(made("LT", " ".repeat(5000))), true, "however much of it");
+  assert.equal(isEmpty(made("LT", `${" ".repeat(5000)}a`)), false);
+  assert.equal(isEmpty(made("LT", "\\")), false, "a backslash of such a text is part of it");
+  assert.equal(isEmpty({ ...made("OB", ""), fragments: { count: 0 } }), false);
+  assert.equal(isEmpty({ ...made("OW", ""), bytes: null, length: 0 }), true);
+  assert.equal(isEmpty({ ...made("CS", ""), given: [] }), true);
+  assert.equal(isEmpty({ ...made("CS", ""), given: ["", "A"] }), false);
   assert.equal(isEmpty({ ...made("CS", ""), given: ["", ""] }), true);
   assert.equal(isEmpty({ ...made("CS", ""), given: null }), false);
   assert.equal(isEmpty({ ...made("OW", ""), bytes: null, length: 10 }), false);
@@ -40,7 +58,10 @@ test("what is empty holds nothing but padding", () => {
 
 test("numbers are the same by value, tags in any case, texts by letter", () => {
   assert.equal(same({ vr: "DS" }, "1.0", "1"), true);
+  assert.equal(same({ vr: "US" }, "2", "1"), false);
   assert.equal(same({ vr: "DS" }, " ", "0"), false);
+  assert.equal(same({ vr: "DS" }, "0", ""), false);
+  assert.equal(same({ vr: "AT" }, "(0008,103e)", "(0008,1030)"), false);
   assert.equal(same({ vr: "CS" }, "1.0", "1"), false);
   assert.equal(same({ vr: "CS" }, "a", "A"), false);
   assert.equal(same({ vr: "AT" }, "(0008,103e)", "(0008,103E)"), true);
@@ -68,9 +89,11 @@ test("each VR has its form", () => {
   for (const [vr, right, wrong] of [
     ["AE", ["STORE SCP"], ["a\u0001"]], ["AS", ["018M"], ["18M", "018X"]], ["CS", ["A_1 B"], ["a", "A-B"]],
     ["DA", ["20240229", "20000229"], ["20230229", "19000229", "20241301", "20240431", "2024010", "20240100"]],
-    ["DS", ["-1.5e3", ".5", "5."], ["1,5", "e3", "."]], ["IS", ["-12", "2147483648"], ["1.5", "2147483649"]],
-    ["TM", ["235960.123456", "07", "0730"], ["2400", "2360", "07:30", "073"]],
+    ["DS", ["-1.5e3", ".5", "5."], ["1,5", "e3", "."]], ["IS", ["-12", "2147483647", "-2147483648"], ["1.5", "2147483648", "-2147483649"]],
+    ["TM", ["235960.123456", "07", "0730"], ["2400", "2360", "07:30", "073", "235961", "120000.1234567", "120000.", "12.5", "1230.5"]],
     ["DT", ["2024", "20240229120000.5+0100", "202402"], ["20240230", "2024022925", "20240229120000-0000", "20240229120000+1500", "2024+0060"]],
+    ["DT", ["2024+0000", "2024+0059", "2024+1400", "2024-1200", "2024-0001"], ["2024+1401", "2024-1201", "2024-0160", "2024+01"]],
+    ["DT", ["2024022912", "20240229120000.123456"], ["202402120", "2024.5", "20240229.5", "20240229120000.1234567", "20241301", "20240200"]],
     ["UI", ["1.2.840", "2.25.1", "0.4.0"], ["1.02", "3.1", "1..2", "1.40.1", "1.2."]],
     ["UR", ["http://x"], ["a b"]], ["LO", ["a"], ["a\nb", "a\u0007"]], ["LT", ["a\r\n\tb"], ["a\u0000b"]],
   ]) {
@@ -115,7 +138,10 @@ test("a character is read in the set that is named (PS3.3 C.12.1.1.2)", () => {
     const { decode, faults: wrong } = decoder([term]);
     assert.deepEqual([decode(Uint8Array.from(bytes)), [...wrong]], [character, []], term);
   }
-  for (const term of ["", "ISO_IR 6"]) assert.equal(decoder([term]).decode(Uint8Array.of(0x80)), null, term);
+  for (const term of ["", "ISO_IR 6"]) {
+    assert.equal(decoder([term]).decode(Uint8Array.of(0x80)), null, term);
+    assert.equal(decoder([term]).decode(Uint8Array.of(0x7f)), "\u007f", term);
+  }
   for (const number of [6, 100, 101, 109, 110, 144, 127, 126, 138, 148, 203, 13, 166, 87, 159, 149, 58]) assert.deepEqual([...decoder(["", `ISO 2022 IR ${number}`]).faults], [], number);
   assert.equal(decoder(["ISO_IR 99"]).decode(Uint8Array.of(0xe9)), "é", "what is not known is shown as it may be");
 });
@@ -125,6 +151,8 @@ test("with code extensions two bytes are one character where an escape sequence 
   const ESC = 0x1b;
   for (const [bytes, text] of [
     [[65, ESC, 0x24, 0x42, 0x30, 0x21, ESC, 0x28, 0x42, 66], "AxB"], [[ESC, 0x24, 0x28, 0x44, 0x30, 0x21, ESC, 0x28, 0x4a, 66], "xB"], // IR 87 and 159
+    [[ESC, 0x20, 0x46, 65], "A"], [[ESC, 0x2f, 0x46, 65], "A"], [[ESC, 0x30, 65], "A"], [[65, ESC], "A"], // ISO 2022: 02/00 to 02/15 go on
+    [[ESC, 0x24, 0x42, 0x7f, 0x21, 0x80, 0x30, 0x21], "x\u0080x"], // two bytes below 80 are one character, 80 itself is not
     [[ESC, 0x24, 0x29, 0x43, 0xb0, 0xa1, 65], "xA"], [[ESC, 0x24, 0x29, 0x43, 0xb0, 0xa1, ESC, 0x2d, 0x41, 0xe9], "xé"], // IR 149, and IR 100 in its place
   ]) assert.equal(decode(Uint8Array.from(bytes)), text);
 });
@@ -187,7 +215,15 @@ test("what is wrong with a value is told with what its VR has", () => {
   assert.deepEqual(character("ISO 2022 IR 6", "ISO_IR 100"), ["ISO_IR 100; expected a term with code extensions, ISO 2022 IR"]);
 });
 
-test("names and forms are told once for many values, with the number of the first", () => {
+test("of a long value the beginning is shown", () => {
+  assert.equal(quoted("a".repeat(60)), `"${"a".repeat(60)}"`);
+  assert.equal(quoted("a".repeat(61)), `"${"a".repeat(57)}…"`);
+});
+
+test("names, forms and lengths are told once for many values, with the number of the first", () => {
+  const long = "A".repeat(17);
+  const [{ rule, at }, ...more] = faults(made("CS", `A\\${long}\\${long} `), "1-n", decoder([]));
+  assert.deepEqual([rule, at, more.length], ["length", 1, 0]);
   assert.deepEqual([...faults(made("PN", "a^b^c^d^e^f\\a=b=c=d "), "1-n", decoder([]))].map(({ rule, at }) => [rule, at]), [["form", 0]]);
   assert.deepEqual([...faults(made("CS", "A\\b\\c "), "1-n", decoder([]))].map(({ rule, at }) => [rule, at]), [["form", 1]]);
   assert.deepEqual(rules(made("PN", "a^b^c^d^e=a=b ")), []);

@@ -152,6 +152,13 @@ test("a private element says where it should stand", async () => {
   assert.equal(demanded, "private creators from 0010 to 00FF, and elements in the blocks that they reserve");
 });
 
+test("private elements are counted, in items too", async () => {
+  const own = { "00090010": ["LO", "me"], "00091001": ["LO", "x"] };
+  for (const [changed, count] of [[{}, 0], [own, 2], [{ ...own, "00081032": ["SQ", item("SCT", "1", own)] }, 4]]) {
+    assert.equal((await report(changed)).privateCount, count);
+  }
+});
+
 test("an object agrees with itself", async () => {
   const window = { "00281050": ["DS", "40"], "00281051": ["DS", "1"], "00200037": ["DS", "1", "0", "0", "0", "1", "0"] };
   for (const [changed, rule] of [
@@ -272,11 +279,21 @@ test("a file that is odd or ends early says so, and what was not read is noted",
   assert.deepEqual([...notes], ["It is larger than what is read here: what comes after its pixels was not checked."]);
 });
 
+test("a page can breathe once in 500 data sets", async () => {
+  const large = { ...GOOD, "00081032": ["SQ", ...Array(999).fill(item("SCT", "1"))] };
+  const [object] = SopDump.read(JSON.stringify(json(large)));
+  let pauses = 0;
+  const { elements } = await check.check(object, { pause: async () => { pauses += 1; } });
+  assert.deepEqual([elements, pauses], [1000, 2]);
+});
+
 test("a finding belongs to the module of the attribute at the top", async () => {
   const modules = async (changed) => [...(await report(changed)).findings].map((it) => it.module);
   assert.deepEqual(await modules({ "00080050": null }), ["General"]);
   assert.deepEqual(await modules({ "00081032": ["SQ", item("SCT", "3")] }), ["General"]);
   assert.deepEqual(await modules({ "60020010": ["LO", "x"] }), ["General"]);
+  const image = json({ "00081150": ["UI", CT], "00081155": ["UI", "1.02"] });
+  assert.deepEqual(await modules({ "00081140": ["SQ", image] }), ["General"], "what no row demands");
   assert.deepEqual(await modules({ "00020010": ["UI", "1.2.840.10008.77"] }), ["File meta information"]);
   assert.deepEqual(await modules({ "00100010": ["PN", "x"] }), ["Whole object"]);
 });
@@ -285,7 +302,13 @@ test("the rules of an IOD know names as dumps print them, and the VRs of what no
   for (const [name, expected] of [
     ["CTImageStorage", CT], ["CT Image Storage", CT], ["LittleEndianImplicit", "1.2.840.10008.1.2"], ["LittleEndianExplicit", "1.2.840.10008.1.2.1"], ["BigEndianExplicit", "1.2.840.10008.1.2.2"], ["ExplicitVRLittleEndian", EXPLICIT], ["Nothing", null],
   ]) assert.equal(rules.uidOf(name), expected, name);
-  for (const [tag, vr] of [[0x00090010, "LO"], [0x000900ff, "LO"], [0x0009000f, ""], [0x00090100, ""], [0x00091001, ""], [0x00080000, "UL"], [0x00280106, "US"], [0x60020010, "US"], [0x00080011, ""]]) assert.equal(rules.vr(tag), vr, tag.toString(16));
+  const others = new SopRules.Rules();
+  others.take({ ...DICTIONARY, constants: [["FINDPatientRoot", "1.2"]], sopClasses: [["1.3", "Verification SOP Class", "", "", 0, []]] });
+  for (const [name, expected] of [
+    ["FINDPatientRoot", "1.2"], ["find patient-root", "1.2"], ["Verification", "1.3"], ["VerificationSOPClass", "1.3"],
+    ["SOP Class", null],
+  ]) assert.equal(others.uidOf(name), expected, name);
+  for (const [tag, vr] of [[0x00090010, "LO"], [0x000900ff, "LO"], [0x0009000f, ""], [0x00090100, ""], [0x00091001, ""], [0x00080000, "UL"], [0x00090000, "UL"], [0x00280106, "US"], [0x60020010, "US"], [0x00080011, ""]]) assert.equal(rules.vr(tag), vr, tag.toString(16));
   assert.deepEqual([0x00080060, 0x00080000, 0x00080011].map((tag) => rules.name(tag)), ["Modality", "Group Length", ""]);
 });
 

@@ -12,6 +12,10 @@ class Made {
       if (typeof value === "function") this.listeners[key] = value;
       else if (value !== false && value !== null && value !== undefined) this.attributes[key] = value === true ? "" : String(value);
     }
+    for (const key of Object.keys(this.attributes)) {
+      if (key.startsWith("data-")) this.dataset[key.slice(5)] = this.attributes[key];
+    }
+    for (const key of ["checked", "disabled"]) this[key] = key in this.attributes;
     this.append(...children);
   }
 
@@ -52,8 +56,11 @@ class Made {
     this.append(...children);
   }
 
-  addEventListener(kind, listener) {
-    this.listeners[kind] = listener;
+  addEventListener(kind, listener, { once = false } = {}) {
+    this.listeners[kind] = once ? (event) => {
+      delete this.listeners[kind];
+      return listener(event);
+    } : listener;
   }
 
   getAttribute(key) {
@@ -113,6 +120,10 @@ class Made {
 
   get firstElementChild() {
     return this.children.find((child) => child instanceof Made) ?? null;
+  }
+
+  get ariaLabel() {
+    return this.attributes["aria-label"] ?? null;
   }
 
   get childElementCount() {

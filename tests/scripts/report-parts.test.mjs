@@ -2,10 +2,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { SopSite } from "./elements.mjs";
+import { SopSite, make } from "./elements.mjs";
 import { load } from "./load.mjs";
 
-const { SopFound, SopObjects } = load(["check/report.js", "report/findings.js", "report/objects.js"], { SopSite });
+const site = { ...SopSite, wordsField: (placeholder) => make("input", { placeholder }) };
+const shown = { ".findings > section": [] }; // what stands in the page
+const document = { querySelectorAll: (wanted) => shown[wanted] };
+const SCRIPTS = ["check/report.js", "report/findings.js", "report/objects.js"];
+const { SopFound, SopObjects } = load(SCRIPTS, { SopSite: site, document });
+
+/** What has a look of its own in an element, itself among it, as `class: text`. */
+function looks(made) {
+  const all = [made, ...made.all("")].filter(({ attributes }) => attributes.class);
+  return all.map((it) => `${it.attributes.class}: ${it}`);
+}
 
 const FINDING = { severity: "error", rule: "vm", path: "(0008,0060)", tag: "(0008,0060)", name: "Modality", found: "it has 2 values", demanded: "a value multiplicity of 1", href: "modules/x/#row-1", by: "General, row 1", module: "General", count: 1, paths: ["(0008,0060)"] };
 const finding = (more = {}) => ({ ...FINDING, ...more });
@@ -67,6 +77,70 @@ test("findings stand by module, in the order of the worst, and are not endless",
   assert.deepEqual([many(400), many(401)].map((it) => [it.all(".finding").length, String(it.children.at(-1)).startsWith("The first 400 of 401 are shown; what you save has all.")]), [[400, false], [400, true]]);
 });
 
+test("how often a finding is there is told quietly, as is that not all are shown", () => {
+  const quiet = (part) => part.all(".muted").map(String);
+  assert.deepEqual(quiet(listed([[finding({ count: 2 })]])), ["2 places"]);
+  const many = (count) => listed([Array.from({ length: count }, (_, at) => finding({ rule: `r${at}` }))]);
+  assert.deepEqual(quiet(many(400)), []);
+  assert.deepEqual(quiet(many(1401)), ["The first 400 of 1,401 are shown; what you save has all."]);
+  assert.equal(many(1).attributes.class, "findings");
+});
+
+/** The filters of findings, and what they leave: the findings by module. */
+function filtered(...findings) {
+  const merged = SopFound.merged([object(findings)]);
+  const sections = SopFound.list(merged, 1).all("section");
+  shown[".findings > section"] = sections;
+  const part = SopFound.filters(merged);
+  const boxes = part.all("input");
+  const words = boxes.pop();
+  const none = part.all("p")[0];
+  const visible = (all) => all.filter(({ hidden }) => !hidden);
+  const rules = (section) => visible(section.all(".finding")).map(({ dataset }) => dataset.rule);
+  const left = () => visible(sections).map((section) => [section.ariaLabel, ...rules(section)].join(" "));
+  return { part, boxes, words, none, left };
+}
+
+test("findings are filtered by how grave they are, and by words", () => {
+  const { boxes, words, none, left } = filtered(
+    finding({ rule: "vm" }),
+    finding({ rule: "spacing", severity: "warning", found: "it is negative" }),
+    finding({ rule: "frames", module: "Multi-frame" }),
+    finding({ rule: "uids", module: "Multi-frame", severity: "warning" }),
+  );
+  assert.deepEqual(left(), ["General vm spacing", "Multi-frame frames uids"]);
+  for (const [on, text, expected] of [
+    [[true, true], "", ["General vm spacing", "Multi-frame frames uids"]],
+    [[true, false], "", ["General vm", "Multi-frame frames"]],
+    [[false, true], "", ["General spacing", "Multi-frame uids"]],
+    [[true, true], " NEGATIVE ", ["General spacing"]],
+    [[true, false], "negative", []],
+    [[true, true], "multi-frame  modality uids", ["Multi-frame uids"]],
+    [[true, true], "multi-frame spacing", []],
+    [[false, false], "", []],
+    [[true, true], "(0008,0060)", ["General vm spacing", "Multi-frame frames uids"]],
+  ]) {
+    [boxes[0].checked, boxes[1].checked] = on;
+    words.value = text;
+    (text ? words : boxes[0]).listeners.input();
+    assert.deepEqual([left(), none.hidden], [expected, expected.length > 0], `${on} ${text}`);
+  }
+});
+
+test("filters say what they are, how many findings of each kind there are, and begin with all of them", () => {
+  const findings = [finding(), finding({ rule: "b" }), finding({ severity: "hint" })];
+  const { part: group, boxes, words, none } = filtered(...findings);
+  assert.deepEqual(group.all("label").map(String), [" 2 errors", " 0 warnings", " 1 hint", "Filter"]);
+  assert.deepEqual(boxes.map(({ attributes, value, checked, disabled }) => [attributes.type, value, checked, disabled]), [
+    ["checkbox", "error", true, false], ["checkbox", "warning", true, true], ["checkbox", "hint", true, false],
+  ]);
+  assert.equal(words.attributes.placeholder, "attribute, tag, rule …");
+  const { class: look, role, "aria-label": label } = group.attributes;
+  assert.deepEqual([look, role, label], ["check-filters no-print", "group", "Which findings are shown"]);
+  assert.deepEqual({ ...none.attributes }, { class: "muted", hidden: "", role: "status" });
+  assert.equal(String(none), "No finding fits the filters.");
+});
+
 /* ----------------------------------------------------------------------- objects */
 
 const part = (more = {}, open = false, again = async () => ({ tree: [] })) => SopObjects.part(object(more.findings ?? [], more), open, again);
@@ -86,6 +160,18 @@ test("an object says what it is, and what it was checked against", () => {
   assert.equal(facts({ sop_class_name: "", sop_class_uid: "" })[0], "SOP Class: none named");
   assert.equal(facts({ undecidedCount: 5, undecided: [{ href: "" }, { href: "" }] })[3], "Not decided: 2 conditions that the object does not answer");
   assert.deepEqual(part({ without: "No tables.", notes: ["A note."] }).all(".notice").map(String), ["No tables.", "A note."]);
+});
+
+test("an object is one of a list, with what cannot be checked in a notice, and its facts", () => {
+  const unread = SopObjects.part({ file: "b", unreadable: "It is no DICOM." }, true, null);
+  assert.deepEqual(looks(unread), [
+    "object: bnot checkedIt is no DICOM.", "object-name: b", "muted: not checked", "notice: It is no DICOM.",
+  ]);
+  const modules = [{ name: "M", usage: "U", state: "present", href: "" }];
+  const all = looks(part({ without: "No tables.", notes: ["A note."], modules }));
+  assert.deepEqual(all.map((it) => it.split(":")[0]), [
+    "object", "object-name", "muted", "notice", "notice", "facts", "check-modules", "object-tree",
+  ]);
 });
 
 test("modules and conditions are told", () => {
@@ -123,6 +209,46 @@ test("the tree has each finding where it is, and what is missing at its end", as
   assert.deepEqual(await settled([node("(0008,1140)", { items })], []), ["(0008,1140) Name CS: V"], "closed, and filled when it is opened");
   assert.deepEqual((await settled([node("(0008,1140)", { items: Array(20).fill(items[0]) })], inside)).length, 1, "many items are not opened");
   assert.deepEqual(await settled([], [finding()]), []);
+});
+
+/** The fold of the tree of an object, opened; `reads` counts how often the object was read for it. */
+async function opened(tree, findings = []) {
+  const reads = [];
+  const shown = part({ findings }, false, async (it) => {
+    reads.push(it.file);
+    return { tree };
+  });
+  const [fold] = shown.all(".object-tree");
+  fold.listeners.toggle();
+  const meanwhile = fold.children.at(-1);
+  const said = { class: meanwhile.attributes.class, role: meanwhile.attributes.role, text: String(meanwhile) };
+  await new Promise((done) => setTimeout(done));
+  return { fold, reads, said };
+}
+
+test("the tree is read when it is opened first, and not again", async () => {
+  const { fold, reads, said } = await opened([]);
+  assert.equal(String(fold.all("summary")[0]), "The object as a tree");
+  assert.deepEqual([said, reads], [{ class: "muted", role: "status", text: "Reading…" }, ["a.dcm"]]);
+  fold.listeners.toggle?.();
+  await new Promise((done) => setTimeout(done));
+  assert.deepEqual(reads, ["a.dcm"]);
+});
+
+test("a sequence in the tree shows its items when it is opened first, and how many more there are", async () => {
+  const uid = { tag: "(0008,1155)", name: "UID", vr: "UI", value: "1.2", path: "(0008,1140)[1].(0008,1155)" };
+  const images = { tag: "(0008,1140)", name: "Images", vr: "SQ", value: "3 items", path: "(0008,1140)" };
+  const { fold } = await opened([{ ...images, items: [[uid]], more: 2 }]);
+  const [sequence] = fold.all("details");
+  assert.deepEqual([sequence.open, String(sequence)], [false, "(0008,1140) Images SQ: 3 items"]);
+  for (let times = 0; times < 2; times++) {
+    sequence.listeners.toggle?.();
+    assert.deepEqual(looks(sequence), [
+      "muted: SQ", "tree-item: Item 1", "tree: (0008,1155) UID UI: 1.2", "muted: UI", "muted: and 2 items more",
+    ]);
+  }
+  const all = "(0008,1140) Images SQ: 3 itemsItem 1(0008,1155) UID UI: 1.2and 2 items more";
+  assert.equal(looks(fold)[1], `tree: ${all}`);
 });
 
 test("a tree that cannot be read again says why", async () => {

@@ -17,7 +17,7 @@
 
   const { pathTo } = SopDataSet;
   const { SEVERITIES } = SopReport;
-  const { list, codeOf, isEmpty, faults, quoted, same, BINARY, OLD_SCHEMES } = SopValues;
+  const { list, codeOf, isEmpty, faults, quoted, same, OLD_SCHEMES } = SopValues;
   const { holds } = SopConditions;
   const { hex, masked } = SopRules;
 
@@ -121,13 +121,7 @@
 
   /** The uses that rule: of one module those that came through the fewest macros, which they specialise.
    *  @type {(uses: Use[]) => Use[]} */
-  function ruling(uses) {
-    if (uses.length === 1) return uses;
-    /** @type {Map<string, number>} */
-    const level = new Map();
-    for (const use of uses) level.set(use.module, Math.min(level.get(use.module) ?? Infinity, use.level));
-    return uses.filter((use) => use.level === level.get(use.module));
-  }
+  const ruling = (uses) => uses.filter((use) => uses.every(({ module, level }) => module !== use.module || level >= use.level));
 
   /** Hold an attribute against a use; gives the finding if the use says that it must not be there.
    *  @type {(tag: number, element: DicomElement | null, use: Use, place: CheckPlace, context: CheckContext) => Fault | null} */
@@ -228,7 +222,7 @@
       const kinds = new Set(might.map(({ each }) => each.k));
       const defined = kinds.has("d");
       const unsure = might.some(({ met }) => met === null);
-      const severity = might.map(({ each }) => SEVERITY[each.t]).reduce((a, b) => (SEVERITIES.indexOf(a) > SEVERITIES.indexOf(b) ? a : b));
+      const [severity] = might.map(({ each }) => SEVERITY[each.t]).sort((a, b) => SEVERITIES.indexOf(b) - SEVERITIES.indexOf(a)); // the mildest
       return {
         use,
         numbered,
@@ -277,9 +271,7 @@
       say("error", "vr", `VR ${written}`, `VR ${known.vrs.join(" or ")}`);
     }
     if (written === "UN") return;
-    const several = known.vrs.length > 1 && BINARY.has(element.vr);
     for (const { rule, severity = "error", at, found, demanded: wanted } of faults(element, element.vr === "OW" || element.vr === "OB" ? "" : known.vm, context.decoder(place.set))) {
-      if (rule === "vm" && several) continue; // of LUT data that may be told as US
       say(severity, `vr-${rule}`.replace("vr-vm", "vm"), at && known.vm !== "1" ? `value ${at + 1}: ${found}` : found, wanted);
     }
   }
@@ -314,7 +306,7 @@
   /** @type {(element: DicomElement, scope: RuleScope, place: CheckPlace, context: CheckContext) => void} */
   function stranger(element, scope, place, context) {
     const { tag } = element;
-    if (isPrivate(tag) || tag % 0x10000 === 0 || place.meta || scope.open || tag === 0xfffcfffc) return;
+    if (isPrivate(tag) || tag % 0x10000 === 0 || scope.open || tag === 0xfffcfffc) return;
     const known = context.rules.attribute(tag);
     /** @type {(severity: Severity, rule: string, found: string, demanded: string) => void} */
     const say = (severity, rule, found, demanded) => context.findings.add({ severity, rule, tag, place, found, demanded });

@@ -210,7 +210,7 @@
     for (const { name, usage, met, q, any, evidence: seen } of all) {
       const href = iod.href;
       if (usage === "C" && met === null && !any) findings.undecided({ table: { label: `${iod.key} ${name}`, href }, row: "", tag: "", module: name }, "", q?.words ?? "");
-      if (usage === "C" && met === false && seen === "present" && q && (q.otherwise ?? "not_stated") !== "may" && !q.mayIf && q.otherwise !== "may_if") {
+      if (usage === "C" && met === false && seen === "present" && q && q.otherwise !== "may" && q.otherwise !== "may_if" && !q.mayIf) {
         findings.add({ severity: q.trust === "error" ? "warning" : "hint", rule: "module-not-met", place: top, module: name, href, found: `attributes of the module ${name} are there`, demanded: `this module only if ${q.words}, which is not so` });
       }
     }
@@ -240,7 +240,7 @@
         ...(object.cut ? ["It is larger than what is read here: what comes after its pixels was not checked."] : []),
         ...(findings.left ? [`${findings.left.toLocaleString("en")} more findings are not listed.`] : []),
       ],
-      modules: (context.modules ?? []).map(({ name, usage, state, span }) => ({ name, usage, state, href: context.rules.tables.get(span.table)?.href ?? "" })),
+      modules: context.modules.map(({ name, usage, state, span }) => ({ name, usage, state, href: context.rules.tables.get(span.table)?.href ?? "" })),
       elements: context.count,
     };
   }

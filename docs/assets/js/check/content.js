@@ -16,7 +16,6 @@
   const VALUE_TYPE = 0x0040a040, RELATIONSHIP = 0x0040a010, CONTENT = 0x0040a730, REFERENCE = 0x0040db73;
   const TEMPLATES = 0x0040a504, TEMPLATE = 0x0040db00, MAPPING = 0x00080105;
   const SERIES = 0x00081115, INSTANCES = 0x00081199, INSTANCE = 0x00081155;
-  const MOST = 100_000; // content items that are looked at
 
   /** @type {(context: IodContext) => void} */
   function check(context) {
@@ -30,22 +29,16 @@
     const listed = evidence(data);
     /** @type {ContentItem[]} */
     const todo = [root];
-    let count = 0;
-    for (let parent = todo.pop(); parent && count < MOST; parent = todo.pop()) {
+    for (let parent = todo.pop(); parent; parent = todo.pop()) {
       for (const [index, set] of (parent.set.get(CONTENT)?.items ?? []).entries()) {
-        count += 1;
         /** @type {ContentItem} */
         const child = { set, path: `${parent.path ? `${parent.path}.` : ""}(0040,A730)[${index + 1}]`, parent };
         const reference = set.get(REFERENCE);
-        const positions = reference && list(reference);
-        const target = reference ? resolve(positions ?? [], data) : set;
-        if (!target) {
-          if (positions && data.complete) say(context, child.path, { severity: "error", rule: "content-reference", tag: REFERENCE, found: `content item ${positions?.join(".")}, which does not exist`, demanded: "an item of this content tree" });
+        if (reference) {
+          referring(context, parent, child, reference);
           continue;
         }
-        if (reference && target && isAbove(target, child)) say(context, child.path, { severity: "error", rule: "content-circle", tag: REFERENCE, found: `content item ${positions?.join(".")}, which holds this one`, demanded: "no reference that leads back to its own item" });
-        relation(context, parent, child, target, Boolean(reference));
-        if (reference) continue;
+        relation(context, parent, child, set, false);
         referred(context, child, listed);
         todo.push(child);
       }
@@ -54,6 +47,22 @@
 
   /** @type {(context: CheckContext, path: string, fault: Fault) => void} */
   const say = ({ findings }, path, finding) => findings.add({ place: { path }, module: "Content tree", ...finding });
+
+  /** A relationship by reference to another content item.
+   *  @type {(context: IodContext, parent: ContentItem, child: ContentItem, reference: DicomElement) => void} */
+  function referring(context, parent, child, reference) {
+    const { data } = context.object;
+    const positions = list(reference);
+    if (!positions?.length) return; // not known, or told as empty already
+    const target = resolve(positions, data);
+    const item = `content item ${positions.join(".")}`;
+    if (!target) {
+      if (data.complete) say(context, child.path, { severity: "error", rule: "content-reference", tag: REFERENCE, found: `${item}, which does not exist`, demanded: "an item of this content tree" });
+      return;
+    }
+    if (isAbove(target, child)) say(context, child.path, { severity: "error", rule: "content-circle", tag: REFERENCE, found: `${item}, which holds this one`, demanded: "no reference that leads back to its own item" });
+    relation(context, parent, child, target, true);
+  }
 
   /** The instances that the document lists as what it rests on (PS3.3 C.17.2.3).
    *  @type {(data: DicomDataSet) => Set<string>} */
@@ -96,7 +105,7 @@
     return child.set === target || (child.parent !== null && isAbove(target, child.parent));
   }
 
-  /** @type {(context: IodContext, parent: ContentItem, child: ContentItem, target: DicomDataSet | null, byReference: boolean) => void} */
+  /** @type {(context: IodContext, parent: ContentItem, child: ContentItem, target: DicomDataSet, byReference: boolean) => void} */
   function relation(context, parent, child, target, byReference) {
     const source = first(parent.set, VALUE_TYPE);
     const relationship = first(child.set, RELATIONSHIP);

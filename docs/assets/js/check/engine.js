@@ -11,6 +11,7 @@
 
   const SIZES = [1 << 22, 1 << 26]; // bytes to read of a file, and where they end in front of its pixels
   const MOST_TEXT = 1 << 24;
+  const PIXELS = 0x7fe00008; // the first tag that they can have
 
   class Engine {
     /** @param {(path: string) => Promise<unknown>} run */
@@ -46,8 +47,8 @@
     async #open(file) {
       const [first, more] = SIZES;
       const object = await this.#beginning(file, first);
-      // More helps only where what was read ends before the pixels do.
-      const isEnough = file.size <= first || !object.dicom || (!object.ended && object.cut);
+      // More helps only where what was read ends in front of the pixels.
+      const isEnough = file.size <= first || !object.dicom || (object.cut && object.data.last >= PIXELS);
       return isEnough ? object : this.#beginning(file, more);
     }
 
@@ -74,7 +75,7 @@
 
   /** Whether bytes look like text: nothing in their beginning that text does not have.
    *  @type {(bytes: Uint8Array) => boolean} */
-  const isText = (bytes) => bytes.length > 0 && !bytes.subarray(0, 4096).some((byte) => byte === 0 || (byte < 9));
+  const isText = (bytes) => bytes.length > 0 && !bytes.subarray(0, 4096).some((byte) => byte < 9);
 
   globalThis.SopEngine = { Engine };
 })();

@@ -20,6 +20,12 @@
   /** @type {(path: string) => string} */
   const withoutIndexes = (path) => path.replace(/\[\d+\]/g, "");
 
+  /** @type {(one: Severity, other: Severity) => number} */
+  const worstFirst = (one, other) => SEVERITIES.indexOf(one) - SEVERITIES.indexOf(other);
+
+  /** @type {(one: string, other: string) => number} */
+  const inOrder = (one, other) => +(one > other) - +(one < other);
+
   class Findings {
     /** @param {CheckRules} rules */
     constructor(rules) {
@@ -41,7 +47,7 @@
       if (had) {
         // The same demand of several rows is told once, with the most severe.
         if (had.paths.has(path)) {
-          if (SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(had.severity)) had.severity = severity;
+          [had.severity] = [had.severity, severity].sort(worstFirst);
           return;
         }
         had.count += 1;
@@ -93,7 +99,7 @@
     list() {
       return [...this.all.values()]
         .map((each) => ({ ...each, paths: [...each.paths] }))
-        .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || (a.path < b.path ? -1 : +(a.path > b.path)) || (a.rule < b.rule ? -1 : +(a.rule > b.rule)));
+        .sort((a, b) => worstFirst(a.severity, b.severity) || inOrder(a.path, b.path) || inOrder(a.rule, b.rule));
     }
   }
 

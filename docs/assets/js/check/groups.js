@@ -45,7 +45,8 @@
     if (perFrame?.items?.length && Number.isInteger(number) && number !== perFrame.items.length && data.complete) {
       say({ severity: "error", rule: "groups-frames", tag: PER_FRAME, found: `${perFrame.items.length} items, but ${number} frames`, demanded: "an item for each frame" });
     }
-    if (!data.complete && data.last < PER_FRAME) return;
+    // Where one of both is not read, or not whole, nothing is known to be missing.
+    if (!data.knows(PER_FRAME) || [shared, perFrame].some((each) => each && !each.items)) return;
     for (const group of iod.groups) macro(group, its, context, say);
   }
 

@@ -89,8 +89,8 @@
 
     /** The VR of an attribute where it has but one; for several the one that fits most. @type {CheckRules["vr"]} */
     vr(tag) {
-      if (tag % 0x20000 >= 0x10000) return tag % 0x10000 >= 0x10 && tag % 0x10000 <= 0xff ? "LO" : ""; // private
       if (tag % 0x10000 === 0) return "UL"; // the length of a group
+      if (Math.floor(tag / 0x10000) % 2) return tag % 0x10000 >= 0x10 && tag % 0x10000 <= 0xff ? "LO" : ""; // private
       return this.attribute(tag)?.vrs[0] ?? "";
     }
 

@@ -6,6 +6,7 @@
   "use strict";
 
   const { list } = SopValues;
+  const { counted } = SopReport;
   const { printed, pathTo } = SopDataSet;
 
   const MOST_NODES = 20_000;
@@ -39,10 +40,10 @@
 
   /** @type {(element: DicomElement) => string} */
   function value(element) {
-    if (element.items) return element.items.length === 1 ? "1 item" : `${element.items.length} items`;
-    if (element.fragments) return `${element.fragments.count} fragments`;
+    if (element.items) return counted(element.items.length, "item");
+    if (element.fragments) return counted(element.fragments.count, "fragment");
     const values = list(element);
-    if (!values) return element.length >= 0 ? `${element.length.toLocaleString("en")} bytes` : "not shown";
+    if (!values) return element.length >= 0 ? counted(element.length, "byte") : "not shown";
     const text = values.slice(0, 64).join("\\");
     return text.length > LONGEST || values.length > 64 ? `${text.slice(0, LONGEST)}…` : text;
   }

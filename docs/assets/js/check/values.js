@@ -35,6 +35,7 @@
     ["PN", Infinity], ["SH", 16], ["ST", 1024], ["TM", Infinity], ["UC", Infinity], ["UI", 64], ["UR", Infinity], ["UT", Infinity],
   ]);
   const WHOLE = new Set(["LT", "ST", "UT", "UR"]); // a backslash is part of the text
+  const LEADING = new Set([...WHOLE, "UC", "UI"]); // so are blanks in front of it
 
   /* VRs whose characters Specific Character Set says (PS3.5 6.1.2.2). */
   const OF_CHARSET = new Set(["LO", "LT", "PN", "SH", "ST", "UC", "UT"]);
@@ -49,7 +50,10 @@
   }
 
   /** @type {(text: string, vr: string) => string} */
-  const trimmed = (text, vr) => (vr === "UI" ? text.replace(/(?<![\0 ])[\0 ]+$/, "") : WHOLE.has(vr) || vr === "UC" ? text.replace(/(?<![\0 ])[\0 ]+$/, "") : text.replace(/(?<![\0 ])[\0 ]+$/, "").replace(/^ +/, ""));
+  function trimmed(text, vr) {
+    const kept = text.replace(/(?<![\0 ])[\0 ]+$/, "");
+    return LEADING.has(vr) ? kept : kept.replace(/^ +/, "");
+  }
 
   /** The values as they stand, only padding taken away; null where they are not known.
    *  @type {(typeof SopValues)["list"]} */
@@ -95,10 +99,8 @@
   function isEmpty(element) {
     if (element.items) return element.items.length === 0;
     if (element.fragments) return false;
-    if (element.given !== undefined) return element.given !== null && element.given.every((value) => value === "");
-    if (!element.bytes) return element.length === 0;
-    if (!element.bytes.length) return true;
-    return TEXT.has(element.vr) && element.bytes.length < 4096 && !/[^\0 \\]/.test(latin(element.bytes));
+    const all = list(element);
+    return all ? all.every((value) => value === "") : element.given !== null && element.length === 0;
   }
 
   /** The values of an attribute of a data set: none where it is not there, null where they are not known.
@@ -192,7 +194,7 @@
     for (let at = 0; at < bytes.length; at++) {
       if (bytes[at] === ESCAPE) {
         let end = at + 1;
-        while (end < bytes.length && bytes[end] >= 0x20 && bytes[end] <= 0x2f) end += 1;
+        while (bytes[end] >= 0x20 && bytes[end] <= 0x2f) end += 1;
         const sign = latin(bytes.subarray(at + 1, end));
         if (sign === "$" || sign === "$(") low = true;
         else if (sign === "$)") high = true;
@@ -227,12 +229,11 @@
 
   /** @type {(text: string) => boolean} */
   function isDateTime(text) {
-    const match = /^(\d{4})(\d{2})?(\d{2})?((?:\d{2}){0,3}(?:\.\d{1,6})?)([+-]\d{4})?$/.exec(text);
+    const match = /^(\d{4})(\d{2})?(\d{2})?([\d.]*)([+-]\d{4})?$/.exec(text);
     if (!match) return false;
     const [, year, month = "01", day = "01", time, zone] = match;
-    if (time && !match[3]) return false;
     if (!isDate(year + month + day) || (time && !isTime(time))) return false;
-    return !zone || (+zone.slice(1, 3) <= 14 && +zone.slice(3) < 60 && zone !== "-0000");
+    return !zone || (+zone >= -1200 && +zone <= 1400 && +zone.slice(3) < 60 && zone !== "-0000");
   }
 
   /** @type {(text: string) => boolean} */
@@ -241,25 +242,24 @@
   const CONTROL = /[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]/; // TAB, LF, FF, CR and ESC aside
 
   /* How each VR is to be written: a test of one value without padding, and what is demanded. */
-  /** @type {Map<string, [isRight: (text: string) => boolean, form: string]>} */
+  /** @typedef {[isRight: (text: string) => boolean, form: string]} Form */
+  /** @type {Form} */
+  const LINE = [(text) => !CONTROL.test(text) && !/[\n\f\r\t]/.test(text), "no control characters"];
+  /** @type {Form} */
+  const LINES = [(text) => !CONTROL.test(text), "no control characters but TAB, LF, FF and CR"];
+  /** @type {Map<string, Form>} */
   const FORMS = new Map([
-    ["AE", [(text) => /^[ -[\]-~]*$/.test(text) && text.trim() !== "", "printable characters, no backslash"]],
+    ["AE", [(text) => /^[ -[\]-~]*$/.test(text), "printable characters, no backslash"]],
     ["AS", [(text) => /^\d{3}[DWMY]$/.test(text), "three digits and D, W, M or Y"]],
     ["CS", [(text) => /^[A-Z0-9 _]*$/.test(text), "capital letters, digits, blanks and underscores only"]],
     ["DA", [isDate, "a date as YYYYMMDD"]],
     ["DS", [(text) => /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(text), "a decimal number"]],
     ["DT", [isDateTime, "a date and time as YYYYMMDDHHMMSS.FFFFFF&ZZXX"]],
-    ["IS", [(text) => /^[+-]?\d+$/.test(text) && Math.abs(Number(text)) <= 2147483648, "a whole number of 32 bits"]],
+    ["IS", [(text) => /^[+-]?\d+$/.test(text) && +text >= -(2 ** 31) && +text < 2 ** 31, "a whole number of 32 bits"]],
     ["TM", [isTime, "a time as HHMMSS.FFFFFF"]],
     ["UI", [isUid, "digits and dots, no component with a leading zero, a root below 0, 1 or 2"]],
     ["UR", [(text) => !/^\s|[\s\\]/.test(text), "a URI without blanks"]],
-    ["LO", [(text) => !CONTROL.test(text) && !/[\n\f\r\t]/.test(text), "no control characters"]],
-    ["SH", [(text) => !CONTROL.test(text) && !/[\n\f\r\t]/.test(text), "no control characters"]],
-    ["PN", [(text) => !CONTROL.test(text) && !/[\n\f\r\t]/.test(text), "no control characters"]],
-    ["UC", [(text) => !CONTROL.test(text) && !/[\n\f\r\t]/.test(text), "no control characters"]],
-    ["LT", [(text) => !CONTROL.test(text), "no control characters but TAB, LF, FF and CR"]],
-    ["ST", [(text) => !CONTROL.test(text), "no control characters but TAB, LF, FF and CR"]],
-    ["UT", [(text) => !CONTROL.test(text), "no control characters but TAB, LF, FF and CR"]],
+    ["LO", LINE], ["SH", LINE], ["PN", LINE], ["UC", LINE], ["LT", LINES], ["ST", LINES], ["UT", LINES],
   ]);
 
   /** What is wrong with the values of an element whose attribute has the value multiplicity `vm`.
@@ -268,12 +268,12 @@
     const { vr, bytes, length } = element;
     if (bytes && length % 2) yield { rule: "length-odd", found: `${length} bytes`, demanded: "an even number of bytes" };
     const unit = BINARY.get(vr)?.[0] ?? OTHER.get(vr) ?? 1;
-    if (bytes && unit > 1 && length % unit) {
+    if (bytes && length % unit) {
       yield { rule: "length-not-of-vr", found: `${length} bytes`, demanded: `a multiple of ${unit} bytes, as VR ${vr} has` };
       return;
     }
     const all = list(element);
-    if (!all || !all.length || isEmpty(element)) return;
+    if (!all || isEmpty(element)) return;
     let texts = all;
     if (OF_CHARSET.has(vr) && bytes) {
       const text = decoded(bytes);

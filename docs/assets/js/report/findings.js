@@ -81,7 +81,7 @@
 
   /** @type {(typeof SopFound)["list"]} */
   function list(findings, total) {
-    const part = make("div", { class: "findings", id: "findings" });
+    const part = make("div", { class: "findings" });
     for (const [module, its] of byModule(findings.slice(0, MOST_FINDINGS))) {
       part.append(make("section", { "aria-label": module }, make("h3", {}, module), make("ul", {}, ...its.map((finding) => findingItem(finding, total)))));
     }

@@ -92,8 +92,6 @@
       const inside = paths.some((path) => path.startsWith(`${node.path}[`));
       const fold = make("details", { open: inside && items.length < 20 }, make("summary", {}, ...line, ...(inside ? [make("span", { class: "tree-inside" }, "findings inside")] : [])));
       const fill = () => {
-        if (fold.dataset.filled) return;
-        fold.dataset.filled = "yes";
         items.forEach((item, index) => fold.append(make("p", { class: "tree-item" }, `Item ${index + 1}`), treeList(item, findings)));
         if (node.more) fold.append(make("p", { class: "muted" }, `and ${counted(node.more, "item")} more`));
       };
