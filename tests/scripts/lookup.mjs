@@ -89,5 +89,15 @@ export function lookup(more = [], given = {}) {
   return { ...context, index, find: (query) => index.find(query) };
 }
 
+/** An index with nothing but these rows of kinds, `{ "sop-class": [row, …] }`; `names` are those of what a query finds. */
+export function only(rows, more = {}) {
+  const { SopLookup } = load(SCRIPTS);
+  const index = new SopLookup.Index();
+  const kinds = Object.entries(rows).map(([slug, its]) => kind(slug, `a ${slug}`, `${slug}/*/`, its));
+  index.add({ section: "core", version: 2, language: LANGUAGE, kinds, ...more });
+  const find = (query, options) => index.find(query, options);
+  return { SopLookup, index, find, names: (query) => Array.from(find(query, { limit: 50 }).hits, ({ name }) => name) };
+}
+
 /** A registered UID, from its part below DICOM's root. */
 export const uid = (rest) => UIDS + rest;
