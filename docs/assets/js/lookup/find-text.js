@@ -144,7 +144,7 @@
         found.addWhole(label, LABELS[label.sort].whole - 22 - less, true);
       }
     }
-    if (!flat || !joined) return;
+    if (!flat) return;
     const ended = list.every((word) => index.wordIds.has(word));
     for (const start of new Set([flat, joined, light.length > 4 ? light : flat])) {
       for (let i = lowerBound(sorted, start); i < sorted.length && sorted[i][0].startsWith(start); i++) {
@@ -198,7 +198,7 @@
     for (let i = 0; i < size; i++) {
       const sofar = best[i];
       if (!sofar) continue;
-      for (let j = Math.min(size, i + 24); j > i + 1; j--) {
+      for (let j = Math.min(size, i + 24); j > i; j--) {
         const piece = fold(word.slice(i, j));
         if (piece.length < 3 && !index.language.short.has(piece)) continue;
         if (!isPiece(piece) && !(j === size && piece.length > 2 && index.wordTexts.some((text) => text.startsWith(piece)))) continue;
