@@ -159,8 +159,7 @@
       const nearer = score >= 1000 ? 0 : prior - (entry.status === "retired" ? 20 : 0) - entry.uid.length / 10;
       found.add(entry, score + nearer, score >= 1000 ? "uid" : "part of the UID");
     }
-    for (const { uid: meant, where, constant } of index.confusions.get(uid) ?? []) {
-      if (misprint) break;
+    for (const { uid: meant, where, constant } of (misprint ? null : index.confusions.get(uid)) ?? []) {
       const entry = /** @type {Entry} */ (index.byUid.get(meant));
       found.say("toolkit", `${where} has this UID for ${constant}, whose UID is ${meant}: ${entry.name}.`, entry);
     }

@@ -102,7 +102,7 @@
       const had = this.#best.get(entry);
       if (had && had.score >= score) return;
       this.#best.set(entry, { score, why, text, inPart });
-      if (score > this.top) this.top = score;
+      this.top = Math.max(this.top, score);
     }
 
     /** What the kind and status of an entry add to its score; `usual` is for its kind unasked.
