@@ -197,6 +197,7 @@ test("the words of a query in different texts of a thing count by its kind and s
   const spread = (...scores) => best((found) => scores.forEach(([of, score]) => found.addSpread(of.entry, score)));
   const [a, retired] = [label("A"), label("B", { status: "retired" })];
   assert.deepEqual([spread([a, 600], [retired, 659]), spread([a, 600], [retired, 681])], [["A", "B"], ["B", "A"]]);
+  assert.deepEqual(spread([a, 600], [label("C", { rank: 3 }), 595]), ["C", "A"], "of what fits nearly as well, what is meant more often");
   const found = new SopLookup.Found();
   found.addSpread(a.entry, 600);
   assert.deepEqual(Array.from(found.best(9, new Map()).hits, (hit) => [hit.why, hit.matched]), [["words", ""]]);

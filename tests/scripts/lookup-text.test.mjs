@@ -165,3 +165,63 @@ test("a question is answered by what a guide is about, which is behind a name, a
   const same = of({ "sop-class": [row(uid("1"), "Gnu", { alias: "How many stripes has any zebra" })] });
   assert.deepEqual(same.names("how many stripes has any zebra"), ["Gnu", "Stripes"]);
 });
+
+test("of a text with operations the rest is looked up, if it has five words, and anything but operations", () => {
+  const of = only({
+    "sop-class": [row(uid("1"), "CT Image Storage"), row(uid("2"), "MR Image Storage")],
+    "general": [row(uid("4.2"), "Storage Service Class", { alias: "C-STORE|store" }), row(uid("4.3"), "Query Service Class", { alias: "C-FIND|find" })],
+  });
+  const has = (query) => of.names(query).includes("Storage Service Class");
+  assert.equal(of.names("C-STORE of MR image")[0], "MR Image Storage");
+  assert.deepEqual([has("C-STORE of MR image"), has("C-STORE MR image")], [false, true], "five words and four");
+  assert.deepEqual(of.names("C-STORE C-FIND C-STORE"), ["Storage Service Class", "Query Service Class"]);
+});
+
+test("names inside a text are looked for where it has four words, or signs of a program", () => {
+  const first = (query) => only({ attribute: [row("00100010", "Zebra Quagga")], uid: [row("a", "See Gnu Kudu Oryx Eland Impala Zebra Bongo Quagga Okapi")] }).find(query).hits[0].kind;
+  assert.deepEqual([first("see Zebra Quagga"), first("now see Zebra Quagga"), first("see=Zebra Quagga")], ["uid", "attribute", "attribute"]);
+});
+
+test("a misspelt word is a word, and is missing where it is not meant", () => {
+  assert.deepEqual(classes(["Zebra", "Zebra Quagga Gnu"]).names("zebra quagag"), ["Zebra Quagga Gnu", "Zebra"]);
+});
+
+test("a word tells no more where it only begins a rarer one", () => {
+  const pages = Array.from({ length: 20 }, (_, at) => row(`p${at}`, "Zebra"));
+  assert.deepEqual(only({ "sop-class": [row(uid("1"), "Zebrafish of Gnu"), row(uid("2"), "Image Gnu of Zebra")], page: pages }).names("gnu zebra").slice(0, 2), ["Image Gnu of Zebra", "Zebrafish of Gnu"]);
+});
+
+test("of what has all the words, that is first which has few others", () => {
+  assert.deepEqual(classes(["Zebra Quagga Gnu Kudu Oryx", "Zebra Quagga Gnu"]).names("quagga zebra"), ["Zebra Quagga Gnu", "Zebra Quagga Gnu Kudu Oryx"]);
+});
+
+test("a guide is meant by a text of six words that is nearly what it is about, if that is no question", () => {
+  const of = only({ guide: [row("g", "A Zebra Quagga Okapi Gnu Kudu Oryx")], page: [row("p", "Oryx Zebra Quagga Okapi Gnu Kudu")] });
+  assert.deepEqual(of.names("kudu gnu oryx okapi quagga zebra")[0], "A Zebra Quagga Okapi Gnu Kudu Oryx");
+  const five = only({ guide: [row("g", "A Zebra Quagga Okapi Gnu Kudu")], page: [row("p", "Gnu Zebra Quagga Okapi Kudu")] });
+  assert.deepEqual(five.names("kudu gnu okapi quagga zebra")[0], "Gnu Zebra Quagga Okapi Kudu");
+});
+
+test("what a word is an alias of is not raised over what fits far better, nor for one word", () => {
+  assert.deepEqual(classes([["Okapi Zebra Gnu Kudu", { alias: "zebra" }], "Gnu Okapi of Zebra"]).names("okapi gnu zebra").slice(0, 2), ["Gnu Okapi of Zebra", "Okapi Zebra Gnu Kudu"]);
+  const one = only({ "iod": [row("i", "Gnu", { alias: "zebra" })], "sop-class": [row(uid("1"), "Zebra Abcdefghijklmnopqrstuvwxy")] });
+  assert.deepEqual(one.names("zebra"), ["Zebra Abcdefghijklmnopqrstuvwxy", "Gnu"]);
+});
+
+test("names with slips are known from five letters to ninety, as a whole before those that begin so", () => {
+  const of = (query, ...names) => classes(names).names(query);
+  assert.deepEqual([of("xe bra", "Zebra"), of("xe br", "Zebr")], [["Zebra"], []]);
+  const long = (length) => "abcdefghijklmnopqrstuvwxyz".repeat(4).slice(0, length);
+  const slip = (length) => `a ${long(length).slice(1, 40)}q${long(length).slice(41)}`;
+  assert.deepEqual([of(slip(90), long(90)), of(slip(91), long(91))], [[long(90)], []]);
+  assert.deepEqual(of("ze braqua ggaxy", "Zebra Quagga"), ["Zebra Quagga"], "two letters too many");
+  assert.deepEqual(of("ze braqua ggaxyz", "Zebra Quagga"), [], "three are more than a slip");
+  assert.deepEqual(of("xe braqu agga", "Zebra Quagga Gnu", "Zebra Quagga"), ["Zebra Quagga", "Zebra Quagga Gnu"]);
+  assert.deepEqual(of("xe braqu", "Zebra Quagga Gnu Kudu", "Zebra Quagga"), ["Zebra Quagga", "Zebra Quagga Gnu Kudu"], "the shorter");
+  assert.deepEqual(of("xe braqu agg", "Zebra Quxagg", "Zebra Quagga"), ["Zebra Quagga", "Zebra Quxagg"], "one slip, and one letter to come");
+});
+
+test("what people call a thing is less likely meant by its beginning with a slip, unless little is to come", () => {
+  const of = (query) => classes([["Gnu", { alias: "Zebra Quagga" }], ["Kudu", { constant: "Zebra Quagga" }]]).names(query);
+  assert.deepEqual([of("xe braqu"), of("xe braqu ag")], [["Kudu", "Gnu"], ["Gnu", "Kudu"]]);
+});
