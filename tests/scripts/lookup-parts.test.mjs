@@ -5,32 +5,55 @@ import { test } from "node:test";
 import { only, uid } from "./lookup.mjs";
 
 const CT = uid("5.1.4.1.1.2");
-const found = ({ find }, query) => Array.from(find(query, { limit: 50 }).hits, (hit) => `${hit.name}: ${hit.why}`);
+const OF_NOBODY = "is not under the DICOM root 1.2.840.10008: a private UID, of a root that is not known here.";
+const found = ({ find }, query) => Array.from(
+  find(query, { limit: 50 }).hits, (hit) => `${hit.name}: ${hit.why}`
+);
 const said = ({ find }, query) => Array.from(find(query).messages, ({ text }) => text);
 
 /** SOP Classes by their names. */
-const classes = (uids, more = {}, rest = {}) => only({ "sop-class": Object.entries(uids).map(([name, its]) => [its, name]), ...more }, rest);
+const classes = (uids, more = {}, rest = {}) => only(
+  { "sop-class": Object.entries(uids).map(([name, its]) => [its, name]), ...more }, rest
+);
 
-test("a kind that is meant more often is before another by a part of its UID: what is stored, then classes", () => {
+test("by a part of a UID what is stored is before other classes, and those before the rest", () => {
   const kinds = {
-    "directory": [["1.2.9.1.7.7", "D"]], "general": [["1.2.9.2.7.7", "E"]], "context-group": [["1.2.9.3.7.7", "F"]], "template-uid": [["1.2.9.4.7.7", "G"]],
-    "uid": [["1.2.9.5.7.7", "C"]], "transfer-syntax": [["1.2.9.6.7.7", "B"]], "sop-class": [["1.2.9.7.7.7", "A"]], "private": [["1.2.9.8.7.7", "H"]],
+    "directory": [["1.2.9.1.7.7", "D"]], "general": [["1.2.9.2.7.7", "E"]],
+    "context-group": [["1.2.9.3.7.7", "F"]], "template-uid": [["1.2.9.4.7.7", "G"]],
+    "uid": [["1.2.9.5.7.7", "C"]], "transfer-syntax": [["1.2.9.6.7.7", "B"]],
+    "sop-class": [["1.2.9.7.7.7", "A"]], "private": [["1.2.9.8.7.7", "H"]],
   };
   assert.deepEqual(only(kinds).names("7.7"), ["A", "B", "E", "F", "G", "C", "D", "H"]);
   const storage = uid("5.1.4.1.1.7.7");
   const same = storage.slice(0, -4).replace("4.1.1", "4.3.3") + ".7.7";
   assert.deepEqual(classes({ A: storage, B: same }).names("7.7"), ["A", "B"]);
   for (const query of ["7.7", "1.2*7.7"]) {
-    assert.deepEqual(only({ "sop-class": [[storage, "A", 0, 1], [same, "B"]] }).names(query), ["B", "A"], "a retired one is behind all");
-    assert.deepEqual(only({ "sop-class": [[storage, "A", 0, 1]], "directory": [[same, "D"]] }).names(query), ["D", "A"]);
-    assert.deepEqual(only({ "sop-class": [[`1.2.${"3".repeat(40)}.7.7`, "Long"]], "uid": [["1.2.3.7.7", "Short"]] }).names(query), ["Short", "Long"], "a shorter one is nearer");
-    assert.deepEqual(only({ "sop-class": [["1.2.33333.7.7", "Long"]], "uid": [["1.2.3.7.7", "Short"]] }).names(query), ["Long", "Short"]);
+    assert.deepEqual(
+      only({ "sop-class": [[storage, "A", 0, 1], [same, "B"]] }).names(query), ["B", "A"],
+      "a retired one is behind all"
+    );
+    assert.deepEqual(
+      only({ "sop-class": [[storage, "A", 0, 1]], "directory": [[same, "D"]] }).names(query), ["D", "A"]
+    );
+    assert.deepEqual(
+      only({
+        "sop-class": [[`1.2.${"3".repeat(40)}.7.7`, "Long"]], "uid": [["1.2.3.7.7", "Short"]],
+      }).names(query),
+      ["Short", "Long"], "a shorter one is nearer"
+    );
+    assert.deepEqual(
+      only({ "sop-class": [["1.2.33333.7.7", "Long"]], "uid": [["1.2.3.7.7", "Short"]] }).names(query),
+      ["Long", "Short"]
+    );
   }
 });
 
 test("a private UID is found by whole arcs in its middle, not by digits", () => {
   const of = only({ private: [["1.2.840.113619.4.5.249", "P"]] });
-  assert.deepEqual([found(of, "4.5"), found(of, "4.5.2"), found(of, "5.249")], [["P: part of the UID"], [], ["P: part of the UID"]]);
+  assert.deepEqual(
+    [found(of, "4.5"), found(of, "4.5.2"), found(of, "5.249")],
+    [["P: part of the UID"], [], ["P: part of the UID"]]
+  );
   assert.deepEqual(found(classes({ C: "1.2.840.113619.4.5.249" }), "4.5.2"), ["C: part of the UID"]);
 });
 
@@ -48,23 +71,30 @@ test("of a UID with something left out, whole arcs are before digits, and what i
   assert.deepEqual(said(of, "1*5"), []);
 });
 
-test("in a text with several UIDs classes are meant before private ones, transfer syntaxes and the rest, each in its order", () => {
+test("of several UIDs in a text classes are before private ones, transfer syntaxes and the rest", () => {
   const of = only({
-    "sop-class": [[CT, "CT"], [uid("5.1.4.1.1.4"), "MR"]], "transfer-syntax": [[uid("1.2"), "Implicit"], [uid("1.2.1"), "Explicit"]], "uid": [[uid("1.4.1"), "Frame"]],
+    "sop-class": [[CT, "CT"], [uid("5.1.4.1.1.4"), "MR"]],
+    "transfer-syntax": [[uid("1.2"), "Implicit"], [uid("1.2.1"), "Explicit"]],
+    "uid": [[uid("1.4.1"), "Frame"]],
     "private": [["1.2.840.113619.4.26", "GE"]], "general": [[uid("4.2"), "Storage"]],
   }, { misprints: [[uid("39.2"), CT, "a toolkit", ""]] });
   const names = ["Storage", "Frame", "Explicit", "Implicit", "GE", "MR", "CT"];
   const text = names.map((name) => of.index.entries.find((entry) => entry.name === name).uid).join(" qwx ");
-  assert.deepEqual(found(of, text), ["MR", "CT", "GE", "Explicit", "Implicit", "Storage", "Frame"].map((name) => `${name}: uid`));
+  assert.deepEqual(
+    found(of, text),
+    ["MR", "CT", "GE", "Explicit", "Implicit", "Storage", "Frame"].map((name) => `${name}: uid`)
+  );
   const [wrong, slip, MR] = [uid("39.2"), "1.2.840.1008.1.2.1", uid("5.1.4.1.1.4")];
   assert.deepEqual(of.names(`${wrong} qwx ${MR}`), ["CT", "MR"]);
   assert.deepEqual(of.names(`${MR} qwx ${wrong}`), ["MR", "CT"]);
-  assert.deepEqual(of.names(`${slip} qwx ${MR}`), ["MR", "Explicit"], "what is a slip is behind what is registered");
+  assert.deepEqual(
+    of.names(`${slip} qwx ${MR}`), ["MR", "Explicit"], "what is a slip is behind what is registered"
+  );
   assert.deepEqual(of.names(`${MR} qwx ${slip}`), ["MR", "Explicit"]);
   assert.deepEqual(found(of, `qwxx ${slip} qwx`), ["Explicit: uid"]);
 });
 
-test("beside a UID that is not registered the nearest stand behind those that are, and the nearer before", () => {
+test("what is nearest to a UID is behind one that is registered, and the nearer is first", () => {
   const of = classes({ CT, MR: uid("5.1.4.1.1.4"), RT: uid("5.1.4.1.1.481.5") });
   const unknown = uid("5.1.4.1.1.481.51");
   assert.deepEqual(found(of, `${unknown} qwx ${CT}`), ["CT: uid"], "far less is not shown");
@@ -72,30 +102,52 @@ test("beside a UID that is not registered the nearest stand behind those that ar
   assert.deepEqual(found(of, uid("5.1.4.1.1.22")).slice(0, 2), ["CT: nearest", "MR: nearest"]);
   assert.deepEqual(found(of, "qwx " + uid("5.1.4.1.1.22")).slice(0, 2), ["CT: nearest", "MR: nearest"]);
   of.index.offered.add("more");
-  assert.deepEqual([found(of, `${unknown} qwx`), said(of, `${unknown} qwx`), found(of, unknown), said(of, unknown)], [[], [], [], []], "while more is loading");
+  assert.deepEqual(
+    [found(of, `${unknown} qwx`), said(of, `${unknown} qwx`), found(of, unknown), said(of, unknown)],
+    [[], [], [], []], "while more is loading"
+  );
 });
 
 test("a guide that a text with a UID names is found behind the UID", () => {
-  const of = classes({ CT }, { guide: [["g", "Making valid UIDs", 0]], module: [["m", "Making a Module", 0]] });
+  const of = classes(
+    { CT }, { guide: [["g", "Making valid UIDs", 0]], module: [["m", "Making a Module", 0]] }
+  );
   assert.deepEqual(of.names(`qwx making valid UIDs like ${CT} making a module`), ["CT", "Making valid UIDs"]);
 });
 
 test("with a private UID the classes and syntaxes that a text names are found, by their names", () => {
-  const of = only({ "sop-class": [[CT, "CT Image Storage", 0, 0, 0, "", "", "plain zebra"]], "transfer-syntax": [[uid("1.2.5"), "RLE Lossless"]], "module": [["m", "General Image"]], attribute: [["00080016", "SOP Class UID"]] });
+  const of = only({
+    "sop-class": [[CT, "CT Image Storage", 0, 0, 0, "", "", "plain zebra"]],
+    "transfer-syntax": [[uid("1.2.5"), "RLE Lossless"]], "module": [["m", "General Image"]],
+    attribute: [["00080016", "SOP Class UID"]],
+  });
   const its = "1.2.840.113619.2.55.3.1";
-  assert.deepEqual(of.names(`qwx CT Image Storage of ${its} in RLE Lossless by General Image`), ["CT Image Storage", "RLE Lossless"]);
+  assert.deepEqual(
+    of.names(`qwx CT Image Storage of ${its} in RLE Lossless by General Image`),
+    ["CT Image Storage", "RLE Lossless"]
+  );
   assert.deepEqual(of.names(`qwx plain zebra of ${its} qwx qwx`), []);
-  assert.deepEqual([of.names(`(0008,0016) UI [${its}] qwx qwx qwx`), said(of, `(0008,0016) UI [${its}] qwx qwx qwx`).length], [["SOP Class UID"], 1]);
+  assert.deepEqual(
+    [of.names(`(0008,0016) UI [${its}] qwx qwx qwx`), said(of, `(0008,0016) UI [${its}] qwx qwx qwx`).length],
+    [["SOP Class UID"], 1]
+  );
 });
 
 test("digits that nobody registered are a private UID below a known root, or with six arcs", () => {
   const of = classes({ CT }, {}, { roots: [["1.2.840.113619", "GE"]] });
   const told = (its) => said(of, `qwx ${its} qwx qwx`).length;
-  assert.deepEqual(["1.2.840.113619", "1.2.840.113619.1", "1.2.3.4.5", "1.2.3.4.5.6", "3.2.3.4.5.6", "0.2.3.4.5.6"].map(told), [0, 1, 0, 1, 0, 1]);
+  assert.deepEqual(
+    [
+      "1.2.840.113619", "1.2.840.113619.1", "1.2.3.4.5", "1.2.3.4.5.6", "3.2.3.4.5.6", "0.2.3.4.5.6",
+    ].map(told),
+    [0, 1, 0, 1, 0, 1]
+  );
 });
 
 test("parts of UIDs with few words beside them are looked for, up to twenty", () => {
-  const of = classes(Object.fromEntries(Array.from({ length: 25 }, (_, at) => [`Zebra${String.fromCharCode(97 + at)}`, `1.2.3.${at + 100}.7`])));
+  const of = classes(Object.fromEntries(Array.from(
+    { length: 25 }, (_, at) => [`Zebra${String.fromCharCode(97 + at)}`, `1.2.3.${at + 100}.7`]
+  )));
   const parts = (from, to) => Array.from({ length: to - from }, (_, at) => `3.${at + from + 100}.7`);
   assert.equal(of.find(`${parts(0, 20).join(" ")}`).total, 20);
   assert.deepEqual(of.names(parts(0, 25).join(" ")).length, 20);
@@ -103,12 +155,17 @@ test("parts of UIDs with few words beside them are looked for, up to twenty", ()
   assert.deepEqual(of.names("qwx 3.101.7 qwx qwx"), [], "a sentence");
   assert.deepEqual(of.names("qwx 101.7"), [], "two numbers may be anything");
   assert.deepEqual(of.names("uid 101.7 102.7"), ["Zebrab", "Zebrac"]);
-  assert.deepEqual(classes({ A: "1.2.3.4.5.6" }, { page: [["p", "qwx"]] }).names("qwx 9.9.9"), ["qwx"], "else the words are");
+  assert.deepEqual(
+    classes({ A: "1.2.3.4.5.6" }, { page: [["p", "qwx"]] }).names("qwx 9.9.9"), ["qwx"], "else the words are"
+  );
 });
 
 test("letters that look like digits are digits in a UID of five arcs", () => {
   const of = classes({ A: "1.2.840.10008.1", B: "1.2.840.10008" });
-  assert.deepEqual([of.names("l.2.84O.lOOO8.1"), of.names("I.2.84o.10008.i").slice(0, 1), said(of, "l.2.84O.lOOO8")], [["A"], ["A"], []]);
+  assert.deepEqual(
+    [of.names("l.2.84O.lOOO8.1"), of.names("I.2.84o.10008.i").slice(0, 1), said(of, "l.2.84O.lOOO8")],
+    [["A"], ["A"], []]
+  );
   const long = (length) => `1.2.84O.10008.${"1".repeat(length - 14)}`;
   assert.equal(said(of, long(199))[0].includes(long(199).replace("O", "0")), true);
   assert.equal(said(of, long(200)).some((text) => text.includes("1.2.840")), false);
@@ -116,8 +173,12 @@ test("letters that look like digits are digits in a UID of five arcs", () => {
 
 test("three numbers with up to three signs between each are arcs", () => {
   const of = classes({ A: "1.2.33.444.5" });
-  for (const text of ["33 444 5", "33, 444, 5", "33 - 444 - 5", "(33/444/5)", "{ 33 444 5 }"]) assert.deepEqual(of.names(text), ["A"], text);
-  for (const text of ["33 444", "33 -- 444 -- 5", "33  \u00a0 -- 444 5"]) assert.deepEqual(found(of, text), [], text);
+  for (const text of ["33 444 5", "33, 444, 5", "33 - 444 - 5", "(33/444/5)", "{ 33 444 5 }"]) {
+    assert.deepEqual(of.names(text), ["A"], text);
+  }
+  for (const text of ["33 444", "33 -- 444 -- 5", "33  \u00a0 -- 444 5"]) {
+    assert.deepEqual(found(of, text), [], text);
+  }
 });
 
 test("dots twice are a slip in a sentence, thrice they stand for what is left out", () => {
@@ -129,10 +190,18 @@ test("dots twice are a slip in a sentence, thrice they stand for what is left ou
 test("digits that are nobody's say so if they are enough, or nearly a UID", () => {
   const of = classes({ Odd: "1.3.6.1.4.1.99.1" });
   for (const [query, ...texts] of [
-    ["1.9.9"], ["1.9.9.9", "1.9.9.9 is not part of a registered UID."], ["3.9.9.9"], ["1.9.9.9.9.9.9.99", "1.9.9.9.9.9.9.99 is not under the DICOM root 1.2.840.10008: a private UID, of a root that is not known here."],
+    ["1.9.9"], ["1.9.9.9", "1.9.9.9 is not part of a registered UID."], ["3.9.9.9"],
+    [
+      "1.9.9.9.9.9.9.99",
+      `1.9.9.9.9.9.9.99 ${OF_NOBODY}`,
+    ],
     ["1.9.9.9.9.9.99", "1.9.9.9.9.9.99 is not part of a registered UID."],
-    ["1.3.6.1.4.1.99.2", "1.3.6.1.4.1.99.2 is not a registered UID. It differs little from the one below."], ["1.3.6.1.4.1.98.2", "1.3.6.1.4.1.98.2 is not a registered UID. It differs little from the one below."],
-    ["1.3.6.1.4.1.88.2", "1.3.6.1.4.1.88.2 is not under the DICOM root 1.2.840.10008: a private UID, of a root that is not known here."],
+    ["1.3.6.1.4.1.99.2", "1.3.6.1.4.1.99.2 is not a registered UID. It differs little from the one below."],
+    ["1.3.6.1.4.1.98.2", "1.3.6.1.4.1.98.2 is not a registered UID. It differs little from the one below."],
+    [
+      "1.3.6.1.4.1.88.2",
+      `1.3.6.1.4.1.88.2 ${OF_NOBODY}`,
+    ],
   ]) assert.deepEqual(said(of, query), texts, query);
   assert.deepEqual(found(of, "1.3.6.1.4.1.99.2"), ["Odd: nearest"]);
   const two = classes({ A: "1.3.6.1.4.1.99.1", B: "1.3.6.1.4.1.99.12" });
@@ -143,10 +212,15 @@ test("what toolkits have for a UID is said once, and not of a misprint", () => {
   const misprints = [[CT, uid("5.1.4.1.1.4"), "one", "X"], [uid("39.2"), CT, "two", "Y"]];
   const of = classes({ CT, MR: uid("5.1.4.1.1.4") }, {}, { misprints });
   assert.deepEqual(said(of, CT), [`one has this UID for X, whose UID is ${uid("5.1.4.1.1.4")}: MR.`]);
-  assert.deepEqual(said(of, uid("39.2")), [`${uid("39.2")} is a misprint, found in two. The registered UID of CT is ${CT}.`]);
+  assert.deepEqual(
+    said(of, uid("39.2")), [`${uid("39.2")} is a misprint, found in two. The registered UID of CT is ${CT}.`]
+  );
 });
 
 test("DICOM's root itself is the beginning of all, alone and in a sentence", () => {
   const of = classes({ CT });
-  assert.deepEqual([found(of, "1.2.840.10008"), said(of, "1.2.840.10008"), found(of, "qwx 1.2.840.10008 qwx qwx")], [["CT: part of the UID"], [], []]);
+  assert.deepEqual(
+    [found(of, "1.2.840.10008"), said(of, "1.2.840.10008"), found(of, "qwx 1.2.840.10008 qwx qwx")],
+    [["CT: part of the UID"], [], []]
+  );
 });

@@ -38,7 +38,7 @@
   const VALUES = /^[A-Z][A-Z\d_]{1,15}(?:[ ,|\\/]{1,3}[A-Z][A-Z\d_]{1,15}){1,11}$/;
 
   /* A template by its number. */
-  const TEMPLATE = /^(?:DCMR )?TID[ :-]?(\d{1,5})$/i;
+  const TEMPLATE = /^(?:DCMR )?TID[ :-]?(\d+)$/i;
 
   const MANY = new Set(["codes", "terms"]);
 
