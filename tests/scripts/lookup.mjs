@@ -96,9 +96,10 @@ export const row = (
 ) =>
   [id, name, keyword, retired, rank, constant, former, alias, code, topics];
 
+const { SopLookup } = load(SCRIPTS);
+
 /** An index with nothing but the rows of these kinds, `{ "sop-class": [row, …] }`, and what a query finds in it. */
 export function only(rows, more = {}) {
-  const { SopLookup } = load(SCRIPTS);
   const index = new SopLookup.Index();
   const kinds = Object.entries(rows).map(([slug, its]) => kind(slug, `a ${slug}`, `${slug}/*/`, its));
   index.add({ section: "core", version: 2, language: LANGUAGE, kinds, ...more });
