@@ -139,7 +139,6 @@
       for (const label of (index.light.get(short) ?? []).filter(fits)) {
         found.addWhole(label, LABELS[label.sort].whole - (forAliases ? 80 : 20) - less, true);
       }
-      if (short === flat || short === joined) continue;
       for (const label of (index.whole.get(short) ?? []).filter(fits)) {
         found.addWhole(label, LABELS[label.sort].whole - 22 - less, true);
       }
