@@ -48,6 +48,11 @@ test("by a part of a UID what is stored is before other classes, and those befor
   }
 });
 
+test("a retired UID that ends so is before one that begins so", () => {
+  const of = only({ "sop-class": [["2.1.2.33", "A", 0, 1], ["1.2.33.4", "B"]] });
+  assert.deepEqual([of.names("1.2.33"), of.names("*1.2.33")], [["A", "B"], ["A"]]);
+});
+
 test("a private UID is found by whole arcs in its middle, not by digits", () => {
   const of = only({ private: [["1.2.840.113619.4.5.249", "P"]] });
   assert.deepEqual(
@@ -184,6 +189,7 @@ test("three numbers with up to three signs between each are arcs", () => {
 test("dots twice are a slip in a sentence, thrice they stand for what is left out", () => {
   const of = classes({ CT });
   assert.deepEqual(of.names(`qwx ${CT.replace("840.", "840..")} qwx qwx`), ["CT"]);
+  assert.deepEqual(said(of, `qwx ${CT.replace("840.", "840..")} qwx qwx`), []);
   assert.deepEqual(of.names(`qwx ${CT.replace("840.", "840...")} qwx qwx`), []);
 });
 
@@ -223,4 +229,29 @@ test("DICOM's root itself is the beginning of all, alone and in a sentence", () 
     [found(of, "1.2.840.10008"), said(of, "1.2.840.10008"), found(of, "qwx 1.2.840.10008 qwx qwx")],
     [["CT: part of the UID"], [], []]
   );
+});
+
+test("three dots are too few for letters to be digits, and a date is no UID", () => {
+  const of = classes({ Root: "1.2.840.10008" }, { page: [["p", "1999 1 2"], ["q", "2020/01/02"]] });
+  assert.equal(found(of, "l.2.84O.lOOO8").includes("Root: uid"), false);
+  assert.deepEqual(found(of, "1999 1 2"), ["1999 1 2: name"]);
+  assert.deepEqual(found(of, "2020/01/02"), ["2020/01/02: name"]);
+});
+
+test("what is a UID, or a part of one, is not looked up as words too", () => {
+  const of = classes({ A: "1.2.3.7" }, { page: [["p", "1 2 3"], ["q", "1 2 7"], ["r", "qwx"]] });
+  assert.deepEqual([of.names("1.2.3"), of.names("1.2*7")], [["A"], ["A"]]);
+  assert.deepEqual([of.names("qwx 1.2.3"), of.names("qwx 01.2.3")], [["A"], ["A"]]);
+  assert.deepEqual([of.names("qwx 9.9.9"), of.names("qwx 9.\u200b9.9")], [["qwx"], ["qwx"]], "but else it is");
+});
+
+test("a message in a longer text says of which kind it is, and about what", () => {
+  const of = classes({ CT }, {}, { misprints: [[uid("39.2"), CT, "a toolkit", ""]] });
+  const told = (its) => Array.from(
+    of.find(`qwx ${its} qwx qwx`).messages, ({ kind, entry }) => [kind, entry?.name ?? ""].join(" ")
+  );
+  assert.deepEqual(told(uid("39.2")), ["misprint CT"]);
+  assert.deepEqual(told(CT.replace("840.", "84.")), ["misprint CT"]);
+  assert.deepEqual(told(uid("5.1.4.1.1.22")), ["unregistered CT"]);
+  assert.deepEqual(told("1.9.9.9.9.9.9"), ["private "]);
 });
