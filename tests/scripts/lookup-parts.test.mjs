@@ -255,3 +255,19 @@ test("a message in a longer text says of which kind it is, and about what", () =
   assert.deepEqual(told(uid("5.1.4.1.1.22")), ["unregistered CT"]);
   assert.deepEqual(told("1.9.9.9.9.9.9"), ["private "]);
 });
+
+test("of a UID with something left out, what fits at whole arcs is before a shorter one that does not", () => {
+  for (const [query, whole, other] of [
+    ["*3.44", "1.2.3.44", "1.33.44"], ["1.2.3*", "1.2.3.44444", "1.2.33"], ["1.2.3*5", "1.2.3.4444.5", "1.2.33.5"],
+    ["1.2.3*5", "1.2.3.4444.5", "1.2.3.45"],
+  ]) assert.deepEqual(classes({ Other: other, Whole: whole }).names(query), ["Whole", "Other"], query);
+  assert.deepEqual(classes({ A: "1.2.33.4" }).names("*1.2*4"), ["A"], "nothing may be left out");
+  const of = only({ "sop-class": [["1.2.3", "All", 0, 1], ["1.2.3.4", "More"], ["1.1.2.3", "Longer"]] });
+  assert.deepEqual([of.names("1.2.3*"), of.names("*1.2.3")], [["All", "More"], ["All", "Longer"]]);
+});
+
+test("what is nearest to a UID of nobody is looked for from fifteen characters on", () => {
+  const kinds = (its, query) => Array.from(classes({ A: its }).find(query).messages, ({ kind }) => kind);
+  assert.deepEqual(kinds("1.3.6.1.4.10.12", "1.3.6.1.4.10.13"), ["unregistered"]);
+  assert.deepEqual(kinds("1.3.6.1.4.10.1", "1.3.6.1.4.10.2"), ["private"]);
+});
