@@ -239,7 +239,7 @@ test("three dots are too few for letters to be digits, and a date is no UID", ()
 });
 
 test("what is a UID, or a part of one, is not looked up as words too", () => {
-  const of = classes({ A: "1.2.3.7" }, { page: [["p", "1 2 3"], ["q", "1 2 7"], ["r", "qwx"]] });
+  const of = classes({ A: "1.2.3.7" }, { page: [["p", "1 2 3"], ["q", "1 2 7"], ["r", "qwx"], ["s", "qwx 01 2 3"]] });
   assert.deepEqual([of.names("1.2.3"), of.names("1.2*7")], [["A"], ["A"]]);
   assert.deepEqual([of.names("qwx 1.2.3"), of.names("qwx 01.2.3")], [["A"], ["A"]]);
   assert.deepEqual([of.names("qwx 9.9.9"), of.names("qwx 9.\u200b9.9")], [["qwx"], ["qwx"]], "but else it is");
