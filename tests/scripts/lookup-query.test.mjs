@@ -203,7 +203,8 @@ test("a status is before the words beside it if these are few, and alone if they
   assert.deepEqual(
     names("A900 zebra quagga okapi gnu kudu"), [animals, "A900: does not match"], "five words"
   );
-  assert.deepEqual(names(`zebra A900 ${animals.slice(6)}`), [animals, "A900: does not match"], "a whole name");
+  const two = only({ status: [["code-a900", "A900: does not match", 0]], "sop-class": [called(uid("5"), "Zebra Quagga")] });
+  assert.deepEqual(two.names("Zebra A900 Quagga"), ["Zebra Quagga", "A900: does not match"], "a whole name");
 });
 
 test("a rejection of an association is known by its numbers, behind a UID", () => {
