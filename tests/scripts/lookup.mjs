@@ -89,5 +89,24 @@ export function lookup(more = [], given = {}) {
   return { ...context, index, find: (query) => index.find(query) };
 }
 
+/** A row of a thing with that name, and what else is said of it. */
+export const row = (
+  id, name,
+  { keyword = 0, retired = 0, rank = 0, constant = "", former = "", alias = "", code = "", topics = [] } = {}
+) =>
+  [id, name, keyword, retired, rank, constant, former, alias, code, topics];
+
+const { SopLookup } = load(SCRIPTS);
+
+/** An index with nothing but the rows of these kinds, `{ "sop-class": [row, …] }`, and what a query finds in it. */
+export function only(rows, more = {}) {
+  const index = new SopLookup.Index();
+  const kinds = Object.entries(rows).map(([slug, its]) => kind(slug, `a ${slug}`, `${slug}/*/`, its));
+  index.add({ section: "core", version: 2, language: LANGUAGE, kinds, ...more });
+  const find = (query, options) => index.find(query, options);
+  const names = (query) => Array.from(find(query, { limit: 50 }).hits, ({ name }) => name);
+  return { SopLookup, index, find, names };
+}
+
 /** A registered UID, from its part below DICOM's root. */
 export const uid = (rest) => UIDS + rest;

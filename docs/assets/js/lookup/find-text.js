@@ -139,12 +139,11 @@
       for (const label of (index.light.get(short) ?? []).filter(fits)) {
         found.addWhole(label, LABELS[label.sort].whole - (forAliases ? 80 : 20) - less, true);
       }
-      if (short === flat || short === joined) continue;
       for (const label of (index.whole.get(short) ?? []).filter(fits)) {
         found.addWhole(label, LABELS[label.sort].whole - 22 - less, true);
       }
     }
-    if (!flat || !joined) return;
+    if (!flat) return;
     const ended = list.every((word) => index.wordIds.has(word));
     for (const start of new Set([flat, joined, light.length > 4 ? light : flat])) {
       for (let i = lowerBound(sorted, start); i < sorted.length && sorted[i][0].startsWith(start); i++) {
@@ -165,7 +164,7 @@
     const forms = [];
     for (let i = 0; i < list.length;) {
       let took = 0;
-      for (let n = Math.min(4, list.length - i); n > 0 && !took; n--) {
+      for (let n = Math.min(4, list.length - i); n && !took; n--) {
         const form = index.wordForms.get(list.slice(i, i + n).join(" "));
         if (form) {
           forms.push(...form);
@@ -192,13 +191,13 @@
     if (size < 5 || size > 60 || matches.some(([, quality]) => quality > 0.78)) return null;
     /** @type {(piece: string) => boolean} */
     const isPiece = (piece) => index.wordIds.has(piece) || index.wordIds.has(singular(piece)) || index.wordForms.has(piece);
-    /** @type {(string[] | null)[]} */
-    const best = Array(size + 1).fill(null);
-    best[0] = [];
+    /** @type {(string[] | undefined)[]} */
+    const best = [[]]; // the fewest words up to each letter
     for (let i = 0; i < size; i++) {
       const sofar = best[i];
       if (!sofar) continue;
-      for (let j = Math.min(size, i + 24); j > i + 1; j--) {
+      for (let length = Math.min(24, size - i); length; length--) {
+        const j = i + length;
         const piece = fold(word.slice(i, j));
         if (piece.length < 3 && !index.language.short.has(piece)) continue;
         if (!isPiece(piece) && !(j === size && piece.length > 2 && index.wordTexts.some((text) => text.startsWith(piece)))) continue;
@@ -249,7 +248,7 @@
       for (const [label, [value, weight]] of best) {
         if (SPREADS.has(label.entry.kind)) {
           const quality = (value / weight) * (label.sort === SORTS.TOPIC ? 0.9 : LABELS[label.sort].part);
-          if (quality > (among.get(label.entry) ?? 0)) among.set(label.entry, quality);
+          among.set(label.entry, Math.max(quality, among.get(label.entry) ?? 0));
         }
         const sum = shared.get(label);
         if (sum) {
@@ -302,7 +301,7 @@
       if (bitCount(bits & ~label.letters) > most) continue;
       const gap = distance(flat, beginning, most, true);
       if (gap > most) continue;
-      const ratio = Math.min(1, flat.length / beginning.length);
+      const ratio = flat.length / beginning.length;
       const rest = beginning.length - flat.length;
       if (rest <= gap) {
         found.addWhole(label, LABELS[label.sort].whole - 140 - 60 * gap);

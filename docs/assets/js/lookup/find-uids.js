@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  /** @typedef {{ registered: number, unregistered: number, privates: { uid: string, root: UidRoot | null }[] }} SeenUids */
+  /** @typedef {{ registered: boolean, unregistered: number, privates: { uid: string, root: UidRoot | null }[] }} SeenUids */
 
   const lookup = (globalThis.SopLookup ??= /** @type {LookupScripts} */ ({}));
   const { DICOM_ROOT, isBelowDicom, startsAtArc, endsAtArc, priorOf } = lookup;
@@ -73,7 +73,7 @@
       return true;
     }
     /** @type {SeenUids} */
-    const seen = { registered: 0, unregistered: 0, privates: [] };
+    const seen = { registered: false, unregistered: 0, privates: [] };
     uids.forEach((uid, at) => findFull(index, uid, at, found, seen));
     if (seen.registered || seen.unregistered) {
       lookup.findNames(index, text, found, ({ entry }) => entry.kind === "guide", 640);
@@ -98,7 +98,7 @@
 
   /** Whether digits and dots that nobody has registered are a private UID rather than a version or address.
    *  @type {(uid: string, root: UidRoot | null) => boolean} */
-  const isPrivate = (uid, root) => (root ? uid.length > root.root.length : /^[012]\./.test(uid) && uid.split(".").length > 5);
+  const isPrivate = (uid, root) => (root ? uid.length > root.root.length : /^[0-2]\./.test(uid) && uid.split(".").length > 5);
 
   /** How much more or less than a SOP Class each kind is meant where several UIDs stand in a text.
    *  @type {Record<string, number>} */
@@ -110,15 +110,15 @@
     const meaning = index.identify(uid);
     const { entry } = meaning;
     if (meaning.is === "misprint") {
-      seen.registered += 1;
+      seen.registered = true;
       found.add(entry, 990 - at, "uid");
       found.say("misprint", misprintText(meaning.misprint, meaning.entry), entry);
     } else if (meaning.is === "slip") {
-      seen.registered += 1;
+      seen.registered = true;
       found.add(entry, 985 - at, "uid");
       found.say("misprint", slipText(uid, meaning.entry, meaning.slip), entry);
     } else if (meaning.is === "registered") {
-      seen.registered += 1;
+      seen.registered = true;
       found.add(entry, 990 + (BESIDE[meaning.entry.kind] ?? -250) - at, "uid");
     } else if (meaning.is === "unregistered") {
       if (uid === DICOM_ROOT) return;
@@ -159,8 +159,7 @@
       const nearer = score >= 1000 ? 0 : prior - (entry.status === "retired" ? 20 : 0) - entry.uid.length / 10;
       found.add(entry, score + nearer, score >= 1000 ? "uid" : "part of the UID");
     }
-    for (const { uid: meant, where, constant } of index.confusions.get(uid) ?? []) {
-      if (misprint) break;
+    for (const { uid: meant, where, constant } of (misprint ? null : index.confusions.get(uid)) ?? []) {
       const entry = /** @type {Entry} */ (index.byUid.get(meant));
       found.say("toolkit", `${where} has this UID for ${constant}, whose UID is ${meant}: ${entry.name}.`, entry);
     }
@@ -185,7 +184,7 @@
       if (nearest.length) {
         found.say("unregistered", `${uid} is not a registered UID. It differs little from the one below.`, nearest[0]);
         nearest.forEach((entry, i) => found.add(entry, 400 - i, "nearest"));
-      } else if (/^[012]\./.test(uid) && uid.split(".").length > 3) {
+      } else if (/^[0-2]\./.test(uid) && uid.split(".").length > 3) {
         found.say("private", uid.length > 14 ? privateText(uid, null) : `${uid} is not part of a registered UID.`);
       }
     }

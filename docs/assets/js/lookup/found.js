@@ -34,8 +34,8 @@
     "page": { whole: -50, part: -120, uid: 0, mention: -60 },
     "service-class": { whole: -110, part: -15, uid: 0, mention: -60 },
     "attribute": { whole: -10, part: -170, uid: 0, mention: -110 },
-    "code": { whole: -360, part: -360, uid: 0, mention: -300 },
-    "value": { whole: -365, part: -365, uid: 0, mention: -300 },
+    "code": { whole: -360, part: 0, uid: 0, mention: 0 }, // as a whole only
+    "value": { whole: -365, part: 0, uid: 0, mention: 0 },
     "template": { whole: -420, part: -300, uid: 0, mention: -260 },
     "template-uid": { whole: -430, part: -310, uid: 1, mention: -270 },
     "module": { whole: -150, part: -180, uid: 0, mention: -200 },
@@ -102,7 +102,7 @@
       const had = this.#best.get(entry);
       if (had && had.score >= score) return;
       this.#best.set(entry, { score, why, text, inPart });
-      if (score > this.top) this.top = score;
+      this.top = Math.max(this.top, score);
     }
 
     /** What the kind and status of an entry add to its score; `usual` is for its kind unasked.

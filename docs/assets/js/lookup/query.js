@@ -24,7 +24,7 @@
   }
 
   /* Characters that nobody sees, inside digits and dots. */
-  const UNSEEN = /\d[\d.]{0,60}[\u200b-\u200d\u2060\ufeff][\d.]{1,60}/;
+  const UNSEEN = /\d\.*[\u200b-\u200d\u2060\ufeff]+[\d.]/;
 
   /** Say that a UID has characters in it that nobody sees, and which toolkit prints it so.
    *  @type {(index: LookupIndex, query: string, found: LookupFound) => void} */
@@ -38,7 +38,7 @@
   const VALUES = /^[A-Z][A-Z\d_]{1,15}(?:[ ,|\\/]{1,3}[A-Z][A-Z\d_]{1,15}){1,11}$/;
 
   /* A template by its number. */
-  const TEMPLATE = /^(?:DCMR )?TID[ :-]?(\d{1,5})$/i;
+  const TEMPLATE = /^(?:DCMR )?TID[ :-]?(\d+)$/i;
 
   const MANY = new Set(["codes", "terms"]);
 
@@ -119,16 +119,16 @@
       }
       if (!/^[\da-f]{8}$/.test(tag)) return false;
       const group = parseInt(tag.slice(0, 4), 16);
-      if (group % 2 === 1 && group > 8) {
+      if (group % 2 === 1 && group > 7 && group < 0xffff) { // PS3.5 7.8.1
         found.say("tag", `${shown} is a private tag: its group ${tag.slice(0, 4)} is odd, so its meaning is its maker's.`);
         return true;
       }
       const isLoaded = index.sections.has("more");
       if (isLoaded) found.say("tag", `${shown} is not in the data dictionary.`);
-      return score === 1000 && isLoaded;
+      return isLoaded;
     }
     for (const [id, entry] of index.byTag) {
-      if (id.startsWith(tag)) found.add(entry, score - 200 - parseInt(id.slice(4), 16) / 65536, "tag");
+      if (id.startsWith(tag)) found.add(entry, score - 200 - parseInt(id.slice(4), 16) / 0x10000, "tag");
     }
     return found.size > 0;
   }
