@@ -153,7 +153,7 @@ test("rare words tell more, as many entries as have them, and some less by thems
 /** The words of a vocabulary that a word can mean, and how well. */
 function meant(vocabulary, word) {
   const index = indexOf({ module: named(...vocabulary) });
-  return rounded(Array.from(index.matches(word, true), ([id, quality]) => [index.wordTexts[id], quality]));
+  return rounded(Array.from(index.matches(word), ([id, quality]) => [index.wordTexts[id], quality]));
 }
 
 /** Pairs as an object, their numbers without the noise of the last digits. */
@@ -187,15 +187,15 @@ test("a word means itself, what it begins, what has its stem, and what it is but
 
 test("what a word means is kept for the next time, for a thousand words", () => {
   const index = indexOf({ module: named("segment") });
-  const first = index.matches("segment", false);
-  assert.equal(index.matches("segment", true), first);
-  for (let at = 1; at < 1000; at++) index.matches(`word${at}`, false);
-  assert.equal(index.matches("segment", false), first);
-  index.matches("one more", false);
-  assert.notEqual(index.matches("segment", false), first);
-  const before = index.matches("segment", false);
+  const first = index.matches("segment");
+  assert.equal(index.matches("segment"), first);
+  for (let at = 1; at < 1000; at++) index.matches(`word${at}`);
+  assert.equal(index.matches("segment"), first);
+  index.matches("one more");
+  assert.notEqual(index.matches("segment"), first);
+  const before = index.matches("segment");
   index.add({ section: "more", version: 2, kinds: [] });
-  assert.notEqual(index.matches("segment", false), before, "more data may change it");
+  assert.notEqual(index.matches("segment"), before, "more data may change it");
 });
 
 test("a word is in the vocabulary, or begins one while it is typed", () => {

@@ -291,7 +291,7 @@ test("a message is said once", () => {
   found.say("private", "one");
   found.say("private", "two", label("A").entry);
   assert.deepEqual(
-    Array.from(found.messages, ({ kind, text, entry }) => [kind, text, entry?.name ?? null]),
+    Array.from(found.said, ({ kind, text, entry }) => [kind, text, entry?.name ?? null]),
     [["tag", "one", null], ["private", "two", "A"]]
   );
 });

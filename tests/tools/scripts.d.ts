@@ -364,7 +364,7 @@ interface LookupIndex {
   adding(section: LookupSection): Generator<number, void>;
   weigh(): void;
   find(query: string, options?: { limit?: number }): Answer;
-  matches(word: string, isLast: boolean): [id: number, quality: number][];
+  matches(word: string): [id: number, quality: number][];
   isWord(word: string, isLast: boolean): boolean;
   isKnown(uid: string): boolean;
   identify(uid: string): UidMeaning;
@@ -379,7 +379,6 @@ interface LookupFound {
   only: string[] | null;
   isQuestion: boolean;
   readonly size: number;
-  readonly messages: LookupMessage[];
   prefer(query: string, kinds: Set<string>, said: Set<string>): void;
   add(entry: Entry | null | undefined, score: number, why: string, text?: string, inPart?: boolean): void;
   addWhole(label: Label, score: number, loosely?: boolean): void;
@@ -387,7 +386,6 @@ interface LookupFound {
   addSpread(entry: Entry, score: number): void;
   favour(entry: Entry, bonus: number): void;
   say(kind: string, text: string, entry?: Entry | null): void;
-  remark(kind: string, text: string): void;
   best(limit: number, kinds: LookupIndex["kinds"]): { hits: Hit[]; total: number };
 }
 

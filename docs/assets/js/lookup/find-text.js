@@ -181,7 +181,7 @@
    *  @type {(index: LookupIndex, list: string[]) => string[]} */
   function partedWords(index, list) {
     return list.flatMap((word, at) =>
-      (at >= MOST_FUZZY || index.wordIds.has(word) ? null : brokenWord(index, word, index.matches(word, at === list.length - 1))) ?? [word]);
+      (at >= MOST_FUZZY || index.wordIds.has(word) ? null : brokenWord(index, word, index.matches(word))) ?? [word]);
   }
 
   /** A run of letters as words of the vocabulary (`breasttomo`), or null.
@@ -214,7 +214,7 @@
    *  @type {(index: LookupIndex, list: string[], found: LookupFound, less: number) => void} */
   function findWords(index, list, found, less) {
     const { language, wordIds, wordWeights } = index;
-    const query = list.slice(0, MOST_WORDS).map((word, at, all) => ({ word, isLast: at === all.length - 1, isFuzzy: at < MOST_FUZZY }));
+    const query = list.slice(0, MOST_WORDS).map((word, at) => ({ word, isFuzzy: at < MOST_FUZZY }));
     /** @type {Map<Label, [shared: number, weight: number, own: number]>} */
     const shared = new Map(); // label -> [shared, weight of its words that are shared, of the query's]
     /** @type {Map<Entry, number>} */
@@ -222,12 +222,12 @@
     let total = 0;
     /** @type {Set<string>} */
     const counted = new Set();
-    for (const { word, isLast, isFuzzy } of query) {
+    for (const { word, isFuzzy } of query) {
       if (counted.has(word)) continue;
       counted.add(word);
       const ownId = wordIds.get(word);
       /** @type {[id: number, quality: number][]} */
-      const matches = isFuzzy ? index.matches(word, isLast) : ownId === undefined ? [] : [[ownId, 1]];
+      const matches = isFuzzy ? index.matches(word) : ownId === undefined ? [] : [[ownId, 1]];
       /** @type {Map<Label, [value: number, weight: number]>} */
       const best = new Map();
       const light = language.weights.get(word);

@@ -72,8 +72,6 @@
     #kinds = new Set();
     #retired = false;
     #stored = false;
-    /** @type {LookupMessage[]} */
-    #remarks = [];
 
     constructor() {
       /** @type {LookupMessage[]} */
@@ -85,8 +83,6 @@
     }
 
     get size() { return this.#best.size; }
-
-    get messages() { return this.said.length || this.#best.size ? this.said : this.#remarks; }
 
     /** What the query is, and the kinds and words in it that say what is meant. @type {LookupFound["prefer"]} */
     prefer(query, kinds, said) {
@@ -152,13 +148,10 @@
       if (had && had.score < 950 && !this.#kinds.size) this.#best.set(entry, { ...had, score: had.score + bonus });
     }
 
-    /** A warning that is always shown. @type {LookupFound["say"]} */
+    /** A warning. @type {LookupFound["say"]} */
     say(kind, text, entry = null) {
       if (!this.said.some((message) => message.text === text)) this.said.push({ kind, text, entry });
     }
-
-    /** One that is shown only if nothing is found. @type {LookupFound["remark"]} */
-    remark(kind, text) { this.#remarks.push({ kind, text, entry: null }); }
 
     /** The hits, best first, and how many there are in all. Of those that fit in part, and equally well or
      *  nearly so, the one that people mean more often stands first, or else the one with the lower UID.

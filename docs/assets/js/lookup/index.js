@@ -289,7 +289,7 @@
      *  @type {LookupIndex["isWord"]} */
     isWord(word, isLast) {
       return this.wordIds.has(word)
-        || (isLast && this.matches(word, isLast).some(([id]) => this.wordTexts[id].startsWith(word)));
+        || (isLast && this.matches(word).some(([id]) => this.wordTexts[id].startsWith(word)));
     }
 
     /* ------------------------------------------------------------------ UIDs */

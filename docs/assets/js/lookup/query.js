@@ -20,7 +20,7 @@
     sayUnseen(index, query, found);
     if (text) findIn(index, text, found);
     const { hits, total } = found.best(limit, index.kinds);
-    return { query, hits, total, messages: found.messages, wants: text ? wanted(index, text, found) : "" };
+    return { query, hits, total, messages: found.said, wants: text ? wanted(index, text, found) : "" };
   }
 
   /* Characters that nobody sees, inside digits and dots. */
