@@ -13,6 +13,7 @@ import material
 import pytest
 
 from generator.plugin.private import STYLED_CLASSES, THEME_STYLES
+from tests.conftest import Some
 from tests.pages import file_of
 from tests.site.scan import Seen, fail_with
 
@@ -108,6 +109,21 @@ def test_the_menu_says_where_a_page_is(
     menu = page[page.index('<nav class="menu"') :].partition("</nav>")[0]
     assert MARKED.findall(menu) == marked
     assert ACTIVE.findall(menu) == [marked[0][1]]
+
+
+def test_a_list_of_headings_is_where_there_are_several_and_no_fold_is_empty(
+    site: Path, own: dict[str, Seen], some: Some
+) -> None:
+    """The list has the headings below that of the page; home is no page to read on."""
+    wrong = []
+    for address in some(own, 1000):
+        page = file_of(site, address).read_text(encoding="utf-8")
+        is_listed = '<details class="contents-line' in page
+        if is_listed != (address != "" and len(re.findall("<h2 [^>]*id=", page)) > 1):
+            wrong.append(f"{address}: {'a' if is_listed else 'no'} list of headings")
+        if re.search(r"</summary>\s*</details>", page):
+            wrong.append(f"{address}: a fold with nothing in it")
+    fail_with(wrong)
 
 
 TABLE = re.compile(r"<table\b[^>]*>(.*?)</table>", re.DOTALL)
