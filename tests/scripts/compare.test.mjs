@@ -2,8 +2,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { make, SopSite } from "./elements.mjs";
+import { page as opening, site, turn } from "./document.mjs";
 import { load } from "./load.mjs";
+
+const { make, ...others } = site();
+const SopSite = { ...others, make, badge: (text) => make("abbr", {}, text || "PS3.4") };
 
 const CHOICES = {
   1: "CT Image Storage", 2: "MR Image Storage", 3: "Enhanced CT Image Storage", 4: "Basic Worklist SOP Class",
@@ -12,39 +15,38 @@ const CHOICES = {
 
 /** The page with a choice of two; gives what `script` puts into each of its parts. */
 async function page(script, given, { a = "", b = "", all = false } = {}) {
-  const parts = Object.fromEntries(["summary", "modules", "attributes", "services"].map((name) => [`.compare-${name}`, make("div", {}, make("p", {}, "unasked"))]));
-  parts[".compare-services"].dataset.status = "/status/";
-  const select = (name, value) => ({
-    name, value, options: Object.entries(CHOICES).map(([key, textContent]) => ({ value: key, dataset: { keyword: textContent.replaceAll(" ", "") }, textContent, selected: true })),
-    get selectedOptions() { return this.options.filter((option) => option.value === this.value); },
-  });
-  const written = [];
-  const form = {
-    elements: { a: select("a", a), b: select("b", b), show: { checked: all }, swap: make("button") },
-    dataset: { table: "/t/*/", attribute: "/a/*/", sopClass: "/s/*/" }, listeners: {}, scrolled: 0,
-    addEventListener: (kind, listener) => { form.listeners[kind] = listener; },
-    scrollIntoView: () => { form.scrolled += 1; },
-  };
-  const listeners = {};
-  const location = { hash: "" };
+  const NAMES = ["summary", "modules", "attributes", "services"];
+  const select = (name, value) => `<select name="${name}">
+    <option></option>
+    ${Object.entries(CHOICES).map(([key, title]) => `<option value="${key}"${key === value ? " selected" : ""}
+      data-keyword="${title.replaceAll(" ", "")}">${title}</option>`).join("")}</select>`;
+  const { $, window, document, location, globals } = opening(`
+    <form class="compare" data-table="/t/*/" data-attribute="/a/*/" data-sop-class="/s/*/">
+      ${select("a", a)}${select("b", b)}<input name="show" type="checkbox"><button name="swap"></button></form>
+    ${NAMES.map((name) => `<div class="compare-${name}"><p>unasked</p></div>`).join("")}`);
+  $(".compare-services").dataset.status = "/status/";
+  document.title = "Compare";
+  const form = $("form");
+  form.elements.show.checked = all;
+  const written = [], changes = [];
   class MutationObserver {
     constructor(refresh) { this.refresh = refresh; }
     observe(place, { childList }) {
-      if (place === parts[".compare-summary"] && childList) listeners.summary = this.refresh;
+      if (place === $(".compare-summary") && childList) changes.push(this.refresh);
     }
   }
-  const document = { title: "Compare", querySelector: (selector) => (selector === "form.compare" ? form : parts[selector]) };
-  for (const part of Object.values(parts)) part.childNodes = part.children;
-  const state = { read: () => new Map(Object.entries({ a, b, show: all ? "all" : "" })), write: (...changes) => written.push(changes) };
+  const state = {
+    read: () => new Map(Object.entries({ a, b, show: all ? "all" : "" })),
+    write: (...given) => written.push(given),
+  };
   load(["lookup/text.js", script], {
-    document, location, addEventListener: (kind, listener) => { listeners[kind] = listener; },
-    setTimeout: (act) => queueMicrotask(act), MutationObserver,
-    SopSite: { ...SopSite, state, badge: (text) => make("abbr", {}, text || "PS3.4"), has: async () => given !== null }, SopRowFilter: { make: () => make("input") }, ...given,
+    ...globals, setTimeout: (act) => queueMicrotask(act), MutationObserver,
+    SopSite: { ...SopSite, state, has: async () => given !== null }, SopRowFilter: { make: () => make("input") },
+    ...given,
   });
-  const settle = () => new Promise((done) => setTimeout(done));
-  await settle();
-  const named = Object.fromEntries(Object.entries(parts).map(([name, part]) => [name.slice(9), part]));
-  return { form, document, written, listeners, location, settle, ...named };
+  await turn();
+  const named = Object.fromEntries(NAMES.map((name) => [name, $(`.compare-${name}`)]));
+  return { form, document, written, changes, window, location, ...named };
 }
 
 /* --------------------------------------------------------------------- services */
@@ -72,7 +74,8 @@ const SERVICES = {
 };
 const services = async (...choice) => {
   const { services: place } = await page("compare-services.js", { SopCompareServices: SERVICES }, ...choice);
-  return place.children.map((part) => (part.name === "table" ? [String(part.all("caption")[0]), ...part.all("tr").map((row) => row.children.map(String).join(" | "))] : String(part)));
+  const rows = (table) => [String(table.caption), ...rowsOf(table)];
+  return place.childNodes.map((part) => (part.localName === "table" ? rows(part) : String(part)));
 };
 
 test("services are put side by side: what differs, or all", async () => {
@@ -121,23 +124,25 @@ test("what one of two does not tell apart is compared as a whole; what differs c
 test("tables of services have the classes that their style knows", async () => {
   const made = (choice) => page("compare-services.js", { SopCompareServices: SERVICES }, choice);
   const { services: place } = await made({ a: "3", b: "4" });
-  assert.deepEqual(place.children.map(({ name, attributes }) => `${name} ${attributes.class}`), [
+  assert.deepEqual(place.childNodes.map(({ localName, told }) => `${localName} ${told.class}`), [
     "p muted", "p muted", "table plain compared", "table plain compared", "p muted",
   ]);
-  assert.deepEqual(place.all("table")[0].all(".muted").map(String), ["Referenced Image Sequence \u203a ", "", "\u2013"]);
-  assert.deepEqual((await made({})).services.children.map(({ attributes }) => ({ ...attributes })), [{ class: "muted" }]);
+  assert.deepEqual(place.querySelector("table").querySelectorAll(".muted").map(String), ["Referenced Image Sequence \u203a ", "", "\u2013"]);
+  assert.deepEqual((await made({})).services.childNodes.map(({ told }) => told), [{ class: "muted" }]);
 });
 
 test("services follow every change of the choice", async () => {
   const given = { SopCompareServices: SERVICES };
-  const { services: place, form, listeners, settle } = await page("compare-services.js", given, { a: "1", b: "2" });
-  const { change } = form.listeners, { click } = form.elements.swap.listeners;
-  for (const act of [listeners.summary, listeners.hashchange, change, click]) {
+  const { services: place, form, changes, window } = await page("compare-services.js", given, { a: "1", b: "2" });
+  assert.equal(changes.length, 1);
+  for (const act of [
+    changes[0], () => window.fire("hashchange"), () => form.fire("change"), () => form.elements.swap.click(),
+  ]) {
     place.replaceChildren();
     delete place.dataset.ready;
     act();
-    await settle();
-    assert.deepEqual([place.children.length, place.dataset.ready], [4, ""]);
+    await turn();
+    assert.deepEqual([place.childNodes.length, place.dataset.ready], [4, ""]);
   }
 });
 
@@ -162,8 +167,8 @@ const DATA = {
   sopClasses: { 1: 0, 2: 1, 3: 0, 5: 2, 6: 3 }, without: { 4: 1 }, reasons: ["x", "It is a service."],
 };
 const compared = (choice) => page("compare.js", { SopCompareData: DATA }, choice);
-const rowsOf = (part) => part.all("tr").map((row) => row.children.map(String).join(" | "));
-const linesOf = (part) => part.all("li").map((item) => item.children[0].children.map(String).join(" | "));
+const rowsOf = (part) => part.querySelectorAll("tr").map((row) => row.childNodes.map(String).join(" | "));
+const linesOf = (part) => part.querySelectorAll("li").map((item) => item.childNodes[0].childNodes.map(String).join(" | "));
 
 test("modules are put side by side by information entity", async () => {
   const { modules, summary, document } = await compared({ a: "1", b: "2" });
@@ -206,20 +211,20 @@ test("modules stand by entity, then by number; an attribute elsewhere by the sho
 
 test("tables of modules and attributes say what they are, to styles and to screen readers", async () => {
   const { modules, attributes } = await compared({ a: "1", b: "2" });
-  const [table] = modules.children;
-  const [group] = table.all(".group");
-  assert.deepEqual([table.name, table.attributes.class], ["table", "plain compared"]);
-  assert.equal(String(table.all("caption")[0]), "Modules by information entity");
-  assert.deepEqual([String(group), { ...group.children[0].attributes }], ["Patient", { colspan: "4", scope: "rowgroup" }]);
-  assert.deepEqual(table.all(".muted").map(String), ["\u2013", "\u2013"]);
-  const [rows] = attributes.children;
-  const [head] = rows.all(".rows-head");
-  assert.deepEqual([rows.attributes.class, head.attributes["aria-hidden"]], ["rows compared", "true"]);
-  assert.deepEqual(head.children.map(String), ["Attribute", "Tag", "CT Image", "MR Image", "Difference"]);
-  assert.deepEqual(rows.all(".muted").map(String), ["\u2013", "nested: Referenced Image Sequence"]);
+  const [table] = modules.childNodes;
+  const [group] = table.querySelectorAll(".group");
+  assert.deepEqual([table.localName, table.told.class], ["table", "plain compared"]);
+  assert.equal(String(table.querySelector("caption")), "Modules by information entity");
+  assert.deepEqual([String(group), group.childNodes[0].told], ["Patient", { colspan: "4", scope: "rowgroup" }]);
+  assert.deepEqual(table.querySelectorAll(".muted").map(String), ["\u2013", "\u2013"]);
+  const [rows] = attributes.childNodes;
+  const [head] = rows.querySelectorAll(".rows-head");
+  assert.deepEqual([rows.told.class, head.told["aria-hidden"]], ["rows compared", "true"]);
+  assert.deepEqual(head.childNodes.map(String), ["Attribute", "Tag", "CT Image", "MR Image", "Difference"]);
+  assert.deepEqual(rows.querySelectorAll(".muted").map(String), ["\u2013", "nested: Referenced Image Sequence"]);
   for (const choice of [{ a: "1", b: "1" }, { a: "1", b: "4" }]) {
     const { modules: place } = await compared(choice);
-    assert.deepEqual(place.children.map(({ name, attributes: its }) => `${name} ${its.class}`), ["p muted"]);
+    assert.deepEqual(place.childNodes.map(({ localName, told }) => `${localName} ${told.class}`), ["p muted"]);
   }
 });
 
@@ -247,24 +252,22 @@ test("the address names SOP Classes by UID or keyword, in any case", async () =>
   assert.deepEqual((await chosen("ctimagestorage", " MRImageStorage ")).slice(0, 2), ["1", "2"]);
   assert.deepEqual(await chosen("nothing", "7"), ["", "", "No SOP Class has the UID or keyword \u201cnothing\u201d.No SOP Class has the UID or keyword \u201c7\u201d."]);
   const { form, written } = await compared({ a: "1", b: "2" });
-  form.elements.swap.listeners.click();
+  form.elements.swap.click();
   assert.deepEqual(written.map(([changes, step]) => [{ ...changes }, step]), [[{ a: "2", b: "1", show: "" }, true]]);
 });
 
 test("a choice is kept in the address, and taken from it unless a heading is meant", async () => {
-  const { form, written, listeners, location, settle } = await compared({ a: "1", b: "2" });
+  const { form, written, window, location } = await compared({ a: "1", b: "2" });
   form.elements.show.checked = true;
-  form.listeners.change();
+  form.fire("change");
   assert.deepEqual(written.map(([changes, step]) => [{ ...changes }, step]), [[{ a: "1", b: "2", show: "all" }, true]]);
-  let isKept = true;
-  form.listeners.submit({ preventDefault: () => { isKept = false; } });
-  assert.equal(isKept, false, "Enter does not leave the page");
+  assert.equal(form.fire("submit").defaultPrevented, true, "Enter does not leave the page");
   for (const [hash, isTaken] of [["#a=1&b=2", true], ["", true], ["#heading", false]]) {
     form.elements.a.value = "3";
     form.scrolled = 0;
     location.hash = hash;
-    listeners.hashchange();
-    await settle();
+    window.fire("hashchange");
+    await turn();
     assert.deepEqual([form.elements.a.value, form.scrolled], isTaken ? ["1", 1] : ["3", 0], hash);
   }
 });

@@ -1,14 +1,23 @@
 /* A page without a browser, as far as scripts of pages read and change it: elements with parents, the
- * selectors that those use, events that bubble, and a clock that only tests move on. */
+ * selectors that those use, events that bubble, and a clock that only tests move on. No library serves:
+ * those that know tables, choices and folds as well (happy-dom, jsdom) take half a second to load, which every
+ * file of tests would wait for, and linkedom knows none of these. */
+
+import { load } from "./load.mjs";
 
 const VOID = new Set(["br", "input", "wbr"]);
-const AT_ITS_PLACE = new Set(["blur", "focus", "pointerenter", "toggle"]); // what does not bubble
+const AT_ITS_PLACE = new Set(["blur", "error", "focus", "pointerenter", "toggle"]); // what does not bubble
 
 /** What comes to listeners. */
 export class Event {
+  answers = []; // what listeners gave
+
   constructor(type, more = {}) {
     Object.assign(this, { bubbles: false }, more, { type, defaultPrevented: false });
   }
+
+  /** A promise of all that listeners gave, some of which take time. */
+  get done() { return Promise.all(this.answers); }
 
   preventDefault() {
     this.defaultPrevented = true;
@@ -19,22 +28,33 @@ export class Event {
 class Place {
   listeners = [];
 
-  addEventListener(type, act, { once = false } = {}) {
-    this.listeners.push({ type, act, once });
+  addEventListener(type, act, how = {}) {
+    const { once = false, capture = how === true } = how;
+    this.listeners.push({ type, act, once, capture });
   }
 
   removeEventListener(type, act) {
     this.listeners = this.listeners.filter((it) => it.type !== type || it.act !== act);
   }
 
+  /** Have the listeners that `fit` hear an event. */
+  hear(event, fit = () => true) {
+    for (const listener of this.listeners) {
+      const { type, act, once } = listener;
+      if (type !== event.type || !fit(listener)) continue;
+      if (once) this.removeEventListener(type, act);
+      event.currentTarget = this;
+      event.answers.push(act.call(this, event));
+    }
+  }
+
   dispatchEvent(event) {
     event.target ??= this;
-    for (const { type, act, once } of this.listeners) {
-      if (type !== event.type) continue;
-      if (once) this.removeEventListener(type, act);
-      act.call(this, event);
-    }
-    if (event.bubbles) this.above?.dispatchEvent(event);
+    const around = [];
+    for (let place = this.above; place; place = place.above) around.push(place);
+    for (const place of around.toReversed()) place.hear(event, ({ capture }) => capture);
+    this.hear(event);
+    if (event.bubbles) for (const place of around) place.hear(event, ({ capture }) => !capture);
   }
 
   /** Have an event happen here; gives it. */
@@ -46,9 +66,13 @@ class Place {
 }
 
 class Text {
+  parentElement = null;
+
   constructor(text) {
     this.textContent = String(text);
   }
+
+  toString() { return this.textContent; }
 
   cloneNode() {
     return new Text(this.textContent);
@@ -99,7 +123,7 @@ class Selector {
     const [, sign, name] = this.take(/^([.#]?)([a-z][\w-]*)/i) ?? [];
     if (sign === ".") return (it) => it.classList.contains(name);
     if (sign === "#") return (it) => it.id === name;
-    if (name) return (it) => it.name === name;
+    if (name) return (it) => it.localName === name;
     const [, key, , value] = this.take(/^\[([\w-]+)(?:=("?)([^\]"]*)\2)?\]/) ?? [];
     if (key) return (it) => (value === undefined ? it.hasAttribute(key) : it.getAttribute(key) === value);
     if (this.take(/^:scope/)) return (it, scope) => it === scope;
@@ -127,17 +151,23 @@ function follows(element, steps, scope) {
 
 /* ---------------------------------------------------------------------- elements */
 
+const SEEN = { enumerable: true, configurable: true, writable: true };
 const dashed = (key) => `data-${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+const camel = (key) => key.slice(5).replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
 
 /** The attributes of `element` that begin with `data-`. */
 const dataOf = (element) => new Proxy({}, {
   get: (_, key) => element.getAttribute(dashed(key)) ?? undefined,
   set: (_, key, value) => element.setAttribute(dashed(key), value) ?? true,
   has: (_, key) => element.hasAttribute(dashed(key)),
+  deleteProperty: (_, key) => element.removeAttribute(dashed(key)) ?? true,
+  ownKeys: () => [...element.attributes.keys()].filter((key) => key.startsWith("data-")).map(camel),
+  getOwnPropertyDescriptor: (_, key) => (
+    element.hasAttribute(dashed(key)) ? { value: element.getAttribute(dashed(key)), ...SEEN } : undefined
+  ),
 });
 
 export class Element extends Place {
-  value = "";
   childNodes = [];
   attributes = new Map();
   parentElement = null;
@@ -146,12 +176,13 @@ export class Element extends Place {
 
   constructor(name, document) {
     super();
-    this.name = name;
-    this.ownerDocument = document;
+    this.localName = name;
+    this.made = document;
   }
 
-  get tagName() { return this.name.toUpperCase(); }
-  get above() { return this.parentElement ?? (this.name === "html" ? this.ownerDocument : null); }
+  get ownerDocument() { return this.parentElement?.ownerDocument ?? this.made; }
+  get tagName() { return this.localName.toUpperCase(); }
+  get above() { return this.parentElement ?? (this.localName === "html" ? this.ownerDocument : null); }
 
   /* Attributes */
 
@@ -175,18 +206,26 @@ export class Element extends Place {
       for (const name of names) after[act](name);
       this.className = [...after].join(" ");
     };
-    return { contains: (name) => all().has(name), add: change("add"), remove: change("delete") };
+    const [contains, add, remove] = [(name) => all().has(name), change("add"), change("delete")];
+    const toggle = (name) => {
+      const is = !contains(name);
+      (is ? add : remove)(name);
+      return is;
+    };
+    return { contains, add, remove, toggle };
   }
 
-  /** Its attributes as a plain object. */
-  get told() { return Object.fromEntries(this.attributes); }
-
+  get ariaLabel() { return this.getAttribute("aria-label"); }
   get hash() { return new URL(this.href, "https://x.org/").hash; }
+  get pathname() { return new URL(this.href, "https://x.org/").pathname; }
 
   /* What stands in it and around it */
 
   get children() { return this.childNodes.filter((it) => it instanceof Element); }
   get childElementCount() { return this.children.length; }
+  get firstChild() { return this.childNodes[0] ?? null; }
+  get parentNode() { return this.parentElement; }
+  get isConnected() { return this.parentElement?.isConnected ?? this.localName === "html"; }
   get firstElementChild() { return this.children[0] ?? null; }
   get everything() { return this.children.flatMap((it) => [it, ...it.everything]); }
   contains(other) { return other === this || this.everything.includes(other); }
@@ -202,13 +241,17 @@ export class Element extends Place {
   get textContent() { return this.childNodes.map((it) => it.textContent).join(""); }
   set textContent(text) { this.replaceChildren(text); }
 
-  insert(at, nodes) {
+  /** Put `nodes` before `next`, one of its children, or at the end. */
+  insert(nodes, next) {
+    if (next && next.parentElement !== this) throw new Error("it is no child of this");
     const made = nodes.map((it) => (typeof it === "object" ? it : new Text(it)));
+    const from = this.childNodes.indexOf(next);
+    const ahead = next && this.childNodes.slice(from).find((it) => !made.includes(it)); // which stays
     for (const it of made) {
       it.parentElement?.drop(it);
       it.parentElement = this;
     }
-    this.childNodes.splice(Math.min(at, this.childNodes.length), 0, ...made);
+    this.childNodes.splice(ahead ? this.childNodes.indexOf(ahead) : this.childNodes.length, 0, ...made);
   }
 
   drop(child) {
@@ -216,11 +259,21 @@ export class Element extends Place {
     child.parentElement = null;
   }
 
-  append(...nodes) { this.insert(Infinity, nodes); }
-  prepend(...nodes) { this.insert(0, nodes); }
-  before(...nodes) { this.parentElement.insert(this.parentElement.childNodes.indexOf(this), nodes); }
-  after(...nodes) { this.parentElement.insert(this.parentElement.childNodes.indexOf(this) + 1, nodes); }
+  append(...nodes) { this.insert(nodes, null); }
+  prepend(...nodes) { this.insert(nodes, this.firstChild); }
+  insertBefore(node, next) { this.insert([node], next); }
+  before(...nodes) { this.parentElement.insert(nodes, this); }
   remove() { this.parentElement?.drop(this); }
+
+  after(...nodes) {
+    const { childNodes } = this.parentElement;
+    this.parentElement.insert(nodes, childNodes[childNodes.indexOf(this) + 1] ?? null);
+  }
+
+  replaceWith(...nodes) {
+    this.before(...nodes);
+    this.remove();
+  }
 
   replaceChildren(...nodes) {
     for (const it of this.childNodes) this.drop(it);
@@ -228,7 +281,7 @@ export class Element extends Place {
   }
 
   cloneNode(deep) {
-    const copy = new Element(this.name, this.ownerDocument);
+    const copy = new Element(this.localName, this.ownerDocument);
     for (const [key, value] of this.attributes) copy.attributes.set(key, value);
     if (deep) copy.append(...this.childNodes.map((it) => it.cloneNode(true)));
     return copy;
@@ -246,30 +299,76 @@ export class Element extends Place {
 
   /* Tables */
 
+  get caption() { return this.querySelector(":scope > caption"); }
   get tHead() { return this.querySelector(":scope > thead"); }
   get tBodies() { return this.querySelectorAll(":scope > tbody"); }
   get rows() { return this.querySelectorAll("tr"); }
   get cells() { return this.children; }
 
+  /* Forms */
+
+  /** What was entered or chosen, else what stands there at first. */
+  get value() {
+    if (this.localName === "select") return this.selectedOptions[0]?.value ?? "";
+    return this.entered ?? this.getAttribute("value") ?? (this.localName === "option" ? this.textContent : "");
+  }
+
+  set value(value) {
+    if (this.localName === "select") this.chosen = this.options.filter((it) => it.value === value).slice(0, 1);
+    else this.entered = value;
+  }
+
+  get options() { return this.querySelectorAll("option"); }
+
+  get selectedOptions() {
+    const at = Math.max(this.options.findIndex((it) => it.hasAttribute("selected")), 0);
+    return this.chosen ?? this.options.slice(at, at + 1);
+  }
+
+  get selected() { return this.closest("select").selectedOptions.includes(this); }
+
+  get checked() { return this.ticked ?? this.hasAttribute("checked"); }
+  set checked(is) { this.ticked = is; }
+
+  get elements() {
+    const all = this.querySelectorAll("input, select, button");
+    return Object.fromEntries(all.map((it) => [it.getAttribute("name"), it]));
+  }
+
   /* What a visitor or a script does to it */
 
   click() { this.fire("click"); }
+  showModal() { this.open = true; }
+  close() { this.open = false; }
   scrollIntoView() { this.scrolled += 1; }
-  select() { this.selected = true; }
+  select() { this.isSelected = true; }
 
   focus() {
-    if (this.ownerDocument.activeElement === this) return;
+    if (this.isFocused) return;
     this.ownerDocument.activeElement = this;
     this.fire("focus");
     this.fire("focusin");
   }
 
   blur() {
-    if (this.ownerDocument.activeElement === this) this.ownerDocument.activeElement = this.ownerDocument.body;
+    if (this.isFocused) this.ownerDocument.activeElement = this.ownerDocument.body;
+  }
+
+  get isFocused() { return this.ownerDocument.activeElement === this; }
+
+  /* What tests read of it */
+
+  /** Its attributes as a plain object. */
+  get told() { return Object.fromEntries(this.attributes); }
+
+  /** Its text, links as `[text](address)`. */
+  toString() {
+    const text = this.childNodes.map(String).join("");
+    return this.hasAttribute("href") ? `[${text}](${this.href})` : text;
   }
 }
 
-for (const name of ["className", "id", "href", "title", "type", "scope", "action"]) {
+for (const name of ["className", "id", "name", "href", "src", "title", "type", "scope", "action"]) {
   const key = name === "className" ? "class" : name;
   Object.defineProperty(Element.prototype, name, {
     get() { return this.getAttribute(key) ?? ""; },
@@ -277,7 +376,7 @@ for (const name of ["className", "id", "href", "title", "type", "scope", "action
   });
 }
 
-for (const name of ["hidden", "open"]) {
+for (const name of ["disabled", "hidden", "open"]) {
   Object.defineProperty(Element.prototype, name, {
     get() { return this.hasAttribute(name); },
     set(value) {
@@ -309,7 +408,7 @@ function fill(parent, html) {
 }
 
 /** A kind of element, for `instanceof`. */
-const kind = (name) => ({ [Symbol.hasInstance]: (it) => it instanceof Element && it.name === name });
+const kind = (name) => ({ [Symbol.hasInstance]: (it) => it instanceof Element && it.localName === name });
 
 /** A page at `at` with `html` as its body: its `document`, its `window`, and the globals of both. */
 export function page(html, at = "https://x.org/") {
@@ -318,11 +417,12 @@ export function page(html, at = "https://x.org/") {
   document.above = window;
   const create = (name) => new Element(name, document);
   const documentElement = create("html");
+  const head = create("head");
   const body = create("body");
-  documentElement.append(body);
+  documentElement.append(head, body);
   fill(body, html);
   Object.assign(document, {
-    documentElement, body, activeElement: body, createElement: create,
+    documentElement, head, body, activeElement: body, createElement: create,
     currentScript: { src: new URL("/assets/js/site.js", at).href },
     querySelector: (selector) => documentElement.querySelector(selector),
     querySelectorAll: (selector) => documentElement.querySelectorAll(selector),
@@ -342,7 +442,8 @@ export function page(html, at = "https://x.org/") {
     };
   }
   const globals = {
-    document, location, history, Event, Element, HTMLElement: Element, KeyboardEvent: Event, ErrorEvent: class {},
+    document, location, history, Event, Element, HTMLElement: Element, KeyboardEvent: Event, InputEvent: Event,
+    ErrorEvent: class {},
     HTMLInputElement: kind("input"), HTMLDetailsElement: kind("details"), HTMLScriptElement: kind("script"),
     SopKnown: { roots: ["1.2.840.10008.5.1.4.1.1.", "1.2.840.10008."] },
     addEventListener: (...all) => window.addEventListener(...all),
@@ -350,6 +451,43 @@ export function page(html, at = "https://x.org/") {
   };
   const { querySelector: $, querySelectorAll: $$ } = document;
   return { window, document, body, location, history, went, globals, $, $$ };
+}
+
+/** What the site's own script gives others, for elements of that page. Addresses are told short. */
+export function site({ globals } = page("")) {
+  const { make, uidCode } = load(["site.js"], globals).SopSite;
+  return { make, uidCode, pageUrl: (path) => `/${path}` };
+}
+
+/** What a browser keeps for a site, in `kept`; where that is null it keeps nothing. */
+export function storage(kept) {
+  const all = () => {
+    if (kept) return kept;
+    throw new Error("no storage");
+  };
+  return {
+    getItem: (key) => all()[key] ?? null,
+    setItem: (key, value) => { all()[key] = value; },
+    removeItem: (key) => { delete all()[key]; },
+  };
+}
+
+/** The clipboard, of which `copied` gets what is put on it; where that is null, pages may not. */
+export const clipboard = (copied) => ({
+  writeText: async (text) => {
+    if (!copied) throw new Error("forbidden");
+    copied.push(text);
+  },
+});
+
+/* ---------------------------------------------------------------------- time */
+
+/** Let happen what is to happen at once. */
+export const turn = () => new Promise((resume) => { setTimeout(resume); });
+
+/** Wait for what comes of itself, but not for ever. */
+export async function until(isSo) {
+  for (let turns = 0; turns < 1000 && !isSo(); turns++) await turn();
 }
 
 /** What is to happen later, and happens when the time is let pass. */

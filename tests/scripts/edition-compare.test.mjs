@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { make, SopSite } from "./elements.mjs";
+import { page as opening, site, turn } from "./document.mjs";
 import { load } from "./load.mjs";
 
 const NAMES = ["2011", "2020a", "2020b", "2020c", "2020d"];
@@ -19,27 +19,27 @@ const change = (kind, thing, since, edition, { exact = 1, table = 0, before = ""
 /** The page with these changes, and what is asked of it; `saved` gets what the button saves. */
 async function page(changes, { from, to } = {}, saved = []) {
   const asked = new Map(Object.entries({ from, to }).filter(([, name]) => name));
-  const place = make("div");
-  const listeners = {};
+  const { $, window, globals } = opening('<div id="edition-compare"></div>');
+  const place = $("div");
   const steps = [];
-  const site = {
-    ...SopSite, data: async () => {},
+  const SopSite = {
+    ...site(), data: async () => {},
     state: { read: () => asked, write: (state, step) => {
       steps.push(step);
       for (const [key, value] of Object.entries(state)) asked.set(key, value);
     } },
   };
-  const rows = (table) => Array.from(table.all("tbody")[0].children, (_, order) => ({ order }));
+  const rows = (table) => Array.from(table.querySelector("tbody").childNodes, (_, order) => ({ order }));
   load(["lookup/text.js", "edition-compare.js"], {
-    SopSite: site, document: { getElementById: () => place }, addEventListener: (kind, listener) => { listeners[kind] = listener; },
+    ...globals, SopSite,
     SopTables: { enhance: (table) => ({ shown: rows(table).reverse() }) }, SopSave: { csv: (all) => all, download: (...all) => saved.push(all) },
     SopEditions: { editions: NAMES.map((name) => [name, `${name} tables`]), kinds: KINDS, tables: TABLES, things: THINGS, changes },
   });
   await null;
   await null;
-  const [form, status, numbers, held, result] = place.children;
-  const cells = () => result.all("tbody").flatMap((body) => body.children.map((row) => row.children.map(String)));
-  return { form, status: () => String(status), facts: () => numbers.children.map((row) => row.children.map(String).join(": ")), held: () => String(held), cells, result, asked, steps, listeners, place };
+  const [form, status, numbers, held, result] = place.childNodes;
+  const cells = () => result.querySelectorAll("tbody").flatMap((body) => body.childNodes.map((row) => row.childNodes.map(String)));
+  return { form, status: () => String(status), facts: () => numbers.childNodes.map((row) => row.childNodes.map(String).join(": ")), held: () => String(held), cells, result, asked, steps, window, place };
 }
 
 const BETWEEN = { from: "2020a", to: "2020c" };
@@ -95,17 +95,17 @@ test("a row says what changed, of what, when and where", async () => {
     ["added", CT, "1.2", "SOP Class", "as Old Name", "2020b", "yes", "PS3.4 B.5-1"], ["table added", "PS3.3 C.1", "", "Table", "", "2020b", "yes", "PS3.3 C.1"],
     ["renamed", "[Modality](/attributes/00080060/)", "(0008,0060)", "Attribute", "Device became AVeryLongKeywordOfManyWords", "2020b", "yes", "PS3.6 A-1"],
   ]);
-  const [table] = result.children;
-  assert.deepEqual(table.all("thead")[0].all("th").map((head) => [String(head), head.attributes["data-sort"] ?? head.attributes["data-facet"] ?? "", head.attributes.class ?? ""]), [
+  const [table] = result.childNodes;
+  assert.deepEqual(table.querySelector("thead").querySelectorAll("th").map((head) => [String(head), head.told["data-sort"] ?? head.told["data-facet"] ?? "", head.told.class ?? ""]), [
     ["What", "", ""], ["Name today", "", ""], ["UID, tag or table", "uid", ""], ["Type", "", "less"], ["Change", "", ""], ["When", "", ""], ["Between them?", "", "less"], ["Where", "", "less"],
   ]);
-  assert.deepEqual(table.all("thead")[0].all("th").filter((head) => "data-facet" in head.attributes).map(String), ["What", "Type", "Between them?"]);
-  assert.deepEqual(table.all("tbody")[0].children[0].children.map((cell) => [cell.attributes["data-label"] ?? cell.attributes.scope, cell.attributes.class ?? ""]), [
+  assert.deepEqual(table.querySelector("thead").querySelectorAll("th").filter((head) => "data-facet" in head.told).map(String), ["What", "Type", "Between them?"]);
+  assert.deepEqual(table.querySelector("tbody").childNodes[0].childNodes.map((cell) => [cell.told["data-label"] ?? cell.told.scope, cell.told.class ?? ""]), [
     ["What", ""], ["row", ""], ["UID, tag or table", ""], ["Type", "less"], ["Change", ""], ["When", ""], ["Between them?", "less"], ["Where", "less"],
   ]);
-  assert.equal(table.all("wbr").length, 5, "a long keyword may break before its words");
-  assert.deepEqual(table.all(".muted").map(String), ["as", "became"]);
-  assert.deepEqual({ ...table.attributes }, { class: "records changes", id: "compared", "data-noun": "change|changes" });
+  assert.equal(table.querySelectorAll("wbr").length, 5, "a long keyword may break before its words");
+  assert.deepEqual(table.querySelectorAll(".muted").map(String), ["as", "became"]);
+  assert.deepEqual(table.told, { class: "records changes", id: "compared", "data-noun": "change|changes" });
 });
 
 test("what came for sure is counted, of UIDs, attributes and in PS3.3", async () => {
@@ -132,38 +132,38 @@ test("the rows that are shown are saved, in their order", async () => {
   const saved = [];
   const all = [change("renamed", "1.2", "2020a", "2020b", { before: "A", after: "B" }), change("retired", "00080060", "2011", "2020b", { table: 1 }), change("table added", "", "2020a", "2020b", { table: 2 })];
   const { form } = await page(all, BETWEEN, saved);
-  const [button] = form.all("button");
-  button.listeners.click();
+  const [button] = form.querySelectorAll("button");
+  button.click();
   assert.deepEqual([saved[0][0], saved[0][2], Array.from(saved[0][1], (row) => [...row].join("|"))], ["dicom-changes-2020a-2020c.csv", "text/csv", [
     "change|uid|tag_or_table|name_today|type|before|after|when|between_them|tables", "retired||(0008,0060)|Modality|Attribute|||2020b|perhaps|PS3.6 A-1", "renamed|1.2||CT Image Storage|SOP Class|A|B|2020b|yes|PS3.4 B.5-1", "table added|||PS3.3 C.1|Table|||2020b|yes|PS3.3 C.1",
   ]]);
-  assert.deepEqual([button.disabled, (await page([], BETWEEN)).form.all("button")[0].disabled], [false, true]);
+  assert.deepEqual([button.disabled, (await page([], BETWEEN)).form.querySelector("button").disabled], [false, true]);
 });
 
 test("another choice stands in the address, and is shown; so is what Back brings", async () => {
-  const { form, status, asked, steps, listeners, place } = await page([], BETWEEN);
-  assert.deepEqual(form.children.map((part) => (part.name === "label" ? String(part.children[0]) : `${part.attributes.type}: ${part}`)), ["From edition", "To edition", "button: Save as CSV"]);
-  assert.deepEqual(place.children.slice(1, 4).map(({ name, attributes }) => ({ name, ...attributes })), [{ name: "p", role: "status" }, { name: "dl", class: "facts" }, { name: "p", class: "muted" }]);
-  const [from, to] = form.all("select");
-  assert.deepEqual([from.value, to.value, from.all("option").map(String)], ["2020a", "2020c", [...NAMES].reverse()]);
+  const { form, status, asked, steps, window, place } = await page([], BETWEEN);
+  assert.deepEqual(form.childNodes.map((part) => (part.localName === "label" ? String(part.childNodes[0]) : `${part.told.type}: ${part}`)), ["From edition", "To edition", "button: Save as CSV"]);
+  assert.deepEqual(place.childNodes.slice(1, 4).map(({ localName: name, told }) => ({ name, ...told })), [{ name: "p", role: "status" }, { name: "dl", class: "facts" }, { name: "p", class: "muted" }]);
+  const [from, to] = form.querySelectorAll("select");
+  assert.deepEqual([from.value, to.value, from.querySelectorAll("option").map(String)], ["2020a", "2020c", [...NAMES].reverse()]);
   to.value = "2020d";
-  to.listeners.change();
+  to.fire("change");
   assert.deepEqual([status(), Object.fromEntries(asked)], ["From 2020a to 2020d: no change in the tables that we have.", { from: "2020a", to: "2020d" }]);
   assert.deepEqual(steps, [true], "Back undoes it");
   asked.set("from", "2011");
-  listeners.popstate();
+  window.fire("popstate");
   assert.equal(status(), "From 2011 to 2020d: no change in the tables that we have.");
 });
 
 test("without its data it says so, in the place of what stood there", async () => {
-  const before = make("p", {}, "loading");
+  const { $, globals } = opening('<div id="edition-compare"><p>loading</p></div>');
   load(["lookup/text.js", "edition-compare.js"], {
-    SopSite: { ...SopSite, data: async () => { throw new Error("lost"); } },
-    document: { querySelector: (selector) => (selector === "#edition-compare > p" ? before : null) },
+    ...globals, SopSite: { ...site(), data: async () => { throw new Error("lost"); } },
   });
-  await new Promise((done) => setTimeout(done));
-  const [notice] = before.children;
-  assert.deepEqual({ name: notice.name, ...notice.attributes }, { name: "p", class: "notice", role: "status" });
+  await turn();
+  const [notice, ...others] = $("#edition-compare").childNodes;
+  assert.deepEqual(others, []);
+  assert.deepEqual({ name: notice.localName, ...notice.told }, { name: "p", class: "notice", role: "status" });
   assert.equal(String(notice), "The data of the comparison cannot be loaded. Reload the page to try again."
     + " The page of each edition says what changed since the one before:");
 });

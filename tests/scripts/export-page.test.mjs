@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { make } from "./elements.mjs";
+import { page as opening, site } from "./document.mjs";
 import { load } from "./load.mjs";
 
 const ROOT = "1.2.840.10008.";
@@ -24,62 +24,55 @@ const SYNTAXES = { uncompressed: [[`${ROOT}1.2`, "Implicit"]], compressed: [[`${
 function page({
   records = RECORDS, shown = records.map((_, at) => at), hash = "", says = {}, role, counts = true, copies = true,
 } = {}) {
-  const listeners = {}, written = [], saved = [], copied = [], location = { hash };
+  const made = opening("");
+  const { body, window, location, globals } = made;
+  const { make } = site(made);
+  location.hash = hash;
+  const written = [], saved = [], copied = [];
+  let changed = null;
+  const said = (given) => Object.fromEntries(Object.entries(given).map(([key, value]) => [`data-${key}`, value]));
   const rows = records.map((record) => {
-    const row = make("tr", {}, make("td", {}, record.name));
-    const keyword = record.keyword && make("code", {}, record.keyword);
-    const querySelector = (selector) => (selector === "[data-label=Keyword] code" ? keyword ?? null : null);
-    return { row: Object.assign(row, { dataset: record.says ?? {}, querySelector }), texts: record };
+    const name = make("td", {}, record.name);
+    const keyword = record.keyword && make("td", { "data-label": "Keyword" }, make("code", {}, record.keyword));
+    return { row: make("tr", said(record.says ?? {}), name, keyword), texts: record };
   });
   const list = {
     rows, tools: make("form"), status: make("p"), shown: shown.map((at) => rows[at]),
     text: (record, column) => record.texts[column] ?? "",
     count: (number) => `${number} ${number === 1 ? "SOP Class" : "SOP Classes"}`,
-    onShown: (act) => { listeners.shown = act; },
+    onShown: (act) => { changed = act; },
   };
   if (counts) list.tools.append("the filter", list.status);
-  const table = Object.assign(
-    make("table", { role }, make("thead", {}, make("tr", {}, make("th", {}, "Name")))),
-    { dataset: says },
-  );
-  const body = make("body");
-  const made = (name, ...more) => {
-    const element = make(name, ...more);
-    if (name === "dialog") Object.assign(
-      element,
-      { showModal: () => { element.is = "open"; }, close: () => { element.is = "closed"; } },
-    );
-    return element;
-  };
+  const table = make("table", { class: "records", "data-export": "", role, ...said(says) },
+    make("thead", {}, make("tr", {}, make("th", {}, "Name"))), make("tbody", {}, ...rows.map(({ row }) => row)));
+  body.append(table, make("table", { class: "records" }));
   const SopSave = { csv: (all) => all.map((row) => row.join("|")).join("\n"), download: (...all) => saved.push(all) };
   load(["lookup/text.js", "export/forms.js", "export/page.js"], {
-    SopSyntaxes: SYNTAXES, SopSave, SopTables: { enhance: (it) => (it === table ? list : null) }, btoa, location,
+    ...globals, SopSyntaxes: SYNTAXES, SopSave, SopTables: { enhance: (it) => (it === table ? list : null) }, btoa,
     SopSite: {
-      make: made, copy: async (text) => copies && copied.push(text) > 0,
+      make, copy: async (text) => copies && copied.push(text) > 0,
       state: {
         read: () => new URLSearchParams(location.hash.slice(1)),
         write: (changes, step) => written.push([changes.pick, step]),
       },
     },
-    document: { body, querySelectorAll: (selector) => (selector === "table.records[data-export]" ? [table] : []) },
-    addEventListener: (kind, act) => { listeners[kind] = act; },
   });
-  const [head] = table.tHead.rows[0].children;
-  const [all] = head.all("input");
-  const boxes = rows.map(({ row }) => row.children[0].all("input")[0]);
-  const [button] = list.tools.all("button");
-  const bar = table.follower;
+  const [head] = table.tHead.rows[0].childNodes;
+  const [all] = head.querySelectorAll("input");
+  const boxes = rows.map(({ row }) => row.childNodes[0].querySelector("input"));
+  const [button] = list.tools.querySelectorAll("button");
+  const bar = table.nextElementSibling;
   const set = (box, is) => {
     box.checked = is;
-    box.listeners.change();
+    box.fire("change");
   };
   const go = (to) => {
     location.hash = to;
-    listeners.popstate();
+    window.fire("popstate");
   };
   const show = (places) => {
     list.shown = places.map((at) => rows[at]);
-    listeners.shown();
+    changed();
   };
   const ticked = () => boxes.map((box) => (box.checked ? "x" : ".")).join("");
   const bulk = () => (all.indeterminate ? "some" : all.checked ? "all" : "none");
@@ -90,41 +83,42 @@ function page({
 
 test("every row has a box to tick, and the head one for all rows shown", () => {
   const { head, all, boxes, rows } = page();
-  assert.deepEqual({ ...head.attributes }, { class: "records-tick", scope: "col" });
-  assert.deepEqual([String(head), head.all("span")[0].attributes.class], ["Tick", "offscreen"]);
-  assert.deepEqual({ ...all.attributes }, { type: "checkbox", "aria-label": "Tick all rows shown" });
+  assert.deepEqual(head.told, { class: "records-tick", scope: "col" });
+  assert.deepEqual([String(head), head.querySelector("span").told.class], ["Tick", "offscreen"]);
+  assert.deepEqual(all.told, { type: "checkbox", "aria-label": "Tick all rows shown" });
   assert.deepEqual(
-    boxes.map(({ attributes }) => [attributes.type, attributes["aria-label"]]),
+    boxes.map(({ told }) => [told.type, told["aria-label"]]),
     RECORDS.map(({ name }) => ["checkbox", name]),
   );
   assert.deepEqual(
-    rows.map(({ row: { children: [cell] } }) => [cell.name, { ...cell.attributes }]),
+    rows.map(({ row: { childNodes: [cell] } }) => [cell.localName, cell.told]),
     RECORDS.map(() => ["td", { class: "records-tick" }]),
   );
 });
 
 test("in a table that says of its parts what they are, the boxes do so too", () => {
   const { head, rows } = page({ role: "table" });
-  assert.deepEqual([head.attributes.role, rows[0].row.children[0].attributes.role], ["columnheader", "cell"]);
+  assert.deepEqual([head.told.role, rows[0].row.childNodes[0].told.role], ["columnheader", "cell"]);
 });
 
 test("the button stands before the count of the rows, or at the end where there is none", () => {
   const counted = page(), other = page({ counts: false });
-  assert.deepEqual(counted.list.tools.children, ["the filter", counted.button, counted.list.status]);
-  assert.deepEqual(other.list.tools.children, [other.button]);
-  assert.deepEqual({ ...counted.button.attributes }, { type: "button", class: "records-export" });
+  const [filter, ...rest] = counted.list.tools.childNodes;
+  assert.deepEqual([String(filter), rest], ["the filter", [counted.button, counted.list.status]]);
+  assert.deepEqual(other.list.tools.childNodes, [other.button]);
+  assert.deepEqual(counted.button.told, { type: "button", class: "records-export" });
 });
 
 test("what is ticked is counted, and stands in the address", () => {
   const { boxes, button, bar, written, set, ticked, bulk, show } = page();
-  const [note, exports, clear] = bar.children;
+  const [note, exports, clear] = bar.childNodes;
   const state = () => [ticked(), bulk(), String(button), String(note), bar.hidden];
   assert.deepEqual(state(), ["....", "none", "Export these 4…", "", true]);
   assert.deepEqual(
-    [bar.attributes.class, note.attributes.role, String(exports), exports.attributes.class, String(clear)],
+    [bar.told.class, note.told.role, String(exports), exports.told.class, String(clear)],
     ["export-bar no-print", "status", "Export…", "records-export", "Untick all"],
   );
-  assert.deepEqual([exports.attributes.type, clear.attributes.type], ["button", "button"]);
+  assert.deepEqual([exports.told.type, clear.told.type], ["button", "button"]);
   set(boxes[0], true);
   assert.deepEqual(state(), ["x...", "some", "Export the 1 ticked…", "1 SOP Class ticked", false]);
   set(boxes[3], true);
@@ -146,7 +140,7 @@ test("what is ticked is counted, and stands in the address", () => {
     state(),
     ["...x", "none", "Export the 1 ticked…", "1 SOP Class ticked, 1 of them not shown", false],
   );
-  clear.listeners.click();
+  clear.click();
   assert.deepEqual(
     [...state(), button.isFocused, button.disabled],
     ["....", "none", "Export this one…", "", true, true, false],
@@ -181,18 +175,19 @@ test("the address ticks the rows that it names and that are there", () => {
 
 /** The dialog, once the button is clicked, with what is chosen in it. */
 function dialogOf(opened, { form, role, syntaxes } = {}) {
-  opened.button.listeners.click();
-  const dialog = opened.body.children.at(-1);
-  const labels = dialog.all("label");
-  const selects = labels.map((label) => label.all("select")[0]);
+  opened.button.click();
+  const dialog = opened.body.childNodes.at(-1);
+  const labels = dialog.querySelectorAll("label");
+  const selects = labels.map((label) => label.querySelector("select"));
   [form, role, syntaxes].forEach((value, at) => {
     if (value === undefined) return;
     selects[at].value = value;
-    selects[at].listeners.change();
+    selects[at].fire("change");
   });
-  const [output] = dialog.all("textarea"), [notes] = dialog.all("ul"), [title] = dialog.all("h2");
+  const [output, notes, title] = ["textarea", "ul", "h2"].map((name) => dialog.querySelector(name));
   return {
-    dialog, labels, selects, output, notes, title, buttons: dialog.all("button"), said: dialog.all("span").at(-1),
+    dialog, labels, selects, output, notes, title, buttons: dialog.querySelectorAll("button"),
+    said: dialog.querySelectorAll("span").at(-1),
   };
 }
 
@@ -212,7 +207,7 @@ test("the dialog gives the rows shown, or what is ticked, with all that the tabl
   );
   assert.deepEqual(JSON.parse(text({}, "orthanc")).AcceptedSopClasses, [CT, MR]);
   const { notes } = dialogOf(page(), { form: "dcmtk" });
-  assert.deepEqual(notes.children.map(String), [
+  assert.deepEqual(notes.childNodes.map(String), [
     "Left out, as no association negotiates it: Worklist.",
     "Print is negotiated by its Meta SOP Classes: Grey stands for: Volume.",
     "Verification (C-ECHO) is not in the list: add it if a ping should be answered.",
@@ -223,15 +218,15 @@ test("the dialog has a title, the choices that a form knows, the text and ways o
   const opened = page();
   const { dialog, labels, selects, output, buttons, title, notes, said } = dialogOf(opened);
   assert.deepEqual(
-    { ...dialog.attributes },
-    { class: "export md-typeset no-print", "aria-label": "Export 4 SOP Classes" },
+    dialog.told,
+    { class: "export md-typeset no-print", "aria-label": "Export 4 SOP Classes", open: "" },
   );
-  assert.deepEqual([dialog.is, String(title)], ["open", "Export 4 SOP Classes"]);
+  assert.equal(String(title), "Export 4 SOP Classes");
   assert.deepEqual(
-    dialog.children.map((part) => part.attributes.class ?? part.name),
+    dialog.childNodes.map((part) => part.told.class ?? part.localName),
     ["h2", "export-choices", "export-actions", "textarea", "export-notes"],
   );
-  assert.deepEqual(labels.map((label) => String(label.all("span")[0])), ["Form", "Role", "Transfer syntaxes"]);
+  assert.deepEqual(labels.map((label) => String(label.querySelector("span"))), ["Form", "Role", "Transfer syntaxes"]);
   const options = selects.map((select) => select.options.map((option) => [option.value, String(option)]));
   assert.deepEqual(
     options[0].slice(0, 2),
@@ -246,22 +241,23 @@ test("the dialog has a title, the choices that a form knows, the text and ways o
     ],
   );
   assert.deepEqual(
-    { ...output.attributes },
+    output.told,
     { readonly: "", rows: "14", spellcheck: "false", "aria-label": "The list in this form" },
   );
   assert.deepEqual(
-    buttons.map((button) => [String(button), button.attributes.type, button.attributes.class]),
+    buttons.map((button) => [String(button), button.told.type, button.told.class]),
     [
       ["Copy", "button", "records-export"], ["Save as file", "button", "records-export"],
       ["Close", "button", undefined],
     ],
   );
-  assert.deepEqual([said.attributes.role, notes.attributes.class], ["status", "export-notes"]);
-  buttons[2].listeners.click();
-  assert.equal(dialog.is, "closed");
+  assert.deepEqual([said.told.role, notes.told.class], ["status", "export-notes"]);
+  buttons[2].click();
+  assert.equal(dialog.open, false);
   opened.show([0]);
-  opened.bar.children[1].listeners.click();
-  assert.deepEqual([opened.body.children.length, dialog.is, String(title)], [1, "open", "Export 1 SOP Class"]);
+  opened.bar.childNodes[1].click();
+  const dialogs = opened.body.querySelectorAll("dialog");
+  assert.deepEqual([dialogs, dialog.open, String(title)], [[dialog], true, "Export 1 SOP Class"]);
   const [few] = dialogOf(page({ says: { export: "uids csv" } })).selects;
   assert.deepEqual(few.options.map((option) => option.value), ["uids", "csv"]);
 });
@@ -290,14 +286,14 @@ test("only what a form knows is to be chosen, and what is chosen counts", () => 
 
 test("more than five names of a note are folded away", () => {
   const others = (count) => Array.from({ length: count }, (_, at) => ({ uid: `1.2.${at}`, name: `S${at}` }));
-  const note = (count) => dialogOf(page({ records: others(count) }), { form: "orthanc" }).notes.children[0];
+  const note = (count) => dialogOf(page({ records: others(count) }), { form: "orthanc" }).notes.childNodes[0];
   assert.deepEqual(
-    [String(note(5)), note(5).all("details").length],
+    [String(note(5)), note(5).querySelectorAll("details").length],
     ["Left out, as C-STORE does not send it: S0, S1, S2, S3, S4.", 0],
   );
-  const [fold] = note(6).all("details");
+  const [fold] = note(6).querySelectorAll("details");
   assert.deepEqual(
-    fold.children.map(String),
+    fold.childNodes.map(String),
     ["Left out, as C-STORE does not send it: 6 SOP Classes", "S0, S1, S2, S3, S4, S5"],
   );
 });
@@ -305,13 +301,13 @@ test("more than five names of a note are folded away", () => {
 test("the text is copied, or saved as the file of its form, and it is said", async () => {
   const opened = page({ shown: [0] });
   const { buttons: [copy, save], said, selects } = dialogOf(opened, { form: "uids" });
-  await copy.listeners.click();
+  await copy.fire("click").done;
   assert.deepEqual([opened.copied, String(said)], [[`${CT}\n`], "Copied."]);
-  save.listeners.click();
+  save.click();
   assert.deepEqual([opened.saved, String(said)], [[["uids.txt", `${CT}\n`, "text/plain"]], "Saved as uids.txt."]);
-  selects[0].listeners.change();
+  selects[0].fire("change");
   assert.equal(String(said), "", "which is of another text");
   const { buttons: [forbidden], said: told } = dialogOf(page({ copies: false }));
-  await forbidden.listeners.click();
+  await forbidden.fire("click").done;
   assert.equal(String(told), "Not copied: the browser forbids it.");
 });

@@ -151,7 +151,7 @@ test("a result says its name, its UID or tag, its status and its kind", async ()
   ]);
   const { id, href, ...others } = options()[0].told;
   assert.deepEqual(others, { class: "find__option", role: "option", tabindex: "-1", "aria-selected": "false" });
-  const parts = (at) => options()[at].everything.map((it) => [it.name, it.className, it.textContent]);
+  const parts = (at) => options()[at].everything.map((it) => [it.localName, it.className, it.textContent]);
   assert.deepEqual(parts(0), [
     ["span", "find__name", "CT Image Storage"], ["code", "find__id", UID],
     ["span", "find__root", "1.2.840.10008.5.1.4.1.1."],
@@ -247,7 +247,7 @@ test("messages stand above the results, and a long text is sent to where it can 
     },
   } });
   await type("x");
-  assert.deepEqual($(".find__messages").children.map((it) => [it.name, it.className, it.textContent]), [
+  assert.deepEqual($(".find__messages").children.map((it) => [it.localName, it.className, it.textContent]), [
     ["p", "find__message find__message--misprint", "A misprint."],
     ["p", "find__message find__message--tag", "A private tag."],
   ]);

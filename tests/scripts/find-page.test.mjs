@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { page } from "./document.mjs";
+import { page, storage } from "./document.mjs";
 import { load } from "./load.mjs";
 
 const HEADER = '<div class="find find--header"><input></div>';
@@ -24,17 +24,9 @@ function found(html, { at = "", key = null, hasStorage = true } = {}) {
     noteAddress() { did.push(["noteAddress", this.number]); }
     restore(query) { did.push(["restore", this.number, query]); }
   }
-  const kept = () => {
-    if (hasStorage) return stored;
-    throw new Error("no storage");
-  };
   const { SopSite } = load(["site.js"], globals);
   load(["find/page.js"], {
-    ...globals, SopSite,
-    localStorage: {
-      getItem: (name) => kept()[name] ?? null, setItem: (name, value) => { kept()[name] = value; },
-      removeItem: (name) => { delete kept()[name]; },
-    },
+    ...globals, SopSite, localStorage: storage(hasStorage ? stored : null),
     SopFind: {
       Box, LONG: 300, idle: (act) => act(), quietly: (promise) => promise,
       load: async (section) => loaded.push(section),
@@ -47,7 +39,7 @@ function found(html, { at = "", key = null, hasStorage = true } = {}) {
   const isFocused = () => {
     const { activeElement } = document;
     document.activeElement = made.body;
-    return activeElement.name === "input";
+    return activeElement.localName === "input";
   };
   return { ...made, did, loaded, stored, go, isFocused, steps: history.steps };
 }
@@ -110,7 +102,7 @@ test("the key / leads to the box, and selects what it holds", () => {
     }
     assert.ok($("#text").fire("keydown", { key: "/" }).defaultPrevented);
     assert.equal(document.activeElement, $$("input").at(-1));
-    assert.ok($$("input").at(-1).selected);
+    assert.ok($$("input").at(-1).isSelected);
     document.activeElement = null;
     document.fire("keydown", { key: "/" });
     assert.ok(isFocused());

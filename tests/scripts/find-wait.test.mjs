@@ -2,14 +2,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { clock, page } from "./document.mjs";
+import { clock, page, turn } from "./document.mjs";
 import { load } from "./load.mjs";
 
 const BOX = (more = "") => `<div class="find ${more}"><form><input class="find__input"></form></div>`;
 const MISSING = "The look-up cannot be loaded. Reload the page to try again, "
   + "or press Enter for all SOP Classes by name.";
-
-const settle = () => new Promise((resume) => { setImmediate(resume); });
 
 /** A page with these boxes; the look-up comes with `arrive()`, or does not with `fail()`. `idle` says
  *  whether the browser knows when it has nothing to do. */
@@ -31,11 +29,11 @@ function waiting(html, { at = "", idle = true } = {}) {
   const arrive = async () => {
     context.SopFind = { Box: class {} };
     waits.shift().done();
-    await settle();
+    await turn();
   };
   const fail = async () => {
     waits.shift().failed(new Error("lost"));
-    await settle();
+    await turn();
   };
   const notes = () => $$(".find__missing").map((it) => [it.told, it.textContent]);
   const type = (input, text) => {
@@ -182,7 +180,7 @@ test("a pointer that comes near loads it, without a word where it fails, and doe
 test("the key that leads to the box is heard again once the look-up is there", async () => {
   const { $, document, window, waits, arrive } = waiting(`${BOX()}<p></p>`);
   const heard = [];
-  document.addEventListener("keydown", ({ key, target, ctrlKey }) => heard.push([key, target.name, ctrlKey]));
+  document.addEventListener("keydown", ({ key, target, ctrlKey }) => heard.push([key, target.localName, ctrlKey]));
   const event = $("p").fire("keydown", { key: "/", ctrlKey: true });
   assert.ok(event.defaultPrevented);
   heard.length = 0;

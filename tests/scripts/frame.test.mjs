@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { clock, page } from "./document.mjs";
+import { clipboard, clock, page, storage } from "./document.mjs";
 import { load } from "./load.mjs";
 
 const BUTTON = '<button class="scheme-button" hidden></button>';
@@ -23,22 +23,11 @@ function framed(html = "", { hash = "", dark = false, stored = {}, copies = true
     constructor(act) { resized = act; }
     observe(element) { observed.push(element); }
   }
-  const kept = () => {
-    if (stored) return stored;
-    throw new Error("no storage");
-  };
-  const localStorage = {
-    getItem: (key) => kept()[key] ?? null, setItem: (key, value) => { kept()[key] = value; },
-    removeItem: (key) => { delete kept()[key]; },
-  };
   const given = {
-    ...globals, ...time, ResizeObserver, localStorage, scrollY: 0, innerHeight: 800,
+    ...globals, ...time, ResizeObserver, localStorage: storage(stored), scrollY: 0, innerHeight: 800,
     requestAnimationFrame: (act) => frames.push(act),
     matchMedia: (query) => (query === "(prefers-color-scheme: dark)" ? system : null),
-    navigator: { clipboard: { writeText: async (text) => {
-      if (!copies) throw new Error("forbidden");
-      copied.push(text);
-    } } },
+    navigator: { clipboard: clipboard(copies ? copied : null) },
   };
   document.execCommand = () => false;
   load(["scheme.js"], given);
@@ -119,7 +108,7 @@ test("what scrolls sideways is reached by keyboard, while it has to scroll", () 
   const { observed, resize } = framed(`<div class="scroll"></div>
     <table></table><table class="plain"></table><table class="records"></table>
     <pre><code></code></pre><p><code></code></p>`);
-  assert.deepEqual(observed.map((it) => it.className || it.name), ["scroll", "table", "plain", "code"]);
+  assert.deepEqual(observed.map((it) => it.className || it.localName), ["scroll", "table", "plain", "code"]);
   const [one, other] = observed;
   Object.assign(one, { scrollWidth: 301, clientWidth: 300 });
   Object.assign(other, { scrollWidth: 300, clientWidth: 300 });
@@ -207,7 +196,7 @@ const COPIED = `<code>1.2.840</code><span data-copy=""></span><span data-copy="C
 test("identifiers and code have a button that copies them, and says so", async () => {
   const { $$, $, copied, time, document } = framed(COPIED);
   const buttons = $$("button.copy");
-  assert.deepEqual(buttons.map((it) => [it.told, it.textContent, it.parentElement.name]), [
+  assert.deepEqual(buttons.map((it) => [it.told, it.textContent, it.parentElement.localName]), [
     [{ type: "button", class: "copy", "aria-label": "Copy 1.2.840" }, "copy", "span"],
     [{ type: "button", class: "copy", "aria-label": "Copy CTImageStorage" }, "copy", "span"],
     [{ type: "button", class: "copy", "aria-label": "Copy the code" }, "copy", "pre"],

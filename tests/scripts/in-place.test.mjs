@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { make, SopSite } from "./elements.mjs";
+import { page as opening, site } from "./document.mjs";
 import { load } from "./load.mjs";
 
 const attribute = (tag, name, vr, type, { holds = "", when = "", values = [], items = [] } = {}) => [tag, name, vr, type, holds, when, values, items];
@@ -18,22 +18,26 @@ const ROWS = {
 
 const MODULES = [["patient", "Patient", "M", ""], ["image", "Image", "C", "Required if so."], ["free", "Free", "U", ""]];
 
+const moduleRow = ([name, title, usage, condition]) => `<tr data-module="${name}">
+  <td><a href="../../modules/${name}/index.html">${title}</a>${condition && `<p class="says"> ${condition} </p>`}</td>
+  <td><abbr class="badge">${usage}</abbr></td><td>PS3.3</td></tr>`;
+
 /** The page of an IOD; `lost` are the tables that cannot be loaded, and each badge takes `slow` milliseconds. */
 async function page(lost = [], slow = 0) {
+  const { $, $$, globals } = opening(`<h1> CT Image IOD <small>x</small></h1><table class="modules"><tbody>
+    <tr class="group"><th>Patient</th></tr>
+    ${MODULES.slice(0, 2).map(moduleRow).join("")}</tbody><tbody>
+    <tr><td><a href="../../iods/x/">No module</a></td></tr><tr><td>no link</td></tr>
+    <tr><td><a href="../../modules/y/">Y</a> no table</td></tr>
+    ${MODULES.slice(2).map(moduleRow).join("")}</tbody></table>`);
+  const { make, ...others } = site();
   const saved = [];
   const waits = [];
   let clock = 0;
-  let tools = null;
-  const rows = MODULES.map(([name, title, usage, condition]) => Object.assign(make("tr", {},
-    make("td", {}, make("a", { href: `../../modules/${name}/index.html` }, title), condition ? make("p", { class: "says" }, ` ${condition} `) : null), make("td", {}, make("abbr", { class: "badge" }, usage)), make("td", {}, "PS3.3")), {
-    hidden: false, closest: (name) => (name === "table" ? { before: (made) => { tools = made; } } : null),
-  }));
-  const others = [make("tr", {}, make("td", {}, make("a", { href: "../../iods/x/" }, "No module"))), make("tr", {}, make("td", {}, "no link")), make("tr", {}, make("td", {}, make("a", { href: "../../modules/y/" }, "Y"), " no table"))];
+  const rows = $$("tr[data-module]");
+  const group = $(".group");
   const words = make("input");
-  words.value = "";
   const asked = [];
-  const group = { hidden: false };
-  group.parentElement = { rows: [group, ...rows.slice(0, 2)] };
   const data = async (path) => {
     asked.push(path);
     if (lost.some((name) => path === `rows/${name}.js`)) throw new Error("lost");
@@ -51,42 +55,44 @@ async function page(lost = [], slow = 0) {
     return words;
   };
   load(["lookup/text.js", "in-place.js"], {
-    performance: { now: () => clock }, setTimeout: setTimeout_, clearTimeout: () => {}, SopRows: ROWS,
-    document: { querySelectorAll: (selector) => (selector.includes("tbody") ? [...rows, ...others] : [group]), querySelector: () => ({ firstChild: { textContent: " CT Image IOD " } }) },
-    SopSite: { ...SopSite, data, wordsField, badge },
+    ...globals, performance: { now: () => clock }, setTimeout: setTimeout_, clearTimeout: () => {}, SopRows: ROWS,
+    SopSite: { ...others, make, data, wordsField, badge },
     SopSave: { csv: (all) => all, download: (...all) => saved.push(all) },
   });
+  const tools = $("table").previousElementSibling;
   const settle = () => new Promise((done) => setTimeout(done, 5));
-  const buttons = rows.map((row) => row.all("a")[0].follower);
-  const lines = (row) => row.follower?.all("li").map((item) => item.children.map(String).join(" / ")) ?? null;
-  const status = () => String(tools.children.at(-1));
+  const buttons = rows.map((row) => row.querySelector("a").nextElementSibling);
+  /** What has opened below a row. */
+  const panel = ({ nextElementSibling: next }) => (next?.className === "in-place-row" ? next : null);
+  const lines = (row) => panel(row)?.querySelectorAll("li").map((item) => item.childNodes.map(String).join(" / ")) ?? null;
+  const status = () => String(tools.childNodes.at(-1));
   const find = async (text) => {
     words.value = text;
-    words.listeners.input();
+    words.fire("input");
     await settle();
     return { shown: rows.map((row) => (row.hidden ? null : lines(row))), said: status() };
   };
   const required = async (on) => {
-    const box = tools.all("input").find((input) => input !== words);
+    const box = tools.querySelectorAll("input").find((input) => input !== words);
     box.checked = on;
-    box.listeners.change();
+    box.fire("change");
     await settle();
   };
   const save = async (at) => {
-    tools.all("button")[at].listeners.click();
+    tools.querySelectorAll("button")[at].click();
     await settle();
     return saved.at(-1);
   };
   const open = async (at) => {
-    buttons[at].listeners.click();
+    buttons[at].click();
     await settle();
     return lines(rows[at]);
   };
   const unfold = async (at, title) => {
-    const fold = rows[at].follower.all("details").find((each) => String(each).startsWith(title));
-    fold.attributes.open = "";
-    await fold.listeners.toggle();
-    return fold.children.at(-1).all("li").map((item) => item.children.map(String).join(" / "));
+    const fold = panel(rows[at]).querySelectorAll("details").find((each) => String(each).startsWith(title));
+    fold.open = true;
+    await settle();
+    return fold.childNodes.at(-1).querySelectorAll("li").map((item) => item.childNodes.map(String).join(" / "));
   };
   return { rows, group, tools, buttons, asked, waits, settle, lines, find, required, save, open, unfold, status };
 }
@@ -97,13 +103,13 @@ const SEQUENCE = "[Referenced Image Sequence](../../attributes/00081140/index.ht
 
 test("a module opens in place, and closes again", async () => {
   const { open, unfold, buttons, rows, asked } = await page();
-  assert.deepEqual(buttons.map((button) => [String(button), button.attributes["aria-label"], button.attributes["aria-expanded"], button.attributes.type]), MODULES.map(([, title]) => ["attributes", `Attributes of ${title}`, "false", "button"]));
+  assert.deepEqual(buttons.map((button) => [String(button), button.told["aria-label"], button.told["aria-expanded"], button.told.type]), MODULES.map(([, title]) => ["attributes", `Attributes of ${title}`, "false", "button"]));
   assert.deepEqual(await open(0), [`${NAME} /  / `, `${ID} / `, `${SEQUENCE} /  / Items of Referenced Image Sequence`]);
-  assert.equal(buttons[0].attributes["aria-expanded"], "true");
-  assert.equal(rows[0].follower.all("td")[0].attributes.colspan, "3");
+  assert.equal(buttons[0].told["aria-expanded"], "true");
+  assert.equal(rows[0].nextElementSibling.querySelector("td").told.colspan, "3");
   assert.deepEqual(await unfold(0, "Items of"), ["[Referenced SOP Class UID](../../attributes/00081150/index.html)(0008,1150)UI1 /  / ", "[Referenced SOP Instance UID](../../attributes/00081155/index.html)(0008,1155)UI3 /  / "]);
   assert.equal(await open(0), null);
-  assert.equal(buttons[0].attributes["aria-expanded"], "false");
+  assert.equal(buttons[0].told["aria-expanded"], "false");
   await open(0);
   assert.deepEqual(asked, ["rows/modules/patient.js"], "what is there is not asked for again");
 });
@@ -122,9 +128,9 @@ test("what is made has the classes that its style knows", async () => {
   await open(0);
   await open(1);
   const classes = (row) => {
-    const [cell] = row.follower.children;
-    const inside = cell.children[0].all("li").flatMap((item) => item.children.filter((part) => part.attributes));
-    return [row.follower, cell.children[0], ...inside].flatMap((part) => part.attributes.class ?? []);
+    const [cell] = row.nextElementSibling.childNodes;
+    const inside = cell.childNodes[0].querySelectorAll("li").flatMap((item) => item.children);
+    return [row.nextElementSibling, cell.childNodes[0], ...inside].flatMap((part) => part.told.class ?? []);
   };
   assert.deepEqual(classes(rows[0]), ["in-place-row", "rows in-place", "says"]);
   assert.deepEqual(classes(rows[1]), ["in-place-row", "rows in-place", "include", "says", "any"]);
@@ -133,39 +139,34 @@ test("what is made has the classes that its style knows", async () => {
 test("a fold gets its rows when it is first opened, and once", async () => {
   const { open, rows, settle } = await page();
   await open(1);
-  const [fold] = rows[1].follower.all("details");
-  const turn = (isOpen) => {
-    if (isOpen) fold.attributes.open = "";
-    else delete fold.attributes.open;
-    fold.listeners.toggle();
-  };
-  turn(false);
+  const [fold] = rows[1].nextElementSibling.querySelectorAll("details");
+  fold.fire("toggle");
   await settle();
-  assert.equal(fold.all("ul").length, 0);
-  for (const isOpen of [true, false, true]) turn(isOpen); // while the rows load
+  assert.equal(fold.querySelectorAll("ul").length, 0);
+  for (const isOpen of [true, false, true]) fold.open = isOpen; // while the rows load
   await settle();
-  assert.equal(fold.all("ul").length, 1);
+  assert.equal(fold.querySelectorAll("ul").length, 1);
 });
 
 test("a button that is pressed again while its module loads closes it; another choice meanwhile holds", async () => {
   const { buttons, rows, settle, lines, required } = await page();
   for (const [times, isOpen] of [[2, false], [3, true]]) {
-    for (let at = 0; at < times; at++) buttons[0].listeners.click();
+    for (let at = 0; at < times; at++) buttons[0].click();
     await settle();
-    assert.deepEqual([buttons[0].attributes["aria-expanded"], lines(rows[0]) !== null], [String(isOpen), isOpen], times);
+    assert.deepEqual([buttons[0].told["aria-expanded"], lines(rows[0]) !== null], [String(isOpen), isOpen], times);
   }
-  buttons[2].listeners.click();
+  buttons[2].click();
   await required(true);
   assert.deepEqual(lines(rows[2]), ["Nothing is required."]);
 });
 
 test("above the modules stand a field, a choice and two buttons, each with its name", async () => {
   const { tools } = await page();
-  assert.deepEqual({ name: tools.name, ...tools.attributes }, {
+  assert.deepEqual({ name: tools.localName, ...tools.told }, {
     name: "form", class: "in-place-tools no-print", role: "search", "aria-label": "Attributes of the modules",
   });
-  const of = (it) => (it.name ? { name: it.name, ...it.attributes, holds: it.children.map(of) } : it);
-  assert.deepEqual(tools.children.map(of), [
+  const of = (it) => (it.localName ? { name: it.localName, ...it.told, holds: it.childNodes.map(of) } : String(it));
+  assert.deepEqual(tools.childNodes.map(of), [
     { name: "label", holds: [
       { name: "span", holds: ["Find an attribute"] }, { name: "input", placeholder: "name or tag", holds: [] },
     ] },
@@ -176,9 +177,7 @@ test("above the modules stand a field, a choice and two buttons, each with its n
     { name: "button", type: "button", holds: ["Checklist as Markdown"] },
     { name: "span", role: "status", holds: [] },
   ]);
-  let isKept = true;
-  tools.listeners.submit({ preventDefault: () => { isKept = false; } });
-  assert.equal(isKept, false, "Enter does not leave the page");
+  assert.equal(tools.fire("submit").defaultPrevented, true, "Enter does not leave the page");
 });
 
 test("the filter waits for the end of a word, and rests where modules take long", async () => {
@@ -210,7 +209,7 @@ test("the filter finds attributes by words of their names and by tags, below the
     assert.deepEqual([shown.flat().filter(Boolean).length, said], [count, `${count} found.`], text);
   }
   assert.deepEqual((await find("meaning")).shown[2], ["[Meaning](../../attributes/00080104/index.html) in Request Sequence \u203a Procedure Sequence(0008,0104)LO1 / "]);
-  assert.deepEqual([group.hidden, buttons.map((button) => button.attributes["aria-expanded"])], [true, ["false", "false", "true"]], "a group of which nothing is left");
+  assert.deepEqual([group.hidden, buttons.map((button) => button.told["aria-expanded"])], [true, ["false", "false", "true"]], "a group of which nothing is left");
   assert.deepEqual((await find("instance")).shown[0], ["[Referenced SOP Instance UID](../../attributes/00081155/index.html) in Referenced Image Sequence(0008,1155)UI3 / "]);
   const { shown, said } = await find("");
   assert.deepEqual([shown, said, rows.map((row) => row.hidden), group.hidden], [[null, null, null], "", [false, false, false], false]);

@@ -2,36 +2,31 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { make, SopSite } from "./elements.mjs";
+import { page as opening, site, turn, until } from "./document.mjs";
 import { lookup, SCAN, uid } from "./lookup.mjs";
 
 const [CT, MR, EXPLICIT, VERIFICATION] = ["5.1.4.1.1.2", "5.1.4.1.1.4", "1.2.1", "1.1"].map(uid);
-const IDS = ["text", "status", "progress", "held", "stop", "clear"].map((name) => `source-${name}`);
-
-const turn = () => new Promise((done) => setTimeout(done));
-
-/** Wait for what comes of itself, but not for ever. */
-async function until(isSo) {
-  for (let turns = 0; turns < 500 && !isSo(); turns++) await turn();
-}
+/** What the page has for what somebody gives, by the ends of ids. */
+const PARTS = { text: "textarea", status: "p", progress: "progress", held: "ul", stop: "button", clear: "button" };
+const HIDDEN = ["progress", "stop", "clear"];
+const HTML = `<div id="sources" hidden>${Object.entries(PARTS).map(([id, name]) => (
+  `<${name} id="source-${id}"${HIDDEN.includes(id) ? " hidden" : ""}></${name}>`
+)).join("")}</div><div id="results" data-edition="2026d" data-index="/sop-classes/" data-successors="{}"></div>`;
 
 /** The page; `lost` names what cannot be loaded, `value` is what the browser kept in the field. */
 function page({ value = "", lost = [], hasBox = false } = {}) {
-  const parts = Object.fromEntries([...IDS, "results", "sources"].map((id) => [
-    id, make(id === "source-text" ? "textarea" : "p"),
-  ]));
-  for (const id of ["sources", "source-progress", "source-stop", "source-clear"]) parts[id].hidden = true;
+  const { $$, window, globals } = opening(HTML);
+  const parts = Object.fromEntries($$("[id]").map((part) => [part.id, part]));
   parts["source-text"].value = value;
-  parts.results.dataset = { edition: "2026d", index: "/sop-classes/", successors: "{}" };
-  const asked = [], enhanced = [], saved = [], listeners = {}, given = {}, timers = new Map(), clock = { now: 0 };
+  const asked = [], enhanced = [], saved = [], given = {}, timers = new Map(), clock = { now: 0 };
   const come = async (name) => {
     asked.push(name);
     if (lost.includes(name)) throw new Error(`${name} is lost`);
   };
   const SopFind = { load: come, ...(hasBox && { Box: class {} }) };
   const { index, SopScan } = lookup([...SCAN, ...["encoding", "words", "tables", "saving", "page"].map((name) => `paste/${name}.js`)], {
-    SopFind, AbortController, performance: clock.stub = { now: () => clock.now }, console: { warn: () => {} },
-    SopSite: { ...SopSite, lookUp: () => come("look-up"), run: come },
+    ...globals, SopFind, AbortController, performance: clock.stub = { now: () => clock.now }, console: { warn: () => {} },
+    SopSite: { ...site(), lookUp: () => come("look-up"), run: come },
     SopSave: {
       csv: (rows) => `${rows.map((row) => row.join("|")).join("\n")}\n`, download: (...all) => saved.push(all),
     },
@@ -41,8 +36,6 @@ function page({ value = "", lost = [], hasBox = false } = {}) {
     },
     SopTables: { enhance: (table, prefix) => enhanced.push([table.id, prefix]) },
     SopDicom: { read: async (file) => file.answer?.() ?? { dicom: false, reason: "neither a DICOM file nor text" } },
-    document: { getElementById: (id) => parts[id] },
-    addEventListener: (kind, act, how) => { listeners[kind] = [act, { ...how }]; },
     setTimeout: (act, after) => {
       const timer = { act, after };
       return timers.set(timer, timer) && timer;
@@ -57,7 +50,7 @@ function page({ value = "", lost = [], hasBox = false } = {}) {
   };
   const type = (text) => {
     parts["source-text"].value = text;
-    parts["source-text"].listeners.input();
+    parts["source-text"].fire("input");
     const [timer] = timers.keys();
     timers.clear();
     timer.act();
@@ -68,19 +61,19 @@ function page({ value = "", lost = [], hasBox = false } = {}) {
     return settled();
   };
   const click = (id) => {
-    parts[id].listeners.click();
+    parts[id].click();
     return settled();
   };
   const { results } = parts;
-  const shown = () => results.children.map((part) => part.attributes.id ?? part.attributes.class ?? part.name);
+  const shown = () => results.childNodes.map((part) => part.told.id ?? part.told.class ?? part.localName);
   const action = async (name) => {
-    const button = results.all("button").find((each) => String(each) === name);
-    await button.listeners.click({ currentTarget: button });
+    const button = results.querySelectorAll("button").find((each) => String(each) === name);
+    await button.fire("click").done;
     return saved.at(-1);
   };
-  const held = () => parts["source-held"].children.map(String);
+  const held = () => parts["source-held"].childNodes.map(String);
   return {
-    parts, results, asked, enhanced, saved, listeners, given, timers, clock, index, SopScan, SopFind, settled, type,
+    parts, results, asked, enhanced, saved, window, given, timers, clock, index, SopScan, SopFind, settled, type,
     take, click, shown, action, held,
   };
 }
@@ -96,8 +89,8 @@ const dicom = (name, more = {}) => {
 };
 const noise = (name) => text(name, "\u0001\u0002\u0003\u0004");
 
-const rowsOf = ({ results }, id) => results.all("table").find((table) => table.id === id)
-  .all("tbody")[0].children.map((row) => row.children.map(String));
+const rowsOf = ({ results }, id) => results.querySelectorAll("table").find((table) => table.id === id)
+  .querySelector("tbody").childNodes.map((row) => row.childNodes.map(String));
 
 /* ------------------------------------------------------------------------ text */
 
@@ -106,8 +99,8 @@ test("a text is looked through once typing pauses, and what is found is counted"
   const { parts, timers, type, shown, enhanced } = opened;
   assert.equal(parts.sources.hidden, false);
   parts["source-status"].textContent = "Found: 1 thing.";
-  parts["source-text"].listeners.input();
-  parts["source-text"].listeners.input();
+  parts["source-text"].fire("input");
+  parts["source-text"].fire("input");
   assert.deepEqual(
     [[...timers.keys()].map(({ after }) => after), String(parts["source-status"])],
     [[250], ""],
@@ -172,7 +165,7 @@ test("the keys of a worklist query are told, where no SOP Class says what it is"
   const opened = page();
   const hint = async (given) => {
     await opened.type(given);
-    return opened.results.all("p.notice").map(String);
+    return opened.results.querySelectorAll("p.notice").map(String);
   };
   const keys = "(0040,0100) (0040,0001)";
   assert.deepEqual(await hint(keys), [], "which the registry does not have");
@@ -194,7 +187,7 @@ test("the keys of a worklist query are told, where no SOP Class says what it is"
 
 test("SOP Classes can be ticked in the index, each once, wherever they are named", async () => {
   const { type, take, results } = page();
-  const link = () => results.all("a").map(String).find((each) => each.includes("Tick")) ?? null;
+  const link = () => results.querySelectorAll("a").map(String).find((each) => each.includes("Tick")) ?? null;
   await type(CT);
   assert.equal(link(), "[Tick 1 SOP Class in the index, to export them](/sop-classes/#pick=5.1.4.1.1.2)");
   await take(
@@ -210,16 +203,16 @@ test("SOP Classes can be ticked in the index, each once, wherever they are named
   );
   const other = page();
   await other.type(EXPLICIT);
-  assert.deepEqual(other.results.all("a").map(String).filter((each) => each.includes("Tick")), []);
+  assert.deepEqual(other.results.querySelectorAll("a").map(String).filter((each) => each.includes("Tick")), []);
 });
 
 test("of more findings than a table holds, it is said that they are saved", async () => {
   const { type, results } = page();
   const many = (count) => type(Array.from({ length: count }, (_, at) => uid(`9.9.${at + 1}`)).join("\n"));
   await many(400);
-  assert.equal(results.children.length, 2);
+  assert.equal(results.childNodes.length, 2);
   await many(401);
-  assert.equal(String(results.children[2]), "The first 400 of 401 are shown; what you save holds all.");
+  assert.equal(String(results.childNodes[2]), "The first 400 of 401 are shown; what you save holds all.");
 });
 
 /* --------------------------------------------------------------- several texts */
@@ -239,9 +232,9 @@ test("texts that are pasted or dropped are held, each by a name of its own, and 
       "dropped text 2: 2 characters Remove",
     ],
   );
-  const remove = () => parts["source-held"].all("button")[0];
-  assert.deepEqual({ ...remove().attributes }, { type: "button", "aria-label": "Remove pasted text" });
-  remove().listeners.click();
+  const remove = () => parts["source-held"].querySelector("button");
+  assert.deepEqual(remove().told, { type: "button", "aria-label": "Remove pasted text" });
+  remove().click();
   assert.equal(await settled(), "Found: 1 SOP Class, 0 transfer syntaxes.");
   assert.deepEqual([held().length, parts["source-text"].isFocused], [3, true]);
   for (const name of ["pasted text", "pasted text 3"]) {
@@ -281,7 +274,7 @@ test("findings sort by the first line on which they stand, texts one after anoth
   await type(`\n${MR}${"\n".repeat(9)}${CT}`);
   given.paste(VERIFICATION);
   await settled();
-  const cells = results.all("table")[0].all("tbody")[0].children.map(({ children }) => [children[1], children[5]]);
+  const cells = results.querySelector("table").querySelector("tbody").childNodes.map(({ cells }) => [cells[1], cells[5]]);
   const sorted = cells.map(([its, lines]) => [Number(lines.dataset.key), String(its)]).sort(([a], [b]) => a - b);
   assert.deepEqual(sorted.map(([, its]) => its), [MR, CT, VERIFICATION]);
 });
@@ -329,13 +322,13 @@ test("files are read as DICOM, else as text, else it is said why not", async () 
     [rowsOf(opened, "files")[0][0], held()],
     [`[CT Image Storage](/sop-classes/${CT}/)`, ["log.txt: 25 characters Remove"]],
   );
-  const [unread] = results.all("details.unread");
+  const [unread] = results.querySelectorAll("details.unread");
   assert.deepEqual(
-    unread.children.map(String),
+    unread.childNodes.map(String),
     ["1 file not read, or not in full", "b.bin: neither a DICOM file nor text"],
   );
   assert.deepEqual(
-    results.all("button").map(String).filter((name) => name !== "Remove"),
+    results.querySelectorAll("button").map(String).filter((name) => name !== "Remove"),
     ["Save the files as CSV", "Save the files as JSON", "Save the findings as CSV", "Save the findings as JSON"],
   );
 });
@@ -353,29 +346,29 @@ test("files are counted, and the records of a DICOMDIR", async () => {
 
 test("where nothing can be read that is said, and what cannot is listed up to a bound", async () => {
   const { given, take, results, parts } = page();
-  const unread = () => results.all("details.unread")[0];
+  const unread = () => results.querySelector("details.unread");
   assert.equal(await take(noise("a")), "Nothing found.");
   assert.deepEqual([parts["source-clear"].hidden, unread().open], [false, true]);
   given.failed("a folder", "it is shut");
   const rest = (count) => take(...Array.from({ length: count }, (_, at) => noise(`n${at}`)));
   await rest(3);
-  assert.deepEqual([unread().open, String(unread().all("li")[1])], [true, "a folder: it is shut"]);
+  assert.deepEqual([unread().open, String(unread().querySelectorAll("li")[1])], [true, "a folder: it is shut"]);
   await rest(1);
   assert.equal(unread().open, false);
   await rest(44);
   assert.deepEqual(
-    [unread().all("li").length, String(unread().all("summary")[0])],
+    [unread().querySelectorAll("li").length, String(unread().querySelector("summary"))],
     [50, "50 files not read, or not in full"],
   );
   await rest(1);
-  assert.deepEqual([unread().all("li").length, String(unread().all("li")[50])], [51, "and 1 more"]);
+  assert.deepEqual([unread().querySelectorAll("li").length, String(unread().querySelectorAll("li")[50])], [51, "and 1 more"]);
 });
 
 test("a file that the browser cannot read does not keep others from being read", async () => {
   const { take, results } = page();
   const bad = { name: "bad", file: Object.assign(new Blob([""]), { answer: () => { throw new Error("no"); } }) };
   assert.equal(await take(bad, dicom("good")), "Found: 1 DICOM file.");
-  assert.equal(String(results.all("li")[0]), "bad: the browser could not read it");
+  assert.equal(String(results.querySelector("li")), "bad: the browser could not read it");
 });
 
 test("of a huge text the beginning is read", async () => {
@@ -389,10 +382,10 @@ test("of a huge text the beginning is read", async () => {
   const just = huge(most), more = huge(most + 1);
   await take(just);
   assert.deepEqual(just.cuts, [[0, 4096], [0, most]]);
-  assert.equal(results.all("details.unread").length, 0);
+  assert.equal(results.querySelectorAll("details.unread").length, 0);
   await take(more);
   assert.equal(
-    String(results.all("details.unread")[0].all("li")[0]),
+    String(results.querySelector("details.unread").querySelector("li")),
     "huge.txt: only its first 67,108,864 bytes were read",
   );
 });
@@ -456,7 +449,7 @@ test("files that are given while others are read follow them, unless all is stop
   })());
   given.take(of(dicom("e")));
   await until(() => go);
-  parts["source-stop"].listeners.click();
+  parts["source-stop"].click();
   assert.equal(String(parts["source-status"]), "Stopped.");
   go();
   await settled();
@@ -493,33 +486,32 @@ const NEEDED = [
 
 test("what it takes to look through a text is loaded once, when somebody is about to give one", async () => {
   for (const hasBox of [false, true]) {
-    const { asked, listeners, parts, type } = page({ hasBox });
+    const { asked, window, parts, type } = page({ hasBox });
     assert.deepEqual(asked, []);
-    const [moved, how] = listeners.pointermove;
-    assert.deepEqual(how, { once: true });
-    moved();
+    window.fire("pointermove");
+    assert.deepEqual(window.listeners.filter((it) => it.type === "pointermove"), [], "once");
     await turn();
-    parts["source-text"].listeners.focus();
+    parts["source-text"].fire("focus");
     await type(CT);
     assert.deepEqual(asked, [...(hasBox ? [] : ["look-up"]), ...NEEDED, "core", "more", "codes"]);
   }
   const { asked, parts } = page();
-  parts["source-text"].listeners.focus();
+  parts["source-text"].fire("focus");
   await turn();
   assert.equal(asked[0], "look-up");
 });
 
 test("where the look-up cannot be loaded it is said, and tried again with the next text", async () => {
   const lost = ["core"];
-  const { type, take, parts, listeners, asked } = page({ lost });
-  listeners.pointermove[0]();
+  const { type, take, parts, window, asked } = page({ lost });
+  window.fire("pointermove");
   await turn();
   assert.equal(String(parts["source-status"]), "", "before it is needed nothing is said");
   const said = "The look-up cannot be loaded: core is lost. Nothing can be looked through.";
   assert.deepEqual([await type(CT), parts["source-progress"].hidden], [said, true]);
   assert.equal(await take(dicom("a")), said);
   lost.length = 0;
-  parts["source-text"].listeners.focus();
+  parts["source-text"].fire("focus");
   await turn();
   const number = asked.length;
   assert.equal(await type(CT), "Found: 1 SOP Class, 0 transfer syntaxes.");
@@ -531,13 +523,13 @@ test("where a part of the look-up cannot be loaded it is said first", async () =
     const { type, results } = page({ lost: [part] });
     assert.equal(await type(CT), "Found: 1 SOP Class, 0 transfer syntaxes.");
     assert.deepEqual(
-      results.all("p.notice").map(String),
+      results.querySelectorAll("p.notice").map(String),
       ["A part of the look-up cannot be loaded: attributes, codes and others are not named."],
     );
   }
   const whole = page();
   await whole.type(CT);
-  assert.deepEqual(whole.results.all("p.notice"), []);
+  assert.deepEqual(whole.results.querySelectorAll("p.notice"), []);
 });
 
 /* ---------------------------------------------------------------------- saving */
@@ -635,12 +627,12 @@ test("files are saved with what they are, and what a DICOMDIR lists with it", as
 test("a button that saves cannot be pressed until it has, and the page lives on meanwhile", async () => {
   const opened = page();
   await opened.type(`${CT} ${MR} ${EXPLICIT} ${VERIFICATION} ${uid("1.2")} C-STORE C-FIND`);
-  const [button] = opened.results.all("button");
+  const [button] = opened.results.querySelectorAll("button");
   let pauses = 0;
   opened.SopScan.pause = async () => { pauses += 1; };
   opened.clock.stub.now = () => (opened.clock.now += 4);
-  for (const each of opened.results.all("button")) assert.deepEqual({ ...each.attributes }, { type: "button" });
-  const saving = button.listeners.click({ currentTarget: button });
+  for (const each of opened.results.querySelectorAll("button")) assert.deepEqual(each.told, { type: "button" });
+  const saving = button.fire("click").done;
   assert.equal(button.disabled, true);
   await saving;
   assert.deepEqual([button.disabled, opened.saved.length], [false, 1]);

@@ -2,12 +2,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { SopSite } from "./elements.mjs";
+import { page, site, until } from "./document.mjs";
 import { lookup, SCAN, uid } from "./lookup.mjs";
 
+const opening = page("");
 const handed = [];
 const SopSources = { hand: (url, files) => handed.push([url, ...files.map(({ name }) => name)]) };
-const { SopPaste, SopScan, index } = lookup([...SCAN, "paste/words.js", "paste/tables.js"], { SopSite, SopSources });
+const { SopPaste, SopScan, index } = lookup([...SCAN, "paste/words.js", "paste/tables.js"], { SopSite: site(opening), SopSources });
 const known = SopScan.knowledge(index);
 const words = new SopPaste.Words(index, known, new Map());
 const { findingsTable, contextsTable, filesTable, UIDS, NAMED } = SopPaste;
@@ -19,23 +20,18 @@ const findings = (text) => Array.from(SopScan.scan(text, known), (each) => ({ ..
 
 /** The rows of a table by the titles of their columns; each cell says its own, for narrow pages. */
 function rows(table) {
-  const titles = table.all("thead")[0].all("th").map(String);
-  return table.all("tbody")[0].children.map((row) => {
-    assert.deepEqual(row.children.slice(1).map((cell) => cell.attributes["data-label"]), titles.slice(1));
-    assert.deepEqual({ ...row.children[0].attributes }, { scope: "row" });
-    return Object.fromEntries(row.children.map((cell, at) => [titles[at], String(cell)]));
+  const titles = table.querySelector("thead").querySelectorAll("th").map(String);
+  return table.querySelector("tbody").childNodes.map((row) => {
+    assert.deepEqual(row.childNodes.slice(1).map((cell) => cell.told["data-label"]), titles.slice(1));
+    assert.deepEqual(row.childNodes[0].told, { scope: "row" });
+    return Object.fromEntries(row.childNodes.map((cell, at) => [titles[at], String(cell)]));
   });
 }
 
 const signal = { aborted: false };
 
 /** What a table says of its columns to the script that sorts and filters. */
-const columns = (table) => Object.fromEntries(table.all("thead")[0].all("th").map((cell) => [String(cell), cell.attributes["data-sort"] ?? (cell.attributes["data-facet"] === undefined ? "" : "choice")]));
-
-/** Wait for what comes of itself, but not for ever. */
-async function until(isSo) {
-  for (let turn = 0; turn < 1000 && !isSo(); turn++) await new Promise((done) => setTimeout(done));
-}
+const columns = (table) => Object.fromEntries(table.querySelector("thead").querySelectorAll("th").map((cell) => [String(cell), cell.told["data-sort"] ?? (cell.told["data-facet"] === undefined ? "" : "choice")]));
 
 test("what a text holds is a row each, with what is known of it", async () => {
   const table = await findingsTable(findings(`${CT}\nCT Image Storage\n1.2.840.113619.02.55.3.1`), UIDS, words, signal);
@@ -43,11 +39,11 @@ test("what a text holds is a row each, with what is known of it", async () => {
   assert.deepEqual(ct, { Name: `[CT Image Storage](/sop-classes/${CT}/)`, UID: CT, Kind: "SOP Class", Status: "active", Found: "2 (1 by name)", Lines: "1, 2", Remarks: "" });
   assert.deepEqual(invalid, { Name: "no UID", UID: "1.2.840.113619.02.55.3.1", Kind: "no UID", Status: "no UID", Found: "1", Lines: "3", Remarks: "It has an arc that begins with 0." });
   assert.deepEqual(columns(table), { Name: "", UID: "uid", Kind: "choice", Status: "choice", Found: "number", Lines: "number", Remarks: "" });
-  assert.deepEqual({ ...table.attributes }, { class: "records", id: "found", "data-noun": "finding|findings" });
-  assert.equal(String(table.all("caption")[0]), "SOP Classes, transfer syntaxes and other UIDs in the text");
-  assert.deepEqual(table.all(".muted").map(String), [" (1 by name)"]);
-  const [first, second] = table.all("tbody")[0].children;
-  assert.deepEqual([first.children[4].dataset.key, first.children[5].dataset.key, first.all("code")[0].attributes.class, second.all("code")[0].attributes.class], ["2", "1", "uid", "uid wraps"]);
+  assert.deepEqual(table.told, { class: "records", id: "found", "data-noun": "finding|findings" });
+  assert.equal(String(table.querySelector("caption")), "SOP Classes, transfer syntaxes and other UIDs in the text");
+  assert.deepEqual(table.querySelectorAll(".muted").map(String), [" (1 by name)"]);
+  const [first, second] = table.querySelector("tbody").childNodes;
+  assert.deepEqual([first.childNodes[4].dataset.key, first.childNodes[5].dataset.key, first.querySelector("code").told.class, second.querySelector("code").told.class], ["2", "1", "uid", "uid wraps"]);
 });
 
 test("tags and codes have a table of their own; lines of several texts name them", async () => {
@@ -55,7 +51,7 @@ test("tags and codes have a table of their own; lines of several texts name them
   const lines = [{ text: "a.txt", line: 1234, order: 7 }, { text: "", line: 2, order: 8 }];
   const table = await findingsTable([{ ...finding, lines, lineCount: 1002 }], NAMED, words, signal);
   assert.deepEqual(rows(table), [{ Name: "[Modality](/attributes/00080060/)", "Tag or code": "(0008,0060)", Kind: "Attribute", Status: "active", Found: "1", Lines: "a.txt: 1,234, 2 and 1,000 more", Remarks: "" }]);
-  assert.deepEqual([table.attributes.id, String(table.all("caption")[0])], ["named", "Attributes, status codes and operations in the text"]);
+  assert.deepEqual([table.told.id, String(table.querySelector("caption"))], ["named", "Attributes, status codes and operations in the text"]);
   assert.equal(rows(await findingsTable(findings("C-STORE"), NAMED, words, signal))[0].Status, "");
 });
 
@@ -68,6 +64,7 @@ test("a long table is cut, and ends where another text comes", async () => {
 
 test("what is near to an unregistered UID follows, once it is found", async () => {
   const table = await findingsTable(findings(uid("5.1.4.1.66.4")), UIDS, words, signal);
+  opening.body.append(table);
   assert.equal(rows(table)[0].Remarks, "Below the DICOM root, but not registered.");
   await until(() => /Nearest/.test(rows(table)[0].Remarks));
   assert.equal(rows(table)[0].Remarks, `Below the DICOM root, but not registered. Nearest: [Segmentation Storage](/sop-classes/${uid("5.1.4.1.1.66.4")}/).`);
@@ -81,8 +78,8 @@ test("contexts say what was accepted, and why another was not", () => {
   assert.deepEqual(accepted, { "SOP Class": link, UID: CT, Result: "accepted", Reason: "", "Transfer syntax": `[Explicit VR Little Endian](/uids/${EXPLICIT}/), [Implicit VR Little Endian](/uids/${uid("1.2")}/)`, Contexts: "1 and 2 more", Lines: "1" });
   assert.deepEqual(rejected, { "SOP Class": link, UID: CT, Result: "rejected", Reason: "[3: abstract syntax not supported](/guides/abstract-syntax-not-supported/#what-the-answer-says)", "Transfer syntax": "", Contexts: "3", Lines: "2" });
   assert.deepEqual(columns(table), { "SOP Class": "", UID: "uid", Result: "choice", Reason: "choice", "Transfer syntax": "", Contexts: "number", Lines: "number" });
-  assert.deepEqual([{ ...table.attributes }, String(table.all("caption")[0])], [{ class: "records", id: "contexts", "data-noun": "presentation context|presentation contexts" }, "What became of the presentation contexts that were proposed"]);
-  assert.deepEqual(table.all(".status").map((mark) => mark.attributes.class), ["status", "status retired"]);
+  assert.deepEqual([table.told, String(table.querySelector("caption"))], [{ class: "records", id: "contexts", "data-noun": "presentation context|presentation contexts" }, "What became of the presentation contexts that were proposed"]);
+  assert.deepEqual(table.querySelectorAll(".status").map((mark) => mark.told.class), ["status", "status retired"]);
 });
 
 const file = (name, more = {}) => ({ name, file: {}, dicom: true, part10: true, sopClass: CT, transferSyntax: EXPLICIT, encoding: EXPLICIT, modality: "CT", warnings: [], ...more });
@@ -94,11 +91,10 @@ test("files of one kind are a row, with their names, remarks and a way to check 
   assert.deepEqual(many, { "SOP Class": `[CT Image Storage](/sop-classes/${CT}/)`, UID: CT, "Transfer syntax": syntax, Modality: "CT", Status: "active", Files: "3", Check: "[check](/check/)", Names: "a, b, c", Remarks: "It is odd." });
   assert.deepEqual([one.Modality, one.Files, one.Names], ["none", "1", "d"]);
   assert.deepEqual(columns(table), { "SOP Class": "", UID: "uid", "Transfer syntax": "choice", Modality: "choice", Status: "choice", Files: "number", Check: "", Names: "", Remarks: "" });
-  assert.deepEqual([{ ...table.attributes }, String(table.all("caption")[0])], [{ class: "records", id: "files", "data-noun": "kind of file|kinds of files" }, "The DICOM files, by what they are"]);
-  const [link] = table.all("a").filter((each) => String(each).startsWith("[check]"));
-  let kept = true;
-  link.listeners.click({ preventDefault: () => { kept = false; } });
-  assert.deepEqual([kept, handed, link.attributes.target], [false, [["/check/", "a", "b", "c"]], "_blank"]);
+  assert.deepEqual([table.told, String(table.querySelector("caption"))], [{ class: "records", id: "files", "data-noun": "kind of file|kinds of files" }, "The DICOM files, by what they are"]);
+  const [link] = table.querySelectorAll("a").filter((each) => String(each).startsWith("[check]"));
+  const { defaultPrevented } = link.fire("click");
+  assert.deepEqual([!defaultPrevented, handed, link.told.target], [false, [["/check/", "a", "b", "c"]], "_blank"]);
 });
 
 test("more than three names fold away, and more than fifty are not told", () => {
@@ -123,6 +119,7 @@ test("what a file lacks, or names wrongly, is said", () => {
 
 test("near to what a file names wrongly is the right one", async () => {
   const table = filesTable([file("a", { sopClass: uid("5.1.4.1.66.4"), transferSyntax: uid("1.2.4.99") })], words);
+  opening.body.append(table);
   await until(() => /Nearest transfer/.test(rows(table)[0].Remarks));
   assert.match(rows(table)[0].Remarks, /Nearest SOP Class: \[Segmentation Storage\].* Nearest transfer syntax: \[/);
 });

@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { make, SopSite } from "./elements.mjs";
+import { site } from "./document.mjs";
 import { lookup, SCAN, uid } from "./lookup.mjs";
 
+const SopSite = site();
 const { SopPaste, SopScan, index } = lookup([...SCAN, "paste/words.js"], { SopSite });
 const known = SopScan.knowledge(index);
 const [CT, OLD, US, NEW] = ["5.1.4.1.1.2", "5.1.4.1.1.6", "5.1.4.1.1.6.1", "5.1.4.1.1.66.4"].map(uid);
@@ -71,12 +72,12 @@ test("the UID that a file names is what it should be, or it is said what else it
 });
 
 test("sentences are parted by blanks, as elements and as texts", () => {
-  const link = make("a", { href: "x" }, "here");
+  const link = SopSite.make("a", { href: "x" }, "here");
   assert.deepEqual([...SopPaste.sentences([["See ", link, "."], ["So."]])], ["See ", link, ".", " ", "So."]);
   assert.deepEqual([...SopPaste.written([["See ", link, "."], ["So."]])], ["See here.", "So."]);
   assert.equal(SopPaste.capital("it is so"), "It is so");
   assert.equal(SopPaste.number(1234), "1,234");
-  assert.deepEqual(["active", "retired"].map((word) => SopPaste.statusMark(word).attributes.class), ["status", "status retired"]);
+  assert.deepEqual(["active", "retired"].map((word) => SopPaste.statusMark(word).told.class), ["status", "status retired"]);
 });
 
 test("a data set without file meta information is odd, but for one whose transfer syntax is known", () => {

@@ -2,15 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { make, SopSite } from "./elements.mjs";
+import { page as opening, site, turn, until } from "./document.mjs";
 import { load } from "./load.mjs";
-
-const turn = () => new Promise((done) => setTimeout(done));
-
-/** Wait for what comes of itself, but not for ever. */
-async function until(isSo) {
-  for (let turns = 0; turns < 500 && !isSo(); turns++) await turn();
-}
 
 const FINDING = {
   severity: "error", rule: "vm", path: "(0008,0060)", tag: "(0008,0060)", name: "Modality",
@@ -23,15 +16,15 @@ const report = (findings = []) => ({
   undecidedCount: 0, privateCount: 0, modules: [], counts: { error: findings.length, warning: 0, hint: 0 },
 });
 
-const IDS = [
-  "results", "sources", "source-files",
-  ...["status", "progress", "text", "stop", "clear", "check"].map((name) => `source-${name}`),
-];
+const HTML = `<div id="sources" hidden><input id="source-files"><textarea id="source-text"></textarea>
+  <button id="source-check"></button><p id="source-status"></p><progress id="source-progress" hidden></progress>
+  <button id="source-stop" hidden></button><button id="source-clear" hidden></button></div><div id="results"></div>`;
 
 /** The page; `check` gives the reports on a file or text, or throws. */
 function page({ check = () => [report()], copies = true } = {}) {
-  const parts = Object.fromEntries(IDS.map((id) => [id, make("p")]));
-  for (const id of ["sources", "source-progress", "source-stop", "source-clear"]) parts[id].hidden = true;
+  const { $$, window, globals } = opening(HTML);
+  const parts = Object.fromEntries($$("[id]").map((part) => [part.id, part]));
+  const { make, ...others } = site();
   const given = {}, saved = [], copied = [], clock = { now: 0 }, runners = [];
   const start = () => {
     const runner = { asked: [], ended: false, end: () => { runner.ended = true; } };
@@ -42,22 +35,19 @@ function page({ check = () => [report()], copies = true } = {}) {
     runners.push(runner);
     return runner;
   };
-  let begin = null;
   load(["check/report.js", "report/findings.js", "report/objects.js", "report/page.js"], {
-    setTimeout, performance: { now: () => clock.now }, SopRunner: { start },
+    ...globals, setTimeout, performance: { now: () => clock.now }, SopRunner: { start },
     SopSave: { csv: (rows) => `${rows.length} rows`, download: (...all) => saved.push(all) },
     SopSite: {
-      ...SopSite, wordsField: () => make("input"), base: { href: "https://x.org/" },
+      ...others, make, wordsField: () => make("input"), base: { href: "https://x.org/" },
       copy: async (text) => copies && copied.push(text) > 0,
     },
     SopSources: {
       listen: (acts) => Object.assign(given, acts), handed: (act) => { given.handed = act; },
       holdLong: (area, act) => Object.assign(given, { area, paste: act }),
     },
-    document: { getElementById: (id) => parts[id], querySelectorAll: () => [] },
-    addEventListener: (kind, act) => { if (kind === "DOMContentLoaded") begin = act; },
   });
-  begin();
+  window.fire("DOMContentLoaded");
   const settled = async () => {
     for (const _ of [1, 2, 3]) await turn();
     await until(() => parts["source-stop"].hidden);
@@ -69,7 +59,7 @@ function page({ check = () => [report()], copies = true } = {}) {
     return settled();
   };
   const click = (id) => {
-    parts[id].listeners.click();
+    parts[id].click();
     return settled();
   };
   const checkText = (text) => {
@@ -77,10 +67,10 @@ function page({ check = () => [report()], copies = true } = {}) {
     return click("source-check");
   };
   const { results } = parts;
-  const names = () => results.all(".object-name").map(String);
+  const names = () => results.querySelectorAll(".object-name").map(String);
   const state = () => ["stop", "clear", "progress"].map((name) => parts[`source-${name}`].hidden);
   const press = async (name) => {
-    await results.all("button").find((button) => String(button) === name).listeners.click();
+    await results.querySelectorAll("button").find((button) => String(button) === name).fire("click").done;
     return saved.at(-1);
   };
   return {
@@ -104,7 +94,7 @@ test("a dump is checked as a text, and each has a name of its own until all is c
   assert.deepEqual([names(), given.area === parts["source-text"]], [["dump", "dump 2", "dump 3"], true]);
   assert.equal(await click("source-clear"), "");
   assert.deepEqual(
-    [results.children.length, parts["source-text"].value, parts["source-files"].isFocused, state()],
+    [results.childNodes.length, parts["source-text"].value, parts["source-files"].isFocused, state()],
     [0, "", true, [true, true, true]],
   );
   await checkText("x");
@@ -129,8 +119,8 @@ test("the objects of one file are told apart, and each is read again with its tr
   const { take, names, results, runners } = page({ check });
   await take("a", "b");
   assert.deepEqual(names(), ["a, object 1", "a, object 2", "b"]);
-  const [, fold] = results.all(".object-tree");
-  fold.listeners.toggle();
+  const [, fold] = results.querySelectorAll(".object-tree");
+  fold.fire("toggle");
   await turn();
   assert.deepEqual(runners[0].asked.at(-1), ["file a", true]);
   assert.match(String(fold), /\(0008,0060\) Modality/);
@@ -138,10 +128,10 @@ test("the objects of one file are told apart, and each is read again with its tr
 
 test("a report has its sum as heading, ways out, its findings and its objects", async () => {
   const { take, results, parts } = page({ check: ({ file }) => [report(file.endsWith("b") ? [FINDING] : [])] });
-  const shape = () => results.children.map((part) => part.attributes.id ?? part.attributes.class);
+  const shape = () => results.childNodes.map((part) => part.told.id ?? part.told.class);
   await take("a");
   assert.deepEqual(shape(), ["report", "export-actions no-print", "objects", "object"]);
-  assert.deepEqual([String(results.children[2]), results.children[3].open], ["The object", true]);
+  assert.deepEqual([String(results.childNodes[2]), results.childNodes[3].open], ["The object", true]);
   const said = "1 error in 1 of 2 files";
   assert.equal(await take("b"), `${said}.`);
   assert.deepEqual(
@@ -149,19 +139,19 @@ test("a report has its sum as heading, ways out, its findings and its objects", 
     ["report", "export-actions no-print", "check-filters no-print", "findings", "objects", "object", "object"],
   );
   assert.deepEqual(
-    [String(results.children[0]), results.children[0].attributes.tabindex, String(results.children[4])],
+    [String(results.childNodes[0]), results.childNodes[0].told.tabindex, String(results.childNodes[4])],
     [said, "-1", "The objects"],
   );
-  assert.deepEqual(results.all(".object").map((part) => part.open), [false, false]);
-  parts.results.all("h2").forEach((title) => assert.equal(title.name, "h2"));
+  assert.deepEqual(results.querySelectorAll(".object").map((part) => part.open), [false, false]);
+  parts.results.querySelectorAll("h2").forEach((title) => assert.equal(title.localName, "h2"));
 });
 
 test("what could not be read is no object of which others are told", async () => {
   const { take, given, results } = page({ check: () => [report([FINDING])] });
   given.failed("a folder", "it is shut");
   await take("a", "b");
-  assert.match(String(results.all(".finding")[0]), /in 2 of 2 objects/);
-  assert.match(String(results.all(".object")[0]), /^a foldernot checkedIt cannot be read: it is shut\.$/);
+  assert.match(String(results.querySelector(".finding")), /in 2 of 2 objects/);
+  assert.match(String(results.querySelector(".object")), /^a foldernot checkedIt cannot be read: it is shut\.$/);
 });
 
 test("of more than 200 objects the first are shown", async () => {
@@ -169,10 +159,10 @@ test("of more than 200 objects the first are shown", async () => {
   const more = async (content) => {
     given.takeText(content);
     await settled();
-    return [results.all(".object").length, String(results.children.at(-1)), results.children.at(-1).attributes.class];
+    return [results.querySelectorAll(".object").length, String(results.childNodes.at(-1)), results.childNodes.at(-1).told.class];
   };
   assert.deepEqual((await more("x"))[0], 200);
-  assert.deepEqual(results.children.at(-1).attributes.class, "object");
+  assert.deepEqual(results.childNodes.at(-1).told.class, "object");
   assert.deepEqual(await more("y"), [200, "The first 200 of 400 are shown.", "muted"]);
 });
 
@@ -182,7 +172,7 @@ test("where the checker fails it is said, and begun anew for the next", async ()
     return [report()];
   } });
   assert.equal(await take("a", "b"), "No error and no warning in 2 files; 1 file could not be checked.");
-  assert.match(String(results.all(".object")[0]), /^anot checkedIt could not be checked: a rule is missing\.$/);
+  assert.match(String(results.querySelector(".object")), /^anot checkedIt could not be checked: a rule is missing\.$/);
   assert.deepEqual(runners.map(({ ended }) => ended), [true, false]);
 });
 
@@ -220,7 +210,7 @@ test("the state of the page says what goes on", async () => {
 test("what goes on can be stopped: what is checked already stays", async () => {
   const opened = page({ check: ({ file }, runner) => {
     if (file !== "file b") return [report()];
-    opened.parts["source-stop"].listeners.click();
+    opened.parts["source-stop"].click();
     assert.equal(runner.ended, true);
     throw new Error("stopped");
   } });
@@ -240,14 +230,14 @@ test("what is stopped before anything is checked leaves nothing", async () => {
     yield assert.fail("which nobody asks for");
   })());
   await until(() => go);
-  parts["source-stop"].listeners.click();
+  parts["source-stop"].click();
   go();
   assert.deepEqual([await settled(), parts["source-clear"].hidden, runners], ["Stopped.", true, []]);
 });
 
 test("an object that is being checked when it is stopped is the last", async () => {
   const opened = page({ check: ({ file }) => {
-    if (file === "file a") opened.parts["source-stop"].listeners.click();
+    if (file === "file a") opened.parts["source-stop"].click();
     return [report()];
   } });
   await opened.take("a", "b");
@@ -259,13 +249,13 @@ test("a report is copied and saved in the forms that there are", async () => {
   await opened.take("a");
   const { press, copied, results } = opened;
   assert.deepEqual(
-    results.all("button").map((button) => [String(button), button.attributes.type]),
+    results.querySelectorAll("button").map((button) => [String(button), button.told.type]),
     ["Copy as text", "Save as JSON", "Save as CSV", "Save as Markdown"].map((name) => [name, "button"]),
   );
-  const said = () => String(results.all("p")[0].all("span")[0]);
+  const said = () => String(results.querySelector("p").querySelector("span"));
   await press("Copy as text");
   assert.deepEqual(
-    [copied[0].split("\n")[0], said(), results.all("p")[0].all("span")[0].attributes.role],
+    [copied[0].split("\n")[0], said(), results.querySelector("p").querySelector("span").told.role],
     ["a: CT Image Storage", "Copied.", "status"],
   );
   const [json, text, type] = await press("Save as JSON");
@@ -282,7 +272,7 @@ test("a report is copied and saved in the forms that there are", async () => {
   const forbidden = page({ copies: false });
   await forbidden.take("a");
   await forbidden.press("Copy as text");
-  assert.equal(String(forbidden.results.all("p")[0].all("span")[0]), "It could not be copied.");
+  assert.equal(String(forbidden.results.querySelector("p").querySelector("span")), "It could not be copied.");
 });
 
 /* ---------------------------------------------------------------------- what runs the checker */

@@ -2,19 +2,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { SopSite, make } from "./elements.mjs";
+import { page, site, turn } from "./document.mjs";
 import { load } from "./load.mjs";
 
-const site = { ...SopSite, wordsField: (placeholder) => make("input", { placeholder }) };
-const shown = { ".findings > section": [] }; // what stands in the page
-const document = { querySelectorAll: (wanted) => shown[wanted] };
+const opening = page("");
+const { make, ...others } = site(opening);
+const SopSite = { ...others, make, wordsField: (placeholder) => make("input", { placeholder }) };
 const SCRIPTS = ["check/report.js", "report/findings.js", "report/objects.js"];
-const { SopFound, SopObjects } = load(SCRIPTS, { SopSite: site, document });
+const { SopFound, SopObjects } = load(SCRIPTS, { ...opening.globals, SopSite });
 
 /** What has a look of its own in an element, itself among it, as `class: text`. */
 function looks(made) {
-  const all = [made, ...made.all("")].filter(({ attributes }) => attributes.class);
-  return all.map((it) => `${it.attributes.class}: ${it}`);
+  const all = [made, ...made.everything].filter((it) => it.className);
+  return all.map((it) => `${it.told.class}: ${it}`);
 }
 
 const FINDING = { severity: "error", rule: "vm", path: "(0008,0060)", tag: "(0008,0060)", name: "Modality", found: "it has 2 values", demanded: "a value multiplicity of 1", href: "modules/x/#row-1", by: "General, row 1", module: "General", count: 1, paths: ["(0008,0060)"] };
@@ -45,12 +45,12 @@ test("what one should expect says who asks for it, if anyone does by name", () =
 
 test("what was found is a sentence", () => {
   for (const [text, expected] of [["it is", "It is."], ["is it?", "Is it?"], ["no!", "No!"], ["so.", "So."]]) assert.equal(SopFound.sentence(text), expected);
-  assert.deepEqual([SopFound.mark("hint").attributes.class, String(SopFound.mark("hint"))], ["severity hint", "hint"]);
+  assert.deepEqual([SopFound.mark("hint").told.class, String(SopFound.mark("hint"))], ["severity hint", "hint"]);
 });
 
 /** The findings of objects as texts, by module. */
 const listed = (findings, total = 1) => SopFound.list(SopFound.merged(findings.map((all) => object(all))), total);
-const lines = (findings, total) => listed(findings, total).all(".finding").map((item) => item.children.map(String).join(" | "));
+const lines = (findings, total) => listed(findings, total).querySelectorAll(".finding").map((item) => item.childNodes.map(String).join(" | "));
 
 test("a finding says where it is, how often, and what is expected", () => {
   const expected = "It has 2 values. [General, row 1](/modules/x/#row-1) asks for a value multiplicity of 1.";
@@ -64,39 +64,40 @@ test("a finding says where it is, how often, and what is expected", () => {
     [[[finding({ tag: "", path: "", paths: [""] })], [finding({ tag: "", path: "", paths: [""] })]], 2, `errorThe objectin 2 of 2 objects | ${expected} | 2 placesa.dcm: the objecta.dcm: the object`],
     [[[finding({ by: "", href: "attributes/00080060/" })]], 1, "error[Modality](/attributes/00080060/) (0008,0060) | It has 2 values. [The dictionary](/attributes/00080060/) asks for a value multiplicity of 1."],
   ]) assert.deepEqual(lines(findings, total), [line]);
-  const many = (count) => listed([[finding({ paths: Array.from({ length: count }, (_, at) => `p${at}`) })]]).all("li").slice(1).map(String);
+  const many = (count) => listed([[finding({ paths: Array.from({ length: count }, (_, at) => `p${at}`) })]]).querySelectorAll("li").slice(1).map(String);
   assert.deepEqual([many(50).length, many(50).at(-1), many(51).length, many(51).at(-1)], [50, "p49", 51, "and 1 more"]);
 });
 
 test("findings stand by module, in the order of the worst, and are not endless", () => {
   const part = listed([[finding({ module: "B", severity: "warning" }), finding({ module: "A" }), finding({ module: "B", severity: "hint" })]]);
-  assert.deepEqual(part.all("section").map((section) => [section.attributes["aria-label"], section.all(".finding").length]), [["A", 1], ["B", 2]]);
-  const [item] = part.all(".finding");
-  assert.deepEqual({ ...item.attributes }, { class: "finding", "data-rule": "vm", "data-severity": "error", "data-path": "(0008,0060)" });
+  assert.deepEqual(part.querySelectorAll("section").map((section) => [section.told["aria-label"], section.querySelectorAll(".finding").length]), [["A", 1], ["B", 2]]);
+  const [item] = part.querySelectorAll(".finding");
+  assert.deepEqual(item.told, { class: "finding", "data-rule": "vm", "data-severity": "error", "data-path": "(0008,0060)" });
   const many = (count) => listed([Array.from({ length: count }, (_, at) => finding({ rule: `r${at}` }))]);
-  assert.deepEqual([many(400), many(401)].map((it) => [it.all(".finding").length, String(it.children.at(-1)).startsWith("The first 400 of 401 are shown; what you save has all.")]), [[400, false], [400, true]]);
+  assert.deepEqual([many(400), many(401)].map((it) => [it.querySelectorAll(".finding").length, String(it.childNodes.at(-1)).startsWith("The first 400 of 401 are shown; what you save has all.")]), [[400, false], [400, true]]);
 });
 
 test("how often a finding is there is told quietly, as is that not all are shown", () => {
-  const quiet = (part) => part.all(".muted").map(String);
+  const quiet = (part) => part.querySelectorAll(".muted").map(String);
   assert.deepEqual(quiet(listed([[finding({ count: 2 })]])), ["2 places"]);
   const many = (count) => listed([Array.from({ length: count }, (_, at) => finding({ rule: `r${at}` }))]);
   assert.deepEqual(quiet(many(400)), []);
   assert.deepEqual(quiet(many(1401)), ["The first 400 of 1,401 are shown; what you save has all."]);
-  assert.equal(many(1).attributes.class, "findings");
+  assert.equal(many(1).told.class, "findings");
 });
 
 /** The filters of findings, and what they leave: the findings by module. */
 function filtered(...findings) {
   const merged = SopFound.merged([object(findings)]);
-  const sections = SopFound.list(merged, 1).all("section");
-  shown[".findings > section"] = sections;
+  const list = SopFound.list(merged, 1);
+  const sections = list.querySelectorAll("section");
+  opening.body.replaceChildren(list);
   const part = SopFound.filters(merged);
-  const boxes = part.all("input");
+  const boxes = part.querySelectorAll("input");
   const words = boxes.pop();
-  const none = part.all("p")[0];
+  const none = part.querySelector("p");
   const visible = (all) => all.filter(({ hidden }) => !hidden);
-  const rules = (section) => visible(section.all(".finding")).map(({ dataset }) => dataset.rule);
+  const rules = (section) => visible(section.querySelectorAll(".finding")).map(({ dataset }) => dataset.rule);
   const left = () => visible(sections).map((section) => [section.ariaLabel, ...rules(section)].join(" "));
   return { part, boxes, words, none, left };
 }
@@ -122,7 +123,7 @@ test("findings are filtered by how grave they are, and by words", () => {
   ]) {
     [boxes[0].checked, boxes[1].checked] = on;
     words.value = text;
-    (text ? words : boxes[0]).listeners.input();
+    (text ? words : boxes[0]).fire("input");
     assert.deepEqual([left(), none.hidden], [expected, expected.length > 0], `${on} ${text}`);
   }
 });
@@ -130,21 +131,21 @@ test("findings are filtered by how grave they are, and by words", () => {
 test("filters say what they are, how many findings of each kind there are, and begin with all of them", () => {
   const findings = [finding(), finding({ rule: "b" }), finding({ severity: "hint" })];
   const { part: group, boxes, words, none } = filtered(...findings);
-  assert.deepEqual(group.all("label").map(String), [" 2 errors", " 0 warnings", " 1 hint", "Filter"]);
-  assert.deepEqual(boxes.map(({ attributes, value, checked, disabled }) => [attributes.type, value, checked, disabled]), [
+  assert.deepEqual(group.querySelectorAll("label").map(String), [" 2 errors", " 0 warnings", " 1 hint", "Filter"]);
+  assert.deepEqual(boxes.map(({ type, value, checked, disabled }) => [type, value, checked, disabled]), [
     ["checkbox", "error", true, false], ["checkbox", "warning", true, true], ["checkbox", "hint", true, false],
   ]);
-  assert.equal(words.attributes.placeholder, "attribute, tag, rule …");
-  const { class: look, role, "aria-label": label } = group.attributes;
+  assert.equal(words.told.placeholder, "attribute, tag, rule …");
+  const { class: look, role, "aria-label": label } = group.told;
   assert.deepEqual([look, role, label], ["check-filters no-print", "group", "Which findings are shown"]);
-  assert.deepEqual({ ...none.attributes }, { class: "muted", hidden: "", role: "status" });
+  assert.deepEqual(none.told, { class: "muted", hidden: "", role: "status" });
   assert.equal(String(none), "No finding fits the filters.");
 });
 
 /* ----------------------------------------------------------------------- objects */
 
 const part = (more = {}, open = false, again = async () => ({ tree: [] })) => SopObjects.part(object(more.findings ?? [], more), open, again);
-const summary = (more) => String(part(more).all("summary")[0]);
+const summary = (more) => String(part(more).querySelector("summary"));
 
 test("an object says what is wrong with it, or that nothing is", () => {
   assert.equal(summary({}), "a.dcmnothing found");
@@ -154,12 +155,12 @@ test("an object says what is wrong with it, or that nothing is", () => {
 });
 
 test("an object says what it is, and what it was checked against", () => {
-  const facts = (more) => part(more).all("dl")[0].children.map((row) => row.children.map(String).join(": "));
+  const facts = (more) => part(more).querySelector("dl").childNodes.map((row) => row.childNodes.map(String).join(": "));
   assert.deepEqual(facts({ privateCount: 1234 }), ["SOP Class: [CT Image Storage](/sop-classes/1.2/)", "Checked against: [CT IOD](/iods/ct/)", "Private elements: 1,234", "Not decided: none"]);
   assert.deepEqual(facts({ sop_class_name: "", iod: null }).slice(0, 2), ["SOP Class: 1.2", "Checked against: the form of values only"]);
   assert.equal(facts({ sop_class_name: "", sop_class_uid: "" })[0], "SOP Class: none named");
   assert.equal(facts({ undecidedCount: 5, undecided: [{ href: "" }, { href: "" }] })[3], "Not decided: 2 conditions that the object does not answer");
-  assert.deepEqual(part({ without: "No tables.", notes: ["A note."] }).all(".notice").map(String), ["No tables.", "A note."]);
+  assert.deepEqual(part({ without: "No tables.", notes: ["A note."] }).querySelectorAll(".notice").map(String), ["No tables.", "A note."]);
 });
 
 test("an object is one of a list, with what cannot be checked in a notice, and its facts", () => {
@@ -176,27 +177,27 @@ test("an object is one of a list, with what cannot be checked in a notice, and i
 
 test("modules and conditions are told", () => {
   const states = ["required", "present", "maybe", "absent"];
-  const lists = (more) => part(more).all("ul").map((list) => list.children.map(String));
+  const lists = (more) => part(more).querySelectorAll("ul").map((list) => list.childNodes.map(String));
   assert.deepEqual(lists({ modules: states.map((state) => ({ name: "M", usage: "U", state, href: state === "absent" ? "" : "m/" })) }), [["[M](/m/) U, must be there", "[M](/m/) U, is there", "[M](/m/) U, may be there", "M U, is not there"]]);
-  assert.equal(String(part({ modules: states.map((state) => ({ name: "M", usage: "U", state, href: "" })) }).all("summary")[1]), "Modules (3 of 4)");
+  assert.equal(String(part({ modules: states.map((state) => ({ name: "M", usage: "U", state, href: "" })) }).querySelectorAll("summary")[1]), "Modules (3 of 4)");
   const undecided = [{ name: "Rows", module: "Image", condition: "it is so", href: "x" }, { name: "", module: "Image", condition: "it is so", href: "x" }];
   assert.deepEqual(lists({ undecided, undecidedCount: 2 }), [["[Rows](/x): required if it is so", "[Image](/x): required if it is so"]]);
-  assert.equal(String(part({ undecided }).all("summary")[1]), "Not decided (2)");
+  assert.equal(String(part({ undecided }).querySelectorAll("summary")[1]), "Not decided (2)");
 });
 
 test("the tree has each finding where it is, and what is missing at its end", async () => {
   const node = (path, more = {}) => ({ tag: path.slice(-11), name: "Name", vr: "CS", value: "V", path, ...more });
   const grown = async (tree, findings) => {
     const shown = part({ findings }, false, async () => ({ tree }));
-    const [fold] = shown.all(".object-tree");
-    await fold.listeners.toggle();
+    const [fold] = shown.querySelectorAll(".object-tree");
+    await fold.fire("toggle").done;
     await null;
     return fold;
   };
   const settled = async (...given) => {
     const fold = await grown(...given);
-    await new Promise((done) => setTimeout(done));
-    return fold.all("li").map((item) => [item.attributes.class, ...item.children.map(String)].filter(Boolean).join(" / "));
+    await turn();
+    return fold.querySelectorAll("li").map((item) => [item.told.class, ...item.childNodes.map(String)].filter(Boolean).join(" / "));
   };
   const told = "errorIt has 2 values. [General, row 1](/modules/x/#row-1) asks for a value multiplicity of 1.";
   assert.deepEqual(await settled([node("(0008,0060)"), node("(0009,1001)", { name: "", value: "" })], [finding()]), [`(0008,0060) /  Name  / CS / : V / ${told}`, "(0009,1001) /  private  / CS"]);
@@ -218,20 +219,20 @@ async function opened(tree, findings = []) {
     reads.push(it.file);
     return { tree };
   });
-  const [fold] = shown.all(".object-tree");
-  fold.listeners.toggle();
-  const meanwhile = fold.children.at(-1);
-  const said = { class: meanwhile.attributes.class, role: meanwhile.attributes.role, text: String(meanwhile) };
-  await new Promise((done) => setTimeout(done));
+  const [fold] = shown.querySelectorAll(".object-tree");
+  fold.fire("toggle");
+  const meanwhile = fold.childNodes.at(-1);
+  const said = { class: meanwhile.told.class, role: meanwhile.told.role, text: String(meanwhile) };
+  await turn();
   return { fold, reads, said };
 }
 
 test("the tree is read when it is opened first, and not again", async () => {
   const { fold, reads, said } = await opened([]);
-  assert.equal(String(fold.all("summary")[0]), "The object as a tree");
+  assert.equal(String(fold.querySelector("summary")), "The object as a tree");
   assert.deepEqual([said, reads], [{ class: "muted", role: "status", text: "Reading…" }, ["a.dcm"]]);
-  fold.listeners.toggle?.();
-  await new Promise((done) => setTimeout(done));
+  fold.fire("toggle");
+  await turn();
   assert.deepEqual(reads, ["a.dcm"]);
 });
 
@@ -239,10 +240,10 @@ test("a sequence in the tree shows its items when it is opened first, and how ma
   const uid = { tag: "(0008,1155)", name: "UID", vr: "UI", value: "1.2", path: "(0008,1140)[1].(0008,1155)" };
   const images = { tag: "(0008,1140)", name: "Images", vr: "SQ", value: "3 items", path: "(0008,1140)" };
   const { fold } = await opened([{ ...images, items: [[uid]], more: 2 }]);
-  const [sequence] = fold.all("details");
+  const [sequence] = fold.querySelectorAll("details");
   assert.deepEqual([sequence.open, String(sequence)], [false, "(0008,1140) Images SQ: 3 items"]);
   for (let times = 0; times < 2; times++) {
-    sequence.listeners.toggle?.();
+    sequence.fire("toggle");
     assert.deepEqual(looks(sequence), [
       "muted: SQ", "tree-item: Item 1", "tree: (0008,1155) UID UI: 1.2", "muted: UI", "muted: and 2 items more",
     ]);
@@ -253,9 +254,9 @@ test("a sequence in the tree shows its items when it is opened first, and how ma
 
 test("a tree that cannot be read again says why", async () => {
   const shown = part({}, false, async () => { throw new Error("the file is gone"); });
-  const [fold] = shown.all(".object-tree");
-  fold.listeners.toggle();
-  assert.equal(String(fold.children.at(-1)), "Reading…");
-  await new Promise((done) => setTimeout(done));
-  assert.equal(String(fold.children.at(-1)), "It could not be read again: the file is gone.");
+  const [fold] = shown.querySelectorAll(".object-tree");
+  fold.fire("toggle");
+  assert.equal(String(fold.childNodes.at(-1)), "Reading…");
+  await turn();
+  assert.equal(String(fold.childNodes.at(-1)), "It could not be read again: the file is gone.");
 });

@@ -161,7 +161,7 @@ test("a macro is opened where it is included again, as a copy that has no addres
   assert.deepEqual(again.map((it) => it.textContent), ["Rows of Code Macro", "Rows of Code Macro"]);
   assert.deepEqual(again.map((it) => it.previousElementSibling.dataset.include), ["code", "code"]);
   assert.deepEqual(
-    again[1].children.map((it) => [it.name, it.children.map((inner) => inner.name)]), [["summary", ["span"]]]
+    again[1].children.map((it) => [it.localName, it.children.map((inner) => inner.localName)]), [["summary", ["span"]]]
   );
   again[0].open = true; // which the copy is not
   again[1].open = true;

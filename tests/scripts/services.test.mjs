@@ -125,7 +125,7 @@ test("the choice stands above its table, and is not printed", () => {
   const { $ } = services(table(["match"], MANY.map((name) => row(name, ["R"])).join("")));
   const tools = $("table").previousElementSibling;
   assert.deepEqual(
-    [tools.name, tools.className, tools.children.map((it) => it.name)],
+    [tools.localName, tools.className, tools.children.map((it) => it.localName)],
     ["p", "service-tools no-print", ["label", "output"]]
   );
   assert.equal(tools.querySelector("label").childNodes[0].textContent, "Show ");

@@ -2,61 +2,54 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { clipboard, page } from "./document.mjs";
 import { load } from "./load.mjs";
 
 const BASE = "https://x.org/registry/";
 
-class Script {
-  constructor(name) {
-    this.name = name;
-    this.dataset = {};
-    this.children = [];
-  }
-
-  setAttribute(key, value) { this[`@${key}`] = value; }
-  addEventListener(key, act) { this[`on:${key}`] = act; }
-  append(...children) { this.children.push(...children); }
-  remove() { this.isGone = true; }
-  select() { this.isSelected = true; }
-  setRangeText(...given) { this.ranged = given; }
-  dispatchEvent(event) { this.dispatched = event; }
-  get textContent() { return this.children.map((child) => child.textContent ?? child).join(""); }
-}
-
 /** The site's script on a page; `gone` are scripts that cannot be had, `folders` what the site says of its data. */
-function site({ at = BASE, hash = "", code = "assets/js/", home = "/registry/", gone = [], folders = [], clipboard = null, commands = null, dialog = null, title = null } = {}) {
-  const asked = [], steps = [], notices = [], listeners = {}, body = [];
-  let focused = 0;
-  const location = new URL(at + hash);
-  const context = {};
-  const document = {
-    currentScript: { src: `${at}${code}site.js` }, createElement: (name) => new Script(name), documentElement: { classList: { add: () => {} } }, body: { append: (child) => body.push(child), prepend: (notice) => notices.push(notice) }, activeElement: { focus: () => { focused += 1; } },
-    querySelector: (selector) => ({ ".site-name": { pathname: home }, "dialog[open]": dialog, "main h1": title })[selector] ?? null, getElementById: (id) => (id === "a%b" || id === "é" ? { id } : null), execCommand: (...given) => {
-      commands?.push(given);
-      return commands !== null;
-    },
-    head: { append: (script) => {
-      const path = script.src.replace(at, "");
-      asked.push(path);
-      queueMicrotask(() => {
-        if (gone.includes(path)) return script.onerror();
-        if (path.startsWith("assets/data-folder.js")) context.made.SopData = folders.length > 1 ? folders.shift() : folders[0];
-        script.onload();
-      });
-    } },
+function site({
+  at = BASE, hash = "", code = "assets/js/", home = "/registry/", gone = [], folders = [], written = null,
+  commands = null, html = "",
+} = {}) {
+  const name = `<a class="site-name" href="${home}"></a>`;
+  const made = page(`${name}<p id="a%b"></p><p id="é"></p>${html}`, at + hash);
+  const { $$, document, globals, history, location } = made;
+  const asked = [], areas = [];
+  const before = $$("a")[0];
+  before.focus();
+  document.currentScript.src = `${at}${code}site.js`;
+  document.execCommand = (...given) => {
+    areas.push(...$$("textarea").map((it) => [it, it.parentElement, it.isSelected]));
+    document.activeElement = document.body; // the text takes the focus
+    commands?.push(given);
+    return commands !== null;
   };
-  const history = { state: null };
-  for (const kind of ["pushState", "replaceState"]) history[kind] = (state, title, url) => {
-    steps.push([kind, url.hash]);
-    location.hash = url.hash;
+  const context = {};
+  document.head.append = (script) => {
+    const path = script.src.replace(at, "");
+    asked.push(path);
+    queueMicrotask(() => {
+      if (gone.includes(path)) return script.onerror();
+      if (path.startsWith("assets/data-folder.js")) context.made.SopData = folders.length > 1 ? folders.shift() : folders[0];
+      script.onload();
+    });
   };
   context.made = load(["site.js"], {
-    document, location, history, HTMLScriptElement: Script, ErrorEvent: class {}, InputEvent: class {
-      constructor(kind, more) { Object.assign(this, { kind, ...more }); }
-    }, addEventListener: (kind, act, captures) => { if (captures) listeners[kind] = act; }, navigator: { clipboard }, console: { warn: () => {} },
+    ...globals, navigator: { clipboard: clipboard(written) }, console: { warn: () => {} },
     SopKnown: { roots: ["1.2.840.10008.5.1.4.1.1.", "1.2.840.10008."], badges: { M: ["usage", "mandatory"], "": ["none", "see PS3.4"] } },
   });
-  return { ...context.made.SopSite, asked, steps, location, notices, body, focused: () => focused, fail: (src, more = {}) => listeners.error({ target: Object.assign(new Script("script"), { src }, more) }) };
+  const fail = (src, data = {}) => {
+    const script = Object.assign(document.createElement("script"), { src });
+    Object.assign(script.dataset, data);
+    document.body.append(script);
+    script.fire("error");
+    script.remove();
+  };
+  return {
+    ...made, ...context.made.SopSite, asked, location, areas, before, fail, notices: () => $$(".notice"),
+    steps: () => history.steps.map(([kind, url]) => [kind, new URL(url).hash]),
+  };
 }
 
 test("the address of a page is below the site's root, and ends as the site's do", () => {
@@ -69,15 +62,18 @@ test("the address of a page is below the site's root, and ends as the site's do"
 test("an element has attributes, listeners and children, and nothing of what is not there", () => {
   const act = () => {};
   const made = site().make("p", { class: "x", hidden: true, id: false, title: null, lang: undefined, tabindex: 0, click: act }, "a", null, undefined, "");
-  assert.deepEqual([made.name, made["@class"], made["@hidden"], made["@tabindex"], made["on:click"] === act, ["@id", "@title", "@lang"].some((key) => key in made), made.children], ["p", "x", "", "0", true, false, ["a", ""]]);
+  assert.deepEqual(
+    [made.localName, made.told, made.listeners, made.childNodes.map(String)],
+    ["p", { class: "x", hidden: "", tabindex: "0" }, [{ type: "click", act, once: false, capture: false }], ["a", ""]],
+  );
 });
 
 test("a UID has the root dimmed that all share, the longest first, but is no mere root", () => {
-  const parts = (uid) => site().uidCode(uid).children.map((child) => child.textContent ?? child);
+  const parts = (uid) => site().uidCode(uid).childNodes.map(String);
   assert.deepEqual([parts("1.2.840.10008.5.1.4.1.1.2"), parts("1.2.840.10008.1.1"), parts("1.3.4"), parts("1.2.840.10008.")], [["1.2.840.10008.5.1.4.1.1.", "2"], ["1.2.840.10008.", "1.1"], ["1.3.4"], ["1.2.840.10008."]]);
-  const { "@class": look, children: [root] } = site().uidCode("1.2.840.10008.1.1");
-  assert.deepEqual([look, root["@class"]], ["uid", "root"]);
-  assert.deepEqual(["M", ""].map((text) => [site().badge(text).textContent, site().badge(text)["@class"], site().badge(text)["@title"]]), [["M", "badge usage", "mandatory"], ["PS3.4", "badge none", "see PS3.4"]]);
+  const made = site().uidCode("1.2.840.10008.1.1");
+  assert.deepEqual([made.className, made.firstChild.className], ["uid", "root"]);
+  assert.deepEqual(["M", ""].map((text) => [site().badge(text).textContent, site().badge(text).className, site().badge(text).title]), [["M", "badge usage", "mandatory"], ["PS3.4", "badge none", "see PS3.4"]]);
 });
 
 test("the state stands in the hash, which may be a mere anchor as well", () => {
@@ -89,7 +85,7 @@ test("the state stands in the hash, which may be a mere anchor as well", () => {
   state.write({ q: "" }, true);
   state.write({ pick: "" });
   state.write({ pick: "" });
-  assert.deepEqual(steps, [["replaceState", "#q=a+b&pick=1,2/3"], ["pushState", "#pick=1,2/3"], ["replaceState", "#heading"]]);
+  assert.deepEqual(steps(), [["replaceState", "#q=a+b&pick=1,2/3"], ["pushState", "#pick=1,2/3"], ["replaceState", "#heading"]]);
 });
 
 test("of an endless hash no more than its beginning is read", () => {
@@ -104,7 +100,7 @@ test("a hash names an element as it stands or as it is decoded", () => {
 
 test("what is copied is copied, or it is said that it was not", async () => {
   const written = [];
-  assert.equal(await site({ clipboard: { writeText: async (text) => written.push(text) } }).copy("x"), true);
+  assert.equal(await site({ written }).copy("x"), true);
   assert.deepEqual(written, ["x"]);
 });
 
@@ -113,27 +109,36 @@ test("where the browser forbids that, it is copied the older way", async () => {
   assert.equal(await site({ commands }).copy("x"), true);
   assert.deepEqual(commands, [["copy"]]);
   assert.equal(await site().copy("x"), false);
-  const { copy, body, focused } = site();
+  const { copy, body, areas, before, document } = site();
   await copy("x");
-  const [{ name, value, readOnly, className, isSelected, isGone }] = body;
-  assert.deepEqual([name, value, readOnly, className], ["textarea", "x", true, "offscreen"]);
-  assert.deepEqual([isSelected, isGone, focused()], [true, true, 1], "it comes, is selected, and goes again");
-  const inDialog = [];
-  const other = site({ dialog: { append: (child) => inDialog.push(child) } });
+  const [[area, place, isSelected]] = areas;
+  assert.deepEqual([area.value, area.readOnly, area.className], ["x", true, "offscreen"]);
+  assert.deepEqual(
+    [place === body, isSelected, area.isConnected, document.activeElement === before], [true, true, false, true],
+    "it comes, is selected, and goes again",
+  );
+  const other = site({ html: "<dialog open></dialog>" });
   await other.copy("y");
-  const places = [inDialog.map((area) => area.value), other.body];
-  assert.deepEqual(places, [["y"], []], "what is not in an open dialog cannot be selected");
+  assert.deepEqual(
+    other.areas.map(([{ value }, { localName }]) => [value, localName]), [["y", "dialog"]],
+    "what is not in an open dialog cannot be selected",
+  );
 });
 
 test("a paste into a field of words stays one line, no longer than it takes", () => {
-  const field = (options) => Object.assign(site(options).wordsField("type words"), { maxLength: 400, selectionStart: 1, selectionEnd: 2 });
-  const { "@type": type, "@spellcheck": spellcheck, "@autocomplete": autocomplete, "@maxlength": most, "@placeholder": placeholder } = field();
-  assert.deepEqual([type, spellcheck, autocomplete, most, placeholder], ["search", "false", "off", "400", "type words"]);
+  const field = (options) => {
+    const input = Object.assign(site(options).wordsField("type words"), { maxLength: 400, selectionStart: 1, selectionEnd: 2 });
+    input.setRangeText = (...given) => { input.ranged = given; };
+    input.addEventListener("input", (event) => { input.heard = event; });
+    return input;
+  };
+  assert.deepEqual(
+    field().told, { type: "search", spellcheck: "false", autocomplete: "off", maxlength: "400", placeholder: "type words" },
+  );
   const paste = (text, commands) => {
     const input = field({ commands });
-    let prevented = false;
-    input["on:paste"]({ clipboardData: { getData: (kind) => (kind === "text/plain" ? text : "") }, preventDefault: () => { prevented = true; } });
-    return [prevented, input];
+    const getData = (kind) => (kind === "text/plain" ? text : "");
+    return [input.fire("paste", { clipboardData: { getData } }).defaultPrevented, input];
   };
   for (const text of ["a b", "a".repeat(400)]) assert.equal(paste(text, [])[0], false, "the browser does it");
   for (const [text, line] of [["a\nb", "a b"], ["a\r\n\tb", "a b"], ["a".repeat(401), "a".repeat(400)]]) {
@@ -141,7 +146,8 @@ test("a paste into a field of words stays one line, no longer than it takes", ()
     assert.equal(paste(text, commands)[0], true);
     assert.deepEqual(commands, [["insertText", false, line]]);
     const [, input] = paste(text, null);
-    assert.deepEqual([input.ranged, { ...input.dispatched }], [[line, 1, 2, "end"], { kind: "input", bubbles: true, inputType: "insertFromPaste" }]);
+    const { type, bubbles, inputType } = input.heard;
+    assert.deepEqual([input.ranged, type, bubbles, inputType], [[line, 1, 2, "end"], "input", true, "insertFromPaste"]);
   }
 });
 
@@ -199,23 +205,25 @@ test("a script of a page that fails says what does not work without it, once", (
     [["export/page.js", "export/forms.js", "syntaxes.js"], "The export does"], [["compare.js", "edition-compare.js"], "The comparison does"], [["compare-services.js"], "The comparison of services does"], [["sources.js", "paste/page.js", "report/page.js", "check/engine.js"], "This tool does"],
   ]) {
     for (const name of names) {
-      const { fail, notices } = site();
+      const { fail, notices, body } = site();
       fail(`${BASE}assets/js/${name}`);
       fail(`${BASE}assets/js/${name}`);
-      assert.deepEqual(notices.map((notice) => notice.textContent), [said(does)], name);
-      assert.deepEqual([notices[0].name, notices[0]["@class"], notices[0]["@role"]], ["p", "notice", "status"]);
+      assert.deepEqual(notices().map((notice) => notice.textContent), [said(does)], name);
+      const [first] = body.children;
+      assert.deepEqual([first.localName, first.told], ["p", { class: "notice", role: "status" }]);
     }
   }
   const { fail, notices } = site();
   for (const other of [`${BASE}assets/js/site.js`, `${BASE}assets/js/find/box.js`, "https://y.org/tables.js", `${BASE}tables.js`]) fail(other);
-  fail(`${BASE}assets/js/tables.js`, { dataset: { asked: "" } });
-  assert.deepEqual(notices, []);
+  fail(`${BASE}assets/js/tables.js`, { asked: "" });
+  assert.deepEqual(notices(), []);
 });
 
 test("that a script fails is said below the title of the page, if it has one", () => {
-  const below = [];
-  const { fail, notices } = site({ title: { after: (notice) => below.push(notice.textContent) } });
+  const { fail, $, notices } = site({ html: "<main><h1>Title</h1></main>" });
   fail(`${BASE}assets/js/tables.js`);
   fail(`${BASE}assets/js/save.js`);
-  assert.deepEqual([below.length, below[1].startsWith("Saving does not work: "), notices.length], [2, true, 0]);
+  const [, next, last, ...others] = $("main").children;
+  assert.deepEqual([notices(), others], [[next, last], []]);
+  assert.ok(next.textContent.startsWith("Saving does not work: "));
 });

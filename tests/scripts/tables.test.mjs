@@ -2,47 +2,47 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { make } from "./elements.mjs";
+import { page as opening, site } from "./document.mjs";
 import { load } from "./load.mjs";
+
+const { make } = site();
 
 const PHONE = "(max-width: 60em)";
 
 /** A table: `heads` gives what each column says of itself, by its title; `body` the texts of the rows. */
 function table(heads, body, { id, caption = "", ...says } = {}) {
-  const titles = Object.entries(heads).map(([title, dataset]) => {
-    const cell = Object.assign(make("th", { scope: "col" }, title), { dataset });
-    return Object.assign(cell, { childNodes: cell.children });
-  });
+  const data = (given) => Object.fromEntries(Object.entries(given).map(([key, value]) => [`data-${key}`, value]));
+  const titles = Object.entries(heads).map(([title, its]) => make("th", { scope: "col", ...data(its) }, title));
   const rows = body.map(([first, ...others]) => make("tr", {}, make("th", { scope: "row" }, first),
     ...others.map((text) => make("td", {}, text))));
   const parts = [
     make("caption", {}, caption), make("thead", {}, make("tr", {}, ...titles)), make("tbody", {}, ...rows),
   ];
-  return Object.assign(make("table", { id }, ...parts), { dataset: says });
+  return make("table", { id, class: "records", ...data(says) }, ...parts);
 }
 
 /** A page with these tables, as they are enhanced when it is opened. */
 function page(tables, { hash = "", narrow = false, boxes = [], enhanced = tables } = {}) {
-  const written = [], listeners = {}, location = { hash };
+  const { body, window, location, globals } = opening("");
+  body.append(...boxes, ...tables);
+  location.hash = hash;
+  const written = [];
   const media = { matches: narrow, addEventListener: (kind, act) => { media[kind] = act; } };
   let timer = null;
   const read = () => new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
   const wordsField = (placeholder) => Object.assign(make("input", { placeholder }), { maxLength: 10 });
+  const state = { read, write: (changes, step) => written.push([{ ...changes }, step]) };
   const { SopTables } = load(["lookup/text.js", "tables.js"], {
-    SopSite: { make, wordsField, state: { read, write: (changes, step) => written.push([{ ...changes }, step]) } },
-    matchMedia: (query) => (query === PHONE ? media : null), location,
-    document: { querySelectorAll: (selector) => ({ "table.records": tables, ".find__input": boxes })[selector] },
-    addEventListener: (kind, act) => { listeners[kind] = act; },
+    ...globals, SopSite: { make, wordsField, state }, matchMedia: (query) => (query === PHONE ? media : null),
     setTimeout: (act, after) => {
       timer = { act, after };
       return timer;
     },
     clearTimeout: (which) => { if (which === timer) timer = null; },
-    Event: class { constructor(kind, more) { Object.assign(this, { kind, ...more }); } },
   });
   const go = (to) => {
     location.hash = to;
-    listeners.popstate();
+    window.fire("popstate");
   };
   const pause = () => {
     const { act, after } = timer;
@@ -50,7 +50,7 @@ function page(tables, { hash = "", narrow = false, boxes = [], enhanced = tables
     act();
     return after;
   };
-  return { SopTables, all: enhanced.map((each) => SopTables.enhance(each)), written, media, go, pause };
+  return { SopTables, body, all: enhanced.map((each) => SopTables.enhance(each)), written, media, go, pause };
 }
 
 /** The first cells of the rows that are shown, as they stand in the table. */
@@ -59,18 +59,18 @@ const shown = ({ table: { tBodies: [body] } }) => body.rows.filter((row) => !row
 
 function type(records, text) {
   records.input.value = text;
-  records.input.listeners.input();
+  records.input.fire("input");
   return shown(records);
 }
 
-const choices = ({ tools }) => tools.all("label").filter((label) => label.all("select").length);
+const choices = ({ tools }) => tools.querySelectorAll("label").filter((label) => label.querySelectorAll("select").length);
 const choice = (records, title) => choices(records)
-  .find((label) => String(label.all("span")[0]) === title).all("select")[0];
+  .find((label) => String(label.querySelector("span")) === title).querySelector("select");
 
 function choose(records, title, value) {
   const select = choice(records, title);
   select.value = value;
-  select.listeners.change();
+  select.fire("change");
   return shown(records);
 }
 
@@ -145,22 +145,22 @@ test("the rows that a script hears of are in the order in which they stand", () 
 
 test("eight rows have a filter with its choices and orders, seven have none", () => {
   const [records] = opened();
-  const { input, tools, status, more: { unfold, reset }, table: { ahead, dataset } } = records;
+  const { input, tools, status, more: { unfold, reset }, table: { previousElementSibling: ahead, dataset } } = records;
   assert.deepEqual([ahead === tools, dataset.ready], [true, ""]);
   assert.deepEqual(
-    { ...tools.attributes },
+    tools.told,
     { class: "records-tools no-print", role: "search", "aria-label": "Filter: SOP Classes" },
   );
   assert.deepEqual(
-    tools.children.map((part) => part.attributes.class),
+    tools.childNodes.map((part) => part.told.class),
     [
-      "records-words", "records-choice", "records-choice", "records-choice records-order", "records-reset",
-      "records-count",
+      "records-words", "records-more", "records-choice", "records-choice", "records-choice records-order",
+      "records-reset", "records-count",
     ],
   );
-  assert.deepEqual([input.attributes.placeholder, String(tools.children[0])], ["type words or a UID", "Filter"]);
+  assert.deepEqual([input.told.placeholder, String(tools.childNodes[0])], ["type words or a UID", "Filter"]);
   assert.deepEqual(
-    choices(records).map((label) => String(label.all("span")[0])),
+    choices(records).map((label) => String(label.querySelector("span"))),
     ["Status", "Modality, if any", "Order"],
   );
   const options = choice(records, "Order").options.map((option) => [option.value, String(option)]);
@@ -172,31 +172,29 @@ test("eight rows have a filter with its choices and orders, seven have none", ()
     ],
   ]);
   assert.deepEqual(
-    [String(reset), reset.attributes.type, unfold.attributes.type, tools.children[0].follower === unfold],
+    [String(reset), reset.told.type, unfold.told.type, tools.childNodes[0].nextElementSibling === unfold],
     ["Show all", "button", "button", true],
   );
-  assert.deepEqual({ ...status.attributes }, { class: "records-count", role: "status" });
-  let stays = false;
-  tools.listeners.submit({ preventDefault: () => { stays = true; } });
-  assert.ok(stays, "a form is not sent");
+  assert.deepEqual(status.told, { class: "records-count", role: "status" });
+  assert.ok(tools.fire("submit").defaultPrevented, "a form is not sent");
   const few = table({ Name: { facet: "" } }, ROWS.slice(1));
   const [without] = page([few]).all;
   assert.deepEqual(
     [
-      without.input, without.more, without.facets.length, without.tools.children.length,
-      without.tools.attributes["aria-label"],
+      without.input, without.more, without.facets.length, without.tools.childNodes.length,
+      without.tools.told["aria-label"],
     ],
     [null, null, 0, 0, "Filter: table"],
   );
   const [plain] = page([table({ Name: {} }, ROWS.map(([name]) => [name]))]).all;
-  assert.deepEqual([plain.input.attributes.placeholder, choices(plain).length], ["type words", 1]);
+  assert.deepEqual([plain.input.told.placeholder, choices(plain).length], ["type words", 1]);
 });
 
 test("a table that asks for no filter only sorts, and a column that asks for no order does not", () => {
   const heads = { Name: {}, Kind: { sort: "none", facet: "" }, "": {} };
   const [records] = page([table(heads, ROWS.map(([name, uid]) => [name, uid, ""]), { filter: "none" })]).all;
-  assert.deepEqual([records.input, records.facets.length, records.tools.children.length], [null, 0, 0]);
-  const buttons = ({ head }) => head.all("button").map((button) => [String(button), { ...button.attributes }]);
+  assert.deepEqual([records.input, records.facets.length, records.tools.childNodes.length], [null, 0, 0]);
+  const buttons = ({ head }) => head.querySelectorAll("button").map((button) => [String(button), button.told]);
   assert.deepEqual(buttons(records), [["Name", { type: "button", class: "records-sort" }]]);
   const [filtered] = page([table(heads, ROWS.map(([name, uid]) => [name, uid, ""]))], { hash: "#sort=kind" }).all;
   assert.deepEqual(choice(filtered, "Order").options.map(String), ["as listed", "Name", "Name, reversed"]);
@@ -212,10 +210,10 @@ test("each kind of column has an order of its own, in which what is empty comes 
       texts.map((text, at) => [String(at), text]),
     )]);
     keys.forEach((key, at) => { if (key !== null) records.rows[at].cells[1].dataset.key = key; });
-    const [, button] = records.head.all("button"), [, head] = records.head.rows[0].cells;
+    const [, button] = records.head.querySelectorAll("button"), [, head] = records.head.rows[0].cells;
     const orders = [1, 2].map(() => {
-      button.listeners.click();
-      return [head.attributes["aria-sort"], shown(records).join("")];
+      button.click();
+      return [head.told["aria-sort"], shown(records).join("")];
     });
     return orders.flat();
   };
@@ -237,13 +235,13 @@ test("each kind of column has an order of its own, in which what is empty comes 
 
 test("a click on a head sorts by it, another turns the order round, and the address says so", () => {
   const [records, { written }] = opened();
-  const [name, uid] = records.head.all("button");
-  const states = () => Array.from(records.columns, ({ th }) => th.attributes["aria-sort"] ?? "");
-  name.listeners.click();
+  const [name, uid] = records.head.querySelectorAll("button");
+  const states = () => Array.from(records.columns, ({ th }) => th.told["aria-sort"] ?? "");
+  name.click();
   assert.deepEqual([shown(records)[0], choice(records, "Order").value, records.sort], ["plan", "name", "name"]);
-  name.listeners.click();
+  name.click();
   assert.deepEqual([shown(records)[0], choice(records, "Order").value], ["two hundred", "-name"]);
-  uid.listeners.click();
+  uid.click();
   assert.deepEqual([shown(records)[0], states()], ["Röntgen", ["", "ascending", "", "", "", ""]]);
   assert.deepEqual(choose(records, "Order", ""), NAMES);
   assert.deepEqual(states(), ["", "", "", "", "", ""]);
@@ -289,7 +287,7 @@ test("a column in which all rows have the same is no choice", () => {
 test("what is typed is a step back once, until the field is left", () => {
   const [records, { written }] = opened();
   for (const text of ["p", "pl", " pla "]) type(records, text);
-  records.input.listeners.change();
+  records.input.fire("change");
   type(records, "s");
   assert.deepEqual(
     written,
@@ -327,7 +325,7 @@ test("all is shown again at a click", () => {
     [shown(records), String(unfold), reset.hidden],
     [["sound, moving"], "Filters and order (3 set)", false],
   );
-  reset.listeners.click();
+  reset.click();
   assert.deepEqual(
     [shown(records), records.input.value, records.input.isFocused, records.sort],
     [NAMES, "", true, ""],
@@ -347,24 +345,24 @@ test("all is shown again at a click", () => {
 
 test("on a phone the choices unfold and fold", () => {
   const [{ tools, more: { unfold } }] = opened({ narrow: true });
-  assert.deepEqual([unfold.attributes.class, unfold.attributes["aria-expanded"]], ["records-more", "false"]);
+  assert.deepEqual([unfold.told.class, unfold.told["aria-expanded"]], ["records-more", "false"]);
   for (const [look, expanded] of [["records-tools no-print records-open", "true"], ["records-tools no-print", "false"]]) {
-    unfold.listeners.click();
-    assert.deepEqual([tools.attributes.class, unfold.attributes["aria-expanded"]], [look, expanded]);
+    unfold.click();
+    assert.deepEqual([tools.told.class, unfold.told["aria-expanded"]], [look, expanded]);
   }
 });
 
 test("what no row has is looked up in the search box that is to be seen", () => {
   const events = [];
   const box = (...rects) => Object.assign(
-    make("input"),
-    { getClientRects: () => rects, dispatchEvent: (event) => events.push({ ...event }) },
+    make("input", { class: "find__input", input: ({ type: kind, bubbles }) => events.push({ kind, bubbles }) }),
+    { getClientRects: () => rects },
   );
   const boxes = [box(), box(1), box(1)];
   const [records] = opened({ boxes });
   const { none } = records;
   assert.deepEqual(
-    [String(none), none.attributes.class, none.hidden, records.table.follower === none],
+    [String(none), none.told.class, none.hidden, records.table.nextElementSibling === none],
     ["No row matches. Look it up in the whole registry", "records-none no-print", true, true],
   );
   choose(records, "Status", "retired");
@@ -372,17 +370,17 @@ test("what no row has is looked up in the search box that is to be seen", () => 
   assert.deepEqual([shown(records), none.hidden], [[], true], "choices are nothing to look up");
   type(records, " zebra ");
   assert.equal(none.hidden, false);
-  const [button] = none.all("button");
-  button.listeners.click();
+  const [button] = none.querySelectorAll("button");
+  button.click();
   assert.deepEqual(
     boxes.map(({ value, isFocused }) => [value, isFocused]),
-    [["", undefined], ["zebra", true], ["", undefined]],
+    [["", false], ["zebra", true], ["", false]],
   );
-  assert.deepEqual([events, button.attributes.type], [[{ kind: "input", bubbles: true }], "button"]);
+  assert.deepEqual([events, button.told.type], [[{ kind: "input", bubbles: true }], "button"]);
   type(records, "");
   assert.equal(none.hidden, true);
   const [nowhere] = opened();
-  nowhere.none.all("button")[0].listeners.click();
+  nowhere.none.querySelector("button").click();
 });
 
 test("the rows shown are counted at once when the page opens, then once typing pauses", () => {
@@ -405,13 +403,13 @@ test("the rows shown are counted at once when the page opens, then once typing p
 });
 
 test("as cards, rows and cells say what they are", () => {
-  const roles = ({ attributes: { role }, children }) => {
-    const below = children.flatMap((child) => (child.children ? roles(child) : []));
+  const roles = ({ told: { role }, children }) => {
+    const below = children.flatMap(roles);
     return role === undefined ? below : [role, ...below];
   };
   const made = () => table({ Name: {}, UID: {} }, [["a", "1", "x"], ["b", "2"]]);
   const { all: [records], media } = page([made()]);
-  const buttons = records.head.all("button");
+  const buttons = records.head.querySelectorAll("button");
   assert.deepEqual(
     [roles(records.table), buttons.map(({ tabIndex }) => tabIndex), { ...records.rows[0].cells[1].dataset }],
     [[], [0, 0], {}],
@@ -440,7 +438,7 @@ test("as cards, rows and cells say what they are", () => {
 
 test("the second table of a page has its name before its keys in the address", () => {
   const all = [classes(), table({ Name: {} }, ROWS, { id: "roots" }), table({ Name: {} }, ROWS)];
-  const { all: [first, second, third], written, go, SopTables: { enhance } } = page(
+  const { all: [first, second, third], written, go, body, SopTables: { enhance } } = page(
     all,
     { hash: "#filter=plan&roots.filter=sound&2.sort=name" },
   );
@@ -449,15 +447,18 @@ test("the second table of a page has its name before its keys in the address", (
   type(third, "plan");
   assert.deepEqual(written, [[{ "roots.filter": "plan" }, true], [{ "2.filter": "plan" }, true]]);
   assert.equal(enhance(all[1]), second, "a table is enhanced once");
-  const named = enhance(classes(), "x.");
+  const another = classes();
+  body.append(another);
+  const named = enhance(another, "x.");
   go("#x.filter=plan");
   assert.deepEqual([shown(named), shown(second).length], [["plan"], 8]);
 });
 
 test("a table that has left the page is forgotten, and what has no head or no body is no such table", () => {
-  const halves = [make("table", {}, make("thead")), make("table", {}, make("tbody"))];
-  const { SopTables: { enhance }, go } = page(halves, { enhanced: [] });
+  const halves = ["thead", "tbody"].map((part) => make("table", { class: "records" }, make(part)));
+  const { SopTables: { enhance }, go, body } = page(halves, { enhanced: [] });
   const gone = classes(), next = classes();
+  body.append(gone, next);
   const records = enhance(gone);
   gone.remove();
   const others = enhance(next, "");

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { page } from "./document.mjs";
+import { clipboard, page, turn } from "./document.mjs";
 import { load } from "./load.mjs";
 
 const TABLE = (more) => `<table class="records codes" ${more}><tbody>
@@ -26,15 +26,12 @@ function tables(html, { hash = "", copies = true, hasFilter = true } = {}) {
     SopSave: {
       csv: (rows) => rows.map((row) => row.join(";")).join("/"), download: (...all) => saved.push(all),
     },
-    navigator: { clipboard: { writeText: async (text) => {
-      if (!copies) throw new Error("forbidden");
-      copied.push(text);
-    } } },
+    navigator: { clipboard: clipboard(copies ? copied : null) },
   });
   made.document.execCommand = () => false;
   const press = async (name) => {
     made.$$("button").find((it) => it.textContent === name).click();
-    await new Promise((resume) => { setImmediate(resume); });
+    await turn();
     return made.$("[role=status]").textContent;
   };
   return { ...made, copied, saved, asked, press };
@@ -63,7 +60,7 @@ test("the rows that are shown are saved and copied, with the titles of their col
 `, "application/json"],
   ]);
   const tools = $("table").previousElementSibling;
-  assert.deepEqual([tools.name, tools.className], ["p", "rows-tools no-print"]);
+  assert.deepEqual([tools.localName, tools.className], ["p", "rows-tools no-print"]);
   assert.deepEqual(
     tools.children.map((it) => it.getAttribute("type") ?? it.getAttribute("role")),
     ["button", "button", "button", "status"]
