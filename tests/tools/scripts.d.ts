@@ -352,7 +352,8 @@ interface LookupIndex {
   sections: Set<string>;
   offered: Set<string>;
   labels: Label[];
-  sorted: [beginning: string, label: Label][];
+  begun: Map<string, Label[]>;
+  beginnings: string[];
   whole: Map<string, Label[]>;
   light: Map<string, Label[]>;
   wordIds: Map<string, number>;

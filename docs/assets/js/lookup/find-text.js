@@ -126,7 +126,7 @@
   /** Names that the text is as a whole, or begins.
    *  @type {(index: LookupIndex, text: string, list: string[], found: LookupFound, less: number) => void} */
   function findWhole(index, text, list, found, less) {
-    const { language, sorted } = index;
+    const { language, beginnings } = index;
     const flat = squash(text);
     addWhole(index, flat, found, less);
     const joined = list.join("");
@@ -146,13 +146,15 @@
     if (!flat) return;
     const ended = list.every((word) => index.wordIds.has(word));
     for (const start of new Set([flat, joined, light.length > 4 ? light : flat])) {
-      for (let i = lowerBound(sorted, start); i < sorted.length && sorted[i][0].startsWith(start); i++) {
-        const [beginning, label] = sorted[i];
+      for (let i = lowerBound(beginnings, start); beginnings[i]?.startsWith(start); i++) {
+        const beginning = beginnings[i];
         if (beginning.length === start.length) continue;
         const ratio = start.length / beginning.length;
-        const { sort } = label;
-        if (sort === SORTS.ALIAS && ended && label.ids.length > list.length) found.addPart(label, 745 + 45 * ratio - less);
-        else found.addPart(label, LABELS[sort].begun + 90 * ratio * LABELS[sort].part - less);
+        for (const label of index.begun.get(beginning) ?? []) {
+          const { sort } = label;
+          if (sort === SORTS.ALIAS && ended && label.ids.length > list.length) found.addPart(label, 745 + 45 * ratio - less);
+          else found.addPart(label, LABELS[sort].begun + 90 * ratio * LABELS[sort].part - less);
+        }
       }
     }
   }
@@ -295,31 +297,34 @@
     const most = edits(flat.length);
     if (flat.length < 5 || flat.length > 90) return;
     const bits = letters(flat);
-    for (const [beginning, label] of index.sorted) {
-      if (label.sort === SORTS.CODE || beginning.length + most < flat.length) continue;
+    for (const [beginning, labels] of index.begun) {
+      if (beginning.length + most < flat.length) continue;
       if (beginning[0] !== flat[0] && beginning[1] !== flat[1]) continue;
-      if (bitCount(bits & ~label.letters) > most) continue;
+      if (labels.every((label) => bitCount(bits & ~label.letters) > most)) continue;
       const gap = distance(flat, beginning, most, true);
       if (gap > most) continue;
       const ratio = flat.length / beginning.length;
       const rest = beginning.length - flat.length;
-      if (rest <= gap) {
-        found.addWhole(label, LABELS[label.sort].whole - 140 - 60 * gap);
-        continue;
+      for (const label of labels) {
+        if (label.sort === SORTS.CODE) continue;
+        if (rest <= gap) {
+          found.addWhole(label, LABELS[label.sort].whole - 140 - 60 * gap);
+          continue;
+        }
+        const begun = label.sort === SORTS.ALIAS && ratio < 0.8 ? 40 : 0;
+        found.addPart(label, (680 - 50 * gap + 70 * ratio - begun) * LABELS[label.sort].part);
       }
-      const begun = label.sort === SORTS.ALIAS && ratio < 0.8 ? 40 : 0;
-      found.addPart(label, (680 - 50 * gap + 70 * ratio - begun) * LABELS[label.sort].part);
     }
   }
 
-  /** Where in the pairs, sorted by their first, the ones from `text` on begin.
-   *  @type {(pairs: LookupIndex["sorted"], text: string) => number} */
-  function lowerBound(pairs, text) {
+  /** Where in the sorted texts the ones from `text` on begin.
+   *  @type {(texts: string[], text: string) => number} */
+  function lowerBound(texts, text) {
     let low = 0;
-    let high = pairs.length;
+    let high = texts.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (pairs[middle][0] < text) low = middle + 1;
+      if (texts[middle] < text) low = middle + 1;
       else high = middle;
     }
     return low;

@@ -26,6 +26,9 @@
   const SECTIONS = ["core", "more", "codes", "terms"];
 
   class Index {
+    /** @type {Set<string>} */
+    #seen = new Set(); // squashed names of the entry that is entered
+
     constructor() {
       this.language = new lookup.Language({ joined: [], short: [], weights: [], silent: { name: [], alias: [] } });
       /** @type {Entry[]} */
@@ -58,8 +61,10 @@
       this.offered = new Set(); // of data that there are, by the first one's word
       /** @type {Label[]} */
       this.labels = []; // {entry, sort, text, flat, light, ids, weight, letters}
-      /** @type {LookupIndex["sorted"]} */
-      this.sorted = []; // [how a text can begin, label], in the order of the former
+      /** @type {Map<string, Label[]>} */
+      this.begun = new Map(); // how a text can begin -> labels
+      /** @type {string[]} */
+      this.beginnings = []; // the same texts, sorted
       /** @type {Map<string, Label[]>} */
       this.whole = new Map(); // squashed text -> labels
       this.light = new Map(); // lightened text -> labels
@@ -103,7 +108,7 @@
       }
       this.roots.push(...(section.roots ?? []));
       this.roots.sort((a, b) => b[0].length - a[0].length);
-      const topics = section.topics ?? [];
+      const topics = (section.topics ?? []).map((text) => ({ text, words: language.words(text) }));
       for (const { kind, word, path, rows } of section.kinds) {
         this.kinds.set(kind, { word, path });
         let step = 0;
@@ -112,14 +117,14 @@
           if (++step % 50 === 0) yield step;
         }
       }
-      this.sorted.sort((a, b) => +(a[0] > b[0]) - +(a[0] < b[0]));
+      this.beginnings = [...this.begun.keys()].sort();
       this.sections.add(section.section);
       this.isWeighed = false;
       this.matchCache.clear();
       this.nearestCache.clear();
     }
 
-    /** @type {(kind: string, row: LookupRow, topics: string[]) => void} */
+    /** @type {(kind: string, row: LookupRow, topics: { text: string, words: string[] }[]) => void} */
     #enter(kind, row, topics) {
       const [id, name, keyword, status, rank, constants, former, aliases, codes, topicIds] = row;
       const isUidKind = /^\d+(\.\d+)+$/.test(id);
@@ -150,44 +155,48 @@
       if (kind === "template") this.byTerm.set(`TID ${id.replace(/^tid-/, "")}`, entry);
       if (kind === "code") this.byTerm.set(String(codes).toUpperCase(), entry);
       if (kind === "association") this.byAnchor.set(id, entry);
-      /** @type {(text: string | 0 | undefined) => string[]} */
-      const list = (text) => (text ? text.split("|") : []);
-      const seen = new Set();
-      /** @type {(text: string, sort: number) => void} */
-      const label = (text, sort) => {
-        const flat = squash(text);
-        if (!flat || seen.has(flat)) return;
-        seen.add(flat);
-        this.#label(entry, sort, text, flat);
-      };
-      label(name, SORTS.NAME);
-      if (entry.keyword) label(entry.keyword, SORTS.KEYWORD);
-      for (const text of list(aliases)) label(text, SORTS.ALIAS);
-      for (const text of list(constants)) label(text, SORTS.CONSTANT);
-      for (const text of list(former)) label(text, SORTS.FORMER);
-      for (const text of list(codes)) label(text, SORTS.CODE);
-      for (const at of topicIds ?? []) this.#label(entry, SORTS.TOPIC, topics[at], "");
+      this.#seen.clear();
+      this.#name(entry, SORTS.NAME, name);
+      if (entry.keyword) this.#name(entry, SORTS.KEYWORD, entry.keyword);
+      this.#names(entry, SORTS.ALIAS, aliases);
+      this.#names(entry, SORTS.CONSTANT, constants);
+      this.#names(entry, SORTS.FORMER, former);
+      this.#names(entry, SORTS.CODE, codes);
+      for (const at of topicIds ?? []) this.#label(entry, SORTS.TOPIC, topics[at].text, "", topics[at].words);
       if (ENDED.has(kind)) {
         const parts = this.language.words(name).filter((word) => !this.language.silent.name.has(word));
         for (parts.shift(); parts.length; parts.shift()) {
           const flat = parts.join("");
-          if (flat.length > 3 && !seen.has(flat)) this.#label(entry, SORTS.END, parts.join(" "), flat);
+          // Its words are those of the name.
+          if (flat.length > 3 && !this.#seen.has(flat)) this.#label(entry, SORTS.END, parts.join(" "), flat, []);
         }
       }
     }
 
-    /** @type {(entry: Entry, sort: number, text: string, flat: string) => void} */
-    #label(entry, sort, text, flat) {
+    /** @type {(entry: Entry, sort: number, texts: string | 0 | undefined) => void} */
+    #names(entry, sort, texts) {
+      if (texts) for (const text of texts.split("|")) this.#name(entry, sort, text);
+    }
+
+    /** @type {(entry: Entry, sort: number, text: string) => void} */
+    #name(entry, sort, text) {
+      const flat = squash(text);
+      if (!flat || this.#seen.has(flat)) return;
+      this.#seen.add(flat);
       if (entry.kind === "code" || entry.kind === "value") { // many, and known as a whole only
         const label = { entry, sort, text, flat, light: "", ids: [], weight: 0, letters: 0 };
         entry.label ??= label;
         push(this.whole, flat, label);
         return; // they are no part of the vocabulary
       }
-      const list = this.language.words(text);
+      this.#label(entry, sort, text, flat, this.language.words(text));
+    }
+
+    /** @type {(entry: Entry, sort: number, text: string, flat: string, words: string[]) => void} */
+    #label(entry, sort, text, flat, words) {
       /** @type {number[]} */
       const ids = [];
-      for (const word of list) {
+      for (const word of words) {
         let id = this.wordIds.get(word);
         if (id === undefined) {
           id = this.wordTexts.length;
@@ -200,15 +209,14 @@
         if (!ids.includes(id)) ids.push(id);
       }
       const light = sort > SORTS.ALIAS || !LIGHTENED.has(entry.kind) ? ""
-        : this.language.lighten(list, sort === SORTS.ALIAS ? "alias" : "name");
+        : this.language.lighten(words, sort === SORTS.ALIAS ? "alias" : "name");
       /** @type {Label} */
       const label = { entry, sort, text, flat, light: light === flat ? "" : light, ids, weight: 0, letters: letters(flat) };
       this.labels.push(label);
       entry.label ??= label;
       const begins = !/^(?:RETIRED|DRAFT)_/.test(text); // nobody begins to type a name with that
-      if (flat && begins) this.sorted.push([flat, label]);
-      if (label.light && begins) this.sorted.push([label.light, label]);
-      if (sort === SORTS.END) ids.length = 0; // its words are those of the name
+      if (flat && begins) push(this.begun, flat, label);
+      if (label.light && begins) push(this.begun, label.light, label);
       for (const id of ids) {
         const posting = this.postings[id];
         if (!posting.length || posting[posting.length - 1].entry !== entry) this.wordEntries[id] += 1;

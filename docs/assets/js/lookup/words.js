@@ -30,9 +30,13 @@
       .replace(/\b(catal|dial)ogue/g, "$1og");
   }
 
+  /* Where a word ends without a blank, or goes on behind one; most texts have none. */
+  const UNPARTED = /[a-z][A-Z]|[A-Z]{2}[a-z]|[A-Za-z]\d|\d ?[A-Za-z]/;
+
   /** `CTImageStorage` as `CT Image Storage`, `General32bitECG` as `General 32 bit ECG`.
    *  @type {(text: string) => string} */
   function uncamel(text) {
+    if (!UNPARTED.test(text)) return text;
     return text
       .replace(/([a-z])([A-Z])/g, "$1 $2")
       .replace(/([A-Z])([A-Z][a-z])/g, "$1 $2")
