@@ -121,9 +121,15 @@ class Last:
         pages = {url: _values(scripts, made) for url, made in self.pages.items()}
         notes.parent.mkdir(parents=True, exist_ok=True)
         aside = notes.with_name(f"{notes.name}-{os.getpid()}")
-        noted = [_FORM, str(self.site), self.inputs, [*scripts], pages, self.parts, self.files]
-        aside.write_text(json.dumps(noted, separators=(",", ":")), encoding="utf-8")
+        noted = (_FORM, str(self.site), self.inputs, [*scripts], pages, self.parts, self.files)
+        with aside.open("w", encoding="utf-8") as file:
+            for mark, value in zip("[,,,,,,", noted, strict=True):
+                file.write(mark + _as_json(value))  # all as one text would be the largest of all
+            file.write("]")
         aside.replace(notes)
+
+
+_as_json = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 
 def _values(scripts: dict[str, int], made: Made) -> list[object]:
