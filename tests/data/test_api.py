@@ -290,7 +290,7 @@ EVERYTHING = re.compile(
 """The paths of documents that between them have every kind of record."""
 
 NEVER_SAID = {
-    ("fixed_values", "value_number"),  # dicom3tools fixes single values only
+    ("fixed_values", "value_number"),  # no rule that is known is for one value of several
     ("functional_groups", "since"),  # no edition that is known has added one
     ("sop_classes", "cid"),  # shared with UIDs of context groups
     ("sop_classes", "info"),  # the same
