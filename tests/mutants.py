@@ -96,7 +96,7 @@ def places(only: str) -> Iterator[Mutant]:
 def commands(path: Path) -> Iterator[Sequence[str]]:
     """What notices a change of `path`, if anything does; what is likely to comes first."""
     script = path.suffix == ".js"
-    layers = ("browser", "data", "site") if script else ("unit", "data", "site")
+    layers = ("browser", "data", "site") if script else ("unit", "data", "site", "browser")
     tests = [it for layer in layers for it in sorted((ROOT / "tests" / layer).glob("test_*.py"))]
     near = words(path) | ({"golden", "page"} if words(path) & {"render", "template"} else set())
     tests.sort(key=lambda it: -len(near & words(it.relative_to(ROOT))))

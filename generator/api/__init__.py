@@ -20,7 +20,7 @@ from generator.api.shapes.sop_classes import summary_of
 from generator.api.sqlite import sqlite_again, sqlite_bytes
 from generator.api.tables import curated_tables, every_table
 from generator.api.tables.table import Table
-from generator.api.text import json_bytes, with_values
+from generator.api.text import Before, json_bytes, with_values
 from generator.api.texts import ROOT, llms_txt, robots_txt
 from generator.history import History
 from generator.model import Registry
@@ -111,9 +111,9 @@ class _Api:
     def _documents(self, *, of_records: bool) -> Iterator[tuple[str, bytes]]:
         for endpoint in ENDPOINTS:
             if (endpoint.path in _OF_RECORDS) is of_records:
-                texts = dict[int, bytes]() if endpoint.repeats else None
+                before: Before | None = {} if endpoint.goes_on else None
                 for path, document in endpoint.documents(self._whole):
-                    yield path, json_bytes(document, texts)
+                    yield path, json_bytes(document, before)
         by_name = {table.name: table for table in self._tables}
         for path, name in CSV_FILES.items():
             if (path in _OF_RECORDS) is of_records:

@@ -44,8 +44,8 @@ class Endpoint:
     None where the document holds nothing but keys of the whole registry.
     """
 
-    repeats: bool = False
-    """Whether the same records stand in many of the documents."""
+    goes_on: bool = False
+    """Whether the lists of each document end with those of the one before."""
 
     def documents(self, whole: shapes.Registry) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """Every document, after its path below the API's root."""
@@ -227,8 +227,8 @@ class _ByEdition(Generic[_AnyChange]):
         for change in changes:
             self._groups[change["edition"]].append(change)
 
-    def of(self, *editions: str) -> list[_AnyChange]:
-        return [change for edition in editions for change in self._groups.get(edition, ())]
+    def of(self, edition: str) -> list[_AnyChange]:
+        return self._groups.get(edition, [])
 
 
 def _each_edition(whole: shapes.Registry) -> Iterator[tuple[str, shapes.OneEdition]]:
@@ -250,17 +250,22 @@ def _each_changes_since(whole: shapes.Registry) -> Iterator[tuple[str, shapes.Ch
     changes = _ByEdition(c for c in whole["changes"] if c["since"])
     attributes = _ByEdition(whole["attribute_changes"])
     structure = _ByEdition(whole["structure_changes"])
-    names = [it["name"] for it in whole["editions"]]
-    for place in reversed(range(len(names))):
-        later = names[place + 1 :]
-        document: shapes.ChangesSince = {
-            "registry_edition": whole["registry_edition"],
-            "after": names[place],
-            "changes": changes.of(*later),
-            "attribute_changes": attributes.of(*later),
-            "structure_changes": structure.of(*later),
+    later: shapes.ChangesSince = {
+        "registry_edition": whole["registry_edition"],
+        "after": "",
+        "changes": [],
+        "attribute_changes": [],
+        "structure_changes": [],
+    }
+    for it in reversed(whole["editions"]):
+        name = it["name"]
+        yield name, {**later, "after": name}
+        later = {
+            **later,
+            "changes": [*changes.of(name), *later["changes"]],
+            "attribute_changes": [*attributes.of(name), *later["attribute_changes"]],
+            "structure_changes": [*structure.of(name), *later["structure_changes"]],
         }
-        yield names[place], document
 
 
 ENDPOINTS = (
@@ -294,7 +299,7 @@ ENDPOINTS = (
     Endpoint("editions/{edition}.json", shapes.OneEdition, _each_edition),
     Endpoint("changes.json", shapes.Changes),
     Endpoint(
-        "changes/since/{edition}.json", shapes.ChangesSince, _each_changes_since, repeats=True
+        "changes/since/{edition}.json", shapes.ChangesSince, _each_changes_since, goes_on=True
     ),
 )
 """Every document about the registry, as the API lists them."""

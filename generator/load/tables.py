@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from string import ascii_lowercase
 from typing import Protocol, TypeVar
@@ -377,6 +378,7 @@ class _Order:
 _ARC = re.compile(r"(\d*)(.*)")
 
 
+@cache
 def section_key(section: str) -> tuple[tuple[int, str], ...]:
     """Sorts sections as the standard does: C.7.6.9 before C.7.6.16 before C.7.6.16b."""
     arcs = (_ARC.fullmatch(arc) for arc in section.split("."))

@@ -89,19 +89,20 @@ class Deidentification:
         return {it.tag: it for it in self.profiles if it.tag}
 
     @cached_property
-    def _patterns(self) -> tuple[tuple[re.Pattern[str], Profile], ...]:
-        return tuple(
-            (re.compile(it.tag.replace("x", "[0-9a-fx]")), it)
-            for it in self.profiles
-            if "x" in it.tag
-        )
+    def _repeating(self) -> tuple[re.Pattern[str], tuple[Profile, ...]]:
+        """The tags of groups that repeat, each as a group of one pattern, and their profiles."""
+        found = tuple(it for it in self.profiles if "x" in it.tag)
+        forms = (it.tag.replace("x", "[0-9a-fx]") for it in found)
+        return re.compile("|".join(f"({form})" for form in forms)), found
 
     def of(self, attribute: Attribute) -> Profile | None:
         """What becomes of `attribute`; None where the table leaves it as it is."""
         found = self._by_tag.get(attribute.tag)
         if found:
             return found
-        return next((it for form, it in self._patterns if form.fullmatch(attribute.tag)), None)
+        forms, profiles = self._repeating
+        of = forms.fullmatch(attribute.tag)
+        return profiles[of.lastindex - 1] if of and of.lastindex else None
 
     @property
     def defined_in(self) -> Reference:

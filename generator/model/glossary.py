@@ -1,7 +1,9 @@
 """What attributes hold, in a plain sentence each."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from generator.model.addresses import table_address
 from generator.model.attributes import Attribute
@@ -31,7 +33,7 @@ class GroupName:
     holds: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Glossary:
     """A sentence for each attribute, and further ones for modules where it means something else."""
 
@@ -51,11 +53,14 @@ class Glossary:
 
     def in_modules(self, attribute: Attribute) -> Mapping[str, Sentence]:
         """What the attribute means in some modules or macros only, by their addresses."""
-        return {
-            f"{table}/": sentence
-            for (table, tag), sentence in self.special.items()
-            if tag == attribute.tag
-        }
+        return self._special_by_tag.get(attribute.tag, {})
+
+    @cached_property
+    def _special_by_tag(self) -> Mapping[str, Mapping[str, Sentence]]:
+        found: defaultdict[str, dict[str, Sentence]] = defaultdict(dict)
+        for (table, tag), sentence in self.special.items():
+            found[tag][f"{table}/"] = sentence
+        return found
 
 
 def table_name(table: AttributeTable) -> str:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from generator.model.attributes import Attribute, AttributeIndex
 from generator.model.iods import Iod, ModuleUser, NormalisedIod, WithoutIod
@@ -147,9 +148,9 @@ class IodTables:
         """The composite IODs that use the module, or the macro as a functional group."""
         return self._index.users.get(table, ())
 
-    def normalised_users(self, module: AttributeTable) -> tuple[NormalisedIod, ...]:
-        """The normalised IODs that use the module."""
-        return tuple(iod for iod in self.normalised.values() if module in iod.modules)
+    def normalised_users(self, table: AttributeTable) -> tuple[NormalisedIod, ...]:
+        """The normalised IODs that use the module; none uses a macro by itself."""
+        return self._index.normalised.get(table, ())
 
     def includes(self, macro: AttributeTable) -> tuple[Place, ...]:
         """The rows that include the macro, in the order of the standard."""
@@ -178,6 +179,7 @@ class IodTables:
         places = self._index.places.get(attribute.tag, ())
         found = self._index.reached.get(attribute.tag, {})
         users = {user.iod for table in found for user in self.users(table)}
+        normalised = {iod for table in found for iod in self.normalised_users(table)}
         return Occurrences(
             attribute=attribute,
             places=tuple(
@@ -205,7 +207,8 @@ class IodTables:
                 )
                 for table, counted in found.items()
             ),
-            iods=tuple(iod for iod in self.iods.values() if iod in users),
+            iods=tuple(sorted(users, key=self._index.order.__getitem__)),
+            normalised=tuple(sorted(normalised, key=self._index.order.__getitem__)),
         )
 
 
@@ -258,6 +261,15 @@ class _Index:
                     ModuleUser(iod=iod, usage=group.usage, information_entity="")
                 )
         self.users = {table: tuple(found) for table, found in users.items()}
+        normalised: defaultdict[AttributeTable, list[NormalisedIod]] = defaultdict(list)
+        for it in tables.normalised.values():
+            for module in dict.fromkeys(it.modules):
+                normalised[module].append(it)
+        self.normalised = {module: tuple(found) for module, found in normalised.items()}
+        every: Iterator[Iod | NormalisedIod] = chain(
+            tables.iods.values(), tables.normalised.values()
+        )
+        self.order = {it: place for place, it in enumerate(every)}
         places: defaultdict[str, list[Place]] = defaultdict(list)
         includes: defaultdict[AttributeTable, list[Place]] = defaultdict(list)
         for table in tables.tables:

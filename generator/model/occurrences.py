@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.model.attributes import Attribute
-from generator.model.iods import Iod
+from generator.model.iods import Iod, NormalisedIod
 from generator.model.tables import AttributeTable, AttributeUse, Module, TableRow, Type
 from generator.model.uids import uid_key
 
@@ -64,6 +64,9 @@ class Occurrences:
 
     iods: tuple[Iod, ...]
     """Every IOD with one of those, in the order of the standard."""
+
+    normalised: tuple[NormalisedIod, ...]
+    """Every normalised IOD with such a module, in the order of the standard."""
 
     @property
     def modules(self) -> tuple[Reach, ...]:

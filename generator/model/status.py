@@ -179,6 +179,12 @@ class StatusCodes:
 
     def general(self, dimse_service: str) -> tuple[StatusRow, ...]:
         """What PS3.7 says any response of that DIMSE service may return."""
-        return tuple(
-            row for row in self.rows if row.dimse_service == dimse_service and not row.service
-        )
+        return self._general.get(dimse_service, ())
+
+    @cached_property
+    def _general(self) -> Mapping[str, tuple[StatusRow, ...]]:
+        found: dict[str, tuple[StatusRow, ...]] = {}
+        for row in self.rows:
+            if not row.service:
+                found[row.dimse_service] = (*found.get(row.dimse_service, ()), row)
+        return found

@@ -17,6 +17,7 @@ def uid_key(uid: str) -> tuple[int, ...]:
     return tuple(map(int, re.findall(r"[0-9]+", uid)))
 
 
+@cache  # every edition says the same ones
 def uid_fault(uid: str) -> str | None:
     """What is wrong with the syntax of `uid` (PS3.5 9.1), as found and expected; None if nothing.
 

@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
-from hashlib import blake2b
+from hashlib import sha256
 from pathlib import Path
 
 from generator.plugin.data import UNNAMED, Mark, name_of, path_with, rename_data, without_name
@@ -99,7 +99,7 @@ def _opened_new(file: str) -> int:
 
 
 def _digest(content: bytes) -> str:
-    return blake2b(content, digest_size=16).hexdigest()
+    return sha256(content, usedforsecurity=False).hexdigest()[:32]
 
 
 def taking_over(last: Mapping[str, Mark], site: Path, into: Path) -> list[Task]:

@@ -9,7 +9,7 @@ from generator.model import Registry
 from generator.model.addresses import attribute_address, group_address
 from generator.model.attributes import Attribute
 from generator.model.iod_tables import IodTables
-from generator.model.iods import Iod, ModuleUser, NormalisedIod, Usage
+from generator.model.iods import Iod, ModuleUser, Usage
 from generator.model.meaning import ContextGroupUse, Requirement
 from generator.model.occurrences import AttributePlace, Occurrences, Spread
 from generator.model.tables import STRENGTH, AttributeTable, AttributeUse, Type
@@ -216,15 +216,11 @@ class Found:
     contents: tuple[ItemContent, ...]
     """What its own items hold, where it is a sequence; what most places have goes first."""
 
-    normalised: tuple[NormalisedIod, ...]
-    """The normalised IODs with such a module, in the order of the standard."""
-
 
 def where_found(words: Words, attribute: Attribute) -> Found:
     """Where `attribute` occurs, what its items hold, and what its rows mean."""
     tables = words.registry.iods
     occurrences = tables.occurrences(attribute)
-    modules = {reach.table for reach in occurrences.modules}
     rows = [(it.table, it.row) for it in occurrences.places]
     return Found(
         values=words.united_values(rows),
@@ -234,9 +230,6 @@ def where_found(words: Words, attribute: Attribute) -> Found:
         iods=_ways(tables, occurrences),
         places=tuple(sorted(occurrences.places, key=lambda it: bool(it.above))),
         contents=_item_contents(tables, occurrences) if attribute.is_sequence else (),
-        normalised=tuple(
-            iod for iod in tables.normalised.values() if not modules.isdisjoint(iod.modules)
-        ),
     )
 
 

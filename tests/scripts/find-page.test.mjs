@@ -26,9 +26,9 @@ function found(html, { at = "", key = null, hasStorage = true } = {}) {
   }
   const { SopSite } = load(["site.js"], globals);
   load(["find/page.js"], {
-    ...globals, SopSite, localStorage: storage(hasStorage ? stored : null),
+    ...globals, SopSite: { ...SopSite, idle: (act) => act() }, localStorage: storage(hasStorage ? stored : null),
     SopFind: {
-      Box, LONG: 300, idle: (act) => act(), quietly: (promise) => promise,
+      Box, LONG: 300, quietly: (promise) => promise,
       load: async (section) => loaded.push(section),
     },
   });

@@ -19,12 +19,12 @@ function waiting(html, { at = "", idle = true } = {}) {
     form.submit = () => sent.push(`left ${number}`);
     form.requestSubmit = () => sent.push(`asked ${number}`);
   }
-  const { SopSite } = load(["site.js"], globals);
-  const lookUp = () => new Promise((done, failed) => { waits.push({ done, failed }); });
   const time = clock();
   const self = idle ? { requestIdleCallback: (act, { timeout }) => idling.push([act, timeout]) } : {};
+  const { SopSite } = load(["site.js"], { ...globals, ...time, self });
+  const lookUp = () => new Promise((done, failed) => { waits.push({ done, failed }); });
   const context = load(["find/wait.js"], {
-    ...globals, ...time, self, SopSite: { ...SopSite, lookUp }, console: { warn: (text) => warned.push(text) },
+    ...globals, SopSite: { ...SopSite, lookUp }, console: { warn: (text) => warned.push(text) },
   });
   const arrive = async () => {
     context.SopFind = { Box: class {} };
@@ -83,7 +83,9 @@ test("at home it comes when the browser has nothing else to do, or within a seco
   assert.deepEqual(notes(), [], "nobody has asked for it yet");
   const other = waiting(BOX("find--home"), { idle: false });
   assert.equal(other.waits.length, 0);
-  await other.time.pass(0);
+  await other.time.pass(49);
+  assert.equal(other.waits.length, 0);
+  await other.time.pass(1);
   assert.equal(other.waits.length, 1);
   const asked = waiting(BOX("find--home"), { at: "#q=ct" });
   assert.deepEqual([asked.waits.length, asked.idling.length], [1, 0]);

@@ -160,7 +160,8 @@ test("data comes from the folder that the site names, or from the sources", asyn
   assert.deepEqual(plain.asked, ["assets/data/compare.js"]);
   const built = site({ ...BUILT, folders: [folder("data-1")] });
   await built.data("compare.js");
-  await built.data("rows.js");
+  await Promise.all([built.data("rows.js"), built.data("rows.js")]);
+  await built.data("compare.js");
   assert.deepEqual(built.asked, ["assets/data-folder.js", "assets/data-1/compare.js", "assets/data-1/rows.js"]);
   await assert.rejects(site({ ...BUILT, folders: [folder("data-1", "assets/js-2/")] }).data("compare.js"), /the site has been renewed; reload the page/);
 });
@@ -186,16 +187,22 @@ test("whether data can be had is asked once, and again where it could not", asyn
   assert.deepEqual([await lost.has("a.js"), await lost.has("a.js"), lost.asked.length], [false, false, 2]);
 });
 
-test("the look-up's scripts are run once, and again where one could not be had", async () => {
+test("the look-up's scripts are run once, and its data beside them, and again where one could not be had", async () => {
   const there = site();
   await Promise.all([there.lookUp(), there.lookUp()]);
-  assert.deepEqual(there.asked, ["assets/js/lookup.js"]);
+  assert.deepEqual(there.asked.toSorted(), ["assets/data/lookup-core.js", "assets/js/lookup.js"]);
+  await there.data("lookup-core.js");
+  assert.equal(there.asked.length, 2);
+  const without = site({ gone: ["assets/data/lookup-core.js"] });
+  await without.lookUp();
+  await assert.rejects(without.data("lookup-core.js"), /lookup-core\.js cannot be loaded/);
+  assert.equal(without.asked.length, 3);
   const gone = ["assets/js/lookup.js"];
   const lost = site({ gone });
   await assert.rejects(lost.lookUp());
   gone.length = 0;
   await lost.lookUp();
-  assert.equal(lost.asked.length, 2);
+  assert.equal(lost.asked.filter((path) => path === "assets/js/lookup.js").length, 2);
 });
 
 test("a script of a page that fails says what does not work without it, once", () => {

@@ -63,22 +63,33 @@ FIRST_OF_ALL = {"all"}
 """A word by which the menu tells the first page of a section from the section."""
 
 
-def test_a_page_has_the_words_by_which_the_menu_names_it(site: Path, own: dict[str, Seen]) -> None:
+def menu(site: Path, address: str) -> str:
+    page = file_of(site, address).read_text(encoding="utf-8")
+    return page[page.index('<nav class="menu"') :].partition("</nav>")[0]
+
+
+@pytest.fixture(scope="session")
+def in_menu(site: Path) -> dict[str, tuple[str, str]]:
+    """The entries of the menu by their addresses: the section of each, and its name."""
+    entries = {}
+    for section, title in re.findall(r'<li><a href="([a-z/-]+/)">([^<]*)</a>', menu(site, "")):
+        _, _, below, *_ = menu(site, section).split("<ul>")
+        for link, name in MENU_ENTRY.findall(below.partition("</ul>")[0]):
+            address = urljoin(f"https://x/{section}", link).removeprefix("https://x/")
+            entries[address] = title, name
+    assert len(entries) > 40
+    return entries
+
+
+def test_a_page_has_the_words_by_which_the_menu_names_it(
+    own: dict[str, Seen], in_menu: dict[str, tuple[str, str]]
+) -> None:
     def words(text: str) -> set[str]:
         return set(re.findall(r"[a-z]+", text.lower())) - FIRST_OF_ALL
 
-    home = (site / "index.html").read_text(encoding="utf-8")
-    sections = re.findall(r'<li><a href="([a-z/-]+/)">', home)
-    entries = {}
-    for section in sections:
-        page = (site / section / "index.html").read_text(encoding="utf-8")
-        _, _, below, *_ = page[page.index('<nav class="menu"') :].split("<ul>")
-        for link, name in MENU_ENTRY.findall(below.partition("</ul>")[0]):
-            entries[urljoin(f"https://x/{section}", link).removeprefix("https://x/")] = name
-    assert len(entries) > 40
     fail_with(
         f"{address}: {name}"
-        for address, name in entries.items()
+        for address, (_, name) in in_menu.items()
         if words(name) - words(own[address].titles[0])
     )
 
@@ -105,10 +116,20 @@ def test_the_menu_says_where_a_page_is(
     site: Path, address: str, marked: list[tuple[str, str]]
 ) -> None:
     """The page itself is the current page; a section and an index that it is below are current."""
-    page = (site / address / "index.html").read_text(encoding="utf-8")
-    menu = page[page.index('<nav class="menu"') :].partition("</nav>")[0]
-    assert MARKED.findall(menu) == marked
-    assert ACTIVE.findall(menu) == [marked[0][1]]
+    assert MARKED.findall(menu(site, address)) == marked
+    assert ACTIVE.findall(menu(site, address)) == [marked[0][1]]
+
+
+def test_a_page_is_in_the_section_of_the_index_above_it(
+    site: Path, own: dict[str, Seen], some: Some, in_menu: dict[str, tuple[str, str]]
+) -> None:
+    wrong = []
+    for address in some([it for it in own if it], 1000):
+        active = ACTIVE.findall(menu(site, address))
+        above = max((it for it in in_menu if address.startswith(it)), key=len, default="")
+        if active != [in_menu[above][0]]:
+            wrong.append(f"{address}: in {active}, expected {in_menu.get(above)}")
+    fail_with(wrong)
 
 
 def test_a_list_of_headings_is_where_there_are_several_and_no_fold_is_empty(

@@ -46,6 +46,7 @@ interface SiteScripts {
   data(path: string): Promise<void>;
   has(path: string): Promise<boolean>;
   dataFolder(again?: string): Promise<URL>;
+  idle(act: () => void): void;
   lookUp(): Promise<void>;
 }
 declare var SopSite: SiteScripts;
@@ -489,7 +490,6 @@ interface FindScripts {
   };
   Box: new (element: HTMLElement, number: number) => SearchBox;
   LONG: number;
-  idle(act: () => void): void;
   quietly(promise: Promise<unknown>): Promise<unknown>;
 }
 /** Is there once somebody wants the look-up. */

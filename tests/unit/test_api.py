@@ -23,7 +23,7 @@ from generator.api.shapes.values import Pattern
 from generator.api.sqlite import sqlite_again, sqlite_bytes
 from generator.api.tables import DECLARATIONS
 from generator.api.tables.table import Cell, Column, Table
-from generator.api.text import json_bytes, with_values
+from generator.api.text import Before, json_bytes, with_values
 from generator.model.shielding import SHIELDED
 
 
@@ -54,6 +54,33 @@ _VALUES = _RECORDS | st.lists(st.text()) | st.text() | st.none() | st.integers()
 @given(st.dictionaries(st.text(), st.lists(st.dictionaries(st.text(), st.text()))))
 def test_json_says_what_it_was_given(document: dict[str, list[dict[str, str]]]) -> None:
     assert json.loads(json_bytes(document)) == document
+
+
+@given(st.lists(st.tuples(st.lists(st.integers(0, 3)), st.booleans()), max_size=6))
+def test_a_document_that_goes_on_from_the_one_before_says_the_same(
+    parts: list[tuple[list[int], bool]],
+) -> None:
+    before: Before = {}
+    records: list[int] = []
+    for new, goes_on in parts:
+        records = [*new, *records] if goes_on else new
+        document = {"words": records, "same": "x"}
+        assert json_bytes(document, before) == json_bytes(document)
+
+
+def test_what_the_document_before_has_is_not_made_again() -> None:
+    class Once(dict[str, int]):
+        asked = 0
+
+        def items(self) -> Any:  # noqa: ANN401  # a view of them
+            self.asked += 1
+            return super().items()
+
+    records = [Once(a=number) for number in range(4)]
+    before: Before = {}
+    for first in (3, 1, 0):
+        json_bytes({"records": records[first:]}, before)
+    assert [it.asked for it in records] == [1, 1, 1, 1]
 
 
 @given(st.dictionaries(st.text(), _VALUES, min_size=1), _VALUES, st.data())

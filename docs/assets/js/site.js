@@ -8,8 +8,9 @@
  *   SopSite.uidCode("1.2.840.10008.1.1")      -> the UID, the root that all share dimmed
  *   await SopSite.copy(text)                 -> whether it worked
  *   await SopSite.run("check/tree.js")       -> once that script of the site has run
- *   await SopSite.data("compare.js")         -> once that script with data has run
- *   await SopSite.has("compare.js")          -> whether it has; it is run once
+ *   await SopSite.data("compare.js")         -> once that script with data has run; it is run once
+ *   await SopSite.has("compare.js")          -> whether it has
+ *   SopSite.idle(act)                        does it when the page has nothing else to do
  *   await SopSite.lookUp()                   -> once all of the look-up has run
  */
 (() => {
@@ -175,8 +176,8 @@
   }
 
   /** Run a script with data; where it is gone, since a new site is there, that of the new one.
-   *  @type {SiteScripts["data"]} */
-  async function data(path) {
+   *  @type {(path: string) => Promise<void>} */
+  async function runData(path) {
     const known = await dataFolder();
     try {
       await script(new URL(path, known).href);
@@ -189,28 +190,39 @@
     }
   }
 
-  /** @type {Map<string, Promise<boolean>>} */
-  const having = new Map(); // path -> promise of whether its script has run
+  /** @type {Map<string, Promise<void>>} */
+  const running = new Map(); // path -> promise that its script has run
 
-  /** Run a script with data, once; false where it cannot be had, and it is tried again when asked for again.
-   *  @type {SiteScripts["has"]} */
-  function has(path) {
-    const had = having.get(path) ?? data(path).then(() => true, (error) => {
-      console.warn(error.message);
-      having.delete(path);
-      return false;
-    });
-    having.set(path, had);
+  /** Run a script with data, once; what cannot be had is tried again when it is asked for again.
+   *  @type {SiteScripts["data"]} */
+  function data(path) {
+    const had = running.get(path) ?? runData(path);
+    running.set(path, had);
+    had.catch(() => running.delete(path));
     return had;
   }
 
+  /** The same where it can be done without: whether it could be had. @type {SiteScripts["has"]} */
+  const has = (path) => data(path).then(() => true, (error) => {
+    console.warn(error.message);
+    return false;
+  });
+
   /** Run a script of the site by its path among the scripts. @type {SiteScripts["run"]} */
   const run = (path) => script(new URL(path, code).href);
+
+  /** Do something when the page has nothing else to do, or a second later: one that is busy for long
+   *  is never idle. @type {SiteScripts["idle"]} */
+  const idle = (act) => {
+    if ("requestIdleCallback" in self) self.requestIdleCallback(act, { timeout: 1000 });
+    else setTimeout(act, 50);
+  };
 
   /** @type {Promise<void> | null} */
   let lookingUp = null;
 
   async function runLookUp() {
+    data("lookup-core.js").catch(() => {}); // comes beside the scripts; who cannot do without it says so
     const named = /** @type {HTMLMetaElement | null} */ (document.querySelector('meta[name="registry-lookup"]'));
     for (const path of named?.content.split(" ") ?? [`${folderOfCode}lookup.js`]) await script(path);
   }
@@ -253,5 +265,5 @@
   addEventListener("error", tellOf, true);
   document.documentElement.classList.add("has-scripts");
 
-  globalThis.SopSite = { base, code, pageUrl, make, pasteLine, wordsField, uidCode, badge, state: { read, write }, target, copy, run, data, has, dataFolder, lookUp };
+  globalThis.SopSite = { base, code, pageUrl, make, pasteLine, wordsField, uidCode, badge, state: { read, write }, target, copy, run, data, has, dataFolder, idle, lookUp };
 })();

@@ -2,8 +2,8 @@
 (() => {
   "use strict";
 
-  const { make, state } = SopSite;
-  const { Box, LONG, idle, quietly, load } = SopFind;
+  const { make, state, idle } = SopSite;
+  const { Box, LONG, quietly, load } = SopFind;
 
   const boxes = [...document.querySelectorAll(".find")];
   if (!boxes.length) return;

@@ -73,9 +73,5 @@
   });
 
   if (boxes.length && (asks || document.querySelector("[data-find-key]"))) openly();
-  else if (document.querySelector(".find--home")) {
-    // A page that is busy for long is never idle.
-    if ("requestIdleCallback" in self) self.requestIdleCallback(quietly, { timeout: 1000 });
-    else setTimeout(quietly);
-  }
+  else if (document.querySelector(".find--home")) SopSite.idle(quietly);
 })();
