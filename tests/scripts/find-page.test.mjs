@@ -26,7 +26,7 @@ function found(html, { at = "", key = null, hasStorage = true } = {}) {
   }
   const { SopSite } = load(["site.js"], globals);
   load(["find/page.js"], {
-    ...globals, SopSite: { ...SopSite, idle: (act) => act() }, localStorage: storage(hasStorage ? stored : null),
+    ...globals, SopSite, localStorage: storage(hasStorage ? stored : null),
     SopFind: {
       Box, LONG: 300, quietly: (promise) => promise,
       load: async (section) => loaded.push(section),

@@ -2,26 +2,23 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { clock, page, turn } from "./document.mjs";
+import { page, turn } from "./document.mjs";
 import { load } from "./load.mjs";
 
 const BOX = (more = "") => `<div class="find ${more}"><form><input class="find__input"></form></div>`;
 const MISSING = "The look-up cannot be loaded. Reload the page to try again, "
   + "or press Enter for all SOP Classes by name.";
 
-/** A page with these boxes; the look-up comes with `arrive()`, or does not with `fail()`. `idle` says
- *  whether the browser knows when it has nothing to do. */
-function waiting(html, { at = "", idle = true } = {}) {
+/** A page with these boxes; the look-up comes with `arrive()`, or does not with `fail()`. */
+function waiting(html, { at = "" } = {}) {
   const made = page(html, `https://x.org/${at}`);
   const { $$, globals } = made;
-  const waits = [], sent = [], idling = [], warned = [];
+  const waits = [], sent = [], warned = [];
   for (const [number, form] of $$("form").entries()) {
     form.submit = () => sent.push(`left ${number}`);
     form.requestSubmit = () => sent.push(`asked ${number}`);
   }
-  const time = clock();
-  const self = idle ? { requestIdleCallback: (act, { timeout }) => idling.push([act, timeout]) } : {};
-  const { SopSite } = load(["site.js"], { ...globals, ...time, self });
+  const { SopSite } = load(["site.js"], globals);
   const lookUp = () => new Promise((done, failed) => { waits.push({ done, failed }); });
   const context = load(["find/wait.js"], {
     ...globals, SopSite: { ...SopSite, lookUp }, console: { warn: (text) => warned.push(text) },
@@ -40,7 +37,7 @@ function waiting(html, { at = "", idle = true } = {}) {
     input.value = text;
     return input.fire("input");
   };
-  return { ...made, context, time, waits, sent, idling, warned, arrive, fail, notes, type };
+  return { ...made, context, waits, sent, warned, arrive, fail, notes, type };
 }
 
 test("a box takes an identifier as it is, and no more than a page of text", () => {
@@ -72,24 +69,20 @@ test("it comes at once where the address asks, and where the key has a switch", 
   ]) assert.equal(waiting(html, { at }).waits.length, expected, at + html);
 });
 
-test("at home it comes when the browser has nothing else to do, or within a second", async () => {
-  const { waits, idling, fail, notes } = waiting(BOX("find--home"));
+test("at home it comes once the page is there, and nothing is said if it does not", async () => {
+  const { window, waits, fail, notes } = waiting(BOX("find--home"));
   assert.equal(waits.length, 0);
-  const [[act, timeout]] = idling;
-  assert.equal(timeout, 1000);
-  act();
+  window.fire("load");
   assert.equal(waits.length, 1);
   await fail();
   assert.deepEqual(notes(), [], "nobody has asked for it yet");
-  const other = waiting(BOX("find--home"), { idle: false });
-  assert.equal(other.waits.length, 0);
-  await other.time.pass(49);
-  assert.equal(other.waits.length, 0);
-  await other.time.pass(1);
-  assert.equal(other.waits.length, 1);
   const asked = waiting(BOX("find--home"), { at: "#q=ct" });
-  assert.deepEqual([asked.waits.length, asked.idling.length], [1, 0]);
-  assert.equal(waiting(BOX()).idling.length, 0);
+  assert.equal(asked.waits.length, 1);
+  asked.window.fire("load");
+  assert.equal(asked.waits.length, 1);
+  const other = waiting(BOX());
+  other.window.fire("load");
+  assert.equal(other.waits.length, 0);
 });
 
 test("what has been typed meanwhile is looked up, or else the box knows that it has the focus", async () => {

@@ -138,7 +138,7 @@ test("rare words tell more, as many entries as have them, and some less by thems
   const weights = Object.fromEntries(Array.from(index.wordTexts, (word, id) => [word, index.wordWeights[id]]));
   const rare = Math.log(1 + 4 / 1);
   assert.deepEqual(weights, { alpha: 1, beta: rare * 0.25, gamma: rare, delta: rare });
-  assert.deepEqual(Array.from(index.labels, ({ text, weight }) => [text, weight]), [
+  assert.deepEqual(Array.from(index.labels, (label) => [label.text, index.weight(label)]), [
     ["alpha beta", 1 + rare * 0.25], ["alpha gamma", 1 + rare], ["alpha", 1], ["alpha delta", 1 + rare], ["delta deltas", rare],
   ]);
   const before = index.wordWeights;

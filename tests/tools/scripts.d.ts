@@ -46,7 +46,6 @@ interface SiteScripts {
   data(path: string): Promise<void>;
   has(path: string): Promise<boolean>;
   dataFolder(again?: string): Promise<URL>;
-  idle(act: () => void): void;
   lookUp(): Promise<void>;
 }
 declare var SopSite: SiteScripts;
@@ -258,7 +257,6 @@ interface Label {
   flat: string;
   light: string;
   ids: number[];
-  weight: number;
   letters: number;
 }
 
@@ -365,6 +363,7 @@ interface LookupIndex {
   add(section: LookupSection): void;
   adding(section: LookupSection): Generator<number, void>;
   weigh(): void;
+  weight(label: Label): number;
   find(query: string, options?: { limit?: number }): Answer;
   matches(word: string): [id: number, quality: number][];
   isWord(word: string, isLast: boolean): boolean;

@@ -10,7 +10,6 @@
  *   await SopSite.run("check/tree.js")       -> once that script of the site has run
  *   await SopSite.data("compare.js")         -> once that script with data has run; it is run once
  *   await SopSite.has("compare.js")          -> whether it has
- *   SopSite.idle(act)                        does it when the page has nothing else to do
  *   await SopSite.lookUp()                   -> once all of the look-up has run
  */
 (() => {
@@ -211,13 +210,6 @@
   /** Run a script of the site by its path among the scripts. @type {SiteScripts["run"]} */
   const run = (path) => script(new URL(path, code).href);
 
-  /** Do something when the page has nothing else to do, or a second later: one that is busy for long
-   *  is never idle. @type {SiteScripts["idle"]} */
-  const idle = (act) => {
-    if ("requestIdleCallback" in self) self.requestIdleCallback(act, { timeout: 1000 });
-    else setTimeout(act, 50);
-  };
-
   /** @type {Promise<void> | null} */
   let lookingUp = null;
 
@@ -265,5 +257,5 @@
   addEventListener("error", tellOf, true);
   document.documentElement.classList.add("has-scripts");
 
-  globalThis.SopSite = { base, code, pageUrl, make, pasteLine, wordsField, uidCode, badge, state: { read, write }, target, copy, run, data, has, dataFolder, idle, lookUp };
+  globalThis.SopSite = { base, code, pageUrl, make, pasteLine, wordsField, uidCode, badge, state: { read, write }, target, copy, run, data, has, dataFolder, lookUp };
 })();

@@ -10,7 +10,7 @@
 (() => {
   "use strict";
 
-  const { make, pageUrl, uidCode, state, idle } = SopSite;
+  const { make, pageUrl, uidCode, state } = SopSite;
   const { counted } = SopLookup;
   const { index, load, prose } = SopFind;
 
@@ -20,6 +20,13 @@
   const ADDRESS_DELAY = 400; // browsers refuse an address that changes too often
   const PROSE_DELAY = 250;
   const LONG = 300; // characters; more is for the page that takes whole texts, and in no address
+
+  /** Do something when the page has nothing else to do, or a second later: one that is busy for long
+   *  is never idle. @type {(act: () => void) => void} */
+  const idle = (act) => {
+    if ("requestIdleCallback" in self) self.requestIdleCallback(act, { timeout: 1000 });
+    else setTimeout(act, 50);
+  };
 
   /** What may fail for now: it is tried again when it is needed. @type {FindScripts["quietly"]} */
   const quietly = (promise) => promise.catch(() => {});

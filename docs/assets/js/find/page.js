@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { make, state, idle } = SopSite;
+  const { make, state } = SopSite;
   const { Box, LONG, quietly, load } = SopFind;
 
   const boxes = [...document.querySelectorAll(".find")];
@@ -82,7 +82,7 @@
     if (asked) {
       ask(asked);
       main.input.focus();
-    } else idle(() => quietly(load("core")));
+    } else quietly(load("core"));
   } else if (asked) {
     main.fill(asked); // its results open once it has the focus
   }

@@ -1,5 +1,6 @@
 /* Loads the look-up when somebody wants it: it is most of the site's scripts, and most pages are only
- * read. That is when a box has the focus or the pointer, when the address asks, and at home at once.
+ * read. That is when a box has the focus or the pointer, when the address asks, and at home as soon as
+ * that is drawn: whoever opens it is about to type.
  */
 (() => {
   "use strict";
@@ -73,5 +74,5 @@
   });
 
   if (boxes.length && (asks || document.querySelector("[data-find-key]"))) openly();
-  else if (document.querySelector(".find--home")) SopSite.idle(quietly);
+  else if (document.querySelector(".find--home")) addEventListener("load", quietly, { once: true });
 })();

@@ -266,17 +266,18 @@
       for (const [entry, value] of spread) {
         if (value < total * SPREAD_LEAST) continue;
         const { label } = entry;
-        const ofName = label ? (shared.get(label)?.[1] ?? 0) / label.weight : 0;
+        const ofName = label ? (shared.get(label)?.[1] ?? 0) / index.weight(label) : 0;
         const unasked = entry.kind === "guide" ? 1 : 1 - ofName;
         found.addSpread(entry, SPREAD * (value / total) - UNASKED * unasked - less);
       }
     }
     for (const [label, [value, weight, own]] of shared) {
       const missing = total - own;
-      const unasked = Math.max(0, label.weight - weight);
+      const whole = index.weight(label);
+      const unasked = Math.max(0, whole - weight);
       const likeness = value / (weight + 0.7 * missing + 0.3 * unasked);
       // A question that is asked nearly as a guide has it is that question.
-      const isAsked = isLong && label.entry.kind === "guide" && own > ASKED_LEAST * total && weight > ASKED_LEAST * label.weight;
+      const isAsked = isLong && label.entry.kind === "guide" && own > ASKED_LEAST * total && weight > ASKED_LEAST * whole;
       found.addPart(label, 780 * likeness * LABELS[label.sort].part - less + (isAsked ? ASKED_ALIKE : 0));
     }
   }
@@ -300,7 +301,7 @@
     for (const [beginning, labels] of index.begun) {
       if (beginning.length + most < flat.length) continue;
       if (beginning[0] !== flat[0] && beginning[1] !== flat[1]) continue;
-      if (labels.every((label) => bitCount(bits & ~label.letters) > most)) continue;
+      if (labels.every((label) => bitCount(bits & ~(label.letters ||= letters(label.flat))) > most)) continue;
       const gap = distance(flat, beginning, most, true);
       if (gap > most) continue;
       const ratio = flat.length / beginning.length;

@@ -60,7 +60,7 @@
       /** @type {Set<string>} */
       this.offered = new Set(); // of data that there are, by the first one's word
       /** @type {Label[]} */
-      this.labels = []; // {entry, sort, text, flat, light, ids, weight, letters}
+      this.labels = []; // {entry, sort, text, flat, light, ids, letters}
       /** @type {Map<string, Label[]>} */
       this.begun = new Map(); // how a text can begin -> labels
       /** @type {string[]} */
@@ -73,7 +73,7 @@
       /** @type {string[]} */
       this.wordTexts = [];
       /** @type {number[]} */
-      this.wordLetters = []; // which letters each has, a bit each
+      this.wordLetters = []; // which letters each has, a bit each; 0 until somebody asks
       /** @type {Label[][]} */
       this.postings = []; // word id -> labels
       /** @type {number[]} */
@@ -184,7 +184,7 @@
       if (!flat || this.#seen.has(flat)) return;
       this.#seen.add(flat);
       if (entry.kind === "code" || entry.kind === "value") { // many, and known as a whole only
-        const label = { entry, sort, text, flat, light: "", ids: [], weight: 0, letters: 0 };
+        const label = { entry, sort, text, flat, light: "", ids: [], letters: 0 };
         entry.label ??= label;
         push(this.whole, flat, label);
         return; // they are no part of the vocabulary
@@ -194,24 +194,12 @@
 
     /** @type {(entry: Entry, sort: number, text: string, flat: string, words: string[]) => void} */
     #label(entry, sort, text, flat, words) {
-      /** @type {number[]} */
-      const ids = [];
-      for (const word of words) {
-        let id = this.wordIds.get(word);
-        if (id === undefined) {
-          id = this.wordTexts.length;
-          this.wordIds.set(word, id);
-          this.wordTexts.push(word);
-          this.wordLetters.push(letters(word));
-          this.postings.push([]);
-          this.wordEntries.push(0);
-        }
-        if (!ids.includes(id)) ids.push(id);
-      }
+      const all = words.map((word) => this.#wordId(word));
+      const ids = all.filter((id, at) => all.indexOf(id) === at);
       const light = sort > SORTS.ALIAS || !LIGHTENED.has(entry.kind) ? ""
         : this.language.lighten(words, sort === SORTS.ALIAS ? "alias" : "name");
       /** @type {Label} */
-      const label = { entry, sort, text, flat, light: light === flat ? "" : light, ids, weight: 0, letters: letters(flat) };
+      const label = { entry, sort, text, flat, light: light === flat ? "" : light, ids, letters: 0 };
       this.labels.push(label);
       entry.label ??= label;
       const begins = !/^(?:RETIRED|DRAFT)_/.test(text); // nobody begins to type a name with that
@@ -226,17 +214,33 @@
       if (label.light) push(this.light, label.light, label);
     }
 
-    /** How much each word tells, and each text in all: rare words tell more. */
+    /** @type {(word: string) => number} */
+    #wordId(word) {
+      const had = this.wordIds.get(word);
+      if (had !== undefined) return had;
+      const id = this.wordTexts.length;
+      this.wordIds.set(word, id);
+      this.wordTexts.push(word);
+      this.wordLetters.push(0);
+      this.postings.push([]);
+      this.wordEntries.push(0);
+      return id;
+    }
+
+    /** How much each word tells: rare words tell more. */
     weigh() {
       if (this.isWeighed) return;
       this.isWeighed = true;
       const count = this.entries.length;
       this.wordWeights = this.wordTexts.map((word, id) =>
         Math.max(1, Math.log(1 + count / this.wordEntries[id])) * (this.language.weights.get(word) ?? 1));
-      for (const label of this.labels) {
-        label.weight = 0;
-        for (const id of label.ids) label.weight += this.wordWeights[id];
-      }
+    }
+
+    /** How much the words of a text tell in all. @type {LookupIndex["weight"]} */
+    weight({ ids }) {
+      let sum = 0;
+      for (const id of ids) sum += this.wordWeights[id];
+      return sum;
     }
 
     /** What `query` means, see query.js. @type {LookupIndex["find"]} */
@@ -276,7 +280,7 @@
         }
         const same = commonStart(word, other);
         const hasStem = same >= stem && same >= other.length * 0.55;
-        const canSlip = maySlip && lookup.bitCount(bits & ~this.wordLetters[id]) <= most;
+        const canSlip = maySlip && lookup.bitCount(bits & ~(this.wordLetters[id] ||= letters(other))) <= most;
         if (canSlip) {
           const gap = distance(word, other, most);
           if (gap <= most) {

@@ -38,16 +38,13 @@
   function uncamel(text) {
     if (!UNPARTED.test(text)) return text;
     return text
-      .replace(/([a-z])([A-Z])/g, "$1 $2")
-      .replace(/([A-Z])([A-Z][a-z])/g, "$1 $2")
-      .replace(/([A-Za-z])(\d)/g, "$1 $2")
-      .replace(/(\d)([A-Za-z])/g, "$1 $2")
+      .replace(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])/g, " ")
       .replace(/\b([234]) ([dD])(?![a-z])/g, "$1$2");
   }
 
   /** The word without the ending of a plural. @type {LookupScripts["singular"]} */
   function singular(word) {
-    if (word.length < 4 || /(?:ss|us|is)$/.test(word) || !word.endsWith("s")) return word;
+    if (word.length < 4 || !word.endsWith("s") || /[sui]s$/.test(word)) return word;
     return word.endsWith("ies") ? `${word.slice(0, -3)}y` : word.slice(0, -1);
   }
 
