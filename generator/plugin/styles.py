@@ -15,10 +15,16 @@ from generator.plugin.private import STYLED_CLASSES
 
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 
-_ATTRIBUTE = re.compile(r"\[(?:dir|data-md-[a-z-]+)(?:=[^\]]*)?\]")
-"""What the theme's script or its settings set: of these, pages have what `_OURS` names."""
+_ATTRIBUTE = re.compile(r"\[(?:dir|role|data-md-[a-z-]+)(?:=[^\]]*)?\]")
+"""What the theme's script or its settings set: of these, pages have what `_OURS` names.
+
+Roles they have, but not for their looks: a browser would ask for each that a script sets.
+"""
 
 _OURS = re.compile(r"\[(?:dir=\W*ltr|data-md-color-scheme=\W*(?:default|slate))\W*\]")
+
+_BESIDE = re.compile(r"\+\s*\*$")
+"""Whatever stands beside something: a browser asks for the looks of all at each new element."""
 
 _NEGATED = re.compile(r":not\((?:[^()]|\([^()]*\))*\)")
 
@@ -88,8 +94,7 @@ def _selectors(prelude: Iterable[Any]) -> Iterator[str]:
 
 
 def _applies(selector: str) -> bool:
-    """Whether `selector` may select something in our pages: it names none but their classes."""
+    """Whether `selector` is to select something in our pages: it names none but their classes."""
     demanded = _NEGATED.sub("", selector)
-    return all(map(STYLED_CLASSES.fullmatch, _CLASS.findall(demanded))) and not _ATTRIBUTE.search(
-        _OURS.sub("", demanded)
-    )
+    foreign = _ATTRIBUTE.search(_OURS.sub("", demanded)) or _BESIDE.search(demanded)
+    return not foreign and all(map(STYLED_CLASSES.fullmatch, _CLASS.findall(demanded)))

@@ -16,14 +16,16 @@ const THINGS = {
 const change = (kind, thing, since, edition, { exact = 1, table = 0, before = "", after = "" } = {}) =>
   [KINDS.indexOf(kind), thing, NAMES.indexOf(since), NAMES.indexOf(edition), exact, table, before, after];
 
-/** The page with these changes, and what is asked of it; `saved` gets what the button saves. */
-async function page(changes, { from, to } = {}, saved = []) {
+/** The page with these changes, and what is asked of it; `saved` gets what the button saves, `pauses` what goes on
+ *  behind each pause: without it none is made. */
+async function page(changes, { from, to } = {}, saved = [], pauses = null) {
   const asked = new Map(Object.entries({ from, to }).filter(([, name]) => name));
   const { $, window, globals } = opening('<div id="edition-compare"></div>');
   const place = $("div");
   const steps = [];
   const SopSite = {
     ...site(), data: async () => {},
+    pause: () => new Promise((goOn) => { if (pauses) pauses.push(goOn); else goOn(); }),
     state: { read: () => asked, write: (state, step) => {
       steps.push(step);
       for (const [key, value] of Object.entries(state)) asked.set(key, value);
@@ -35,8 +37,7 @@ async function page(changes, { from, to } = {}, saved = []) {
     SopTables: { enhance: (table) => ({ shown: rows(table).reverse() }) }, SopSave: { csv: (all) => all, download: (...all) => saved.push(all) },
     SopEditions: { editions: NAMES.map((name) => [name, `${name} tables`]), kinds: KINDS, tables: TABLES, things: THINGS, changes },
   });
-  await null;
-  await null;
+  await turn();
   const [form, status, numbers, held, result] = place.childNodes;
   const cells = () => result.querySelectorAll("tbody").flatMap((body) => body.childNodes.map((row) => row.childNodes.map(String)));
   return { form, status: () => String(status), facts: () => numbers.childNodes.map((row) => row.childNodes.map(String).join(": ")), held: () => String(held), cells, result, asked, steps, window, place };
@@ -153,6 +154,33 @@ test("another choice stands in the address, and is shown; so is what Back brings
   asked.set("from", "2011");
   window.fire("popstate");
   assert.equal(status(), "From 2011 to 2020d: no change in the tables that we have.");
+});
+
+test("what is counted is said before the table is made, which is that of the last choice", async () => {
+  const pauses = [], saved = [];
+  const all = [change("retired", "1.2", "2020a", "2020b"), change("retired", "1.3", "2020b", "2020c")];
+  const { form, status, cells, result } = await page(all, BETWEEN, saved, pauses);
+  const save = form.querySelector("button");
+  const goOn = async () => {
+    pauses.shift()();
+    await turn();
+    return [cells().map(([, name]) => name), save.disabled];
+  };
+  assert.deepEqual([status(), result.childNodes.length, save.disabled], ["From 2020a to 2020c: 2 changes.", 0, true]);
+  const [, to] = form.querySelectorAll("select");
+  to.value = "2020b";
+  to.fire("change");
+  assert.equal(status(), "From 2020a to 2020b: 1 change.");
+  assert.deepEqual(await goOn(), [[], true], "nobody asks for the first any more");
+  assert.deepEqual(await goOn(), [[CT], true], "rows cannot be saved before they can be chosen");
+  to.value = "2020c";
+  to.fire("change");
+  assert.deepEqual(await goOn(), [[], true]);
+  assert.deepEqual(await goOn(), [[CT, "MR Image Storage"], true]);
+  assert.deepEqual(await goOn(), [[CT, "MR Image Storage"], false]);
+  save.click();
+  assert.equal(saved[0][0], "dicom-changes-2020a-2020c.csv");
+  assert.equal(pauses.length, 0);
 });
 
 test("without its data it says so, in the place of what stood there", async () => {

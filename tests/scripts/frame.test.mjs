@@ -7,9 +7,9 @@ import { load } from "./load.mjs";
 
 const BUTTON = '<button class="scheme-button" hidden></button>';
 
-/** A page on a system that has a `dark` scheme or a light one; `stored` is what the browser keeps for this
- *  site, or null where it keeps nothing. */
-function framed(html = "", { hash = "", dark = false, stored = {}, copies = true } = {}) {
+/** A page, opened `scrolled` so far down, on a system that has a `dark` scheme or a light one; `stored` is what
+ *  the browser keeps for this site, or null where it keeps nothing. `nextFrame()` draws the page. */
+function framed(html = "", { hash = "", dark = false, stored = {}, copies = true, scrolled = 0 } = {}) {
   const made = page(
     `<header>${BUTTON}</header><article>${html}</article><footer></footer>`, `https://x.org/guides/a/${hash}`
   );
@@ -24,7 +24,7 @@ function framed(html = "", { hash = "", dark = false, stored = {}, copies = true
     observe(element) { observed.push(element); }
   }
   const given = {
-    ...globals, ...time, ResizeObserver, localStorage: storage(stored), scrollY: 0, innerHeight: 800,
+    ...globals, ...time, ResizeObserver, localStorage: storage(stored), scrollY: scrolled, innerHeight: 800,
     requestAnimationFrame: (act) => frames.push(act),
     matchMedia: (query) => (query === "(prefers-color-scheme: dark)" ? system : null),
     navigator: { clipboard: clipboard(copies ? copied : null) },
@@ -37,6 +37,7 @@ function framed(html = "", { hash = "", dark = false, stored = {}, copies = true
   };
   document.fire("DOMContentLoaded");
   const run = load(["site.js", "frame.js", "registry.js"], given);
+  const nextFrame = () => { while (frames.length) frames.shift()(); };
   const scroll = (y) => {
     run.scrollY = y;
     window.fire("scroll");
@@ -46,7 +47,7 @@ function framed(html = "", { hash = "", dark = false, stored = {}, copies = true
     for (const act of changes) act();
   };
   return {
-    ...made, root, first, system, change, stored, observed, frames, copied, time, scroll,
+    ...made, root, first, system, change, stored, observed, frames, nextFrame, copied, time, scroll,
     resize: (...all) => resized(all.map((target) => ({ target }))),
   };
 }
@@ -149,11 +150,13 @@ test("headings with an address give it", () => {
 });
 
 test("the way up is there once one has gone down two windows", () => {
-  const { $, scroll } = framed();
+  const { $, scroll, nextFrame } = framed("", { scrolled: 1600 });
   const up = $("footer > a");
   assert.deepEqual(
     [up.told, up.textContent], [{ class: "way-up", href: "#top", hidden: "" }, "Top of the page"]
   );
+  nextFrame();
+  assert.equal(up.hidden, false, "a page may open far down");
   for (const [y, hidden] of [[1599, true], [1600, false], [1601, false], [0, true]]) {
     scroll(y);
     assert.equal(up.hidden, hidden, y);
@@ -162,9 +165,10 @@ test("the way up is there once one has gone down two windows", () => {
 
 test("of the headings beside the page the last one that was passed is marked", () => {
   const places = ["a", "é", "c"];
-  const { $$, document, frames, scroll } = framed(`<nav class="contents">
+  const { $$, document, frames, nextFrame, scroll } = framed(`<nav class="contents">
     <a href="#a">A</a><a href="#%C3%A9">B</a><a href="#gone">-</a><a href="#c">C</a></nav>
     ${places.map((id) => `<h2 id="${id}"></h2>`).join("")}`);
+  nextFrame();
   const marked = (...tops) => {
     for (const [at, id] of places.entries()) {
       document.getElementById(id).getBoundingClientRect = () => ({ top: tops[at] });
@@ -183,7 +187,8 @@ test("of the headings beside the page the last one that was passed is marked", (
 });
 
 test("a page without such a list is not measured", () => {
-  const { frames, scroll } = framed("<h2 id='a'></h2>");
+  const { frames, nextFrame, scroll } = framed("<h2 id='a'></h2>");
+  nextFrame();
   scroll(1);
   assert.equal(frames.length, 0);
 });

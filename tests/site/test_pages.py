@@ -132,6 +132,19 @@ def test_a_page_is_in_the_section_of_the_index_above_it(
     fail_with(wrong)
 
 
+HEADING = re.compile(r"<h([0-9]+)\b")
+
+
+def test_headings_go_down_a_level_at_a_time(site: Path, own: dict[str, Seen], some: Some) -> None:
+    wrong = []
+    for address in some(own, 1000):
+        levels = [int(it) for it in HEADING.findall(file_of(site, address).read_text("utf-8"))]
+        steps = zip([0, *levels], levels, strict=False)
+        if max(levels) > 3 or any(below > above + 1 for above, below in steps):
+            wrong.append(f"{address}: headings of the levels {levels}")
+    fail_with(wrong)
+
+
 def test_a_list_of_headings_is_where_there_are_several_and_no_fold_is_empty(
     site: Path, own: dict[str, Seen], some: Some
 ) -> None:

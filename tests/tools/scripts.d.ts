@@ -47,6 +47,7 @@ interface SiteScripts {
   has(path: string): Promise<boolean>;
   dataFolder(again?: string): Promise<URL>;
   lookUp(): Promise<void>;
+  pause(): Promise<void>;
 }
 declare var SopSite: SiteScripts;
 

@@ -16,6 +16,8 @@ from generator.plugin.styles import used_styles
         ("a:not(:is(.md-search,b)) .md-tabs{color:red}", ""),
         ("[dir=ltr] p,[dir=rtl] p{margin:0}", "[dir=ltr] p{margin:0}"),
         ("p[title]{margin:0}", "p[title]{margin:0}"),
+        ("table:not([class]) + *{margin:0}", ""),
+        ("th[role=columnheader]:hover,th[scope]{margin:0}", "th[scope]{margin:0}"),
         (
             "[data-md-color-scheme=slate]{color:red}[data-md-color-primary=red] p{color:red}",
             "[data-md-color-scheme=slate]{color:red}",

@@ -26,9 +26,9 @@ SopSite.data("editions.js").then(() => {
   /** @type {(name: string) => string} */
   const letters = (name) => name.replaceAll("&", "and").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
-  /** Whether one change goes on from where another of the same thing ended.
+  /** Whether one change goes on from where another of the same thing in the same tables ended.
    *  @type {(one: EditionChange, next: EditionChange) => boolean} */
-  const goesOn = (one, next) => one.uid === next.uid && one.tables === next.tables && one.after === next.before && Boolean(one.after)
+  const goesOn = (one, next) => one.after === next.before && Boolean(one.after)
     && (one.kind === next.kind || (NAMES.includes(one.kind) && NAMES.includes(next.kind)));
 
   /** @type {(one: EditionChange, next: EditionChange) => EditionChange} */
@@ -56,10 +56,15 @@ SopSite.data("editions.js").then(() => {
     const added = new Set(picked.filter(({ kind, sure }) => ADDED.includes(kind) && sure).map(({ uid }) => uid));
     /** @type {EditionChange[]} */
     const found = [];
+    /** @type {Map<string, number[]>} */
+    const places = new Map(); // what changed, and in which tables -> places in `found`
     for (const change of picked) {
       if (added.has(change.uid) && !STAYS_NEWS.includes(change.kind)) continue;
-      const at = found.findIndex((other) => goesOn(other, change));
-      if (at < 0) found.push(change);
+      const thing = `${change.uid} ${change.tables}`;
+      const had = places.get(thing) ?? [];
+      places.set(thing, had);
+      const at = had.find((place) => goesOn(found[place], change));
+      if (at === undefined) had.push(found.push(change) - 1);
       else found[at] = join(found[at], change);
     }
     const order = new Map(Object.keys(things).map((uid, index) => [uid, index]));
@@ -160,10 +165,12 @@ SopSite.data("editions.js").then(() => {
     return { from: asked.get("from") ?? NOTHING_CHOSEN.from, to: asked.get("to") ?? NOTHING_CHOSEN.to };
   }
 
-  function show() {
+  /** Say what changed, then show each change: of editions that are far apart, these are many. */
+  async function show() {
     const { from, to } = chosen();
-    if (shown === `${from} ${to}`) return;
-    shown = `${from} ${to}`;
+    const asked = `${from} ${to}`;
+    if (shown === asked) return;
+    shown = asked;
     choices.from.value = from;
     choices.to.value = to;
     const unknown = [from, to].filter((name) => !names.includes(name));
@@ -187,12 +194,16 @@ SopSite.data("editions.js").then(() => {
       numbers.replaceChildren(...counted(sure));
       held.textContent = `The registry has ${editions[older][1]} of ${names[older]}, and ${editions[newer][1]} of ${names[newer]}. The tables of the editions between them are compared too.`;
     }
-    save.disabled = !found.length;
-    if (found.length) {
-      const table = tableOf(found);
-      result.append(table);
-      records = enhance(table, "");
-    }
+    save.disabled = true;
+    if (!found.length) return;
+    await SopSite.pause();
+    if (shown !== asked) return;
+    const table = tableOf(found);
+    result.append(table);
+    await SopSite.pause();
+    if (shown !== asked) return;
+    records = enhance(table, "");
+    save.disabled = false;
   }
 
   /** @type {(key: string, title: string) => HTMLElement} */

@@ -73,13 +73,13 @@
   }
 
   /* On long pages a way up, once one has gone down. */
-  const up = SopSite.make("a", { class: "way-up", href: "#top" }, "Top of the page");
+  const up = SopSite.make("a", { class: "way-up", href: "#top", hidden: true }, "Top of the page");
   document.querySelector("footer")?.append(up);
   const length = () => {
     up.hidden = scrollY < 2 * innerHeight;
   };
   addEventListener("scroll", length);
-  length();
+  requestAnimationFrame(length); // to ask sooner would have the page laid out once more
 
   /* In the list of headings beside the page, the last one that was scrolled past. */
   const places = [.../** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".contents a"))].flatMap((link) => {

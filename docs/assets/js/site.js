@@ -11,6 +11,7 @@
  *   await SopSite.data("compare.js")         -> once that script with data has run; it is run once
  *   await SopSite.has("compare.js")          -> whether it has
  *   await SopSite.lookUp()                   -> once all of the look-up has run
+ *   await SopSite.pause()                    lets the page draw and take what is typed, before more work
  */
 (() => {
   "use strict";
@@ -228,6 +229,9 @@
     return lookingUp;
   }
 
+  /** @type {SiteScripts["pause"]} */
+  const pause = () => self.scheduler?.yield?.() ?? new Promise((resume) => { setTimeout(resume); });
+
   /* What does not work without a script of a page, by the beginning of the script's name. */
   const NEEDS = {
     tables: "Sorting and filtering tables does", save: "Saving does", "row-filter": "Filtering rows does", rows: "Folding rows does",
@@ -257,5 +261,5 @@
   addEventListener("error", tellOf, true);
   document.documentElement.classList.add("has-scripts");
 
-  globalThis.SopSite = { base, code, pageUrl, make, pasteLine, wordsField, uidCode, badge, state: { read, write }, target, copy, run, data, has, dataFolder, lookUp };
+  globalThis.SopSite = { base, code, pageUrl, make, pasteLine, wordsField, uidCode, badge, state: { read, write }, target, copy, run, data, has, dataFolder, lookUp, pause };
 })();

@@ -332,7 +332,7 @@
         if (fit) {
           for (const facet of this.facets) {
             if (missed.length > (missed.includes(facet) ? 1 : 0)) continue;
-                    const count = counts.get(facet);
+            const count = counts.get(facet);
             for (const value of record.values[facet.slug]) count?.set(value, (count.get(value) ?? 0) + 1);
           }
         }

@@ -7,9 +7,6 @@
 
   const BUDGET = 8; // milliseconds of work between two chances to draw and to type
 
-  /** @type {() => Promise<void>} */
-  const pause = () => self.scheduler?.yield?.() ?? new Promise((resume) => { setTimeout(resume); });
-
   const index = new SopLookup.Index();
   /** @type {Map<string, Promise<void>>} */
   const sections = new Map(); // section -> promise that it is in the index
@@ -38,7 +35,7 @@
       let since = performance.now();
       for (const _ of index.adding(data)) {
         if (performance.now() - since < BUDGET) continue;
-        await pause();
+        await SopSite.pause();
         since = performance.now();
       }
       index.weigh();
