@@ -117,6 +117,17 @@ test("a text is looked through once typing pauses, and what is found is counted"
   );
 });
 
+test("UIDs of a private root that stand in several texts are counted once", async () => {
+  const opened = page();
+  await opened.take(text("one.txt", "1.2.826.0.1.3680043.9.1.1 1.2.826.0.1.3680043.9.1.2"), text("two.txt", "1.2.826.0.1.3680043.9.1.2\n1.2.826.0.1.3680043.9.1.3"));
+  const remark = () => rowsOf(opened, "found").map((row) => row.find((cell) => cell.includes("different")));
+  assert.match(remark()[0], / 3 different UIDs\./);
+  await opened.type("1.2.826.0.1.3680043.9.1.3 1.2.826.0.1.3680043.9.1.4");
+  assert.match(remark()[0], / 4 different UIDs\./);
+  await opened.type("1.2.826.0.1.3680043.9.1.3");
+  assert.match(remark()[0], / 3 different UIDs\./, "each text keeps its own");
+});
+
 test("of each kind it is said how many there are: of some always, of others where there are any", async () => {
   const { type, parts, shown } = page();
   for (const [given, said] of [

@@ -57,7 +57,7 @@ test("UIDs of nobody known are taken together by their likely root", () => {
     ["2.25.123456789012345678", "2.25.987654321098765432", "2.25"],
   ]) {
     const found = scan(`${one}\n${other}`).filter(({ kind }) => kind === "root");
-    assert.deepEqual(found.map(({ uid: id, distinct }) => [id, distinct].join(" ")), [`${root} 2`]);
+    assert.deepEqual(found.map(({ uid: id, uids }) => [id, uids.size].join(" ")), [`${root} 2`]);
   }
 });
 
@@ -162,7 +162,7 @@ test("findings stand by kind, UIDs by the numbers of their arcs", () => {
 });
 
 test("a finding is counted by UID and by name, which on one line is one mention", () => {
-  const counts = (text) => scan(text).map(({ count, asUid, asName, lines, lineCount, distinct }) => [count, asUid, asName, lineCount, distinct, lines.join()].join(" "));
+  const counts = (text) => scan(text).map(({ count, asUid, asName, lines, lineCount, uids }) => [count, asUid, asName, lineCount, uids?.size ?? 1, lines.join()].join(" "));
   for (const [text, expected] of [
     [CT, "1 1 0 1 1 1"], ["CT Image Storage", "1 0 1 1 1 1"], [`${CT} CT Image Storage`, "1 1 0 1 1 1"], [`CT Image Storage ${CT}`, "1 1 0 1 1 1"], [`CT Image Storage\n${CT}`, "2 1 1 2 1 1,2"], [`${CT} ${CT}`, "2 2 0 1 1 1"],
     ["(0008,0060)", "1 1 0 1 1 1"], ["status 0xA900", "1 1 0 1 1 1"], ["C-STORE C-STORE", "2 0 2 1 1 1"], ["result=1, source=1, reason=7", "1 1 0 1 1 1"], ["1.2.276.0.7.1.2 1.2.276.0.7.1.3 1.2.276.0.7.1.2", "3 3 0 1 2 1"],

@@ -508,7 +508,7 @@ interface ScanFinding {
   count: number;
   asUid: number;
   asName: number;
-  distinct: number;
+  uids: Set<string> | null;
   lines: number[];
   lineCount: number;
   warnings: string[];

@@ -182,7 +182,7 @@
   }
 
   /** What adds up over several texts. */
-  const SUMMED = /** @type {const} */ (["count", "asUid", "asName", "lineCount", "distinct"]);
+  const SUMMED = /** @type {const} */ (["count", "asUid", "asName", "lineCount"]);
 
   /** The findings of several texts as one list; with more than one, lines say whose they are.
    *  @type {(lists: { name: string, findings: ScanFinding[] }[]) => PasteFinding[]} */
@@ -199,7 +199,7 @@
         if (!had) merged.set(key, { ...finding, lines });
         else {
           for (const sum of SUMMED) had[sum] += finding[sum];
-          if (had.kind !== "root") had.distinct = 1;
+          if (had.uids && finding.uids) had.uids = new Set([...had.uids, ...finding.uids]);
           had.lines = [...had.lines, ...lines].slice(0, 20);
           had.warnings = [...new Set([...had.warnings, ...finding.warnings])].slice(0, 5);
         }

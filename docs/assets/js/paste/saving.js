@@ -44,7 +44,7 @@
     found: finding.count,
     "as uid": finding.asUid,
     "by name": finding.asName,
-    "different uids": finding.distinct,
+    "different uids": finding.uids?.size ?? 1,
     lines: savedLines(finding),
     "lines in all": finding.lineCount,
     remarks: written(words.remarks(finding)),

@@ -104,7 +104,7 @@
         const below = this.#countBelow(uid);
         out.push([below ? `Not registered itself: ${counted(below, "registered UID begins", "registered UIDs begin")} with it.` : BELOW_DICOM]);
       } else if (kind === "root") {
-        out.push([`${owner(finding.organisation)} ${counted(finding.distinct, "UID", "different UIDs")}.`]);
+        out.push([`${owner(finding.organisation)} ${counted(finding.uids?.size ?? 1, "UID", "different UIDs")}.`]);
       } else if (entry && isPrivate(entry)) out.push([this.#maker(uid)]);
       else if (entry?.status === "retired") out.push(this.#retired(entry));
       for (const warning of finding.warnings) out.push([`${capital(warning)}.`]);

@@ -4,11 +4,11 @@
  *   const findings = SopScan.scan(text, known);        // at once
  *   const findings = await SopScan.scanSlowly(text, known, {progress, signal}); // page stays alive
  *
- * A finding is {kind, uid, entry, count, asUid, asName, distinct, lines, lineCount, warnings}:
+ * A finding is {kind, uid, entry, count, asUid, asName, uids, lines, lineCount, warnings}:
  *   kind       sop-class, transfer-syntax, uid, general, directory, context-group, template, private,
  *              private-syntax, attribute, status, association (a reason of the upper layer), operation,
  *              unregistered (below the DICOM root), invalid (digits and dots that are no UID), root (all UIDs
- *              of a root that is not DICOM's; `distinct` of them), bytes (in hexadecimal) or context (of an
+ *              of a root that is not DICOM's; `uids` are these), bytes (in hexadecimal) or context (of an
  *              association, with `result`, `ids` and `syntaxes`)
  *   uid        the UID, or what stands for it: a printed tag, a code, the name of an operation
  *   lines      the first lines on which it stands, from 1; `lineCount` of them in all
@@ -179,7 +179,7 @@
     #finding(key, what) {
       let found = this.#findings.get(key);
       if (!found) {
-        found = { entry: null, count: 0, asUid: 0, asName: 0, distinct: 1, lines: [], lineCount: 0, warnings: [], last: 0, lastUid: 0, lastName: 0, ...what };
+        found = { entry: null, count: 0, asUid: 0, asName: 0, uids: null, lines: [], lineCount: 0, warnings: [], last: 0, lastUid: 0, lastName: 0, ...what };
         this.#findings.set(key, found);
       }
       return found;
@@ -272,8 +272,8 @@
       // A root that is everybody's says less than the arc below it.
       const guess = guessRoot(uid);
       const root = !known || (guess.startsWith(`${known.root}.`) && uid.startsWith(ENTERPRISES)) ? guess : known.root;
-      const found = this.#finding(`root ${root}`, { kind: "root", uid: root, organisation: known?.organisation ?? "", distinct: 0 });
-      found.distinct += 1; // each distinct run comes here once, thanks to what is kept
+      const found = this.#finding(`root ${root}`, { kind: "root", uid: root, organisation: known?.organisation ?? "", uids: new Set() });
+      found.uids?.add(uid);
       if (uid.length <= lookup.LONGEST_UID) return { found };
       return { found, warning: `longer than ${lookup.LONGEST_UID} characters: ${uid.slice(0, 90)}`, also: this.#invalid(uid) };
     }
