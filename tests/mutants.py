@@ -51,7 +51,7 @@ UNSEEN = re.compile(
 """Comments, docstrings and what makes records or is strict: a change there changes nothing."""
 
 PYTHON = (sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider")
-CHECK = f"{sys.executable} -m generator check"
+CHECK = f"{sys.executable} -m mypy && {sys.executable} -m generator check"
 SCRIPTS = "node build/tools/node_modules/typescript/bin/tsc && node --test tests/scripts/*.test.mjs"
 MADE = {".git", ".venv", ".cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", "site", "dist"}
 LONGEST = "30m"  # a change that makes a loop endless is noticed by that

@@ -6,9 +6,10 @@ looking for a key where a thing has no such attribute, wrapping again what is ma
 escaping the same name a thousand times, and comparing the names of all globals at each import.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import (
     Environment,
@@ -81,6 +82,14 @@ class _Template(Template):
         return self._module
 
 
+class _Environment(Environment):
+    """An environment that has all its globals before it loads a template."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What a template knows; it is copied for each page, as a chain of mappings slowly."""
+        return {**self.globals, **(d or {})}
+
+
 class Once(Extension):
     """`{% once key, … %}…{% endonce %}`: made for the first page that has it, and kept by its key.
 
@@ -118,7 +127,7 @@ class Once(Extension):
 
 def environment(templates: Path, once: "Fragments") -> Environment:
     """An environment for the folder `templates`; what `{% once %}` makes is kept in `once`."""
-    made = Environment(
+    made = _Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
         auto_reload=False,  # else every import of every page asks the disk
