@@ -15,6 +15,16 @@ _MANY = 5
 _APART = {"tools/"}
 """The folders whose pages have nothing in common."""
 
+PARTS = {*range(1, 23)}
+"""The parts that the standard has or had."""
+
+_PART = re.compile(r"PS3\.([0-9]+)")
+
+
+def named_parts(text: str) -> set[int]:
+    """The numbers of the parts of the standard that `text` names."""
+    return {int(it) for it in _PART.findall(text)}
+
 
 def addresses(site: Path) -> Iterator[str]:
     """The address below the root of every page of `site` that is no redirect, in their order."""

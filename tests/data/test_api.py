@@ -33,6 +33,7 @@ from generator.model.tables import AttributeTable
 from generator.render import files as render_files
 from generator.render import pages
 from tests.conftest import Some
+from tests.pages import PARTS, named_parts
 
 SITE = "https://registry.example/dicom/"
 ROOT = "api/v1/"
@@ -159,6 +160,12 @@ def test_keys_are_snake_case_and_explained(documents: dict[str, Any]) -> None:
                     assert re.fullmatch("[a-z]+(_[a-z]+)*", key), f"{path}: {key}"
                     of_one = said.get("items", {}).get("$ref")
                     assert said.get("description") or of_one, f"{path}: {key}"
+
+
+def test_descriptions_name_parts_of_the_standard_that_there_are(documents: dict[str, Any]) -> None:
+    said = [json.dumps(it) for path, it in documents.items() if path.startswith("schema/")]
+    said.append(json.dumps(documents["openapi.json"]))
+    assert {it for text in said for it in named_parts(text)} <= PARTS
 
 
 def test_the_whole_is_in_one_file(registry: Registry, documents: dict[str, Any]) -> None:

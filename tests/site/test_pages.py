@@ -14,7 +14,7 @@ import pytest
 
 from generator.plugin.private import STYLED_CLASSES, THEME_STYLES
 from tests.conftest import Some
-from tests.pages import file_of
+from tests.pages import PARTS, file_of, named_parts
 from tests.site.scan import Seen, fail_with
 
 pytestmark = pytest.mark.site
@@ -121,10 +121,10 @@ def test_the_menu_says_where_a_page_is(
 
 
 def test_a_page_is_in_the_section_of_the_index_above_it(
-    site: Path, own: dict[str, Seen], some: Some, in_menu: dict[str, tuple[str, str]]
+    site: Path, own: dict[str, Seen], in_menu: dict[str, tuple[str, str]]
 ) -> None:
     wrong = []
-    for address in some([it for it in own if it], 1000):
+    for address in filter(None, own):
         active = ACTIVE.findall(menu(site, address))
         above = max((it for it in in_menu if address.startswith(it)), key=len, default="")
         if active != [in_menu[above][0]]:
@@ -132,12 +132,17 @@ def test_a_page_is_in_the_section_of_the_index_above_it(
     fail_with(wrong)
 
 
+def test_pages_name_parts_of_the_standard_that_there_are(site: Path, own: dict[str, Seen]) -> None:
+    named = ((it, named_parts(file_of(site, it).read_text(encoding="utf-8"))) for it in own)
+    fail_with(f"{address}: PS3.{parts - PARTS}" for address, parts in named if parts - PARTS)
+
+
 HEADING = re.compile(r"<h([0-9]+)\b")
 
 
-def test_headings_go_down_a_level_at_a_time(site: Path, own: dict[str, Seen], some: Some) -> None:
+def test_headings_go_down_a_level_at_a_time(site: Path, own: dict[str, Seen]) -> None:
     wrong = []
-    for address in some(own, 1000):
+    for address in own:
         levels = [int(it) for it in HEADING.findall(file_of(site, address).read_text("utf-8"))]
         steps = zip([0, *levels], levels, strict=False)
         if max(levels) > 3 or any(below > above + 1 for above, below in steps):
