@@ -113,6 +113,18 @@ def test_the_first_hit_is_what_is_meant(
     assert not excepted - set(wrong), "is found now: take it from EXCEPTIONS"
 
 
+def test_a_status_code_is_among_what_each_of_its_titles_finds(
+    registry: Registry, scripts: Sequence[str]
+) -> None:
+    said = [(code, sense.title) for code in registry.status.codes for sense in code.senses]
+    found = answers(scripts, [title for _, title in said])
+    assert [
+        (code.code, title)
+        for (code, title), answer in zip(said, found, strict=True)
+        if code.address not in {hit["path"] for hit in answer["hits"]}
+    ] == []
+
+
 def test_hits_by_kind(registry: Registry, scripts: Sequence[str]) -> None:
     """Of each kind of query, nearly all are met by the first hit, and by one of the first three."""
     asked = brought()

@@ -10,6 +10,8 @@ from typing import Any
 import html5lib
 import pytest
 
+from generator.model import Registry
+
 pytestmark = pytest.mark.site
 
 _PART = re.compile(r"\(self\.SopCheckRules\?\?=\[\]\)\.push\((.*)\);\n", re.DOTALL)
@@ -28,6 +30,22 @@ def test_the_rules_of_an_iod_are_light(site: Path) -> None:
     weight = {path: len(gzip.compress(path.read_bytes(), 9)) for path in folder.rglob("*.js")}
     largest = max(size for path, size in weight.items() if path.parent.name == "iods")
     assert (largest + weight[folder / "common.js"]) / 1024 <= 60
+
+
+def squashed(name: str) -> str:
+    return re.sub("[^a-z0-9]", "", name.lower()).removesuffix("sopclass")
+
+
+def test_what_dcmdump_prints_for_a_uid_leads_to_it(site: Path, registry: Registry) -> None:
+    found = part(next(site.glob("assets/data.*/rules/dictionary.js")))
+    named = {
+        squashed(name): uid for uid, name, *_ in (*found["sopClasses"], *found["transferSyntaxes"])
+    } | {squashed(constant): uid for constant, uid in found["constants"]}
+    known = {uid for uid, *_ in (*found["sopClasses"], *found["transferSyntaxes"])}
+    (dcmtk,) = (it for it in registry.toolkits if it.slug == "dcmtk")
+    printed = {uid: it.removeprefix("UID_") for uid, it in dcmtk.constants.items() if uid in known}
+    assert len(printed) > 250
+    assert {uid: it for uid, it in printed.items() if named.get(squashed(it)) != uid} == {}
 
 
 def test_rules_stand_on_the_pages_they_link_to(site: Path) -> None:

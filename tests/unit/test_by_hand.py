@@ -58,6 +58,27 @@ NOT_ALLOWED = "none: the site's policy would have to allow it"
             "'//other.example/a.svg#b', loaded from another host, expected a file of docs/",
         ),
         *(
+            (
+                f'<{loading}="//o.example/a">',
+                "'//o.example/a', loaded from another host, expected a file of docs/",
+            )
+            for loading in (
+                "audio src",
+                "image href",
+                "image xlink:href",
+                "img src",
+                "img srcset",
+                "input src",
+                "source src",
+                "source srcset",
+                "track src",
+                "use href",
+                "use xlink:href",
+                "video poster",
+                "video src",
+            )
+        ),
+        *(
             (f"<{tag} x='y'>", f"<{tag}>, {NOT_ALLOWED}")
             for tag in ("base", "embed", "frame", "iframe", "link", "meta", "object")
         ),

@@ -397,6 +397,10 @@ def test_modality_codes_have_a_status_and_a_source(data: Path) -> None:
             "data/modalities.yml:4: code 'CT' after 'MR', expected each once, sorted",
         ),
         (
+            "- code: CT\n  name: CT\n  status: active\n- name: CT\n  code: CT\n  status: active\n",
+            "data/modalities.yml:5: code 'CT' after 'CT', expected each once, sorted",
+        ),
+        (
             "- code: CT\n  name: CT\n  status: active\n  see: [QT]\n",
             "data/modalities.yml:4: CT sees 'QT', expected another code of this list",
         ),
