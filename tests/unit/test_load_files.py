@@ -306,6 +306,7 @@ def test_blanks_that_nobody_means(tmp_path: Path, schema: Path, text: str, expec
             '{"type": 1}',
             "type: 1 is not valid under any of the given schemas, expected a JSON Schema",
         ),
+        ('"text"', "'text' is not of type 'object', 'boolean', expected a JSON Schema"),
         *(
             (content, "a value or a $ref, expected a JSON Schema that says all itself")
             for content in ("true", '{"$ref": "#"}', '{"items": {"$ref": "https://x/"}}')
@@ -315,7 +316,13 @@ def test_blanks_that_nobody_means(tmp_path: Path, schema: Path, text: str, expec
 def test_what_is_no_schema(tmp_path: Path, content: str, expected: str) -> None:
     path = tmp_path / "it.schema.json"
     path.write_text(content, encoding="utf-8")
-    assert [problem.message for problem in wrong_schemas(tmp_path)] == [expected]
+    assert [str(problem) for problem in wrong_schemas(tmp_path)] == [f"{path}:1: {expected}"]
+
+
+def test_a_schema_in_another_encoding(tmp_path: Path) -> None:
+    (tmp_path / "it.schema.json").write_bytes(b'{"title": "\xff"}')
+    (problem,) = wrong_schemas(tmp_path)
+    assert problem.message.startswith("byte 0xff, expected UTF-8")
 
 
 def test_tables_of_editions_keep_what_is_printed(tmp_path: Path) -> None:
@@ -344,24 +351,3 @@ def test_front_matter_may_have_the_line_ends_of_windows(tmp_path: Path, schema: 
     document = read_front_matter(path, schema, [])
     assert document is not None
     assert document.value == {"name": "x"}
-
-
-@pytest.mark.parametrize(
-    ("content", "expected"),
-    [
-        (
-            b"{",
-            "no JSON (Expecting property name enclosed in double quotes), expected a JSON Schema",
-        ),
-        (
-            b'{"type": 3}',
-            "type: 3 is not valid under any of the given schemas, expected a JSON Schema",
-        ),
-        (b'"text"', "'text' is not of type 'object', 'boolean', expected a JSON Schema"),
-        (b'{"title": "\xff"}', "byte 0xff, expected UTF-8"),
-    ],
-)
-def test_a_schema_that_is_none(tmp_path: Path, content: bytes, expected: str) -> None:
-    (tmp_path / "it.json").write_bytes(content)
-    (problem,) = wrong_schemas(tmp_path)
-    assert problem.message.startswith(expected)
