@@ -268,6 +268,23 @@ def test_pynetdicom_takes_the_n_create_of_mpps(
     assert {way for way in steps if len(way) == 2} <= found
 
 
+@pytest.mark.parametrize("path", [f"{MPPS}/n-create.py", f"{MWL}/query.py"])
+def test_a_program_says_that_nobody_listens(written: dict[str, Path], path: str) -> None:
+    program = str(written[f"sop-classes/{path}"])
+    command = [sys.executable, program, "127.0.0.1", str(_free_port()), "AE"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (1, "no association")
+
+
+def test_a_query_is_sent_once_its_dump_is_made(registry: Registry) -> None:
+    for uid in registry.sop_classes:
+        for export in exports.exports_of(registry, uid):
+            steps = [it.split() for it in export.command.split(" && ")]
+            programs = [program for program, *_ in steps]
+            assert programs in (["dump2dcm"], ["dump2dcm", "findscu"], ["python"])
+            assert programs.count("findscu") == export.command.count("findscu")
+
+
 def test_a_program_compiles_and_names_keywords_that_exist(written: dict[str, Path]) -> None:
     from pydicom.datadict import tag_for_keyword  # noqa: PLC0415  # beside its only use
 
