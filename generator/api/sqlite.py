@@ -100,10 +100,11 @@ def _fill(database: sqlite3.Connection, table: Table) -> None:
 def _laid_out(database: sqlite3.Connection, file: Path) -> bytes:
     """What the `file` of `database` holds, laid out by nothing but what is in it."""
     database.execute("VACUUM")
-    content = bytearray(file.read_bytes())
-    for place, count in _COUNTERS.items():
-        content[place : place + 4] = count.to_bytes(4, "big")
-    return bytes(content)
+    with file.open("r+b") as opened:
+        for place, count in _COUNTERS.items():
+            opened.seek(place)
+            opened.write(count.to_bytes(4, "big"))
+    return file.read_bytes()
 
 
 def _definition(table: Table) -> str:
