@@ -262,8 +262,8 @@ def test_two_builds_at_once_do_not_mix(config: Path, good: Path) -> None:
         time.sleep(0.001)
 
     for running in builds:
-        running.communicate(timeout=60)
-        assert running.returncode == 0
+        _, said = running.communicate(timeout=60)
+        assert running.returncode == 0, said
     assert seen == {True}
     assert marks(good) in ({"one"}, {"two"})
     assert len(list(good.glob("*.txt"))) == 50
