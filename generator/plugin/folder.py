@@ -99,6 +99,7 @@ def _opened_new(file: str) -> int:
 
 
 def _digest(content: bytes) -> str:
+    # Processors have instructions for it, and a site is hundreds of megabytes.
     return sha256(content, usedforsecurity=False).hexdigest()[:32]
 
 
