@@ -133,8 +133,9 @@ def test_a_page_is_in_the_section_of_the_index_above_it(
 
 
 def test_pages_name_parts_of_the_standard_that_there_are(site: Path, own: dict[str, Seen]) -> None:
-    named = ((it, named_parts(file_of(site, it).read_text(encoding="utf-8"))) for it in own)
-    fail_with(f"{address}: PS3.{parts - PARTS}" for address, parts in named if parts - PARTS)
+    files = [*(file_of(site, it) for it in own), *site.glob("assets/data.*/*.js")]
+    named = ((it, named_parts(it.read_text(encoding="utf-8"))) for it in files)
+    fail_with(f"{file}: PS3.{parts - PARTS}" for file, parts in named if parts - PARTS)
 
 
 HEADING = re.compile(r"<h([0-9]+)\b")
